@@ -1,0 +1,50 @@
+package io.godwit.model.event;
+
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.SimDuration;
+
+/** What happened to the fleet: the run, its plans, and the migrations that they ask for. */
+public sealed interface FleetEvent extends Event {
+
+  /** The first event of every run. {@code vms} counts all virtual machines of the datacenter. */
+  record RunStarted(String scenario, long seed, String version, long hosts, long vms)
+      implements FleetEvent {}
+
+  /** A plan began: {@code kind} is its stable word, {@code target} what it empties or balances. */
+  record PlanStarted(int plan, String kind, String target, long migrations) implements FleetEvent {}
+
+  /** A plan asks for one migration; {@code migration} is the name of its entity. */
+  record MigrationPlanned(
+      int plan, String migration, String vm, String source, ByteCount memory, int devices)
+      implements FleetEvent {}
+
+  /** The limits and the placement let a migration begin; attempts count from 1. */
+  record MigrationAdmitted(String migration, String destination, int attempt)
+      implements FleetEvent {}
+
+  /** The fleet could not place a migration anywhere; {@code reason} says what was missing. */
+  record MigrationUnplaced(String migration, String reason) implements FleetEvent {}
+
+  /** An attempt failed and another follows {@code after} this. */
+  record RetryScheduled(String migration, int attempt, SimDuration after) implements FleetEvent {}
+
+  /** The last word on a migration: {@code outcome} is completed, failed or rolled-back. */
+  record MigrationSettled(String migration, String outcome, int attempts) implements FleetEvent {}
+
+  record PlanFinished(int plan, long completed, long failed) implements FleetEvent {}
+
+  /**
+   * What one link of the fabric did in the whole run.
+   *
+   * @param carried bytes of simulated flows, rounded down
+   * @param full how long its flows were given all of its capacity
+   * @param peak the most that it carried at once
+   */
+  record LinkUsed(
+      String link, ByteRate capacity, ByteCount carried, SimDuration full, ByteRate peak)
+      implements FleetEvent {}
+
+  /** The last event of every run: {@code deliveries} counts the simulated messages delivered. */
+  record RunFinished(long deliveries) implements FleetEvent {}
+}

@@ -1,0 +1,53 @@
+package io.godwit.model.event;
+
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
+import java.util.List;
+
+/** What happened on a host. */
+public sealed interface HypervisorEvent extends Event {
+
+  /** A host was touched for the first time: what it has and which virtual machines run on it. */
+  record HypervisorStarted(ByteCount memory, ByteCount used, List<String> vms)
+      implements HypervisorEvent {
+    public HypervisorStarted {
+      vms = List.copyOf(vms);
+    }
+  }
+
+  /**
+   * Room was set aside for a virtual machine that will arrive; {@code members} are its devices
+   * here.
+   */
+  record ReservationMade(String migration, String vm, ByteCount memory, List<String> members)
+      implements HypervisorEvent {
+    public ReservationMade {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** There was no room: {@code reason} names what was missing, in numbers. */
+  record ReservationRefused(String migration, String vm, String reason)
+      implements HypervisorEvent {}
+
+  /** A reservation was given back because its migration did not complete. */
+  record ReservationReleased(String migration, String vm) implements HypervisorEvent {}
+
+  /** The vCPUs of a virtual machine stand still on this host. */
+  record VcpusStopped(String vm) implements HypervisorEvent {}
+
+  /** The vCPUs of a virtual machine run on this host (again, or for the first time). */
+  record VcpusStarted(String vm) implements HypervisorEvent {}
+
+  /** A virtual machine that left is gone from this host, its memory and members are free. */
+  record VmRemoved(String vm) implements HypervisorEvent {}
+
+  /** An admin command was put on an owner's administration virtqueue and its doorbell rung. */
+  record CommandSubmitted(long command, String owner, String member, String opcode)
+      implements HypervisorEvent {}
+
+  /** The owner's interrupt came: the result of a command was read. */
+  record CommandCompleted(
+      long command, String owner, String opcode, int status, int qualifier, SimDuration latency)
+      implements HypervisorEvent {}
+}

@@ -27,10 +27,10 @@ final class PropertyExtension implements TestTemplateInvocationContextProvider {
   @Override
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext context) {
-    return Stream.of(new Invocation());
+    return Stream.of(new AllSeeds());
   }
 
-  private static final class Invocation implements TestTemplateInvocationContext {
+  private static final class AllSeeds implements TestTemplateInvocationContext {
     @Override
     public String getDisplayName(int index) {
       return "holds";

@@ -1,0 +1,4 @@
+package io.godwit.model.entity;
+
+/** What one entity tells another: a plain record of ids and numbers, never a reference. */
+public interface Message {}

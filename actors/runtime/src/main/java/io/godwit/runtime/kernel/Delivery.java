@@ -1,0 +1,15 @@
+package io.godwit.runtime.kernel;
+
+import io.godwit.model.entity.Message;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimTime;
+
+/**
+ * A message as it reaches an actor.
+ *
+ * @param at virtual time of its arrival
+ * @param step the number of this delivery in the run, from 1
+ * @param from who sent it
+ * @param message what it says
+ */
+public record Delivery(SimTime at, long step, EntityId from, Message message) {}

@@ -42,8 +42,20 @@ public sealed interface HypervisorEvent extends Event {
   /** A virtual machine that left is gone from this host, its memory and members are free. */
   record VmRemoved(String vm) implements HypervisorEvent {}
 
-  /** An admin command was put on an owner's administration virtqueue and its doorbell rung. */
-  record CommandSubmitted(long command, String owner, String member, String opcode)
+  /**
+   * An admin command was put on an owner's administration virtqueue and its doorbell rung.
+   *
+   * @param command number of the command on this host, from 1
+   * @param operation what it is part of, such as {@code stop}
+   * @param migration on whose behalf
+   */
+  record CommandSubmitted(
+      long command,
+      String owner,
+      String member,
+      String opcode,
+      String operation,
+      String migration)
       implements HypervisorEvent {}
 
   /** The owner's interrupt came: the result of a command was read. */

@@ -1,0 +1,126 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.hypervisor.HostSettings;
+import io.godwit.model.hypervisor.MemberName;
+import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.network.Topology;
+import io.godwit.model.random.RandomStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The hosts, all alike, and what runs on them when the run begins. */
+public final class Datacenter {
+
+  private final Topology topology;
+  private final HostSettings host;
+  private final List<PlacedVm> vms;
+
+  private Datacenter(Topology topology, HostSettings host, List<PlacedVm> vms) {
+    this.topology = topology;
+    this.host = host;
+    this.vms = List.copyOf(vms);
+  }
+
+  /**
+   * Deals the virtual machines out to the hosts one by one, in an order that the seed shuffles, each
+   * to the next host with room for it. Throws {@link IllegalArgumentException} when one fits nowhere.
+   */
+  public static Datacenter dealtOut(
+      Topology topology, HostSettings host, List<VmSpec> vms, long seed) {
+    var order = new ArrayList<>(vms);
+    shuffle(order, RandomStream.of(seed, EntityId.fleet(), "placement"));
+    var room = new Room(topology, host);
+    var placed = new ArrayList<PlacedVm>(vms.size());
+    int next = 0;
+    for (VmSpec vm : order) {
+      int at = room.firstFrom(next, vm);
+      placed.add(new PlacedVm(vm, at, room.take(at, vm)));
+      next = (at + 1) % topology.hostCount();
+    }
+    return new Datacenter(topology, host, placed);
+  }
+
+  private static void shuffle(List<VmSpec> vms, RandomStream random) {
+    for (int i = vms.size() - 1; i > 0; i--) {
+      int j = (int) random.below(i + 1L);
+      VmSpec swapped = vms.get(i);
+      vms.set(i, vms.get(j));
+      vms.set(j, swapped);
+    }
+  }
+
+  public Topology topology() {
+    return topology;
+  }
+
+  public HostSettings host() {
+    return host;
+  }
+
+  public List<PlacedVm> vms() {
+    return vms;
+  }
+
+  /** By host: its first guests with their members, in the order in which they were dealt. */
+  public List<Map<VmSpec, List<String>>> residents() {
+    var byHost = new ArrayList<Map<VmSpec, List<String>>>(topology.hostCount());
+    for (int i = 0; i < topology.hostCount(); i++) {
+      byHost.add(new LinkedHashMap<>());
+    }
+    vms.forEach(placed -> byHost.get(placed.host()).put(placed.vm(), placed.members()));
+    return byHost;
+  }
+
+  /** What is free while the guests are dealt out. */
+  private static final class Room {
+    private final Topology topology;
+    private final HostSettings host;
+    private final long[] freeBytes;
+    private final int[][] lastMember;
+
+    Room(Topology topology, HostSettings host) {
+      this.topology = topology;
+      this.host = host;
+      freeBytes = new long[topology.hostCount()];
+      java.util.Arrays.fill(freeBytes, host.memory().bytes());
+      lastMember = new int[topology.hostCount()][host.owners().size()];
+    }
+
+    int firstFrom(int start, VmSpec vm) {
+      for (int i = 0; i < freeBytes.length; i++) {
+        int at = (start + i) % freeBytes.length;
+        if (fits(at, vm)) {
+          return at;
+        }
+      }
+      throw new IllegalArgumentException(
+          "no host has room left for " + vm.name() + " (" + vm.memory() + ", " + vm.devices() + ")");
+    }
+
+    private boolean fits(int at, VmSpec vm) {
+      if (freeBytes[at] < vm.memory().bytes()) {
+        return false;
+      }
+      for (int owner = 0; owner < host.owners().size(); owner++) {
+        if (lastMember[at][owner] + vm.devicesOf(host.owners().get(owner).name())
+            > host.owners().get(owner).members()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    List<String> take(int at, VmSpec vm) {
+      freeBytes[at] -= vm.memory().bytes();
+      var members = new ArrayList<String>(vm.devices().size());
+      for (String device : vm.devices()) {
+        int number = ++lastMember[at][host.indexOf(device)];
+        members.add(MemberName.of(topology.hostName(at), device, number));
+      }
+      return members;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.entity.Message;
+
+/** What the fleet is told from outside and tells itself. */
+public sealed interface FleetMessage extends Message {
+
+  /** The first message of a run. */
+  record BeginRun() implements FleetMessage {}
+
+  /** To itself: the time of a plan has come. */
+  record BeginPlan(int plan) implements FleetMessage {}
+
+  /** To itself: see whether one more migration of the plan may begin. */
+  record AdmitNext(int plan) implements FleetMessage {}
+
+  /** The last message of a run: nothing else is under way, {@code deliveries} were made. */
+  record FinishRun(long deliveries) implements FleetMessage {}
+}

@@ -1,0 +1,25 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.unit.SimDuration;
+import java.util.List;
+
+/**
+ * All that the fleet is told before a run.
+ *
+ * @param scenario its name
+ * @param version of Godwit, so that a record says what made it
+ * @param controlLatency from the fleet to a host's migration, and back (an assumption of ours: 1 ms)
+ */
+public record FleetSettings(
+    String scenario,
+    long seed,
+    String version,
+    Datacenter datacenter,
+    List<Plan> plans,
+    RetryPolicy retry,
+    SimDuration controlLatency) {
+
+  public FleetSettings {
+    plans = List.copyOf(plans);
+  }
+}

@@ -1,0 +1,69 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.hypervisor.VmSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which guest is where, as the fleet believes. */
+public final class Guests {
+
+  /** A guest, its host, and whether a migration of it is planned and not settled. */
+  public record Whereabouts(VmSpec vm, int host, boolean moving) {}
+
+  private final Map<String, Whereabouts> byName = new LinkedHashMap<>();
+  private final List<Set<String>> byHost = new ArrayList<>();
+  private final long hostMemoryBytes;
+
+  Guests(List<PlacedVm> vms, int hosts, long hostMemoryBytes) {
+    this.hostMemoryBytes = hostMemoryBytes;
+    for (int i = 0; i < hosts; i++) {
+      byHost.add(new LinkedHashSet<>());
+    }
+    for (PlacedVm placed : vms) {
+      byName.put(placed.vm().name(), new Whereabouts(placed.vm(), placed.host(), false));
+      byHost.get(placed.host()).add(placed.vm().name());
+    }
+  }
+
+  public int hosts() {
+    return byHost.size();
+  }
+
+  public long hostMemoryBytes() {
+    return hostMemoryBytes;
+  }
+
+  /** Where {@code vm} is; throws for a name that no guest has. */
+  public Whereabouts of(String vm) {
+    Whereabouts whereabouts = byName.get(vm);
+    if (whereabouts == null) {
+      throw new IllegalArgumentException("there is no virtual machine '" + vm + "'");
+    }
+    return whereabouts;
+  }
+
+  /** The guests of a host that no migration has been planned for. */
+  public List<VmSpec> settledOn(int host) {
+    return byHost.get(host).stream()
+        .map(byName::get)
+        .filter(guest -> !guest.moving())
+        .map(Whereabouts::vm)
+        .toList();
+  }
+
+  void plan(String vm) {
+    Whereabouts was = of(vm);
+    byName.put(vm, new Whereabouts(was.vm(), was.host(), true));
+  }
+
+  void settle(String vm, int host) {
+    Whereabouts was = of(vm);
+    byHost.get(was.host()).remove(vm);
+    byHost.get(host).add(vm);
+    byName.put(vm, new Whereabouts(was.vm(), host, false));
+  }
+}

@@ -1,0 +1,100 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.hypervisor.HostSettings;
+import io.godwit.model.hypervisor.VmSpec;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * What the fleet believes of every host: room, and migrations that leave or arrive. Reservations
+ * count from admission, so a burst of admissions does not all go to one host.
+ */
+final class Hosts {
+
+  /** A host with how full it is; the order in which placements look. */
+  record Load(long usedBytes, int host) implements Comparable<Load> {
+    @Override
+    public int compareTo(Load other) {
+      int byUse = Long.compare(usedBytes, other.usedBytes);
+      return byUse != 0 ? byUse : Integer.compare(host, other.host);
+    }
+  }
+
+  private final HostSettings settings;
+  private final long[] usedBytes;
+  private final int[][] usedMembers;
+  private final int[] leaving;
+  private final int[] arriving;
+  private final TreeSet<Load> byLoad = new TreeSet<>();
+
+  Hosts(HostSettings settings, int count) {
+    this.settings = settings;
+    usedBytes = new long[count];
+    usedMembers = new int[count][settings.owners().size()];
+    leaving = new int[count];
+    arriving = new int[count];
+    for (int host = 0; host < count; host++) {
+      byLoad.add(new Load(0, host));
+    }
+  }
+
+  int count() {
+    return usedBytes.length;
+  }
+
+  long usedBytes(int host) {
+    return usedBytes[host];
+  }
+
+  int leaving(int host) {
+    return leaving[host];
+  }
+
+  int arriving(int host) {
+    return arriving[host];
+  }
+
+  NavigableSet<Load> byLoad() {
+    return byLoad;
+  }
+
+  boolean fits(int host, VmSpec vm) {
+    if (usedBytes[host] + vm.memory().bytes() > settings.memory().bytes()) {
+      return false;
+    }
+    for (int owner = 0; owner < usedMembers[host].length; owner++) {
+      var slot = settings.owners().get(owner);
+      if (usedMembers[host][owner] + vm.devicesOf(slot.name()) > slot.members()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void occupy(int host, VmSpec vm) {
+    change(host, vm, 1);
+  }
+
+  void vacate(int host, VmSpec vm) {
+    change(host, vm, -1);
+  }
+
+  private void change(int host, VmSpec vm, int sign) {
+    byLoad.remove(new Load(usedBytes[host], host));
+    usedBytes[host] += sign * vm.memory().bytes();
+    byLoad.add(new Load(usedBytes[host], host));
+    for (String device : vm.devices()) {
+      usedMembers[host][settings.indexOf(device)] += sign;
+    }
+  }
+
+  void begin(int source, int destination) {
+    leaving[source]++;
+    arriving[destination]++;
+  }
+
+  void end(int source, int destination) {
+    leaving[source]--;
+    arriving[destination]--;
+  }
+}

@@ -1,0 +1,19 @@
+package io.godwit.model.fleet;
+
+import java.util.List;
+
+/** What a plan does: which guests leave, and which hosts may take them. */
+public interface PlanAction {
+
+  /** The stable word of its kind, such as {@code drain}. */
+  String word();
+
+  /** What it is about, such as {@code pod-0/rack-1}. */
+  String target();
+
+  /** The guests that shall move, in order; those that already move are left out. */
+  List<String> select(Guests guests);
+
+  /** Whether guests of this plan may go to {@code host}. */
+  boolean mayArrive(int host);
+}

@@ -1,0 +1,53 @@
+package io.godwit.model.hypervisor;
+
+import io.godwit.model.device.PcieLink;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
+import java.util.List;
+
+/**
+ * What every host of a datacenter is made of.
+ *
+ * @param memory for guests
+ * @param owners its owner devices, in order
+ * @param vcpuStop the least time that stopping the vCPUs takes
+ * @param vcpuStopJitter what is added to it at most, drawn per stop
+ * @param vcpuStart the time that starting the vCPUs takes
+ * @param localCall from a migration to the hypervisor on its own host, and back
+ */
+public record HostSettings(
+    ByteCount memory,
+    List<OwnerSlot> owners,
+    SimDuration vcpuStop,
+    SimDuration vcpuStopJitter,
+    SimDuration vcpuStart,
+    SimDuration localCall) {
+
+  /**
+   * One owner device of a host.
+   *
+   * @param name on its host, such as {@code net0}
+   * @param members how many member devices it has, numbered from 1
+   * @param link to the host's memory; the doorbell crosses it
+   */
+  public record OwnerSlot(String name, int members, PcieLink link) {}
+
+  public HostSettings {
+    owners = List.copyOf(owners);
+  }
+
+  /** The owner called {@code name}; throws when a host has none, for a scenario is checked before. */
+  public OwnerSlot owner(String name) {
+    return owners.get(indexOf(name));
+  }
+
+  /** Where the owner called {@code name} stands in the list; throws as {@link #owner}. */
+  public int indexOf(String name) {
+    for (int i = 0; i < owners.size(); i++) {
+      if (owners.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no host has an owner '" + name + "'");
+  }
+}

@@ -1,0 +1,71 @@
+package io.godwit.model.hypervisor;
+
+import io.godwit.model.unit.ByteCount;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a hypervisor knows of itself. It changes only as events say; see {@link Hypervisor}. */
+final class HypervisorState {
+
+  /** A virtual machine on this host, or room kept for one; members as full names, in device order. */
+  record Guest(ByteCount memory, List<String> members) {}
+
+  /** A command whose result has not come yet, and on whose behalf it was sent. */
+  record Underway(
+      String owner,
+      String member,
+      String opcode,
+      DeviceOperation operation,
+      String migration,
+      long submittedNanos) {}
+
+  boolean started;
+  ByteCount used = ByteCount.ZERO;
+  long lastCommand;
+  final Map<String, Guest> residents = new LinkedHashMap<>();
+
+  /** Room kept, by the migration that will fill it. */
+  final Map<String, Reservation> reservations = new TreeMap<>();
+
+  final Map<Long, Underway> underway = new TreeMap<>();
+
+  /** By owner's name on this host: the numbers of its members that no guest has. */
+  final Map<String, TreeSet<Integer>> freeMembers = new TreeMap<>();
+
+  record Reservation(String vm, Guest guest) {}
+
+  void occupy(Guest guest) {
+    used = used.plus(guest.memory());
+    guest.members().forEach(member -> freeMembersOf(member).remove(MemberName.number(member)));
+  }
+
+  void vacate(Guest guest) {
+    used = used.minus(guest.memory());
+    guest.members().forEach(member -> freeMembersOf(member).add(MemberName.number(member)));
+  }
+
+  private TreeSet<Integer> freeMembersOf(String member) {
+    return freeMembers.get(MemberName.slot(member));
+  }
+
+  /** The lowest free members for these devices; empty when an owner has too few. */
+  Optional<List<String>> pickMembers(String host, List<String> devices) {
+    var picked = new ArrayList<String>(devices.size());
+    var taken = new TreeMap<String, Integer>();
+    for (String device : devices) {
+      Integer after = taken.getOrDefault(device, 0);
+      Integer number = freeMembers.get(device).higher(after);
+      if (number == null) {
+        return Optional.empty();
+      }
+      taken.put(device, number);
+      picked.add(MemberName.of(host, device, number));
+    }
+    return Optional.of(picked);
+  }
+}

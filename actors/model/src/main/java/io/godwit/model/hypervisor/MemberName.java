@@ -1,0 +1,27 @@
+package io.godwit.model.hypervisor;
+
+/** How members are named: {@code <host>/<owner>/<number>}, numbers from 1 as on the wire. */
+public final class MemberName {
+
+  private MemberName() {}
+
+  public static String of(String host, String owner, int number) {
+    return host + '/' + owner + '/' + number;
+  }
+
+  /** The full name of the owner of {@code member}: everything before the last slash. */
+  public static String owner(String member) {
+    return member.substring(0, member.lastIndexOf('/'));
+  }
+
+  /** The owner's name on its own host, such as {@code net0}. */
+  static String slot(String member) {
+    String owner = owner(member);
+    return owner.substring(owner.lastIndexOf('/') + 1);
+  }
+
+  /** The member's number in its group, from 1. */
+  static int number(String member) {
+    return Integer.parseInt(member.substring(member.lastIndexOf('/') + 1));
+  }
+}

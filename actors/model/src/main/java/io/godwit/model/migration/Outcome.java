@@ -1,0 +1,22 @@
+package io.godwit.model.migration;
+
+/** How an attempt at a migration can end. */
+public enum Outcome {
+  /** The guest runs at the destination. */
+  COMPLETED("completed"),
+  /** It never stopped: it runs at the source as if nothing had been. */
+  FAILED("failed"),
+  /** It was stopped, and runs at the source again. */
+  ROLLED_BACK("rolled-back");
+
+  private final String word;
+
+  Outcome(String word) {
+    this.word = word;
+  }
+
+  /** The stable word that events and reports use. */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,43 @@
+package io.godwit.model.migration;
+
+/** The phases of an attempt, in their order; each begins when the one before ends. */
+public enum Phase {
+  RESERVE("reserve", false),
+  PRE_COPY("pre-copy", false),
+  VCPU_STOP("vcpu-stop", true),
+  DEVICE_STOP("device-stop", true),
+  FREEZE("freeze", true),
+  CONTEXT_READ("context-read", true),
+  FINAL_MEMORY("final-memory", true),
+  CONTEXT_WRITE("context-write", true),
+  RESUME("resume", true),
+  RELEASE("release", false);
+
+  private final String word;
+  private final boolean inDowntime;
+
+  Phase(String word, boolean inDowntime) {
+    this.word = word;
+    this.inDowntime = inDowntime;
+  }
+
+  /** The stable word that events and reports use. */
+  public String word() {
+    return word;
+  }
+
+  /** Whether the guest stands still in this phase. */
+  public boolean inDowntime() {
+    return inDowntime;
+  }
+
+  /** The phase with this word; throws for any other word. */
+  public static Phase of(String word) {
+    for (Phase phase : values()) {
+      if (phase.word.equals(word)) {
+        return phase;
+      }
+    }
+    throw new IllegalArgumentException("'" + word + "' is no phase of a migration");
+  }
+}

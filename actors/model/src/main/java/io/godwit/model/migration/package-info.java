@@ -1,0 +1,2 @@
+/** The state machine of one migration: from the request to the guest running elsewhere. */
+package io.godwit.model.migration;

@@ -1,0 +1,49 @@
+package io.godwit.model.network;
+
+import io.godwit.model.entity.Message;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.SimDuration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the fabric is asked and what it answers. */
+public sealed interface FabricMessage extends Message {
+
+  /**
+   * Send {@code size} from one host to another (by name), no faster than {@code cap}, and not for
+   * longer than {@code atMost}; what was sent by then is answered as {@link FlowEnded}.
+   *
+   * @param flow a number that the asker chooses, to recognise the answer
+   */
+  record StartFlow(
+      long flow,
+      String source,
+      String destination,
+      ByteCount size,
+      Optional<ByteRate> cap,
+      Optional<SimDuration> atMost)
+      implements FabricMessage {}
+
+  /** A flow of the asker is over: {@code sent} bytes in {@code took}, all of it or what fitted. */
+  record FlowEnded(long flow, ByteCount sent, SimDuration took) implements FabricMessage {}
+
+  /** To itself: a flow may be complete now. */
+  record Look() implements FabricMessage {}
+
+  /** To itself: the time that a flow was given is over. */
+  record FlowTimeUp(long serial) implements FabricMessage {}
+
+  /** Asks what the links have carried so far. */
+  record ReportUsage() implements FabricMessage {}
+
+  record Usage(List<LinkUsage> links) implements FabricMessage {
+    public Usage {
+      links = List.copyOf(links);
+    }
+  }
+
+  /** What one link has carried; see {@link io.godwit.model.event.FleetEvent.LinkUsed}. */
+  record LinkUsage(
+      String link, ByteRate capacity, ByteCount carried, SimDuration full, ByteRate peak) {}
+}

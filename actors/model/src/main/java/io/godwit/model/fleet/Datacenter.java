@@ -7,6 +7,7 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.network.Topology;
 import io.godwit.model.random.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class Datacenter {
     for (VmSpec vm : order) {
       int at = room.firstFrom(next, vm);
       placed.add(new PlacedVm(vm, at, room.take(at, vm)));
-      next = (at + 1) % topology.hostCount();
+      next = (at + 1) % topology.hosts();
     }
     return new Datacenter(topology, host, placed);
   }
@@ -56,6 +57,14 @@ public final class Datacenter {
     return topology;
   }
 
+  /** The index of the host with this name; throws for any other name. */
+  public int hostNamed(String name) {
+    return topology
+        .named(name)
+        .orElseThrow(() -> new IllegalArgumentException("there is no host '" + name + "'"))
+        .first();
+  }
+
   public HostSettings host() {
     return host;
   }
@@ -66,8 +75,8 @@ public final class Datacenter {
 
   /** By host: its first guests with their members, in the order in which they were dealt. */
   public List<Map<VmSpec, List<String>>> residents() {
-    var byHost = new ArrayList<Map<VmSpec, List<String>>>(topology.hostCount());
-    for (int i = 0; i < topology.hostCount(); i++) {
+    var byHost = new ArrayList<Map<VmSpec, List<String>>>(topology.hosts());
+    for (int i = 0; i < topology.hosts(); i++) {
       byHost.add(new LinkedHashMap<>());
     }
     vms.forEach(placed -> byHost.get(placed.host()).put(placed.vm(), placed.members()));
@@ -84,9 +93,9 @@ public final class Datacenter {
     Room(Topology topology, HostSettings host) {
       this.topology = topology;
       this.host = host;
-      freeBytes = new long[topology.hostCount()];
-      java.util.Arrays.fill(freeBytes, host.memory().bytes());
-      lastMember = new int[topology.hostCount()][host.owners().size()];
+      freeBytes = new long[topology.hosts()];
+      Arrays.fill(freeBytes, host.memory().bytes());
+      lastMember = new int[topology.hosts()][host.owners().size()];
     }
 
     int firstFrom(int start, VmSpec vm) {

@@ -71,7 +71,7 @@ public final class Fleet implements Entity<FleetState> {
             settings.scenario(),
             settings.seed(),
             settings.version(),
-            settings.datacenter().topology().hostCount(),
+            settings.datacenter().topology().hosts(),
             settings.datacenter().vms().size()));
     for (int plan = 0; plan < settings.plans().size(); plan++) {
       long at = Math.max(1, settings.plans().get(plan).at().nanos());
@@ -258,7 +258,7 @@ public final class Fleet implements Entity<FleetState> {
     Tracked migration = state.migrations.get(admitted.migration());
     PlanRun run = state.plans.get(migration.plan);
     migration.destination =
-        settings.datacenter().topology().hostIndex(admitted.destination());
+        settings.datacenter().hostNamed(admitted.destination());
     migration.attempt = admitted.attempt();
     run.dequeue(migration.ticket);
     run.running++;

@@ -32,7 +32,7 @@ final class FleetState {
   int plansFinished;
 
   FleetState(Datacenter datacenter) {
-    int count = datacenter.topology().hostCount();
+    int count = datacenter.topology().hosts();
     hosts = new Hosts(datacenter.host(), count);
     guests = new Guests(datacenter.vms(), count, datacenter.host().memory().bytes());
     datacenter.vms().forEach(placed -> hosts.occupy(placed.host(), placed.vm()));

@@ -3,6 +3,7 @@ package io.godwit.model.fleet;
 import io.godwit.model.fleet.Hosts.Load;
 import java.util.NavigableSet;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /** The placements that a scenario can name. To add one: a constant with its rule, and its test. */
 public enum Placements {
@@ -54,7 +55,7 @@ public enum Placements {
   }
 
   private static OptionalInt first(
-      NavigableSet<Load> loads, java.util.function.IntPredicate suits) {
+      NavigableSet<Load> loads, IntPredicate suits) {
     for (Load load : loads) {
       if (suits.test(load.host())) {
         return OptionalInt.of(load.host());

@@ -18,6 +18,7 @@ import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.DeviceMode;
 import io.godwit.model.virtio.SeedCommands;
+import io.godwit.model.virtio.SeedOpcode;
 
 /**
  * The owner's driver in a hypervisor: one device operation becomes one or two admin commands, each a
@@ -47,6 +48,7 @@ final class DeviceDriver {
         switch (operate.operation()) {
           case READ_CONTEXT -> SeedCommands.contextSize(number(operate), true);
           case WRITE_CONTEXT -> SeedCommands.writeContext(number(operate), operate.content());
+          case DISCARD_CONTEXT -> SeedCommands.discardContext(number(operate));
           case STOP -> SeedCommands.setMode(number(operate), DeviceMode.STOP);
           case FREEZE -> SeedCommands.setMode(number(operate), DeviceMode.FREEZE);
           case ACTIVATE -> SeedCommands.setMode(number(operate), DeviceMode.ACTIVE);
@@ -77,7 +79,7 @@ final class DeviceDriver {
   }
 
   private static String opcode(AdminCommand command) {
-    return SeedCommands.nameOf(command.opcode());
+    return SeedOpcode.wordOf(command.opcode());
   }
 
   void serve(
@@ -119,7 +121,7 @@ final class DeviceDriver {
           new DeviceRefused(
               underway.member(), underway.operation(), result.status(), result.qualifier()),
           decision);
-    } else if (SeedCommands.isContextSize(underway.opcode())) {
+    } else if (underway.opcode().equals(SeedOpcode.DEV_CTX_SIZE_GET.word())) {
       submit(
           state,
           underway.member(),

@@ -4,6 +4,7 @@ package io.godwit.model.hypervisor;
 public enum DeviceOperation {
   READ_CONTEXT("read-context"),
   WRITE_CONTEXT("write-context"),
+  DISCARD_CONTEXT("discard-context"),
   STOP("stop"),
   FREEZE("freeze"),
   ACTIVATE("activate");

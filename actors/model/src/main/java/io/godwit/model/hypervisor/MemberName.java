@@ -15,8 +15,12 @@ public final class MemberName {
   }
 
   /** The owner's name on its own host, such as {@code net0}. */
-  static String slot(String member) {
-    String owner = owner(member);
+  public static String slot(String member) {
+    return slotOfOwner(owner(member));
+  }
+
+  /** The name on its own host of the owner with this full name. */
+  public static String slotOfOwner(String owner) {
     return owner.substring(owner.lastIndexOf('/') + 1);
   }
 

@@ -14,8 +14,5 @@ public sealed interface MigrationMessage extends Message {
   record AttemptEnded(Outcome outcome, String reason) implements MigrationMessage {}
 
   /** To itself: a wait that the engine asked for is over. */
-  record WaitOver(int attempt, int step) implements MigrationMessage {}
-
-  /** To itself: the attempt has had the time that it may take. */
-  record TimeUp(int attempt) implements MigrationMessage {}
+  record WaitOver(int attempt) implements MigrationMessage {}
 }

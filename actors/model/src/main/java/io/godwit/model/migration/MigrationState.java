@@ -5,10 +5,10 @@ import io.godwit.model.precopy.PreCopySession;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Where one migration stands. Facts change only as events say. What is under way between two facts
@@ -18,26 +18,26 @@ import java.util.Optional;
 final class MigrationState {
 
   Optional<Phase> phase = Optional.empty();
-  int attempt;
   String vm = "";
-  String source = "";
-  String destination = "";
   List<String> sourceMembers = List.of();
   SimTime startedAt = SimTime.ZERO;
   SimTime stoppedAt = SimTime.ZERO;
+  SimTime resumedAt = SimTime.ZERO;
   int rounds;
   ByteCount memorySent = ByteCount.ZERO;
   ByteCount contextSent = ByteCount.ZERO;
-  Underway underway = new Underway(new VmSpec("none", ByteCount.ZERO, List.of()), 0);
+  Underway underway = new Underway(new VmSpec("none", ByteCount.ZERO, List.of()), "", "", 0);
 
   /** The working notes of one attempt; a new attempt begins with new ones. */
   static final class Underway {
     final VmSpec vm;
+    final String source;
+    final String destination;
     final int attempt;
     Optional<PreCopySession> session = Optional.empty();
     List<String> destinationMembers = List.of();
 
-    /** Answers awaited before the phase can end. */
+    /** Questions that have no answer yet: nothing ends before they are in. */
     int awaited;
 
     /** Devices whose context is on its way ahead of the stop; the stop waits for them. */
@@ -46,20 +46,44 @@ final class MigrationState {
     boolean guestMayStop;
     long lastFlow;
     long memoryFlow;
-    long finalMemoryBytes;
+    ByteCount finalMemory = ByteCount.ZERO;
 
-    /** By device, in device order: what was read and not yet written. */
-    final Map<Integer, Bytes> contexts = new LinkedHashMap<>();
+    /** By device: what was read and is not yet written. */
+    final Map<Integer, Bytes> contexts = new TreeMap<>();
 
     /** By flow: the device whose context it carries. */
-    final Map<Long, Integer> contextFlows = new LinkedHashMap<>();
+    final Map<Long, Integer> contextFlows = new TreeMap<>();
+
+    /** Whether anything was read, so that a further attempt must begin with a full read. */
+    boolean contextRead;
+
+    /** When the guest ran again at the source, in an attempt that is undone. */
+    Optional<SimTime> resumedAt = Optional.empty();
 
     /** Why the attempt is being undone; empty while it goes well. */
-    Optional<String> undoing = Optional.empty();
+    Optional<Undoing> undoing = Optional.empty();
 
-    Underway(VmSpec vm, int attempt) {
+    Underway(VmSpec vm, String source, String destination, int attempt) {
       this.vm = vm;
+      this.source = source;
+      this.destination = destination;
       this.attempt = attempt;
+    }
+  }
+
+  /** An attempt on its way back, and how far it is. */
+  record Undoing(Phase failedIn, String reason, Stage stage) {
+
+    /** What is undone, in this order. */
+    enum Stage {
+      AWAIT_ANSWERS,
+      RESTORE_DEVICES,
+      START_VCPUS,
+      RELEASE_ROOM
+    }
+
+    Undoing at(Stage next) {
+      return new Undoing(failedIn, reason, next);
     }
   }
 }

@@ -25,14 +25,14 @@ public sealed interface FabricMessage extends Message {
       Optional<SimDuration> atMost)
       implements FabricMessage {}
 
+  /** End a flow of the asker now; what was sent by then is answered as {@link FlowEnded}. */
+  record StopFlow(long flow) implements FabricMessage {}
+
   /** A flow of the asker is over: {@code sent} bytes in {@code took}, all of it or what fitted. */
   record FlowEnded(long flow, ByteCount sent, SimDuration took) implements FabricMessage {}
 
-  /** To itself: a flow may be complete now. */
+  /** To itself: a flow may be complete, or its time over, by now. */
   record Look() implements FabricMessage {}
-
-  /** To itself: the time that a flow was given is over. */
-  record FlowTimeUp(long serial) implements FabricMessage {}
 
   /** Asks what the links have carried so far. */
   record ReportUsage() implements FabricMessage {}

@@ -1,0 +1,40 @@
+package io.godwit.model.device;
+
+import io.godwit.model.unit.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Lays out the value of a context field, little endian. */
+final class FieldWriter {
+
+  private final ByteBuffer buffer;
+
+  FieldWriter(int size) {
+    buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  FieldWriter u8(int value) {
+    buffer.put((byte) value);
+    return this;
+  }
+
+  FieldWriter u16(int value) {
+    buffer.putShort((short) value);
+    return this;
+  }
+
+  FieldWriter u32(long value) {
+    buffer.putInt((int) value);
+    return this;
+  }
+
+  FieldWriter u64(long value) {
+    buffer.putLong(value);
+    return this;
+  }
+
+  /** What was not written is zero. */
+  Bytes bytes() {
+    return Bytes.copyOf(buffer.array());
+  }
+}

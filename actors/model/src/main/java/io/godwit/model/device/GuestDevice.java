@@ -1,0 +1,133 @@
+package io.godwit.model.device;
+
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.WideMath;
+import io.godwit.model.virtio.ContextField;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The context of a member as its guest shapes it. Traffic is not simulated request by request: the
+ * ring indexes follow from how long the device was active, so a busy guest costs no events.
+ */
+final class GuestDevice {
+
+  private static final int COMMON_CONFIG_BYTES = 32;
+  private static final int QUEUE_CONFIG_BYTES = 38;
+  private static final int RUN_STATE_BYTES = 6;
+  private static final int QUEUE_SIZE = 256;
+
+  /** Acknowledge, driver, features ok, driver ok. */
+  private static final int RUNNING_STATUS = 0x0f;
+
+  private GuestDevice() {}
+
+  /** What a guest has set up when the run begins, different for every member. */
+  static List<ContextField> setUp(String member, MemberSettings settings) {
+    long identity = identity(member);
+    var fields = new ArrayList<ContextField>();
+    fields.add(new ContextField(ContextField.COMMON_CONFIG, 0, commonConfig(identity, settings)));
+    fields.addAll(settings.type().type().ownFields(identity));
+    for (int queue = 0; queue < settings.queues(); queue++) {
+      fields.add(
+          new ContextField(ContextField.QUEUE_CONFIG, queue, queueConfig(identity, queue)));
+      fields.add(runState(queue, 0, 0));
+      fields.add(inFlight(queue, 0, 0));
+    }
+    fields.sort(null);
+    return List.copyOf(fields);
+  }
+
+  private static long identity(String member) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < member.length(); i++) {
+      hash = (hash ^ member.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  private static Bytes commonConfig(long identity, MemberSettings settings) {
+    return new FieldWriter(COMMON_CONFIG_BYTES)
+        .u32(1)
+        .u32(identity & 0x3fff)
+        .u32(1)
+        .u32(identity & 0x3fff)
+        .u16(0)
+        .u16(settings.queues())
+        .u8(RUNNING_STATUS)
+        .u8(1)
+        .u16((int) (identity % settings.queues()))
+        .bytes();
+  }
+
+  private static Bytes queueConfig(long identity, int queue) {
+    long ring = (identity & 0xffff_ffffL) << 16 | (long) queue << 12;
+    return new FieldWriter(QUEUE_CONFIG_BYTES)
+        .u16(queue)
+        .u16(QUEUE_SIZE)
+        .u16(queue + 1)
+        .u16(1)
+        .u16(queue)
+        .u64(ring)
+        .u64(ring + 0x1000)
+        .u64(ring + 0x2000)
+        .u16(queue)
+        .u16(0)
+        .bytes();
+  }
+
+  private static ContextField runState(int queue, int lastAvailable, int lastUsed) {
+    return new ContextField(
+        ContextField.QUEUE_RUN_STATE,
+        queue,
+        new FieldWriter(RUN_STATE_BYTES).u16(queue).u16(lastAvailable).u16(lastUsed).bytes());
+  }
+
+  /** The heads taken and not returned, from {@code firstHead} on; le16 queue, le16 count, heads. */
+  private static ContextField inFlight(int queue, int firstHead, int count) {
+    var writer = new FieldWriter(4 + 2 * count).u16(queue).u16(count);
+    for (int i = 0; i < count; i++) {
+      writer.u16((firstHead + i) % QUEUE_SIZE);
+    }
+    return new ContextField(ContextField.IN_FLIGHT, queue, writer.bytes());
+  }
+
+  /**
+   * The fields after the device was active for {@code length} more.
+   *
+   * @param drained whether what was in flight is finished, as when the device has stopped
+   */
+  static List<ContextField> afterActive(
+      Collection<ContextField> fields,
+      SimDuration length,
+      MemberSettings settings,
+      boolean drained) {
+    int requests =
+        (int)
+            (WideMath.multiplyDivideFloor(
+                    settings.requestsPerSecond(), length.nanos(), 1_000_000_000L)
+                & 0xffff);
+    int open = drained ? 0 : settings.inFlightPerQueue();
+    var advanced = new ArrayList<ContextField>(fields.size());
+    for (ContextField field : fields) {
+      if (field.type() == ContextField.QUEUE_RUN_STATE) {
+        int taken = lastAvailable(field.value()) + requests;
+        advanced.add(runState(field.instance(), taken, taken - open));
+        advanced.add(inFlight(field.instance(), (taken - open) & 0xffff, open));
+      } else if (field.type() != ContextField.IN_FLIGHT) {
+        advanced.add(field);
+      }
+    }
+    advanced.sort(null);
+    return List.copyOf(advanced);
+  }
+
+  private static int lastAvailable(Bytes runState) {
+    return Short.toUnsignedInt(
+        ByteBuffer.wrap(runState.toArray()).order(ByteOrder.LITTLE_ENDIAN).getShort(2));
+  }
+}

@@ -1,0 +1,39 @@
+package io.godwit.model.device;
+
+import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is on an owner's queue and in its engines. All of it is under way, none of it a fact that
+ * outlives its commands: running the scenario again brings it back.
+ */
+final class OwnerState {
+
+  /** A command from doorbell to interrupt. */
+  record Ticket(
+      long number, long command, EntityId hypervisor, Bytes frame, int opcode, SimTime fetched) {}
+
+  boolean started;
+  long lastTicket;
+
+  /** When the link has carried all that the device has asked it to. */
+  SimTime linkFree = SimTime.ZERO;
+
+  /** Everything between doorbell and interrupt, by number. */
+  final Map<Long, Ticket> open = new TreeMap<>();
+
+  /** Fetched, in queue order, and not begun. */
+  final Deque<Ticket> waiting = new ArrayDeque<>();
+
+  /** Begun, by number: since when. */
+  final Map<Long, SimTime> begun = new TreeMap<>();
+
+  /** Members that a command is about right now: one at a time for each. */
+  final TreeSet<Long> busyMembers = new TreeSet<>();
+}

@@ -1,0 +1,388 @@
+package io.godwit.model.migration;
+
+import io.godwit.model.entity.Decision;
+import io.godwit.model.entity.Message;
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.event.MigrationEvent.ContextMoved;
+import io.godwit.model.event.MigrationEvent.FinalMemorySent;
+import io.godwit.model.event.MigrationEvent.MigrationCompleted;
+import io.godwit.model.event.MigrationEvent.MigrationStarted;
+import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.hypervisor.HypervisorMessage;
+import io.godwit.model.hypervisor.HypervisorMessage.DeviceOperated;
+import io.godwit.model.hypervisor.HypervisorMessage.DeviceRefused;
+import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.migration.MigrationState.Underway;
+import io.godwit.model.network.FabricMessage;
+import io.godwit.model.network.FabricMessage.FlowEnded;
+import io.godwit.model.network.FabricMessage.StartFlow;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.util.Optional;
+
+/**
+ * Serves one message of one migration. The order of an attempt is the order of the methods here;
+ * {@link MemoryCopy} sends memory while the guest runs, {@link Undo} takes an attempt back.
+ */
+final class Attempt {
+
+  private final EntityId id;
+  private final MigrationContext context;
+  final MigrationState state;
+  final SimTime now;
+  final Decision.Builder decision = Decision.builder();
+
+  /** The phase after what this message has already caused. */
+  private Optional<Phase> phase;
+
+  Attempt(EntityId id, MigrationContext context, MigrationState state, SimTime now) {
+    this.id = id;
+    this.context = context;
+    this.state = state;
+    this.now = now;
+    this.phase = state.phase;
+  }
+
+  Decision serve(EntityId from, Message message) {
+    if (message instanceof MigrationMessage.StartAttempt start) {
+      start(start);
+    } else if (message instanceof MigrationMessage.WaitOver over) {
+      new MemoryCopy(this).waitOver(over);
+    } else {
+      underway().awaited--;
+      if (underway().undoing.isPresent()) {
+        new Undo(this).answered(message);
+      } else {
+        answered(message);
+      }
+    }
+    return decision.build();
+  }
+
+  private void answered(Message message) {
+    if (message instanceof DeviceOperated operated) {
+      operated(operated);
+    } else if (message instanceof FlowEnded ended) {
+      flowEnded(ended);
+    } else if (message instanceof HypervisorMessage.VmDescribed described) {
+      described(described);
+    } else if (message instanceof HypervisorMessage.RoomReserved reserved) {
+      reserved(reserved);
+    } else if (message instanceof HypervisorMessage.VcpusStopped) {
+      vcpusStopped();
+    } else if (message instanceof HypervisorMessage.VcpusStarted) {
+      resumed();
+    } else if (message instanceof HypervisorMessage.VmRemoved) {
+      completed();
+    } else if (message instanceof HypervisorMessage.RequestRefused refused) {
+      fail(refused.reason());
+    } else if (message instanceof DeviceRefused refused) {
+      fail(
+          "%s refused to %s (status %d, qualifier %d)"
+              .formatted(
+                  refused.member(),
+                  refused.operation().word(),
+                  refused.status(),
+                  refused.qualifier()));
+    } else {
+      throw new IllegalArgumentException("a migration has no use for " + message);
+    }
+  }
+
+  // Before the guest stops.
+
+  private void start(MigrationMessage.StartAttempt start) {
+    state.underway =
+        new Underway(start.vm(), start.source(), start.destination(), start.attempt());
+    askSource(new HypervisorMessage.DescribeVm(start.vm().name()));
+  }
+
+  private void described(HypervisorMessage.VmDescribed described) {
+    decision.record(
+        new MigrationStarted(
+            underway().vm.name(),
+            underway().source,
+            underway().destination,
+            underway().attempt,
+            underway().vm.memory(),
+            context.engine(),
+            context.strategy(),
+            described.members()));
+    enter(Phase.RESERVE);
+    askDestination(new HypervisorMessage.ReserveRoom(underway().vm));
+  }
+
+  private void reserved(HypervisorMessage.RoomReserved reserved) {
+    underway().destinationMembers = reserved.members();
+    enter(Phase.PRE_COPY);
+    if (context.settings().contextStrategy().ahead()) {
+      underway().contextsAhead = devices();
+      operateSource(DeviceOperation.READ_CONTEXT);
+    }
+    new MemoryCopy(this).begin(context.sessions().apply(state.vm));
+  }
+
+  /** How long this attempt may still copy before its guest stops. */
+  SimDuration timeLeft() {
+    long gib = Math.max(1, underway().vm.memory().bytes() >> 30);
+    long deadlineNanos =
+        state.startedAt.plus(context.settings().timeoutPerGib().times(gib)).nanos();
+    return SimDuration.ofNanos(Math.max(0, deadlineNanos - now.nanos()));
+  }
+
+  String timeoutText() {
+    return "not converged within " + context.settings().timeoutPerGib() + " a GiB";
+  }
+
+  /** The engine lets the guest stop; contexts that are still on their way ahead go first. */
+  void stopGuestWhenReady() {
+    if (underway().guestMayStop && underway().contextsAhead == 0) {
+      enter(Phase.VCPU_STOP);
+      askSource(new HypervisorMessage.StopVcpus(state.vm));
+    }
+  }
+
+  // While the guest stands still.
+
+  private void vcpusStopped() {
+    underway().finalMemory = underway().session.orElseThrow().afterStop(now);
+    enter(Phase.DEVICE_STOP);
+    operateSource(DeviceOperation.STOP);
+    proceedUnlessAwaiting();
+  }
+
+  /** What a device has done brings its context or its phase one step further. */
+  private void operated(DeviceOperated operated) {
+    int device = state.sourceMembers.indexOf(operated.member());
+    switch (operated.operation()) {
+      case READ_CONTEXT -> contextRead(device, operated.content());
+      case WRITE_CONTEXT -> contextWritten(destinationDevice(operated));
+      case FREEZE -> {
+        if (device < 0) {
+          writeContext(destinationDevice(operated));
+        }
+      }
+      default -> {}
+    }
+    if (phase.orElseThrow() != Phase.PRE_COPY) {
+      proceedUnlessAwaiting();
+    }
+  }
+
+  private int destinationDevice(DeviceOperated operated) {
+    return underway().destinationMembers.indexOf(operated.member());
+  }
+
+  private void contextRead(int device, Bytes content) {
+    underway().contexts.put(device, content);
+    underway().contextRead = true;
+    if (phase.orElseThrow() == Phase.PRE_COPY) {
+      long flow = startFlow(ByteCount.of(content.size()), Optional.empty(), Optional.empty());
+      underway().contextFlows.put(flow, device);
+    }
+  }
+
+  private void writeContext(int device) {
+    operate(
+        destination(),
+        underway().destinationMembers.get(device),
+        DeviceOperation.WRITE_CONTEXT,
+        underway().contexts.get(device));
+  }
+
+  private void contextWritten(int device) {
+    boolean ahead = phase.orElseThrow() == Phase.PRE_COPY;
+    ByteCount size = ByteCount.of(underway().contexts.remove(device).size());
+    decision.record(new ContextMoved(state.sourceMembers.get(device), size, ahead));
+    if (ahead) {
+      underway().contextsAhead--;
+      stopGuestWhenReady();
+    }
+  }
+
+  private void flowEnded(FlowEnded ended) {
+    Integer device = underway().contextFlows.remove(ended.flow());
+    if (device != null) {
+      freezeDestination(device);
+    } else if (phase.orElseThrow() == Phase.PRE_COPY) {
+      new MemoryCopy(this).sent(ended);
+    } else {
+      finalMemorySent(ended);
+    }
+  }
+
+  private void freezeDestination(int device) {
+    operate(
+        destination(),
+        underway().destinationMembers.get(device),
+        DeviceOperation.FREEZE,
+        Bytes.EMPTY);
+  }
+
+  /** When all that the phase waits for is in, the next one begins. */
+  private void proceedUnlessAwaiting() {
+    if (underway().awaited > 0 || underway().undoing.isPresent()) {
+      return;
+    }
+    switch (phase.orElseThrow()) {
+      case DEVICE_STOP -> {
+        enter(Phase.FREEZE);
+        operateSource(DeviceOperation.FREEZE);
+        proceedUnlessAwaiting();
+      }
+      case FREEZE -> {
+        enter(Phase.CONTEXT_READ);
+        operateSource(DeviceOperation.READ_CONTEXT);
+        proceedUnlessAwaiting();
+      }
+      case CONTEXT_READ -> sendFinalMemory();
+      case CONTEXT_WRITE -> {
+        enter(Phase.RESUME);
+        for (String member : underway().destinationMembers) {
+          operate(destination(), member, DeviceOperation.ACTIVATE, Bytes.EMPTY);
+        }
+        startVcpusUnlessAwaiting();
+      }
+      case RESUME -> startVcpusUnlessAwaiting();
+      default -> throw new IllegalStateException("nothing ends " + phase);
+    }
+  }
+
+  /** One stream, as QEMU has it: what is left of the memory, then the contexts. */
+  private void sendFinalMemory() {
+    enter(Phase.FINAL_MEMORY);
+    long contextBytes = underway().contexts.values().stream().mapToLong(Bytes::size).sum();
+    startFlow(
+        underway().finalMemory.plus(ByteCount.of(contextBytes)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void finalMemorySent(FlowEnded ended) {
+    decision.record(new FinalMemorySent(underway().finalMemory, ended.took()));
+    enter(Phase.CONTEXT_WRITE);
+    for (int device = 0; device < devices(); device++) {
+      if (context.settings().contextStrategy().ahead()) {
+        writeContext(device);
+      } else {
+        freezeDestination(device);
+      }
+    }
+    proceedUnlessAwaiting();
+  }
+
+  private void startVcpusUnlessAwaiting() {
+    if (underway().awaited == 0) {
+      askDestination(new HypervisorMessage.StartVcpus(state.vm));
+    }
+  }
+
+  // After the guest runs again.
+
+  private void resumed() {
+    enter(Phase.RELEASE);
+    askSource(new HypervisorMessage.RemoveVm(state.vm));
+  }
+
+  private void completed() {
+    decision.record(
+        new MigrationCompleted(
+            state.resumedAt.since(state.stoppedAt),
+            now.since(state.startedAt),
+            state.rounds,
+            state.memorySent,
+            state.contextSent));
+    report(Outcome.COMPLETED, "");
+  }
+
+  void fail(String reason) {
+    new Undo(this).begin(phase.orElse(Phase.RESERVE), reason);
+  }
+
+  void report(Outcome outcome, String reason) {
+    decision.send(
+        EntityId.fleet(),
+        context.settings().remoteCall(),
+        new MigrationMessage.AttemptEnded(outcome, reason));
+  }
+
+  // How it asks.
+
+  Underway underway() {
+    return state.underway;
+  }
+
+  int devices() {
+    return state.sourceMembers.size();
+  }
+
+  EntityId source() {
+    return EntityId.hypervisor(underway().source);
+  }
+
+  EntityId destination() {
+    return EntityId.hypervisor(underway().destination);
+  }
+
+  void enter(Phase next) {
+    phase = Optional.of(next);
+    decision.record(new PhaseEntered(next.word()));
+  }
+
+  void toSelf(SimDuration after, MigrationMessage message) {
+    decision.send(id, after.isZero() ? Outgoing.SHORTEST : after, message);
+  }
+
+  void askSource(HypervisorMessage question) {
+    underway().awaited++;
+    decision.send(source(), context.settings().localCall(), question);
+  }
+
+  void askDestination(HypervisorMessage question) {
+    underway().awaited++;
+    decision.send(destination(), remoteLatency(), question);
+  }
+
+  private SimDuration remoteLatency() {
+    return context
+        .settings()
+        .remoteCall()
+        .plus(context.latency(underway().source, underway().destination));
+  }
+
+  void operateSource(DeviceOperation operation) {
+    for (String member : state.sourceMembers) {
+      operate(source(), member, operation, Bytes.EMPTY);
+    }
+  }
+
+  private void operate(
+      EntityId host, String member, DeviceOperation operation, Bytes content) {
+    var question = new OperateDevice(member, operation, content);
+    if (host.equals(source())) {
+      askSource(question);
+    } else {
+      askDestination(question);
+    }
+  }
+
+  /** Sends bytes from source to destination over the fabric; gives the flow's number. */
+  long startFlow(ByteCount size, Optional<ByteRate> cap, Optional<SimDuration> atMost) {
+    long flow = ++underway().lastFlow;
+    underway().awaited++;
+    decision.send(
+        EntityId.fabric(),
+        Outgoing.SHORTEST,
+        new StartFlow(flow, underway().source, underway().destination, size, cap, atMost));
+    return flow;
+  }
+
+  void stopFlow(long flow) {
+    decision.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.StopFlow(flow));
+  }
+}

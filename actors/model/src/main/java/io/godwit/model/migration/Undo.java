@@ -1,0 +1,97 @@
+package io.godwit.model.migration;
+
+import io.godwit.model.entity.Message;
+import io.godwit.model.event.MigrationEvent.MigrationFailed;
+import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
+import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.hypervisor.HypervisorMessage;
+import io.godwit.model.migration.MigrationState.Undoing;
+import io.godwit.model.migration.MigrationState.Undoing.Stage;
+import java.util.Optional;
+
+/**
+ * Takes an attempt back, so that the guest runs at the source as before. Every question that is
+ * still open is answered first: an answer that came later could be taken for one of the next attempt.
+ */
+final class Undo {
+
+  private final Attempt attempt;
+
+  Undo(Attempt attempt) {
+    this.attempt = attempt;
+  }
+
+  void begin(Phase failedIn, String reason) {
+    enter(new Undoing(failedIn, reason, Stage.AWAIT_ANSWERS));
+    attempt.underway().contextFlows.keySet().forEach(attempt::stopFlow);
+    proceed();
+  }
+
+  void answered(Message message) {
+    if (message instanceof HypervisorMessage.VcpusStarted) {
+      attempt.underway().resumedAt = Optional.of(attempt.now);
+    }
+    proceed();
+  }
+
+  private void enter(Undoing undoing) {
+    attempt.underway().undoing = Optional.of(undoing);
+  }
+
+  private void proceed() {
+    while (attempt.underway().awaited == 0) {
+      Undoing undoing = attempt.underway().undoing.orElseThrow();
+      switch (undoing.stage()) {
+        case AWAIT_ANSWERS -> restoreDevices(undoing);
+        case RESTORE_DEVICES -> startVcpus(undoing);
+        case START_VCPUS -> releaseRoom(undoing);
+        case RELEASE_ROOM -> {
+          finish(undoing);
+          return;
+        }
+      }
+    }
+  }
+
+  /** A context that was read is dropped, for the next attempt must begin with a full read. */
+  private void restoreDevices(Undoing undoing) {
+    enter(undoing.at(Stage.RESTORE_DEVICES));
+    if (guestStopped(undoing)) {
+      attempt.operateSource(DeviceOperation.ACTIVATE);
+    }
+    if (attempt.underway().contextRead) {
+      attempt.operateSource(DeviceOperation.DISCARD_CONTEXT);
+    }
+  }
+
+  private void startVcpus(Undoing undoing) {
+    enter(undoing.at(Stage.START_VCPUS));
+    if (guestStopped(undoing)) {
+      attempt.askSource(new HypervisorMessage.StartVcpus(attempt.state.vm));
+    }
+  }
+
+  private void releaseRoom(Undoing undoing) {
+    enter(undoing.at(Stage.RELEASE_ROOM));
+    attempt.askDestination(new HypervisorMessage.ReleaseRoom());
+  }
+
+  private void finish(Undoing undoing) {
+    String phase = undoing.failedIn().word();
+    if (guestStopped(undoing)) {
+      attempt.decision.record(
+          new MigrationRolledBack(
+              phase,
+              undoing.reason(),
+              attempt.underway().resumedAt.orElseThrow().since(attempt.state.stoppedAt)));
+      attempt.report(Outcome.ROLLED_BACK, undoing.reason());
+    } else {
+      attempt.decision.record(new MigrationFailed(phase, undoing.reason()));
+      attempt.report(Outcome.FAILED, undoing.reason());
+    }
+  }
+
+  private static boolean guestStopped(Undoing undoing) {
+    return undoing.failedIn().inDowntime();
+  }
+}

@@ -1,0 +1,140 @@
+package io.godwit.model.network;
+
+import io.godwit.model.entity.Message;
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.network.FabricMessage.FlowEnded;
+import io.godwit.model.network.FabricMessage.StartFlow;
+import io.godwit.model.network.FabricMessage.StopFlow;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The fabric as an entity: it starts and ends flows in a {@link FlowTable} and tells the askers.
+ * It keeps no record of its own; what a flow was for is in the record of who asked.
+ */
+public final class Fabric {
+
+  /** A flow under way, with its asker's own number for it. */
+  private record Open(long serial, EntityId asker, StartFlow asked, SimTime since) {}
+
+  /** When a flow must end, whether complete or not. */
+  private record Deadline(SimTime at, long serial) implements Comparable<Deadline> {
+    @Override
+    public int compareTo(Deadline other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(serial, other.serial);
+    }
+  }
+
+  private record Key(EntityId asker, long flow) {}
+
+  private final Topology topology;
+  private final FlowTable flows;
+  private final Map<Long, Open> open = new LinkedHashMap<>();
+  private final Map<Key, Long> serials = new LinkedHashMap<>();
+  private final TreeSet<Deadline> deadlines = new TreeSet<>();
+  private long lastSerial;
+  private Optional<SimTime> look = Optional.empty();
+  private List<Outgoing> out = new ArrayList<>();
+
+  public Fabric(Topology topology) {
+    this.topology = topology;
+    this.flows = new FlowTable(topology);
+  }
+
+  /** What follows from one message; throws for a message that can only be a bug. */
+  public List<Outgoing> serve(SimTime now, EntityId from, Message message) {
+    out = new ArrayList<>();
+    endDueFlows(now);
+    if (message instanceof StartFlow start) {
+      start(now, from, start);
+    } else if (message instanceof StopFlow stop) {
+      Optional.ofNullable(serials.get(new Key(from, stop.flow())))
+          .ifPresent(serial -> endEarly(now, serial));
+    } else if (message instanceof FabricMessage.ReportUsage) {
+      send(from, SimDuration.ZERO, new FabricMessage.Usage(usage(now)));
+    } else if (message instanceof FabricMessage.Look) {
+      look = look.filter(planned -> planned.isAfter(now));
+    } else {
+      throw new IllegalArgumentException("the fabric has no use for " + message);
+    }
+    lookAgain(now);
+    return out;
+  }
+
+  private void start(SimTime now, EntityId asker, StartFlow start) {
+    int source = host(start.source());
+    int destination = host(start.destination());
+    long serial = ++lastSerial;
+    open.put(serial, new Open(serial, asker, start, now));
+    serials.put(new Key(asker, start.flow()), serial);
+    flows.start(serial, topology.route(source, destination), start.size(), start.cap(), now);
+    start.atMost().ifPresent(length -> deadlines.add(new Deadline(now.plus(length), serial)));
+    endDueFlows(now);
+  }
+
+  private int host(String name) {
+    return topology
+        .named(name)
+        .orElseThrow(() -> new IllegalArgumentException("there is no host '" + name + "'"))
+        .first();
+  }
+
+  private void endDueFlows(SimTime now) {
+    for (long serial : flows.completeUntil(now)) {
+      Open flow = open.get(serial);
+      end(now, flow, flow.asked().size());
+    }
+    while (!deadlines.isEmpty() && !deadlines.first().at().isAfter(now)) {
+      endEarly(now, deadlines.first().serial());
+    }
+  }
+
+  private void endEarly(SimTime now, long serial) {
+    Open flow = open.get(serial);
+    end(now, flow, flows.stop(serial, now));
+  }
+
+  /** The last byte still crosses the fabric; {@code took} is the asker's time, without that. */
+  private void end(SimTime now, Open flow, ByteCount sent) {
+    open.remove(flow.serial());
+    serials.remove(new Key(flow.asker(), flow.asked().flow()));
+    flow.asked()
+        .atMost()
+        .ifPresent(
+            length -> deadlines.remove(new Deadline(flow.since().plus(length), flow.serial())));
+    send(
+        flow.asker(),
+        topology.latency(host(flow.asked().source()), host(flow.asked().destination())),
+        new FlowEnded(flow.asked().flow(), sent, now.since(flow.since())));
+  }
+
+  /** Sets a look at the next moment at which something can end, unless one is set before. */
+  private void lookAgain(SimTime now) {
+    Optional<SimTime> next = flows.nextCompletion();
+    if (!deadlines.isEmpty()
+        && (next.isEmpty() || deadlines.first().at().isBefore(next.get()))) {
+      next = Optional.of(deadlines.first().at());
+    }
+    if (next.isPresent() && (look.isEmpty() || next.get().isBefore(look.get()))) {
+      look = next;
+      send(EntityId.fabric(), next.get().since(now), new FabricMessage.Look());
+    }
+  }
+
+  private void send(EntityId to, SimDuration delay, FabricMessage message) {
+    out.add(new Outgoing(to, delay.isZero() ? Outgoing.SHORTEST : delay, message));
+  }
+
+  private List<FabricMessage.LinkUsage> usage(SimTime now) {
+    return flows.usage(now);
+  }
+}

@@ -1,0 +1,28 @@
+package io.godwit.model.virtio;
+
+import io.godwit.model.unit.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The wire's habits: little endian, parts padded to 8 bytes, missing bytes read as zero. */
+final class Wire {
+
+  private static final int ALIGNMENT = 8;
+
+  private Wire() {}
+
+  static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static int padded(int size) {
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** {@code content} as a buffer of at least {@code least} bytes: what is missing reads as zero. */
+  static ByteBuffer zeroFilled(Bytes content, int least) {
+    ByteBuffer buffer = buffer(Math.max(least, content.size()));
+    buffer.put(content.toArray());
+    return buffer.rewind().order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

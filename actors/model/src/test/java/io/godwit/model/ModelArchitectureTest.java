@@ -1,0 +1,66 @@
+package io.godwit.model;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+class ModelArchitectureTest {
+
+  private static final JavaClasses MODEL =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.godwit.model");
+
+  private static final ArchRule PLAIN_JAVA =
+      classes()
+          .that()
+          .resideInAPackage("io.godwit.model..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.godwit.model..", "java..")
+          .because("the model decides without actors, journals or files");
+
+  private static final ArchRule NO_THREADS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.concurrent..", "java.io..", "java.nio.file..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class)
+          .because("the model has no threads and touches no files");
+
+  private static final ArchRule NO_CYCLES =
+      slices().matching("io.godwit.model.(*)..").should().beFreeOfCycles();
+
+  @Test
+  void should_be_plain_java_without_threads_or_files() {
+    PLAIN_JAVA.check(MODEL);
+    NO_THREADS.check(MODEL);
+  }
+
+  @Test
+  void should_have_no_cycles_between_packages() {
+    NO_CYCLES.check(MODEL);
+  }
+
+  /** The rules bite: a class that breaks one is found. */
+  @Test
+  void should_find_a_class_that_breaks_the_rules() {
+    JavaClasses broken = new ClassFileImporter().importClasses(ReadsFiles.class);
+    assertThatThrownBy(() -> NO_THREADS.check(broken)).isInstanceOf(AssertionError.class);
+  }
+
+  static final class ReadsFiles {
+    boolean there(java.io.File file) {
+      return file.exists();
+    }
+  }
+}

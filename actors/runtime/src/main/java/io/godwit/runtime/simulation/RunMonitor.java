@@ -1,0 +1,59 @@
+package io.godwit.runtime.simulation;
+
+import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent.MigrationAdmitted;
+import io.godwit.model.event.FleetEvent.MigrationPlanned;
+import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.FleetEvent.RetryScheduled;
+import io.godwit.model.event.Occurrence;
+import io.godwit.model.id.EntityId;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Counts along while events are written: for the progress line, and to notice a stalled run. */
+final class RunMonitor implements BiConsumer<EntityId, Occurrence> {
+
+  private final TreeSet<String> unsettled = new TreeSet<>();
+  private long planned;
+  private long running;
+  private long done;
+  private long events;
+
+  @Override
+  public void accept(EntityId entity, Occurrence occurrence) {
+    events++;
+    Event event = occurrence.event();
+    if (event instanceof MigrationPlanned plan) {
+      planned++;
+      unsettled.add(plan.migration());
+    } else if (event instanceof MigrationAdmitted) {
+      running++;
+    } else if (event instanceof RetryScheduled) {
+      running--;
+    } else if (event instanceof MigrationSettled settled) {
+      done++;
+      running = Math.max(0, running - 1);
+      unsettled.remove(settled.migration());
+    }
+  }
+
+  long events() {
+    return events;
+  }
+
+  long planned() {
+    return planned;
+  }
+
+  long running() {
+    return running;
+  }
+
+  long done() {
+    return done;
+  }
+
+  TreeSet<String> unsettled() {
+    return unsettled;
+  }
+}

@@ -1,0 +1,22 @@
+package io.godwit.model.guest;
+
+import io.godwit.model.unit.SimDuration;
+
+/**
+ * Which pages a guest writes to, as a function of how long it has run. Time is the guest's own: it
+ * stands still while the guest is stopped and runs slower while its processors are throttled.
+ */
+public interface DirtyModel {
+
+  /**
+   * The distinct pages written after the guest has run for {@code from} and before it has run for
+   * {@code to}: the expectation, rounded to the nearest whole page. The cost does not depend on the
+   * length of the interval nor on the size of the memory.
+   */
+  DirtyPages dirtied(SimDuration from, SimDuration to);
+
+  /** The pages dirty at {@code to} when {@code already} were dirty at {@code from}. */
+  default DirtyPages dirtied(DirtyPages already, SimDuration from, SimDuration to) {
+    return already.plus(dirtied(from, to));
+  }
+}

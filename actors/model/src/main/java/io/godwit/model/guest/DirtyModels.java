@@ -1,0 +1,40 @@
+package io.godwit.model.guest;
+
+import java.util.function.Function;
+
+/** The dirty-page models there are, each with what makes one from a workload. */
+public enum DirtyModels {
+  IDLE("idle", "writes nothing", w -> (from, to) -> DirtyPages.NONE),
+  UNIFORM("uniform", "writes any page of the working set", RandomWrites::uniform),
+  HOT_COLD(
+      "hot-cold",
+      "writes mostly a few hot pages, else any other page of the working set",
+      RandomWrites::hotCold),
+  SEQUENTIAL("sequential", "goes round the working set page by page", SequentialWrites::new);
+
+  private final String word;
+  private final String about;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a constructor reference holds no state
+  private final Function<Workload, DirtyModel> constructor;
+
+  DirtyModels(String word, String about, Function<Workload, DirtyModel> constructor) {
+    this.word = word;
+    this.about = about;
+    this.constructor = constructor;
+  }
+
+  /** The stable name that scenario files and events use. */
+  public String word() {
+    return word;
+  }
+
+  /** One line for help texts and reference tables. */
+  public String about() {
+    return about;
+  }
+
+  public DirtyModel of(Workload workload) {
+    return constructor.apply(workload);
+  }
+}

@@ -1,0 +1,68 @@
+package io.godwit.model.guest;
+
+import io.godwit.model.unit.ByteCount;
+import java.util.List;
+
+/**
+ * The memory of one guest: how many pages, and which of them hold anything but zeros when a
+ * migration begins. A zero page costs a few bytes on the wire instead of 4 KiB.
+ *
+ * @param pages of 4 KiB, at least 1
+ * @param filled the pages that are not zero, in address order
+ */
+public record GuestMemory(long pages, List<PageRange> filled) {
+
+  /** The page of x86 and of QEMU's migration stream. */
+  public static final long PAGE_BYTES = 4096;
+
+  public GuestMemory {
+    filled = List.copyOf(filled);
+    long end = 0;
+    for (PageRange range : filled) {
+      if (range.from() < end) {
+        throw new IllegalArgumentException("filled ranges overlap or are out of order: " + filled);
+      }
+      end = range.end();
+    }
+    if (pages < 1 || end > pages) {
+      throw new IllegalArgumentException(
+          "a memory of " + pages + " pages cannot be filled up to page " + end);
+    }
+  }
+
+  /** {@code size} rounded up to whole pages, of which the last {@code zeroPages} are zero. */
+  public static GuestMemory of(ByteCount size, long zeroPages) {
+    long pages = pagesOf(size);
+    if (zeroPages < 0 || zeroPages > pages) {
+      throw new IllegalArgumentException(
+          zeroPages + " zero pages in a memory of " + pages + " pages: 0 to " + pages);
+    }
+    return new GuestMemory(pages, List.of(new PageRange(0, pages - zeroPages)));
+  }
+
+  /** How many pages {@code size} takes, rounded up. */
+  public static long pagesOf(ByteCount size) {
+    return (size.bytes() + PAGE_BYTES - 1) / PAGE_BYTES;
+  }
+
+  public ByteCount size() {
+    return ByteCount.of(pages).times(PAGE_BYTES);
+  }
+
+  /** Every page, from 0. */
+  public PageRange all() {
+    return new PageRange(0, pages);
+  }
+
+  public long filledPages() {
+    long sum = 0;
+    for (PageRange range : filled) {
+      sum += range.pages();
+    }
+    return sum;
+  }
+
+  public long zeroPages() {
+    return pages - filledPages();
+  }
+}

@@ -1,0 +1,63 @@
+package io.godwit.model.guest;
+
+import io.godwit.model.unit.SimDuration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every write picks a class of pages by its share, then any page of the class. A page of a class of
+ * {@code c} pages with share {@code s} escapes {@code n} writes with probability {@code (1 -
+ * s/c)^n}, so {@code c * (1 - (1 - s/c)^n)} of them are expected to be dirty. Sums over the classes
+ * are rounded, not each class: two halves of a write make one dirty page, not two.
+ */
+record RandomWrites(Workload workload, List<PageClass> classes) implements DirtyModel {
+
+  RandomWrites {
+    classes = List.copyOf(classes);
+  }
+
+  /** A page range and the share of all writes that it takes, 0 to 1. */
+  record PageClass(PageRange range, double share) {}
+
+  static RandomWrites uniform(Workload workload) {
+    return new RandomWrites(workload, List.of(new PageClass(workload.workingSet(), 1)));
+  }
+
+  static RandomWrites hotCold(Workload workload) {
+    PageRange all = workload.workingSet();
+    double share = workload.hotPercent() / 100.0;
+    var hot = new PageRange(all.from(), workload.hotPages());
+    var cold = new PageRange(hot.end(), all.pages() - hot.pages());
+    if (hot.isEmpty() || cold.isEmpty()) {
+      return uniform(workload);
+    }
+    return new RandomWrites(
+        workload, List.of(new PageClass(hot, share), new PageClass(cold, 1 - share)));
+  }
+
+  @Override
+  public DirtyPages dirtied(SimDuration from, SimDuration to) {
+    long writes = workload.writesIn(to) - workload.writesIn(from);
+    var runs = new ArrayList<PageRun>(classes.size());
+    double exact = 0;
+    long given = 0;
+    for (PageClass each : classes) {
+      exact += expected(each, writes);
+      long dirty = Math.min(each.range().pages(), StrictMath.round(exact) - given);
+      if (dirty > 0) {
+        runs.add(new PageRun(each.range().from(), each.range().pages(), dirty));
+        given += dirty;
+      }
+    }
+    return new DirtyPages(runs);
+  }
+
+  private static double expected(PageClass each, long writes) {
+    if (writes == 0 || each.share() == 0) {
+      return 0;
+    }
+    long pages = each.range().pages();
+    double hit = each.share() / pages;
+    return hit >= 1 ? pages : -pages * StrictMath.expm1(writes * StrictMath.log1p(-hit));
+  }
+}

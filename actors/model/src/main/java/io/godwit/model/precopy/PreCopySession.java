@@ -1,0 +1,21 @@
+package io.godwit.model.precopy;
+
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+
+/**
+ * One attempt at one guest's memory, as a step machine. A session never changes: each answer
+ * carries its successor, so that a migration may keep it in its state and repeat any question.
+ */
+public interface PreCopySession {
+
+  /** What to do after the last step came to {@code sent}. */
+  Turn next(Sent sent, SimTime now);
+
+  /**
+   * The memory that has to follow now that the guest is stopped.
+   *
+   * @param ran how long the guest went on running after the turn that asked for the stop
+   */
+  Step.Send afterStop(SimDuration ran);
+}

@@ -2,7 +2,6 @@ package io.godwit.model.device;
 
 import io.godwit.model.entity.Message;
 import io.godwit.model.unit.Bytes;
-import io.godwit.model.unit.SimDuration;
 
 /** What hypervisors, owners and members tell each other. */
 public sealed interface DeviceMessage extends Message {

@@ -35,6 +35,8 @@ final class FieldWriter {
 
   /** What was not written is zero. */
   Bytes bytes() {
-    return Bytes.copyOf(buffer.array());
+    byte[] content = new byte[buffer.capacity()];
+    buffer.rewind().get(content);
+    return Bytes.copyOf(content);
   }
 }

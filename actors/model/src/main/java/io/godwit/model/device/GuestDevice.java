@@ -33,8 +33,7 @@ final class GuestDevice {
     fields.add(new ContextField(ContextField.COMMON_CONFIG, 0, commonConfig(identity, settings)));
     fields.addAll(settings.type().type().ownFields(identity));
     for (int queue = 0; queue < settings.queues(); queue++) {
-      fields.add(
-          new ContextField(ContextField.QUEUE_CONFIG, queue, queueConfig(identity, queue)));
+      fields.add(new ContextField(ContextField.QUEUE_CONFIG, queue, queueConfig(identity, queue)));
       fields.add(runState(queue, 0, 0));
       fields.add(inFlight(queue, 0, 0));
     }

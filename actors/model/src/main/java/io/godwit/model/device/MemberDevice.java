@@ -25,8 +25,6 @@ import io.godwit.model.virtio.ContextField;
 import io.godwit.model.virtio.DeviceMode;
 import io.godwit.model.virtio.SeedCommands;
 import io.godwit.model.virtio.SeedOpcode;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 
@@ -163,8 +161,7 @@ public final class MemberDevice implements Entity<MemberState> {
     return Done.atOnce(SeedCommands.readResult(content));
   }
 
-  private Done write(
-      MemberState state, DeviceMessage.Execute command, Decision.Builder decision) {
+  private Done write(MemberState state, DeviceMessage.Execute command, Decision.Builder decision) {
     if (state.mode == DeviceMode.ACTIVE) {
       return refuse(
           command,
@@ -174,8 +171,7 @@ public final class MemberDevice implements Entity<MemberState> {
     }
     Optional<List<ContextField>> fields = ContextCodec.decode(command.data());
     if (fields.isEmpty()) {
-      return refuse(
-          command, AdminQualifier.INVALID_FIELD, "the context is malformed", decision);
+      return refuse(command, AdminQualifier.INVALID_FIELD, "the context is malformed", decision);
     }
     Bytes content = ContextCodec.encode(fields.get());
     decision.record(new ContextWritten(state.mode.word(), fields.get().size(), content));
@@ -209,8 +205,7 @@ public final class MemberDevice implements Entity<MemberState> {
   }
 
   private static Bytes le64(long value) {
-    return Bytes.copyOf(
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
+    return new FieldWriter(8).u64(value).bytes();
   }
 
   @Override

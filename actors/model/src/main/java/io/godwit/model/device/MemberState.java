@@ -24,7 +24,9 @@ final class MemberState {
   /** Since when the device has been active; meaningful in that mode only. */
   SimTime activeSince = SimTime.ZERO;
 
-  /** The change record: what the last reads have returned, by field. A read returns what differs. */
+  /**
+   * The change record: what the last reads have returned, by field. A read returns what differs.
+   */
   final Map<ContextField.Key, Bytes> returned = new TreeMap<>();
 
   /** What was written and takes effect on becoming active; the last value of a field counts. */

@@ -82,11 +82,9 @@ public final class OwnerDevice implements Entity<OwnerState> {
       return;
     }
     long number = ++state.lastTicket;
-    SimTime done =
-        transfer(state, now, settings.link().fetch(ByteCount.of(ring.frame().size())));
+    SimTime done = transfer(state, now, settings.link().fetch(ByteCount.of(ring.frame().size())));
     state.open.put(
-        number,
-        new Ticket(number, ring.command(), from, ring.frame(), command.opcode(), done));
+        number, new Ticket(number, ring.command(), from, ring.frame(), command.opcode(), done));
     decision.send(id, done.since(now), new DeviceMessage.FrameFetched(number));
   }
 
@@ -97,8 +95,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
     return state.linkFree;
   }
 
-  private void fetched(
-      OwnerState state, SimTime now, long number, Decision.Builder decision) {
+  private void fetched(OwnerState state, SimTime now, long number, Decision.Builder decision) {
     Ticket ticket = state.open.get(number);
     AdminCommand command = AdminCommand.decode(ticket.frame());
     decision.record(
@@ -135,7 +132,9 @@ public final class OwnerDevice implements Entity<OwnerState> {
     }
   }
 
-  /** What needs no member: checks in the order group, opcode, member, and the owner's own commands. */
+  /**
+   * What needs no member: checks in the order group, opcode, member, and the owner's own commands.
+   */
   private Optional<AdminResult> answerItself(AdminCommand command) {
     Optional<SeedOpcode> opcode = SeedOpcode.ofCode(command.opcode());
     boolean own = opcode.isPresent() && opcode.get().ownersOwn();
@@ -167,8 +166,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
       OwnerState state, SimTime now, DeviceMessage.Executed executed, Decision.Builder decision) {
     Ticket ticket = state.open.get(executed.ticket());
     state.busyMembers.remove(AdminCommand.decode(ticket.frame()).memberId());
-    var result =
-        new AdminResult(executed.status(), executed.qualifier(), executed.result());
+    var result = new AdminResult(executed.status(), executed.qualifier(), executed.result());
     SimDuration gathering =
         settings.times().context().timeToSend(ByteCount.of(executed.result().size()));
     answer(state, now, ticket, result, gathering, decision);

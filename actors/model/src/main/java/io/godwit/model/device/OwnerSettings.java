@@ -48,8 +48,7 @@ public record OwnerSettings(
 
     SimDuration of(int opcode, Bytes data) {
       if (opcode == SeedOpcode.DEV_CTX_WRITE.code()) {
-        return command.plus(
-            context.timeToSend(ByteCount.of(data.size())));
+        return command.plus(context.timeToSend(ByteCount.of(data.size())));
       } else if (opcode != SeedOpcode.DEV_MODE_SET.code() || data.size() == 0) {
         return command;
       }

@@ -22,13 +22,18 @@ public record PcieLink(
   private static final SimDuration POSTED_WRITE = SimDuration.ofNanos(400);
   private static final SimDuration READ_ROUND_TRIP = SimDuration.ofNanos(850);
 
-  /** Usable megabits a second of one lane by generation: 128b/130b from 8, 16 and 32 GT/s, x 0.87. */
+  /**
+   * Usable megabits a second of one lane by generation: 128b/130b from 8, 16 and 32 GT/s, x 0.87.
+   */
   private static final long[] LANE_MEGABITS = {6_854, 13_708, 27_416};
 
   private static final int FIRST_GENERATION = 3;
   private static final List<Integer> WIDTHS = List.of(1, 2, 4, 8, 16);
 
-  /** The link of this name: {@code gen3}, {@code gen4} or {@code gen5}, and {@code x1} to {@code x16}. */
+  /**
+   * The link of this name: {@code gen3}, {@code gen4} or {@code gen5}, and {@code x1} to {@code
+   * x16}.
+   */
   public static Optional<PcieLink> parse(String name) {
     for (int generation = 0; generation < LANE_MEGABITS.length; generation++) {
       for (int width : WIDTHS) {
@@ -36,8 +41,7 @@ public record PcieLink(
         if (candidate.equals(name)) {
           long bits = LANE_MEGABITS[generation] * 1_000_000L * width;
           return Optional.of(
-              new PcieLink(
-                  name, ByteRate.ofBitsPerSecond(bits), POSTED_WRITE, READ_ROUND_TRIP));
+              new PcieLink(name, ByteRate.ofBitsPerSecond(bits), POSTED_WRITE, READ_ROUND_TRIP));
         }
       }
     }
@@ -50,7 +54,8 @@ public record PcieLink(
         .boxed()
         .flatMap(
             generation ->
-                WIDTHS.stream().map(width -> "gen" + (FIRST_GENERATION + generation) + " x" + width))
+                WIDTHS.stream()
+                    .map(width -> "gen" + (FIRST_GENERATION + generation) + " x" + width))
         .toList();
   }
 

@@ -50,12 +50,7 @@ public sealed interface HypervisorEvent extends Event {
    * @param migration on whose behalf
    */
   record CommandSubmitted(
-      long command,
-      String owner,
-      String member,
-      String opcode,
-      String operation,
-      String migration)
+      long command, String owner, String member, String opcode, String operation, String migration)
       implements HypervisorEvent {}
 
   /** The owner's interrupt came: the result of a command was read. */

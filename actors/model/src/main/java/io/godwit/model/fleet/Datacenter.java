@@ -26,8 +26,9 @@ public final class Datacenter {
   }
 
   /**
-   * Deals the virtual machines out to the hosts one by one, in an order that the seed shuffles, each
-   * to the next host with room for it. Throws {@link IllegalArgumentException} when one fits nowhere.
+   * Deals the virtual machines out to the hosts one by one, in an order that the seed shuffles,
+   * each to the next host with room for it. Throws {@link IllegalArgumentException} when one fits
+   * nowhere.
    */
   public static Datacenter dealtOut(
       Topology topology, HostSettings host, List<VmSpec> vms, long seed) {
@@ -106,7 +107,13 @@ public final class Datacenter {
         }
       }
       throw new IllegalArgumentException(
-          "no host has room left for " + vm.name() + " (" + vm.memory() + ", " + vm.devices() + ")");
+          "no host has room left for "
+              + vm.name()
+              + " ("
+              + vm.memory()
+              + ", "
+              + vm.devices()
+              + ")");
     }
 
     private boolean fits(int at, VmSpec vm) {

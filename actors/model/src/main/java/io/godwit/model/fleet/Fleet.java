@@ -142,8 +142,7 @@ public final class Fleet implements Entity<FleetState> {
       FleetState state, PlanRun run, Plan rules, Ticket ticket, Decision.Builder decision) {
     Tracked migration = state.migrations.get(ticket.migration());
     var topology = settings.datacenter().topology();
-    String destination =
-        topology.hostName(destination(state, run, rules, ticket).orElseThrow());
+    String destination = topology.hostName(destination(state, run, rules, ticket).orElseThrow());
     int attempt = migration.attempt + 1;
     decision.record(new MigrationAdmitted(ticket.migration(), destination, attempt));
     decision.send(
@@ -153,14 +152,18 @@ public final class Fleet implements Entity<FleetState> {
             migration.vm, topology.hostName(migration.source), destination, attempt));
   }
 
-  private void giveUpOn(
-      FleetState state, PlanRun run, Ticket stuck, Decision.Builder decision) {
+  private void giveUpOn(FleetState state, PlanRun run, Ticket stuck, Decision.Builder decision) {
     Tracked migration = state.migrations.get(stuck.migration());
     decision.record(
         new MigrationUnplaced(
             stuck.migration(),
-            "no permitted host has room for " + migration.vm.name() + " ("
-                + migration.vm.memory() + ", devices " + migration.vm.devices() + ")"));
+            "no permitted host has room for "
+                + migration.vm.name()
+                + " ("
+                + migration.vm.memory()
+                + ", devices "
+                + migration.vm.devices()
+                + ")"));
     settle(state, run, stuck.migration(), Outcome.FAILED, migration.attempt, decision);
   }
 
@@ -257,8 +260,7 @@ public final class Fleet implements Entity<FleetState> {
   private void admitted(FleetState state, MigrationAdmitted admitted) {
     Tracked migration = state.migrations.get(admitted.migration());
     PlanRun run = state.plans.get(migration.plan);
-    migration.destination =
-        settings.datacenter().hostNamed(admitted.destination());
+    migration.destination = settings.datacenter().hostNamed(admitted.destination());
     migration.attempt = admitted.attempt();
     run.dequeue(migration.ticket);
     run.running++;

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param scenario its name
  * @param version of Godwit, so that a record says what made it
- * @param controlLatency from the fleet to a host's migration, and back (an assumption of ours: 1 ms)
+ * @param controlLatency from the fleet to a host's migration, and back (an assumption of ours: 1
+ *     ms)
  */
 public record FleetSettings(
     String scenario,

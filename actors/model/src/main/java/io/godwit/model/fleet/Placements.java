@@ -54,8 +54,7 @@ public enum Placements {
     return rule;
   }
 
-  private static OptionalInt first(
-      NavigableSet<Load> loads, IntPredicate suits) {
+  private static OptionalInt first(NavigableSet<Load> loads, IntPredicate suits) {
     for (Load load : loads) {
       if (suits.test(load.host())) {
         return OptionalInt.of(load.host());

@@ -3,5 +3,4 @@ package io.godwit.model.fleet;
 import io.godwit.model.unit.SimTime;
 
 /** When what shall move, how many at once, in which order, and where to. */
-public record Plan(
-    SimTime at, PlanAction action, Limits limits, Placements place, Orders order) {}
+public record Plan(SimTime at, PlanAction action, Limits limits, Placements place, Orders order) {}

@@ -14,7 +14,10 @@ public record RetryPolicy(int attempts, SimDuration backoff, int factor) {
   public RetryPolicy {
     if (attempts < 1 || factor < 1) {
       throw new IllegalArgumentException(
-          "a retry policy needs an attempt and a factor of 1 at least: " + attempts + ", " + factor);
+          "a retry policy needs an attempt and a factor of 1 at least: "
+              + attempts
+              + ", "
+              + factor);
     }
   }
 

@@ -21,8 +21,8 @@ import io.godwit.model.virtio.SeedCommands;
 import io.godwit.model.virtio.SeedOpcode;
 
 /**
- * The owner's driver in a hypervisor: one device operation becomes one or two admin commands, each a
- * frame on the queue and a doorbell; the interrupt brings the result.
+ * The owner's driver in a hypervisor: one device operation becomes one or two admin commands, each
+ * a frame on the queue and a doorbell; the interrupt brings the result.
  */
 final class DeviceDriver {
 
@@ -70,8 +70,7 @@ final class DeviceDriver {
     long number = state.lastCommand + 1;
     String owner = MemberName.owner(member);
     decision.record(
-        new CommandSubmitted(
-            number, owner, member, opcode(command), operation.word(), migration));
+        new CommandSubmitted(number, owner, member, opcode(command), operation.word(), migration));
     decision.send(
         EntityId.owner(owner),
         doorbell(member),
@@ -92,9 +91,7 @@ final class DeviceDriver {
       completed(state, now, interrupt, decision);
     } else if (answer instanceof DeviceMessage.QueueFull full) {
       decision.send(
-          from,
-          FULL_QUEUE_WAIT,
-          new DeviceMessage.RingDoorbell(full.command(), full.frame()));
+          from, FULL_QUEUE_WAIT, new DeviceMessage.RingDoorbell(full.command(), full.frame()));
     } else if (!(answer instanceof DeviceMessage.FunctionReset)) {
       throw new IllegalArgumentException("a driver has no use for " + answer);
     }
@@ -135,9 +132,7 @@ final class DeviceDriver {
               ? SeedCommands.contextOf(result)
               : Bytes.EMPTY;
       answer(
-          underway,
-          new DeviceOperated(underway.member(), underway.operation(), content),
-          decision);
+          underway, new DeviceOperated(underway.member(), underway.operation(), content), decision);
     }
   }
 

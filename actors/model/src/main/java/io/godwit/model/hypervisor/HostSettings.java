@@ -36,7 +36,9 @@ public record HostSettings(
     owners = List.copyOf(owners);
   }
 
-  /** The owner called {@code name}; throws when a host has none, for a scenario is checked before. */
+  /**
+   * The owner called {@code name}; throws when a host has none, for a scenario is checked before.
+   */
   public OwnerSlot owner(String name) {
     return owners.get(indexOf(name));
   }

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The rules of one host. It keeps room for arriving guests, stops and starts vCPUs, and turns what a
- * migration asks of a device into admin commands on the owner's queue ({@link DeviceDriver}).
+ * The rules of one host. It keeps room for arriving guests, stops and starts vCPUs, and turns what
+ * a migration asks of a device into admin commands on the owner's queue ({@link DeviceDriver}).
  */
 public final class Hypervisor implements Entity<HypervisorState> {
 
@@ -124,21 +124,26 @@ public final class Hypervisor implements Entity<HypervisorState> {
             : new HypervisorMessage.VmDescribed(vm, guest.members()));
   }
 
-  private void reserve(
-      HypervisorState state, EntityId from, VmSpec vm, Decision.Builder decision) {
+  private void reserve(HypervisorState state, EntityId from, VmSpec vm, Decision.Builder decision) {
     Optional<List<String>> members = state.pickMembers(id.name(), vm.devices());
     ByteCount needed = state.used.plus(vm.memory());
     if (needed.compareTo(settings.memory()) <= 0 && members.isPresent()) {
       decision.record(new ReservationMade(from.name(), vm.name(), vm.memory(), members.get()));
-      decision.send(
-          from, settings.localCall(), new HypervisorMessage.RoomReserved(members.get()));
+      decision.send(from, settings.localCall(), new HypervisorMessage.RoomReserved(members.get()));
       return;
     }
     String reason =
         members.isEmpty()
             ? id.name() + " has too few free members for " + vm.devices()
-            : id.name() + " has " + settings.memory().minus(state.used) + " free of "
-                + settings.memory() + ", and " + vm.name() + " needs " + vm.memory();
+            : id.name()
+                + " has "
+                + settings.memory().minus(state.used)
+                + " free of "
+                + settings.memory()
+                + ", and "
+                + vm.name()
+                + " needs "
+                + vm.memory();
     decision.record(new ReservationRefused(from.name(), vm.name(), reason));
     decision.send(from, settings.localCall(), new HypervisorMessage.RequestRefused(reason));
   }
@@ -186,9 +191,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
   private void resetMembers(Guest guest, String cause, Decision.Builder decision) {
     for (String member : guest.members()) {
       decision.send(
-          EntityId.member(member),
-          driver.doorbell(member),
-          new DeviceMessage.ResetFunction(cause));
+          EntityId.member(member), driver.doorbell(member), new DeviceMessage.ResetFunction(cause));
     }
   }
 

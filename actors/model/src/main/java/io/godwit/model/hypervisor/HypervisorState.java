@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What a hypervisor knows of itself. It changes only as events say; see {@link Hypervisor}. */
 final class HypervisorState {
 
-  /** A virtual machine on this host, or room kept for one; members as full names, in device order. */
+  /**
+   * A virtual machine on this host, or room kept for one; members as full names, in device order.
+   */
   record Guest(ByteCount memory, List<String> members) {}
 
   /** A command whose result has not come yet, and on whose behalf it was sent. */
@@ -35,7 +37,7 @@ final class HypervisorState {
   final Map<Long, Underway> underway = new TreeMap<>();
 
   /** By owner's name on this host: the numbers of its members that no guest has. */
-  final Map<String, TreeSet<Integer>> freeMembers = new TreeMap<>();
+  final Map<String, NavigableSet<Integer>> freeMembers = new TreeMap<>();
 
   record Reservation(String vm, Guest guest) {}
 
@@ -49,7 +51,7 @@ final class HypervisorState {
     guest.members().forEach(member -> freeMembersOf(member).add(MemberName.number(member)));
   }
 
-  private TreeSet<Integer> freeMembersOf(String member) {
+  private NavigableSet<Integer> freeMembersOf(String member) {
     return freeMembers.get(MemberName.slot(member));
   }
 

@@ -18,8 +18,8 @@ import io.godwit.model.migration.MigrationState.Underway;
 import io.godwit.model.network.FabricMessage;
 import io.godwit.model.network.FabricMessage.FlowEnded;
 import io.godwit.model.network.FabricMessage.StartFlow;
+import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;
-import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -97,8 +97,7 @@ final class Attempt {
   // Before the guest stops.
 
   private void start(MigrationMessage.StartAttempt start) {
-    state.underway =
-        new Underway(start.vm(), start.source(), start.destination(), start.attempt());
+    state.underway = new Underway(start.vm(), start.source(), start.destination(), start.attempt());
     askSource(new HypervisorMessage.DescribeVm(start.vm().name()));
   }
 
@@ -124,7 +123,7 @@ final class Attempt {
       underway().contextsAhead = devices();
       operateSource(DeviceOperation.READ_CONTEXT);
     }
-    new MemoryCopy(this).begin(context.sessions().apply(state.vm));
+    new MemoryCopy(this).begin(context.sessions().apply(state.vm, now));
   }
 
   /** How long this attempt may still copy before its guest stops. */
@@ -150,7 +149,8 @@ final class Attempt {
   // While the guest stands still.
 
   private void vcpusStopped() {
-    underway().finalMemory = underway().session.orElseThrow().afterStop(now);
+    underway().finalMemory =
+        underway().session.orElseThrow().afterStop(now.since(underway().askedAt));
     enter(Phase.DEVICE_STOP);
     operateSource(DeviceOperation.STOP);
     proceedUnlessAwaiting();
@@ -182,8 +182,8 @@ final class Attempt {
     underway().contexts.put(device, content);
     underway().contextRead = true;
     if (phase.orElseThrow() == Phase.PRE_COPY) {
-      long flow = startFlow(ByteCount.of(content.size()), Optional.empty(), Optional.empty());
-      underway().contextFlows.put(flow, device);
+      Step.Send send = Step.Send.all(ByteCount.of(content.size()), Step.UNLIMITED);
+      underway().contextFlows.put(startFlow(send), device);
     }
   }
 
@@ -257,14 +257,12 @@ final class Attempt {
   private void sendFinalMemory() {
     enter(Phase.FINAL_MEMORY);
     long contextBytes = underway().contexts.values().stream().mapToLong(Bytes::size).sum();
-    startFlow(
-        underway().finalMemory.plus(ByteCount.of(contextBytes)),
-        Optional.empty(),
-        Optional.empty());
+    Step.Send memory = underway().finalMemory;
+    startFlow(Step.Send.all(memory.bytes().plus(ByteCount.of(contextBytes)), memory.cap()));
   }
 
   private void finalMemorySent(FlowEnded ended) {
-    decision.record(new FinalMemorySent(underway().finalMemory, ended.took()));
+    decision.record(new FinalMemorySent(underway().finalMemory.bytes(), ended.took()));
     enter(Phase.CONTEXT_WRITE);
     for (int device = 0; device < devices(); device++) {
       if (context.settings().contextStrategy().ahead()) {
@@ -361,8 +359,7 @@ final class Attempt {
     }
   }
 
-  private void operate(
-      EntityId host, String member, DeviceOperation operation, Bytes content) {
+  private void operate(EntityId host, String member, DeviceOperation operation, Bytes content) {
     var question = new OperateDevice(member, operation, content);
     if (host.equals(source())) {
       askSource(question);
@@ -371,14 +368,24 @@ final class Attempt {
     }
   }
 
+  void startMemoryFlow(Step.Send send) {
+    underway().memoryFlow = startFlow(send);
+  }
+
   /** Sends bytes from source to destination over the fabric; gives the flow's number. */
-  long startFlow(ByteCount size, Optional<ByteRate> cap, Optional<SimDuration> atMost) {
+  private long startFlow(Step.Send send) {
     long flow = ++underway().lastFlow;
     underway().awaited++;
     decision.send(
         EntityId.fabric(),
         Outgoing.SHORTEST,
-        new StartFlow(flow, underway().source, underway().destination, size, cap, atMost));
+        new StartFlow(
+            flow,
+            underway().source,
+            underway().destination,
+            send.bytes(),
+            send.cap(),
+            send.atMost()));
     return flow;
   }
 

@@ -3,12 +3,16 @@ package io.godwit.model.migration;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.network.FabricMessage.FlowEnded;
 import io.godwit.model.precopy.PreCopySession;
+import io.godwit.model.precopy.Sent;
 import io.godwit.model.precopy.Step;
+import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import java.util.Optional;
 
-/** Sends the guest's memory while it runs: does what the engine asks, and tells it what came of it. */
+/**
+ * Sends the guest's memory while it runs: does what the engine asks, and tells it what came of it.
+ */
 final class MemoryCopy {
 
   private final Attempt attempt;
@@ -17,29 +21,35 @@ final class MemoryCopy {
     this.attempt = attempt;
   }
 
-  void begin(PreCopySession session) {
-    attempt.underway().session = Optional.of(session);
-    perform(session.begin(attempt.now));
+  void begin(Turn first) {
+    take(first);
   }
 
   void sent(FlowEnded ended) {
-    PreCopySession session = attempt.underway().session.orElseThrow();
-    Step next = session.next(ended.sent(), ended.took(), attempt.now);
-    session
-        .finishedRound()
-        .ifPresent(
-            round ->
-                attempt.decision.record(
-                    new RoundFinished(round.round(), round.sent(), round.dirtied(), round.took())));
-    perform(next);
+    answer(ended.sent());
   }
 
   void waitOver(MigrationMessage.WaitOver over) {
-    if (over.attempt() == attempt.underway().attempt
-        && attempt.underway().undoing.isEmpty()) {
-      PreCopySession session = attempt.underway().session.orElseThrow();
-      perform(session.next(ByteCount.ZERO, SimDuration.ZERO, attempt.now));
+    if (over.attempt() == attempt.underway().attempt && attempt.underway().undoing.isEmpty()) {
+      answer(ByteCount.ZERO);
     }
+  }
+
+  private void answer(ByteCount sent) {
+    PreCopySession session = attempt.underway().session.orElseThrow();
+    SimDuration elapsed = attempt.now.since(attempt.underway().askedAt);
+    take(session.next(new Sent(sent, elapsed), attempt.now));
+  }
+
+  private void take(Turn turn) {
+    attempt.underway().session = Optional.of(turn.session());
+    attempt.underway().askedAt = attempt.now;
+    turn.rounds()
+        .forEach(
+            round ->
+                attempt.decision.record(
+                    new RoundFinished(round.round(), round.sent(), round.dirtied(), round.took())));
+    perform(turn.step());
   }
 
   private void perform(Step step) {
@@ -52,13 +62,11 @@ final class MemoryCopy {
       attempt.fail(attempt.timeoutText());
     } else if (step instanceof Step.Send send) {
       SimDuration left = attempt.timeLeft();
-      SimDuration atMost =
-          send.atMost().filter(asked -> asked.compareTo(left) < 0).orElse(left);
-      attempt.underway().memoryFlow =
-          attempt.startFlow(send.bytes(), send.cap(), Optional.of(atMost));
+      attempt.startMemoryFlow(
+          new Step.Send(
+              send.bytes(), send.cap(), send.atMost().compareTo(left) < 0 ? send.atMost() : left));
     } else if (step instanceof Step.Wait wait) {
-      attempt.toSelf(
-          wait.length(), new MigrationMessage.WaitOver(attempt.underway().attempt));
+      attempt.toSelf(wait.length(), new MigrationMessage.WaitOver(attempt.underway().attempt));
     }
   }
 }

@@ -15,8 +15,8 @@ import io.godwit.model.unit.SimTime;
 import java.util.Optional;
 
 /**
- * The rules of one migration. A message is served by an {@link Attempt}; what it records changes the
- * state here.
+ * The rules of one migration. A message is served by an {@link Attempt}; what it records changes
+ * the state here.
  */
 public final class Migration implements Entity<MigrationState> {
 

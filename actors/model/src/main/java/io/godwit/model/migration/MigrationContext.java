@@ -1,23 +1,24 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.network.Topology;
-import io.godwit.model.precopy.PreCopySession;
+import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.SimDuration;
-import java.util.function.Function;
+import io.godwit.model.unit.SimTime;
+import java.util.function.BiFunction;
 
 /**
  * What all migrations of a run share.
  *
  * @param engine the stable word of the engine profile
  * @param strategy the stable word of the memory strategy
- * @param sessions begins a pre-copy of the guest with this name
+ * @param sessions the first turn of a pre-copy of the guest with this name, at this time
  */
 public record MigrationContext(
     MigrationSettings settings,
     Topology topology,
     String engine,
     String strategy,
-    Function<String, PreCopySession> sessions) {
+    BiFunction<String, SimTime, Turn> sessions) {
 
   SimDuration latency(String source, String destination) {
     return topology.latency(host(source), host(destination));

@@ -2,6 +2,7 @@ package io.godwit.model.migration;
 
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.precopy.PreCopySession;
+import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Where one migration stands. Facts change only as events say. What is under way between two facts
- * (the engine's session, answers still awaited, contexts in flight) is kept in {@link #underway}: it
- * follows from the facts and the messages, so running the scenario again brings it back.
+ * (the engine's session, answers still awaited, contexts in flight) is kept in {@link #underway}:
+ * it follows from the facts and the messages, so running the scenario again brings it back.
  */
 final class MigrationState {
 
@@ -35,6 +36,10 @@ final class MigrationState {
     final String destination;
     final int attempt;
     Optional<PreCopySession> session = Optional.empty();
+
+    /** When the engine was last asked. */
+    SimTime askedAt = SimTime.ZERO;
+
     List<String> destinationMembers = List.of();
 
     /** Questions that have no answer yet: nothing ends before they are in. */
@@ -46,7 +51,7 @@ final class MigrationState {
     boolean guestMayStop;
     long lastFlow;
     long memoryFlow;
-    ByteCount finalMemory = ByteCount.ZERO;
+    Step.Send finalMemory = Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
 
     /** By device: what was read and is not yet written. */
     final Map<Integer, Bytes> contexts = new TreeMap<>();

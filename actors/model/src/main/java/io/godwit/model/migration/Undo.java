@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Takes an attempt back, so that the guest runs at the source as before. Every question that is
- * still open is answered first: an answer that came later could be taken for one of the next attempt.
+ * still open is answered first: an answer that came later could be taken for one of the next
+ * attempt.
  */
 final class Undo {
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The fabric as an entity: it starts and ends flows in a {@link FlowTable} and tells the askers.
- * It keeps no record of its own; what a flow was for is in the record of who asked.
+ * The fabric as an entity: it starts and ends flows in a {@link FlowTable} and tells the askers. It
+ * keeps no record of its own; what a flow was for is in the record of who asked.
  */
 public final class Fabric {
 
@@ -77,8 +77,15 @@ public final class Fabric {
     open.put(serial, new Open(serial, asker, start, now));
     serials.put(new Key(asker, start.flow()), serial);
     flows.start(serial, topology.route(source, destination), start.size(), start.cap(), now);
-    start.atMost().ifPresent(length -> deadlines.add(new Deadline(now.plus(length), serial)));
+    deadline(open.get(serial)).ifPresent(deadlines::add);
     endDueFlows(now);
+  }
+
+  private static Optional<Deadline> deadline(Open flow) {
+    long longest = Long.MAX_VALUE - flow.since().nanos();
+    return flow.asked().atMost().nanos() >= longest
+        ? Optional.empty()
+        : Optional.of(new Deadline(flow.since().plus(flow.asked().atMost()), flow.serial()));
   }
 
   private int host(String name) {
@@ -107,10 +114,7 @@ public final class Fabric {
   private void end(SimTime now, Open flow, ByteCount sent) {
     open.remove(flow.serial());
     serials.remove(new Key(flow.asker(), flow.asked().flow()));
-    flow.asked()
-        .atMost()
-        .ifPresent(
-            length -> deadlines.remove(new Deadline(flow.since().plus(length), flow.serial())));
+    deadline(flow).ifPresent(deadlines::remove);
     send(
         flow.asker(),
         topology.latency(host(flow.asked().source()), host(flow.asked().destination())),
@@ -120,8 +124,7 @@ public final class Fabric {
   /** Sets a look at the next moment at which something can end, unless one is set before. */
   private void lookAgain(SimTime now) {
     Optional<SimTime> next = flows.nextCompletion();
-    if (!deadlines.isEmpty()
-        && (next.isEmpty() || deadlines.first().at().isBefore(next.get()))) {
+    if (!deadlines.isEmpty() && (next.isEmpty() || deadlines.first().at().isBefore(next.get()))) {
       next = Optional.of(deadlines.first().at());
     }
     if (next.isPresent() && (look.isEmpty() || next.get().isBefore(look.get()))) {

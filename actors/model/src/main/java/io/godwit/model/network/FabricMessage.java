@@ -5,7 +5,6 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
-import java.util.Optional;
 
 /** What the fabric is asked and what it answers. */
 public sealed interface FabricMessage extends Message {
@@ -14,6 +13,8 @@ public sealed interface FabricMessage extends Message {
    * Send {@code size} from one host to another (by name), no faster than {@code cap}, and not for
    * longer than {@code atMost}; what was sent by then is answered as {@link FlowEnded}.
    *
+   * @param cap {@code Long.MAX_VALUE} B/s for none
+   * @param atMost {@code Long.MAX_VALUE} ns for no end
    * @param flow a number that the asker chooses, to recognise the answer
    */
   record StartFlow(
@@ -21,8 +22,8 @@ public sealed interface FabricMessage extends Message {
       String source,
       String destination,
       ByteCount size,
-      Optional<ByteRate> cap,
-      Optional<SimDuration> atMost)
+      ByteRate cap,
+      SimDuration atMost)
       implements FabricMessage {}
 
   /** End a flow of the asker now; what was sent by then is answered as {@link FlowEnded}. */

@@ -45,7 +45,9 @@ public final class RandomStream {
     return mix(counter);
   }
 
-  /** From 0 (inclusive) to {@code bound} (exclusive), every value equally likely; bound at least 1. */
+  /**
+   * From 0 (inclusive) to {@code bound} (exclusive), every value equally likely; bound at least 1.
+   */
   public long below(long bound) {
     if (bound < 1) {
       throw new IllegalArgumentException("a draw below " + bound + " has no value");

@@ -32,10 +32,12 @@ public record AdminCommand(int opcode, int groupType, long memberId, Bytes data)
     frame.putShort((short) opcode).putShort((short) groupType);
     frame.position(MEMBER_OFFSET);
     frame.putLong(memberId).put(data.toArray());
-    return Bytes.copyOf(frame.array());
+    return Wire.all(frame);
   }
 
-  /** Never fails: a frame that is too short reads as if zeros followed. The padding stays in data. */
+  /**
+   * Never fails: a frame that is too short reads as if zeros followed. The padding stays in data.
+   */
   public static AdminCommand decode(Bytes frame) {
     ByteBuffer buffer = Wire.zeroFilled(frame, HEADER_BYTES);
     int opcode = Short.toUnsignedInt(buffer.getShort());

@@ -26,7 +26,7 @@ public record AdminResult(int status, int qualifier, Bytes result) {
   public Bytes encode() {
     ByteBuffer frame = Wire.buffer(Wire.padded(STATUS_BYTES + result.size()));
     frame.putShort((short) status).putShort((short) qualifier).putInt(0).put(result.toArray());
-    return Bytes.copyOf(frame.array());
+    return Wire.all(frame);
   }
 
   /** Never fails: what is missing reads as zero. The padding stays in the result. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Contexts as bytes (facts/virtio.md C.2): le32 count, then for each field le32 type, le32 size and
- * the value. Values of per-queue fields begin with their le16 queue index, so the key of a field can
- * be read back.
+ * the value. Values of per-queue fields begin with their le16 queue index, so the key of a field
+ * can be read back.
  */
 public final class ContextCodec {
 
@@ -29,7 +29,7 @@ public final class ContextCodec {
     for (ContextField field : fields) {
       buffer.putInt(field.type()).putInt(field.value().size()).put(field.value().toArray());
     }
-    return Bytes.copyOf(buffer.array());
+    return Wire.all(buffer);
   }
 
   /** The fields in {@code content}; empty when it is malformed. Padding behind them is ignored. */

@@ -9,7 +9,8 @@ import io.godwit.model.unit.Bytes;
  * @param instance the queue for fields there is one of per queue, else 0
  * @param value its content
  */
-public record ContextField(int type, int instance, Bytes value) implements Comparable<ContextField> {
+public record ContextField(int type, int instance, Bytes value)
+    implements Comparable<ContextField> {
 
   public static final int COMMON_CONFIG = 0;
   public static final int DEVICE_CONFIG = 1;

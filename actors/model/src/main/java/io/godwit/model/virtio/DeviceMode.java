@@ -38,7 +38,9 @@ public enum DeviceMode {
     return Optional.empty();
   }
 
-  /** The seed's matrix: everything but from Freeze back to Stop, which the thread never mentions. */
+  /**
+   * The seed's matrix: everything but from Freeze back to Stop, which the thread never mentions.
+   */
   public boolean mayBecome(DeviceMode next) {
     return !(this == FREEZE && next == STOP);
   }

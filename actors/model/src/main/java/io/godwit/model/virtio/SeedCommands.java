@@ -51,6 +51,6 @@ public final class SeedCommands {
   public static Bytes readResult(Bytes content) {
     ByteBuffer buffer = Wire.buffer(READ_HEADER_BYTES + content.size());
     buffer.putInt(content.size()).putInt(0).put(content.toArray());
-    return Bytes.copyOf(buffer.array());
+    return Wire.all(buffer);
   }
 }

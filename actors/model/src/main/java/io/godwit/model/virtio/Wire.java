@@ -25,4 +25,11 @@ final class Wire {
     buffer.put(content.toArray());
     return buffer.rewind().order(ByteOrder.LITTLE_ENDIAN);
   }
+
+  /** All of {@code buffer}, what was not written being zero. */
+  static Bytes all(ByteBuffer buffer) {
+    byte[] content = new byte[buffer.capacity()];
+    buffer.rewind().get(content);
+    return Bytes.copyOf(content);
+  }
 }

@@ -20,8 +20,7 @@ import java.util.List;
  * @param lookaheadNanos the least delay
  * @param meanNanos the mean of what is added to it
  */
-public record Phold(
-    int processes, int population, long lookaheadNanos, long meanNanos, long seed) {
+public record Phold(int processes, int population, long lookaheadNanos, long meanNanos, long seed) {
 
   private record Ball() implements Message {}
 
@@ -82,8 +81,7 @@ public record Phold(
     long at = nowNanos + delayNanos(draws.get(from));
     Source source = sources.get(from);
     queue.add(
-        new Scheduled(
-            at, source, source.nextSequence(), () -> put(queue, at, sources, to, draws)));
+        new Scheduled(at, source, source.nextSequence(), () -> put(queue, at, sources, to, draws)));
   }
 
   private long delayNanos(RandomStream draw) {

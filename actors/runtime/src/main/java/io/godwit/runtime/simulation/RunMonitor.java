@@ -7,13 +7,14 @@ import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.Occurrence;
 import io.godwit.model.id.EntityId;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** Counts along while events are written: for the progress line, and to notice a stalled run. */
 final class RunMonitor implements BiConsumer<EntityId, Occurrence> {
 
-  private final TreeSet<String> unsettled = new TreeSet<>();
+  private final SortedSet<String> unsettled = new TreeSet<>();
   private long planned;
   private long running;
   private long done;
@@ -53,7 +54,7 @@ final class RunMonitor implements BiConsumer<EntityId, Occurrence> {
     return done;
   }
 
-  TreeSet<String> unsettled() {
+  SortedSet<String> unsettled() {
     return unsettled;
   }
 }

@@ -91,8 +91,7 @@ public final class Simulation implements AutoCloseable {
     if (!unsettled.isEmpty()) {
       throw new StalledRunException(
           "nothing is scheduled after %s, yet %d migrations are not settled, the first: %s"
-              .formatted(
-                  kernel.now(), unsettled.size(), unsettled.stream().limit(5).toList()));
+              .formatted(kernel.now(), unsettled.size(), unsettled.stream().limit(5).toList()));
     }
   }
 
@@ -132,9 +131,7 @@ public final class Simulation implements AutoCloseable {
 
   private MemberDevice member(String name) {
     return new MemberDevice(
-        name,
-        settings.members().get(slot(MemberName.slot(name))),
-        assignedMembers.contains(name));
+        name, settings.members().get(slot(MemberName.slot(name))), assignedMembers.contains(name));
   }
 
   private int slot(String name) {

@@ -1,0 +1,56 @@
+package io.godwit.model.invariant;
+
+import java.util.function.Supplier;
+
+/** The invariants of every run. To add one: its class, its test, and a constant. */
+public enum Invariants {
+  VM_RUNS_IN_ONE_PLACE(
+      "vm-runs-in-one-place", "a guest never runs on two hosts and is never lost", OneHome::new),
+  CONTEXT_CONSTANT_WHILE_FROZEN(
+      "context-constant-while-frozen",
+      "all reads together give the context as it was sealed on entering Freeze",
+      ContextConstantWhileFrozen::new),
+  CONTEXT_ARRIVES_UNCHANGED(
+      "context-arrives-unchanged",
+      "the context at resume equals the context at freeze, byte for byte",
+      ContextArrives::new),
+  COMMANDS_COMPLETE_ONCE(
+      "commands-complete-once",
+      "every admin command completes exactly once",
+      CommandsCompleteOnce::new),
+  MIGRATIONS_END(
+      "migrations-end", "every planned migration is settled exactly once", MigrationsEnd::new),
+  PHASES_IN_ORDER(
+      "phases-in-order", "the phases of an attempt follow each other in order", PhasesInOrder::new),
+  BYTES_CONSERVED(
+      "bytes-conserved",
+      "what a migration says it sent is the sum of what its rounds sent",
+      BytesConserved::new);
+
+  private final String word;
+  private final String about;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the constructors hold no state
+  private final Supplier<Invariant> constructor;
+
+  Invariants(String word, String about, Supplier<Invariant> constructor) {
+    this.word = word;
+    this.about = about;
+    this.constructor = constructor;
+  }
+
+  /** The stable word that reports use. */
+  public String word() {
+    return word;
+  }
+
+  /** One line for reference tables. */
+  public String about() {
+    return about;
+  }
+
+  /** A new judge of one history. */
+  public Invariant create() {
+    return constructor.get();
+  }
+}

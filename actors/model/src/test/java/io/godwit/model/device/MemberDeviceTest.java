@@ -1,0 +1,173 @@
+package io.godwit.model.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.event.MemberEvent.CommandRefused;
+import io.godwit.model.event.MemberEvent.ContextApplied;
+import io.godwit.model.event.MemberEvent.ContextRead;
+import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.ContextCodec;
+import io.godwit.model.virtio.DeviceMode;
+import io.godwit.model.virtio.SeedCommands;
+import io.godwit.property.Gen;
+import io.godwit.property.Property;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemberDeviceTest {
+
+  private static MemberSettings settings(DeviceTypes type, int queues, long requests) {
+    return new MemberSettings(
+        type, queues, requests, SimDuration.ofMicros(300), SimDuration.ofMillis(30));
+  }
+
+  private static DeviceHarness<MemberState> member(MemberSettings settings, boolean assigned) {
+    return new DeviceHarness<>(new MemberDevice("h/net0/1", settings, assigned));
+  }
+
+  private static AdminResult send(DeviceHarness<MemberState> member, AdminCommand command) {
+    var decision =
+        member.tell(
+            DeviceHarness.OWNER, new DeviceMessage.Execute(1, command.opcode(), command.data()));
+    var executed = (DeviceMessage.Executed) decision.outgoing().get(0).message();
+    return new AdminResult(executed.status(), executed.qualifier(), executed.result());
+  }
+
+  private static AdminResult mode(DeviceHarness<MemberState> member, DeviceMode mode) {
+    return send(member, SeedCommands.setMode(1, mode));
+  }
+
+  private static Bytes read(DeviceHarness<MemberState> member) {
+    return SeedCommands.contextOf(send(member, SeedCommands.readContext(1)));
+  }
+
+  /** Whatever is read when, the destination works with exactly what the source was frozen with. */
+  @Property
+  void should_arrive_unchanged_however_it_is_read(Gen gen) {
+    var settings =
+        settings(
+            gen.oneOf(List.of(DeviceTypes.values())), gen.between(1, 8), gen.magnitude(100_000));
+    var source = member(settings, true);
+    var destination = member(settings, false);
+    mode(destination, DeviceMode.FREEZE);
+    int ahead = gen.between(0, 3);
+    for (int i = 0; i < ahead; i++) {
+      source.later(SimDuration.ofNanos(gen.magnitude(10_000_000_000L)));
+      send(destination, SeedCommands.writeContext(1, read(source)));
+    }
+    source.later(SimDuration.ofNanos(gen.magnitude(10_000_000_000L)));
+    mode(source, DeviceMode.STOP);
+    if (gen.chance(30)) {
+      send(destination, SeedCommands.writeContext(1, read(source)));
+    }
+    source.later(SimDuration.ofMillis(1));
+    mode(source, DeviceMode.FREEZE);
+    send(destination, SeedCommands.writeContext(1, read(source)));
+    mode(destination, DeviceMode.ACTIVE);
+
+    assertThat(destination.last(ContextApplied.class).content())
+        .isEqualTo(source.last(ContextSealed.class).content());
+  }
+
+  @Test
+  void should_notice_a_field_that_was_dropped_on_the_way() {
+    var settings = settings(DeviceTypes.NET, 2, 1000);
+    var source = member(settings, true);
+    var destination = member(settings, false);
+    source.later(SimDuration.ofSeconds(1));
+    mode(source, DeviceMode.STOP);
+    mode(source, DeviceMode.FREEZE);
+    var fields = ContextCodec.decode(read(source)).orElseThrow();
+    mode(destination, DeviceMode.FREEZE);
+    send(
+        destination,
+        SeedCommands.writeContext(1, ContextCodec.encode(fields.subList(1, fields.size()))));
+    mode(destination, DeviceMode.ACTIVE);
+
+    assertThat(destination.last(ContextApplied.class).content())
+        .isNotEqualTo(source.last(ContextSealed.class).content());
+  }
+
+  @Test
+  void should_return_only_what_has_changed_since_the_last_read() {
+    var member = member(settings(DeviceTypes.NET, 4, 1000), true);
+    read(member);
+    int all = member.last(ContextRead.class).fields();
+    read(member);
+    assertThat(member.last(ContextRead.class).fields()).isZero();
+    member.later(SimDuration.ofMillis(10));
+    read(member);
+    assertThat(member.last(ContextRead.class).fields()).isEqualTo(2 * 4).isLessThan(all);
+    send(member, SeedCommands.discardContext(1));
+    read(member);
+    assertThat(member.last(ContextRead.class).fields()).isEqualTo(all);
+  }
+
+  /** Header 4, each field 8 and its value: 32, 24, 4, 512, 6; per queue 38, 6 and 4 in flight. */
+  @Test
+  void should_have_the_size_of_the_closed_form() {
+    for (int queues : new int[] {1, 2, 16, 64}) {
+      var member = member(settings(DeviceTypes.NET, queues, 0), true);
+      int precursor = 88 + 60 * queues;
+      int tables = (8 + 512) + (8 + 6);
+      int inFlight = queues * (8 + 4);
+      assertThat(read(member).size()).isEqualTo(precursor + tables + inFlight);
+    }
+  }
+
+  @Test
+  void should_permit_every_change_of_mode_but_from_freeze_to_stop() {
+    for (DeviceMode from : DeviceMode.values()) {
+      for (DeviceMode to : DeviceMode.values()) {
+        var member = member(settings(DeviceTypes.BLK, 1, 0), true);
+        assertThat(mode(member, from).ok()).isTrue();
+        boolean forbidden = from == DeviceMode.FREEZE && to == DeviceMode.STOP;
+        assertThat(mode(member, to).ok()).as(from + " to " + to).isEqualTo(!forbidden);
+        assertThat(member.state.mode).isEqualTo(forbidden ? from : to);
+      }
+    }
+  }
+
+  @Test
+  void should_refuse_to_be_written_while_active() {
+    var source = member(settings(DeviceTypes.NET, 1, 0), true);
+    Bytes context = read(source);
+    AdminResult result = send(source, SeedCommands.writeContext(1, context));
+    assertThat(result.status()).isEqualTo(AdminStatus.EINVAL);
+    assertThat(source.last(CommandRefused.class).reason()).contains("stop or freeze it first");
+  }
+
+  @Property(tries = 1000)
+  void should_survive_any_command_and_change_nothing_when_it_refuses(Gen gen) {
+    var member = member(settings(DeviceTypes.NET, 2, 500), true);
+    mode(member, gen.oneOf(List.of(DeviceMode.values())));
+    Bytes before =
+        ContextCodec.encode(member.state.context(member.now, settings(DeviceTypes.NET, 2, 500)));
+    DeviceMode mode = member.state.mode;
+    var noise =
+        new AdminCommand(
+            gen.chance(70) ? gen.between(0, 16) : gen.between(0, 0xffff),
+            1,
+            1,
+            Bytes.copyOf(gen.bytes(gen.between(0, 64))));
+    AdminResult result = send(member, noise);
+    if (!result.ok()) {
+      assertThat(member.state.mode).isEqualTo(mode);
+      assertThat(
+              ContextCodec.encode(
+                  member.state.context(member.now, settings(DeviceTypes.NET, 2, 500))))
+          .isEqualTo(before);
+      assertThat(result.qualifier())
+          .isIn(
+              AdminQualifier.INVALID_OPCODE,
+              AdminQualifier.INVALID_FIELD,
+              AdminQualifier.INVALID_COMMAND);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.godwit.model.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.event.OwnerEvent.CommandFetched;
+import io.godwit.model.event.OwnerEvent.CommandServed;
+import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.id.EntityKind;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.SeedCommands;
+import io.godwit.property.Gen;
+import io.godwit.property.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.junit.jupiter.api.Test;
+
+class OwnerDeviceTest {
+
+  private static final EntityId HOST = EntityId.hypervisor("h");
+  private static final PcieLink LINK = PcieLink.parse("gen4 x8").orElseThrow();
+
+  private static OwnerSettings settings(int depth, int engines) {
+    return new OwnerSettings(
+        "seed-2023", 64, depth, engines, LINK, OwnerSettings.ServiceTimes.ASSUMED);
+  }
+
+  private record Due(SimTime at, long order, Outgoing message) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  /** An owner whose members answer everything at once; collects what reaches the host. */
+  private static final class Bench {
+    final DeviceHarness<OwnerState> owner;
+    final PriorityQueue<Due> due = new PriorityQueue<>();
+    final List<Due> atHost = new ArrayList<>();
+    int inMembers;
+    int mostInMembers;
+    long order;
+
+    Bench(OwnerSettings settings) {
+      owner = new DeviceHarness<>(new OwnerDevice("h/net0", settings));
+    }
+
+    void ring(long command, Bytes frame) {
+      take(owner.tell(HOST, new DeviceMessage.RingDoorbell(command, frame)).outgoing());
+    }
+
+    void take(List<Outgoing> outgoing) {
+      for (Outgoing message : outgoing) {
+        due.add(new Due(owner.now.plus(message.delay()), order++, message));
+        inMembers += message.message() instanceof DeviceMessage.Execute ? 1 : 0;
+      }
+      mostInMembers = Math.max(mostInMembers, inMembers);
+    }
+
+    void run() {
+      while (!due.isEmpty()) {
+        Due next = due.poll();
+        owner.now = next.at();
+        if (next.message().to().kind() == EntityKind.HYPERVISOR) {
+          atHost.add(next);
+        } else if (next.message().message() instanceof DeviceMessage.Execute execute) {
+          inMembers--;
+          take(
+              owner
+                  .tell(
+                      next.message().to(),
+                      new DeviceMessage.Executed(execute.ticket(), 0, 0, Bytes.EMPTY))
+                  .outgoing());
+        } else {
+          take(owner.tell(DeviceHarness.OWNER, next.message().message()).outgoing());
+        }
+      }
+    }
+  }
+
+  @Test
+  void should_take_fetch_and_service_and_write_back_and_interrupt_for_a_lone_command() {
+    var bench = new Bench(settings(64, 4));
+    Bytes frame = SeedCommands.readContext(1).encode();
+    bench.ring(1, frame);
+    bench.run();
+
+    SimDuration expected =
+        LINK.fetch(ByteCount.of(frame.size()))
+            .plus(OwnerSettings.ServiceTimes.ASSUMED.command())
+            .plus(LINK.writeBack(ByteCount.of(8)))
+            .plus(LINK.interrupt());
+    assertThat(bench.atHost).hasSize(1);
+    assertThat(bench.atHost.get(0).at()).isEqualTo(SimTime.ZERO.plus(expected));
+  }
+
+  @Property
+  void should_never_use_more_engines_than_it_has_and_serve_all_in_order(Gen gen) {
+    int engines = gen.between(1, 5);
+    int commands = gen.between(1, 40);
+    var bench = new Bench(settings(64, engines));
+    for (int i = 1; i <= commands; i++) {
+      bench.ring(i, SeedCommands.readContext(gen.between(1, 64)).encode());
+    }
+    bench.run();
+
+    assertThat(bench.mostInMembers).isLessThanOrEqualTo(engines);
+    assertThat(bench.atHost).hasSize(commands);
+    assertThat(bench.owner.events.stream().filter(CommandServed.class::isInstance))
+        .hasSize(commands);
+    assertThat(
+            bench.owner.events.stream()
+                .filter(CommandFetched.class::isInstance)
+                .map(event -> ((CommandFetched) event).command()))
+        .isSorted();
+  }
+
+  @Test
+  void should_turn_away_what_its_queue_cannot_hold() {
+    var bench = new Bench(settings(2, 1));
+    for (int i = 1; i <= 3; i++) {
+      bench.ring(i, SeedCommands.readContext(i).encode());
+    }
+    bench.run();
+    assertThat(bench.owner.last(CommandTurnedAway.class).command()).isEqualTo(3);
+    assertThat(bench.atHost.stream().map(due -> due.message().message()))
+        .hasAtLeastOneElementOfType(DeviceMessage.QueueFull.class);
+  }
+
+  @Test
+  void should_check_group_then_opcode_then_member() {
+    assertThat(qualifierOf(new AdminCommand(0xffff, 9, 999, Bytes.EMPTY)))
+        .isEqualTo(AdminQualifier.INVALID_GROUP);
+    assertThat(qualifierOf(new AdminCommand(0xffff, 1, 999, Bytes.EMPTY)))
+        .isEqualTo(AdminQualifier.INVALID_OPCODE);
+    assertThat(qualifierOf(new AdminCommand(0xa, 1, 65, Bytes.EMPTY)))
+        .isEqualTo(AdminQualifier.INVALID_MEMBER);
+    assertThat(qualifierOf(new AdminCommand(0, 0, 0, Bytes.EMPTY))).isZero();
+  }
+
+  private static int qualifierOf(AdminCommand command) {
+    var bench = new Bench(settings(64, 1));
+    bench.ring(1, command.encode());
+    bench.run();
+    var interrupt = (DeviceMessage.Interrupt) bench.atHost.get(0).message().message();
+    return AdminResult.decode(interrupt.result()).qualifier();
+  }
+
+  @Property(tries = 1000)
+  void should_answer_any_frame(Gen gen) {
+    var bench = new Bench(settings(64, 2));
+    bench.ring(1, Bytes.copyOf(gen.bytes(gen.between(0, 64))));
+    bench.run();
+    assertThat(bench.atHost).hasSize(1);
+  }
+}

@@ -1,0 +1,152 @@
+package io.godwit.dashboards.projection;
+
+import io.godwit.model.migration.Phase;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** One migration as the log tells it; of several attempts, the last one's figures. */
+public final class MigrationRow {
+
+  final String migration;
+  final String vm;
+  final String source;
+  final long memoryBytes;
+  final int devices;
+  SimTime plannedAt = SimTime.ZERO;
+  Optional<SimTime> startedAt = Optional.empty();
+  Optional<SimTime> settledAt = Optional.empty();
+  String destination = "";
+  String outcome = "unsettled";
+  String reason = "";
+  int attempts;
+  int rounds;
+  long memorySentBytes;
+  long contextSentBytes;
+  Optional<SimDuration> downtime = Optional.empty();
+  Optional<SimDuration> total = Optional.empty();
+  Optional<Phase> phase = Optional.empty();
+  SimTime phaseSince = SimTime.ZERO;
+  final Map<Phase, SimDuration> phases = new EnumMap<>(Phase.class);
+
+  MigrationRow(String migration, String vm, String source, long memoryBytes, int devices) {
+    this.migration = migration;
+    this.vm = vm;
+    this.source = source;
+    this.memoryBytes = memoryBytes;
+    this.devices = devices;
+  }
+
+  public String migration() {
+    return migration;
+  }
+
+  public String vm() {
+    return vm;
+  }
+
+  public String source() {
+    return source;
+  }
+
+  public String destination() {
+    return destination;
+  }
+
+  public long memoryBytes() {
+    return memoryBytes;
+  }
+
+  public int devices() {
+    return devices;
+  }
+
+  public int attempts() {
+    return attempts;
+  }
+
+  /** The stable word: completed, failed, rolled-back, or unsettled in a run that was cut short. */
+  public String outcome() {
+    return outcome;
+  }
+
+  public boolean completed() {
+    return outcome.equals("completed");
+  }
+
+  /** Why the last failed attempt failed; empty when none did. */
+  public String reason() {
+    return reason;
+  }
+
+  public SimTime plannedAt() {
+    return plannedAt;
+  }
+
+  /** When its first attempt began. */
+  public Optional<SimTime> startedAt() {
+    return startedAt;
+  }
+
+  public Optional<SimTime> settledAt() {
+    return settledAt;
+  }
+
+  public int rounds() {
+    return rounds;
+  }
+
+  public long memorySentBytes() {
+    return memorySentBytes;
+  }
+
+  public long contextSentBytes() {
+    return contextSentBytes;
+  }
+
+  /** How long the guest stood still; empty when it never did. */
+  public Optional<SimDuration> downtime() {
+    return downtime;
+  }
+
+  /** How long the completed attempt took; empty when none completed. */
+  public Optional<SimDuration> total() {
+    return total;
+  }
+
+  /** How long the last attempt spent in {@code phase}; zero when it never was in it. */
+  public SimDuration in(Phase phase) {
+    return phases.getOrDefault(phase, SimDuration.ZERO);
+  }
+
+  /** The phase of the downtime that took the longest. */
+  public Optional<Phase> longestDowntimePhase() {
+    return phases.entrySet().stream()
+        .filter(entry -> entry.getKey().inDowntime())
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
+  }
+
+  void enter(Phase next, SimTime at) {
+    leave(at);
+    phase = Optional.of(next);
+    phaseSince = at;
+  }
+
+  void leave(SimTime at) {
+    phase.ifPresent(was -> phases.merge(was, at.since(phaseSince), SimDuration::plus));
+    phase = Optional.empty();
+  }
+
+  void beginAttempt(SimTime at) {
+    attempts++;
+    startedAt = startedAt.or(() -> Optional.of(at));
+    rounds = 0;
+    memorySentBytes = 0;
+    contextSentBytes = 0;
+    phases.clear();
+    phase = Optional.empty();
+  }
+}

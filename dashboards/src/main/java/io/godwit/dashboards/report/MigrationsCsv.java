@@ -1,0 +1,109 @@
+package io.godwit.dashboards.report;
+
+import io.godwit.dashboards.projection.MigrationRow;
+import io.godwit.model.migration.Phase;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One line per migration (RFC 4180); numbers with a fixed number of decimals, empty for unknown.
+ */
+public final class MigrationsCsv {
+
+  /** A column: its name, what it holds (for the reference), and how it is read. */
+  private record Column(String name, String about, Function<MigrationRow, String> value) {}
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("migration", "name of the migration", MigrationRow::migration),
+          new Column("vm", "the guest that moved", MigrationRow::vm),
+          new Column("source", "host that it left", MigrationRow::source),
+          new Column(
+              "destination", "host of the last attempt, empty if none", MigrationRow::destination),
+          new Column("outcome", "completed, failed or rolled-back", MigrationRow::outcome),
+          new Column("attempts", "how many were made", row -> String.valueOf(row.attempts())),
+          new Column(
+              "memory_bytes", "memory of the guest", row -> String.valueOf(row.memoryBytes())),
+          new Column("devices", "devices that moved", row -> String.valueOf(row.devices())),
+          new Column("planned_s", "virtual time of the request", row -> seconds(row.plannedAt())),
+          new Column(
+              "started_s",
+              "virtual time at which the first attempt began",
+              row -> row.startedAt().map(MigrationsCsv::seconds).orElse("")),
+          new Column(
+              "settled_s",
+              "virtual time of the outcome",
+              row -> row.settledAt().map(MigrationsCsv::seconds).orElse("")),
+          new Column("total_ms", "duration of the completed attempt", row -> millis(row.total())),
+          new Column("downtime_ms", "how long the guest stood", row -> millis(row.downtime())),
+          phase(Phase.VCPU_STOP),
+          phase(Phase.DEVICE_STOP),
+          phase(Phase.FREEZE),
+          phase(Phase.CONTEXT_READ),
+          phase(Phase.FINAL_MEMORY),
+          phase(Phase.CONTEXT_WRITE),
+          phase(Phase.RESUME),
+          new Column("rounds", "pre-copy rounds", row -> String.valueOf(row.rounds())),
+          new Column(
+              "memory_sent_bytes",
+              "memory on the wire, in the last attempt",
+              row -> String.valueOf(row.memorySentBytes())),
+          new Column(
+              "context_sent_bytes",
+              "device context on the wire, in the last attempt",
+              row -> String.valueOf(row.contextSentBytes())),
+          new Column("reason", "why the last failed attempt failed", MigrationRow::reason));
+
+  private MigrationsCsv() {}
+
+  private static Column phase(Phase phase) {
+    return new Column(
+        phase.word().replace('-', '_') + "_ms",
+        "part of the downtime: phase " + phase.word(),
+        row -> row.downtime().isPresent() ? millis(Optional.of(row.in(phase))) : "");
+  }
+
+  public static void write(Collection<MigrationRow> rows, Appendable to) throws IOException {
+    line(COLUMNS.stream().map(Column::name).toList(), to);
+    for (MigrationRow row : rows) {
+      line(COLUMNS.stream().map(column -> quoted(column.value().apply(row))).toList(), to);
+    }
+  }
+
+  private static void line(List<String> cells, Appendable to) throws IOException {
+    to.append(String.join(",", cells)).append("\r\n");
+  }
+
+  /** A markdown table of all columns, for the reference. */
+  public static String reference() {
+    var table = new StringBuilder("| column | meaning |\n| --- | --- |\n");
+    COLUMNS.forEach(
+        column ->
+            table
+                .append("| `")
+                .append(column.name())
+                .append("` | ")
+                .append(column.about())
+                .append(" |\n"));
+    return table.toString();
+  }
+
+  private static String quoted(String cell) {
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+
+  private static String seconds(SimTime time) {
+    return String.format(Locale.ROOT, "%.6f", time.nanos() / 1e9);
+  }
+
+  private static String millis(Optional<SimDuration> duration) {
+    return duration.map(length -> String.format(Locale.ROOT, "%.6f", length.toMillis())).orElse("");
+  }
+}

@@ -1,0 +1,266 @@
+package io.godwit.dashboards.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.dashboards.projection.MigrationRow;
+import io.godwit.dashboards.projection.RunProjection;
+import io.godwit.model.event.FleetEvent.RunStarted;
+import io.godwit.model.id.EntityKind;
+import io.godwit.model.migration.Phase;
+import io.godwit.model.unit.SimDuration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a run comes to: the content of {@code summary.json}, field by field in the order of the
+ * file. Distributions of what never happened are absent rather than invented.
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Summary(
+    int schemaVersion,
+    String scenario,
+    long seed,
+    String version,
+    String digest,
+    String verdict,
+    double virtualSeconds,
+    double wallSeconds,
+    Events events,
+    Entities entities,
+    Migrations migrations,
+    Vms vms,
+    Optional<Distribution> downtimeMillis,
+    Map<String, Distribution> downtimeBreakdownMillis,
+    Optional<Distribution> totalSeconds,
+    Optional<Distribution> rounds,
+    Moved bytes,
+    long peakConcurrent,
+    List<Link> links,
+    List<Worst> worst,
+    List<Judgement> invariants,
+    List<Judgement> expectations) {
+
+  /** Grows when a field is removed or changes its meaning; new fields leave it as it is. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private static final int BUSIEST_LINKS = 10;
+  private static final int WORST_MIGRATIONS = 10;
+
+  public record Events(long simulated, long persisted) {}
+
+  public record Entities(long hypervisor, long owner, long member, long migration) {}
+
+  public record Migrations(
+      long planned, long completed, long failed, long rolledBack, long retried) {}
+
+  public record Vms(long total, long lost) {}
+
+  public record Moved(long memory, long deviceContext) {}
+
+  /** {@code usedPercent} is what it carried of what it could have carried in the whole run. */
+  public record Link(
+      String link,
+      long capacityBytesPerSecond,
+      long carriedBytes,
+      double usedPercent,
+      double fullSeconds,
+      long peakBytesPerSecond) {}
+
+  /** One of the migrations with the longest downtime, and the phase that took most of it. */
+  public record Worst(
+      String migration,
+      String vm,
+      String source,
+      String destination,
+      double downtimeMillis,
+      double totalSeconds,
+      int rounds,
+      String reason) {}
+
+  /** What the log does not know: how long the run took here, and the digest over the log itself. */
+  public record RunFacts(String digest, double wallSeconds) {}
+
+  /** The summary of a history; {@code judge} is asked about the scenario's expectations. */
+  public static Summary of(
+      RunProjection run, RunFacts facts, Function<Summary, List<Judgement>> judge) {
+    var invariants = new ArrayList<Judgement>();
+    run.findings()
+        .forEach(
+            (invariant, finding) ->
+                invariants.add(
+                    new Judgement(invariant.word(), finding.verdict().word(), finding.detail())));
+    Summary unjudged = unjudged(run, facts, invariants);
+    List<Judgement> expectations = judge.apply(unjudged);
+    return unjudged.judged(verdict(run, invariants, expectations), expectations);
+  }
+
+  private static Summary unjudged(RunProjection run, RunFacts facts, List<Judgement> invariants) {
+    Collection<MigrationRow> rows = run.migrations();
+    List<MigrationRow> completed = rows.stream().filter(MigrationRow::completed).toList();
+    RunStarted started =
+        run.started().orElseThrow(() -> new IllegalArgumentException("the log has no run in it"));
+    double virtualSeconds = run.end().nanos() / 1e9;
+    return new Summary(
+        SCHEMA_VERSION,
+        started.scenario(),
+        started.seed(),
+        started.version(),
+        facts.digest(),
+        "",
+        virtualSeconds,
+        facts.wallSeconds(),
+        new Events(run.deliveries().orElse(0L), run.events()),
+        entities(run),
+        migrations(run, rows, completed.size()),
+        new Vms(started.vms(), run.lost()),
+        millis(rows, MigrationRow::downtime),
+        breakdown(completed),
+        Distribution.of(
+            completed.stream()
+                .flatMap(row -> row.total().stream())
+                .map(SimDuration::toSeconds)
+                .toList()),
+        Distribution.of(completed.stream().map(row -> (double) row.rounds()).toList()),
+        new Moved(
+            rows.stream().mapToLong(MigrationRow::memorySentBytes).sum(),
+            rows.stream().mapToLong(MigrationRow::contextSentBytes).sum()),
+        run.peakRunning(),
+        links(run, virtualSeconds),
+        worst(rows),
+        List.copyOf(invariants),
+        List.of());
+  }
+
+  private static Entities entities(RunProjection run) {
+    return new Entities(
+        run.entities(EntityKind.HYPERVISOR),
+        run.entities(EntityKind.OWNER),
+        run.entities(EntityKind.MEMBER),
+        run.entities(EntityKind.MIGRATION));
+  }
+
+  private static Migrations migrations(
+      RunProjection run, Collection<MigrationRow> rows, long completed) {
+    return new Migrations(
+        rows.size(),
+        completed,
+        rows.stream().filter(row -> row.outcome().equals("failed")).count(),
+        rows.stream().filter(row -> row.outcome().equals("rolled-back")).count(),
+        run.retried());
+  }
+
+  private static Optional<Distribution> millis(
+      Collection<MigrationRow> rows, Function<MigrationRow, Optional<SimDuration>> duration) {
+    return Distribution.of(
+        rows.stream()
+            .flatMap(row -> duration.apply(row).stream())
+            .map(SimDuration::toMillis)
+            .toList());
+  }
+
+  private static Map<String, Distribution> breakdown(List<MigrationRow> completed) {
+    var breakdown = new LinkedHashMap<String, Distribution>();
+    for (Phase phase : Phase.values()) {
+      if (phase.inDowntime()) {
+        millis(completed, row -> Optional.of(row.in(phase)))
+            .ifPresent(distribution -> breakdown.put(phase.word(), distribution));
+      }
+    }
+    return breakdown;
+  }
+
+  private static List<Link> links(RunProjection run, double virtualSeconds) {
+    return run.links().stream()
+        .map(
+            link ->
+                new Link(
+                    link.link(),
+                    link.capacity().bytesPerSecond(),
+                    link.carried().bytes(),
+                    100.0
+                        * link.carried().bytes()
+                        / (link.capacity().bytesPerSecond() * virtualSeconds),
+                    link.full().toSeconds(),
+                    link.peak().bytesPerSecond()))
+        .sorted(
+            Comparator.comparingDouble(Link::fullSeconds)
+                .thenComparingDouble(Link::usedPercent)
+                .reversed()
+                .thenComparing(Link::link))
+        .limit(BUSIEST_LINKS)
+        .toList();
+  }
+
+  private static List<Worst> worst(Collection<MigrationRow> rows) {
+    return rows.stream()
+        .filter(row -> row.downtime().isPresent())
+        .sorted(
+            Comparator.<MigrationRow>comparingLong(row -> row.downtime().orElseThrow().nanos())
+                .reversed()
+                .thenComparing(MigrationRow::migration))
+        .limit(WORST_MIGRATIONS)
+        .map(Summary::worst)
+        .toList();
+  }
+
+  private static Worst worst(MigrationRow row) {
+    String reason =
+        row.completed()
+            ? row.longestDowntimePhase()
+                .map(phase -> phase.word() + " took " + row.in(phase))
+                .orElse("")
+            : row.reason();
+    return new Worst(
+        row.migration(),
+        row.vm(),
+        row.source(),
+        row.destination(),
+        row.downtime().orElseThrow().toMillis(),
+        row.total().map(SimDuration::toSeconds).orElse(0.0),
+        row.rounds(),
+        reason);
+  }
+
+  /** Invalid when anything failed; unknown when nothing moved, for then nothing was proved. */
+  private static String verdict(
+      RunProjection run, List<Judgement> invariants, List<Judgement> expectations) {
+    boolean failed =
+        invariants.stream().anyMatch(Judgement::failed)
+            || expectations.stream().anyMatch(Judgement::failed);
+    if (failed) {
+      return "INVALID";
+    }
+    return run.migrations().isEmpty() || run.deliveries().isEmpty() ? "UNKNOWN" : "VALID";
+  }
+
+  private Summary judged(String finalVerdict, List<Judgement> finalExpectations) {
+    return new Summary(
+        schemaVersion,
+        scenario,
+        seed,
+        version,
+        digest,
+        finalVerdict,
+        virtualSeconds,
+        wallSeconds,
+        events,
+        entities,
+        migrations,
+        vms,
+        downtimeMillis,
+        downtimeBreakdownMillis,
+        totalSeconds,
+        rounds,
+        bytes,
+        peakConcurrent,
+        links,
+        worst,
+        invariants,
+        finalExpectations);
+  }
+}

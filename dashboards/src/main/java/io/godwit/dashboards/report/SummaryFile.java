@@ -1,0 +1,25 @@
+package io.godwit.dashboards.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+
+/** A summary as JSON text: the content of summary.json. */
+public final class SummaryFile {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new Jdk8Module())
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  private SummaryFile() {}
+
+  public static String json(Summary summary) {
+    try {
+      return JSON.writeValueAsString(summary) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a summary is plain records", impossible);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.godwit.dashboards.report;
+
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A page that a planner can act on, from a summary. */
+public final class TextReport {
+
+  private final StringBuilder page = new StringBuilder();
+  private final Summary summary;
+
+  private TextReport(Summary summary) {
+    this.summary = summary;
+  }
+
+  public static String of(Summary summary) {
+    return new TextReport(summary).write();
+  }
+
+  private String write() {
+    outcome();
+    downtime();
+    effort();
+    links();
+    worst();
+    judgements();
+    return page.toString();
+  }
+
+  private void outcome() {
+    Summary.Migrations moved = summary.migrations();
+    line("%s (seed %d): %s", summary.scenario(), summary.seed(), summary.verdict());
+    line("");
+    line(
+        "  moved        %,d of %,d migrations; %d failed, %d rolled back, %d retries; %d of %,d guests lost",
+        moved.completed(),
+        moved.planned(),
+        moved.failed(),
+        moved.rolledBack(),
+        moved.retried(),
+        summary.vms().lost(),
+        summary.vms().total());
+    line(
+        "  took         %s of virtual time, at most %,d migrations at once",
+        length(summary.virtualSeconds()), summary.peakConcurrent());
+  }
+
+  private void downtime() {
+    line("");
+    line("  %-22s %10s %10s %10s %10s %10s %10s", "", "p50", "p90", "p99", "p99.9", "max", "mean");
+    row("downtime", "ms", summary.downtimeMillis());
+    summary
+        .downtimeBreakdownMillis()
+        .forEach((phase, millis) -> row("  " + phase, "ms", Optional.of(millis)));
+    row("total time", "s", summary.totalSeconds());
+    row("rounds", "", summary.rounds());
+  }
+
+  private void row(String name, String unit, Optional<Distribution> distribution) {
+    String label = unit.isEmpty() ? name : name + " (" + unit + ")";
+    distribution.ifPresentOrElse(
+        d ->
+            line(
+                "  %-22s %10s %10s %10s %10s %10s %10s",
+                label,
+                number(d.p50()),
+                number(d.p90()),
+                number(d.p99()),
+                number(d.p999()),
+                number(d.max()),
+                number(d.mean())),
+        () -> line("  %-22s %s", label, "nothing to measure"));
+  }
+
+  private void effort() {
+    line("");
+    line(
+        "  sent         %s of memory, %s of device context",
+        new ByteCount(summary.bytes().memory()), new ByteCount(summary.bytes().deviceContext()));
+    Summary.Entities entities = summary.entities();
+    line(
+        "  actors       %,d hypervisors, %,d owners, %,d members, %,d migrations",
+        entities.hypervisor(), entities.owner(), entities.member(), entities.migration());
+    line(
+        "  events       %,d messages delivered, %,d events persisted",
+        summary.events().simulated(), summary.events().persisted());
+  }
+
+  private void links() {
+    if (summary.links().isEmpty()) {
+      return;
+    }
+    line("");
+    line("  %-34s %12s %12s %9s %12s", "busiest links", "capacity", "carried", "used", "full for");
+    for (Summary.Link link : summary.links()) {
+      line(
+          "  %-34s %12s %12s %8.1f%% %12s",
+          link.link(),
+          new ByteRate(link.capacityBytesPerSecond()),
+          new ByteCount(link.carriedBytes()),
+          link.usedPercent(),
+          length(link.fullSeconds()));
+    }
+  }
+
+  private void worst() {
+    if (summary.worst().isEmpty()) {
+      return;
+    }
+    line("");
+    line("  %-26s %12s %10s %7s  %s", "longest downtime", "ms", "total s", "rounds", "why");
+    for (Summary.Worst worst : summary.worst()) {
+      line(
+          "  %-26s %12s %10s %7d  %s",
+          worst.migration(),
+          number(worst.downtimeMillis()),
+          number(worst.totalSeconds()),
+          worst.rounds(),
+          worst.reason());
+    }
+  }
+
+  private void judgements() {
+    line("");
+    judgements("invariants", summary.invariants());
+    judgements("expectations", summary.expectations());
+  }
+
+  private void judgements(String title, List<Judgement> judgements) {
+    String name = title;
+    for (Judgement judgement : judgements) {
+      line(
+          "  %-12s %-9s %s%s",
+          name,
+          judgement.result(),
+          judgement.name(),
+          judgement.detail().isEmpty() ? "" : " (" + judgement.detail() + ")");
+      name = "";
+    }
+  }
+
+  private void line(String format, Object... values) {
+    page.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+  }
+
+  /** Three significant digits or more, without an exponent. */
+  private static String number(double value) {
+    int decimals = value >= 1000 ? 0 : value >= 100 ? 1 : value >= 10 ? 2 : 3;
+    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+
+  private static String length(double seconds) {
+    if (seconds < 120) {
+      return number(seconds) + " s";
+    }
+    long whole = Math.round(seconds);
+    return whole < 7200
+        ? "%d min %02d s".formatted(whole / 60, whole % 60)
+        : "%d h %02d min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+}

@@ -1,0 +1,71 @@
+package io.godwit.dashboards.report;
+
+import io.godwit.model.event.Event;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Every event of a short run, one a line: when, how long after the one before, who, what. */
+public final class Timeline {
+
+  private static final int LONGEST_LIST = 3;
+
+  private Timeline() {}
+
+  public static String of(Iterable<RecordedEvent> history) {
+    var page = new StringBuilder();
+    SimTime before = SimTime.ZERO;
+    for (RecordedEvent recorded : history) {
+      SimDuration since = recorded.at().since(before);
+      before = recorded.at();
+      page.append(
+          String.format(
+                  Locale.ROOT,
+                  "  %14.6f ms %12s  %-42s %s",
+                  recorded.at().nanos() / 1e6,
+                  since.isZero() ? "" : "+" + since,
+                  recorded.entity(),
+                  describe(recorded.event()))
+              .stripTrailing());
+      page.append('\n');
+    }
+    return page.toString();
+  }
+
+  private static String describe(Event event) {
+    var words = new ArrayList<String>();
+    words.add(name(event));
+    for (RecordComponent component : event.getClass().getRecordComponents()) {
+      words.add(component.getName() + "=" + value(event, component));
+    }
+    return String.join(" ", words);
+  }
+
+  /** The class name in the style of the journal: RoundFinished is round-finished. */
+  private static String name(Event event) {
+    return event
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=.)([A-Z])", "-$1")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String value(Event event, RecordComponent component) {
+    try {
+      Object value = component.getAccessor().invoke(event);
+      if (value instanceof Bytes bytes) {
+        return bytes.size() + " bytes";
+      } else if (value instanceof List<?> list && list.size() > LONGEST_LIST) {
+        return list.size() + " of them";
+      }
+      return String.valueOf(value);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException("the events are public records", impossible);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.godwit.model.network;
+
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.SimDuration;
+
+/**
+ * What one link has done so far.
+ *
+ * @param carried bytes of flows, each flow's rounded down
+ * @param full how long its flows were given all of its capacity; a dead link is never full
+ * @param peak the most that it carried at once
+ */
+public record LinkUse(ByteCount carried, SimDuration full, ByteRate peak) {}

@@ -1,0 +1,106 @@
+package io.godwit.model.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.network.ProgressiveFilling.Demand;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.SimTime;
+import io.godwit.property.Gen;
+import io.godwit.property.Property;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Random fabrics against the oracles, after every operation. */
+class FlowTableSharingTest {
+
+  private static final Fraction UNIT = Fraction.of(1, 1L << Work.FRACTION_BITS);
+
+  @Property(tries = 300)
+  void should_allocate_as_progressive_filling_does_after_every_operation(Gen gen) {
+    var fabric = new RandomFabric(gen);
+    long[] capacity = fabric.capacity.clone();
+    var table = new FlowTable(fabric.capacities());
+    var flows = new TreeMap<Long, Demand>();
+    for (int step = 0; step < 60; step++) {
+      if (gen.chance(10)) {
+        int link = fabric.link();
+        capacity[link] = fabric.capacity();
+        table.changeCapacity(link, ByteRate.of(capacity[link]), SimTime.ZERO);
+      } else if (flows.isEmpty() || gen.chance(60)) {
+        Demand demand = endless(fabric.demand(step));
+        flows.put(demand.id(), demand);
+        start(table, demand, 0);
+      } else {
+        long flow = gen.oneOf(List.copyOf(flows.keySet()));
+        flows.remove(flow);
+        table.stop(flow, SimTime.ZERO);
+      }
+      assertSharesAs(capacity, flows, table);
+    }
+  }
+
+  @Property(tries = 100)
+  void should_not_depend_on_the_order_of_simultaneous_operations(Gen gen) {
+    var fabric = new RandomFabric(gen);
+    List<Demand> demands = new ArrayList<>();
+    for (long id = 0; id < 30; id++) {
+      demands.add(endless(fabric.demand(id)));
+    }
+    var straight = new FlowTable(fabric.capacities());
+    demands.forEach(demand -> start(straight, demand, 0));
+    var shuffled = new FlowTable(fabric.capacities());
+    start(shuffled, endless(fabric.demand(1000)), 0);
+    var rest = new ArrayList<>(demands);
+    while (!rest.isEmpty()) {
+      start(shuffled, rest.remove(gen.between(0, rest.size() - 1)), 0);
+      if (gen.chance(50)) {
+        shuffled.nextCompletion();
+      }
+    }
+    shuffled.stop(1000, SimTime.ZERO);
+    for (Demand demand : demands) {
+      assertThat(shuffled.level(demand.id())).isEqualTo(straight.level(demand.id()));
+    }
+  }
+
+  /** Too large to end, so that only the sharing matters; never zero-sized, so that it starts. */
+  private static Demand endless(Demand demand) {
+    return new Demand(demand.id(), demand.route(), Work.MOST_BYTES, demand.cap(), demand.weight());
+  }
+
+  private static void assertSharesAs(long[] capacity, Map<Long, Demand> flows, FlowTable table) {
+    Map<Long, Fraction> rounded = new ProgressiveFilling(true).levels(capacity, flows.values());
+    Map<Long, Fraction> exact = new ProgressiveFilling(false).levels(capacity, flows.values());
+    boolean whole = exact.values().stream().allMatch(FlowTableSharingTest::isWholeUnits);
+    long weights = flows.values().stream().mapToLong(Demand::weight).sum();
+    for (long flow : flows.keySet()) {
+      Fraction level = Fraction.of(table.level(flow)).times(UNIT);
+      assertThat(level)
+          .as("level of flow %d of %s", flow, flows.keySet())
+          .isEqualTo(rounded.get(flow));
+      if (whole) {
+        assertThat(level).isEqualTo(exact.get(flow));
+      }
+      assertThat(level.minus(exact.get(flow)).abs())
+          .isLessThanOrEqualTo(UNIT.times(Fraction.of(1 + weights)));
+    }
+  }
+
+  private static boolean isWholeUnits(Fraction level) {
+    return level.over(UNIT).denominator().equals(BigInteger.ONE);
+  }
+
+  static void start(FlowTable table, Demand demand, long nanos) {
+    table.start(
+        demand.id(),
+        demand.route().stream().mapToInt(Integer::intValue).toArray(),
+        ByteCount.of(demand.size()),
+        demand.cap() < 0 ? FlowTable.UNLIMITED : ByteRate.of(demand.cap()),
+        demand.weight(),
+        new SimTime(nanos));
+  }
+}

@@ -1,0 +1,110 @@
+package io.godwit.model.network;
+
+import io.godwit.model.network.ProgressiveFilling.Demand;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Flows as a fluid, integrated exactly. With rounding it ends flows at whole nanoseconds and must
+ * agree with the flow table to the last one; without, it is the ideal that the table approximates.
+ */
+final class FluidOracle {
+
+  record Ended(long flow, Fraction at) {}
+
+  private static final Fraction NANOS = Fraction.of(1_000_000_000L);
+
+  private final ProgressiveFilling filling;
+  private final long[] capacity;
+  private final Map<Long, Demand> flows = new TreeMap<>();
+  private final Map<Long, Fraction> remaining = new TreeMap<>();
+  private Map<Long, Fraction> levels = new TreeMap<>();
+  private Fraction now = Fraction.ZERO;
+  final List<Ended> ended = new ArrayList<>();
+
+  FluidOracle(long[] capacity, boolean rounded) {
+    this.capacity = capacity.clone();
+    filling = new ProgressiveFilling(rounded);
+  }
+
+  void start(Demand demand) {
+    if (demand.size() == 0) {
+      ended.add(new Ended(demand.id(), now));
+      return;
+    }
+    flows.put(demand.id(), demand);
+    remaining.put(demand.id(), Fraction.of(demand.size()));
+    share();
+  }
+
+  /** The bytes that it had sent, rounded down. */
+  long stop(long flow) {
+    Demand demand = flows.remove(flow);
+    Fraction sent = Fraction.of(demand.size()).minus(remaining.remove(flow));
+    share();
+    return sent.floor().longValueExact();
+  }
+
+  void changeCapacity(int link, long bytesPerSecond) {
+    capacity[link] = bytesPerSecond;
+    share();
+  }
+
+  Map<Long, Fraction> levels() {
+    return levels;
+  }
+
+  void advance(long nanos) {
+    Fraction target = Fraction.of(nanos);
+    while (true) {
+      Fraction next = target;
+      for (Demand demand : flows.values()) {
+        next = next.min(endOf(demand, next));
+      }
+      pass(next);
+      List<Demand> done =
+          flows.values().stream()
+              .filter(each -> remaining.get(each.id()).compareTo(Fraction.ZERO) <= 0)
+              .sorted(Comparator.comparingLong(Demand::id))
+              .toList();
+      if (done.isEmpty()) {
+        return;
+      }
+      for (Demand demand : done) {
+        flows.remove(demand.id());
+        remaining.remove(demand.id());
+        ended.add(new Ended(demand.id(), now));
+      }
+      share();
+    }
+  }
+
+  private Fraction endOf(Demand demand, Fraction otherwise) {
+    Fraction rate = rateOf(demand);
+    if (rate.equals(Fraction.ZERO)) {
+      return otherwise;
+    }
+    Fraction end = now.plus(remaining.get(demand.id()).over(rate));
+    return filling.rounded() ? new Fraction(end.ceil(), java.math.BigInteger.ONE) : end;
+  }
+
+  private void pass(Fraction until) {
+    Fraction length = until.minus(now);
+    for (Demand demand : flows.values()) {
+      remaining.merge(demand.id(), rateOf(demand).times(length), Fraction::minus);
+    }
+    now = until;
+  }
+
+  /** Bytes in a nanosecond. */
+  private Fraction rateOf(Demand demand) {
+    return levels.get(demand.id()).times(Fraction.of(demand.weight())).over(NANOS);
+  }
+
+  private void share() {
+    levels = filling.levels(capacity, flows.values());
+  }
+}

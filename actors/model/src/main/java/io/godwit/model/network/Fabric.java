@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The fabric as an entity: it starts and ends flows in a {@link FlowTable} and tells the askers. It
@@ -47,7 +48,8 @@ public final class Fabric {
 
   public Fabric(Topology topology) {
     this.topology = topology;
-    this.flows = new FlowTable(topology);
+    this.flows =
+        new FlowTable(IntStream.range(0, topology.links()).mapToObj(topology::capacity).toList());
   }
 
   /** What follows from one message; throws for a message that can only be a bug. */
@@ -138,6 +140,19 @@ public final class Fabric {
   }
 
   private List<FabricMessage.LinkUsage> usage(SimTime now) {
-    return flows.usage(now);
+    var usage = new ArrayList<FabricMessage.LinkUsage>();
+    for (int link = 0; link < topology.links(); link++) {
+      LinkUse use = flows.use(link, now);
+      if (!use.carried().isZero()) {
+        usage.add(
+            new FabricMessage.LinkUsage(
+                topology.linkName(link),
+                topology.capacity(link),
+                use.carried(),
+                use.full(),
+                use.peak()));
+      }
+    }
+    return usage;
   }
 }

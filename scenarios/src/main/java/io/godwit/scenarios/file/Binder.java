@@ -1,0 +1,204 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.scenarios.file.Tree.Branch;
+import io.godwit.scenarios.file.Tree.Items;
+import io.godwit.scenarios.file.Tree.Leaf;
+import io.godwit.scenarios.file.Tree.Place;
+import io.godwit.scenarios.file.Values.Found;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Holds a document against a {@link Section} and collects every problem instead of stopping. */
+final class Binder {
+
+  /** How many letters may differ for a key to be taken for a misspelt one. */
+  private static final int MISSPELT = 3;
+
+  private final String file;
+  private final List<Problem> problems = new ArrayList<>();
+
+  Binder(String file) {
+    this.file = file;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  void problem(Place place, String path, String message) {
+    problems.add(new Problem(file, place.line(), place.column(), path, message));
+  }
+
+  Values bind(Section section, Branch branch, String path) {
+    var values = new Values(branch.place(), path);
+    branch
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (section.key(name).isEmpty()) {
+                problem(entry.key(), join(path, name), unknown(section, name));
+              }
+            });
+    for (Section.Key key : section.keys()) {
+      bindKey(key, branch, path).ifPresent(found -> values.put(key.name(), found));
+    }
+    return values;
+  }
+
+  private Optional<Found> bindKey(Section.Key key, Branch branch, String path) {
+    String keyPath = join(path, key.name());
+    Tree.Entry entry = branch.entries().get(key.name());
+    if (entry != null) {
+      return bind(key.type(), entry.value(), keyPath)
+          .map(value -> new Found(value, entry.value().place(), keyPath));
+    }
+    if (key.required()) {
+      problem(branch.place(), path, "key '%s' is missing: %s".formatted(key.name(), key.about()));
+      return Optional.empty();
+    }
+    return fallback(key, branch.place(), keyPath);
+  }
+
+  private Optional<Found> fallback(Section.Key key, Place place, String keyPath) {
+    if (key.type() instanceof ValueType.Block block) {
+      return key.fallback()
+          .map(
+              text -> new Found(bind(block.section(), new Branch(place), keyPath), place, keyPath));
+    }
+    return key.fallback()
+        .flatMap(text -> bind(key.type(), new Leaf(place, text, false), keyPath))
+        .map(value -> new Found(value, place, keyPath));
+  }
+
+  private Optional<Object> bind(ValueType type, Tree tree, String path) {
+    if (type instanceof ValueType.Block block) {
+      if (tree instanceof Branch branch) {
+        return Optional.of(bind(block.section(), branch, path));
+      }
+      return wrong(tree, path, "%s where a block of keys belongs".formatted(tree.kind()));
+    } else if (type instanceof ValueType.ListOf list) {
+      if (tree instanceof Items items) {
+        return bindItems(list, items, path);
+      }
+      return wrong(tree, path, "%s where a list belongs".formatted(tree.kind()));
+    } else if (tree instanceof Leaf leaf) {
+      return bindLeaf(type, leaf, path);
+    }
+    return wrong(tree, path, "%s where a single value belongs".formatted(tree.kind()));
+  }
+
+  private Optional<Object> bindItems(ValueType.ListOf list, Items items, String path) {
+    var bound = new ArrayList<Found>();
+    for (int i = 0; i < items.items().size(); i++) {
+      Tree item = items.items().get(i);
+      String itemPath = path + "[" + i + "]";
+      bind(list.item(), item, itemPath)
+          .ifPresent(value -> bound.add(new Found(value, item.place(), itemPath)));
+    }
+    if (items.items().size() < list.least()) {
+      return wrong(items, path, "at least %d of them must be given".formatted(list.least()));
+    }
+    return Optional.of(bound);
+  }
+
+  private Optional<Object> bindLeaf(ValueType type, Leaf leaf, String path) {
+    if (type instanceof ValueType.Text) {
+      return leaf.text().isBlank()
+          ? wrong(leaf, path, "must not be empty")
+          : Optional.of(leaf.text());
+    } else if (type instanceof ValueType.Whole whole) {
+      return whole(whole, leaf, path);
+    } else if (type instanceof ValueType.Amount amount) {
+      return amount(amount, leaf, path);
+    } else if (type instanceof ValueType.Word word) {
+      return word.words().contains(leaf.text())
+          ? Optional.of(leaf.text())
+          : wrong(leaf, path, notAmong(leaf.text(), word.words()));
+    }
+    boolean yes = leaf.text().equals("true");
+    return (yes || leaf.text().equals("false")) && !leaf.quoted()
+        ? Optional.of(yes)
+        : wrong(leaf, path, "'%s' is neither true nor false".formatted(leaf.text()));
+  }
+
+  private Optional<Object> whole(ValueType.Whole whole, Leaf leaf, String path) {
+    if (leaf.quoted() || !leaf.text().matches("-?(0|[1-9][0-9]{0,17})")) {
+      return wrong(
+          leaf, path, "'%s' is not a whole number; write one such as 42".formatted(leaf.text()));
+    }
+    long value = Long.parseLong(leaf.text());
+    return value < whole.least() || value > whole.most()
+        ? wrong(
+            leaf,
+            path,
+            "%d is out of range; use %d to %d".formatted(value, whole.least(), whole.most()))
+        : Optional.of(value);
+  }
+
+  private Optional<Object> amount(ValueType.Amount amount, Leaf leaf, String path) {
+    Quantity.Parsed parsed = amount.quantity().parse(leaf.text());
+    if (parsed.base().isEmpty()) {
+      return wrong(leaf, path, parsed.problem());
+    }
+    long base = parsed.base().get();
+    if (base < amount.least()) {
+      return wrong(
+          leaf,
+          path,
+          "'%s' is too little; write %s of more, such as '%s'"
+              .formatted(leaf.text(), amount.quantity().article(), amount.quantity().example()));
+    }
+    return base > amount.most()
+        ? wrong(leaf, path, "'%s' is too much for this".formatted(leaf.text()))
+        : Optional.of(base);
+  }
+
+  private Optional<Object> wrong(Tree tree, String path, String message) {
+    problem(tree.place(), path, message);
+    return Optional.empty();
+  }
+
+  private static String unknown(Section section, String name) {
+    List<String> known = section.keys().stream().map(Section.Key::name).toList();
+    return "unknown key" + suggestion(name, known);
+  }
+
+  static String notAmong(String word, List<String> words) {
+    return "'%s' is unknown%s".formatted(word, suggestion(word, words));
+  }
+
+  private static String suggestion(String name, List<String> known) {
+    Optional<String> nearest =
+        known.stream()
+            .filter(candidate -> distance(name, candidate) <= MISSPELT)
+            .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+    return nearest
+        .map("; did you mean '%s'?"::formatted)
+        .orElseGet(() -> "; use one of " + known.stream().collect(Collectors.joining(", ")));
+  }
+
+  /** Levenshtein's distance. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+
+  static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

@@ -1,0 +1,88 @@
+package io.godwit.scenarios.file;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a run must show, such as {@code downtime.p99 <= 500 ms}.
+ *
+ * @param text as it was written
+ * @param base the bound in base units: nanoseconds, or a plain count
+ */
+public record Expectation(String text, Metric metric, Comparison comparison, long base) {
+
+  private static final Pattern FORM =
+      Pattern.compile("\\s*([a-z0-9.-]+)\\s*(<=|>=|==|!=|<|>)\\s*(.+?)\\s*");
+
+  /** How the value of the run is held against the bound. */
+  public enum Comparison {
+    AT_MOST("<="),
+    AT_LEAST(">="),
+    EQUAL("=="),
+    OTHER_THAN("!="),
+    LESS("<"),
+    MORE(">");
+
+    private final String sign;
+
+    Comparison(String sign) {
+      this.sign = sign;
+    }
+
+    static Comparison of(String sign) {
+      for (Comparison comparison : values()) {
+        if (comparison.sign.equals(sign)) {
+          return comparison;
+        }
+      }
+      throw new IllegalArgumentException("'" + sign + "' compares nothing");
+    }
+  }
+
+  /** Whether {@code value}, in base units, is as expected. */
+  public boolean holds(double value) {
+    return switch (comparison) {
+      case AT_MOST -> value <= base;
+      case AT_LEAST -> value >= base;
+      case EQUAL -> value == base;
+      case OTHER_THAN -> value != base;
+      case LESS -> value < base;
+      case MORE -> value > base;
+    };
+  }
+
+  /** An expectation, or what is wrong with its text. */
+  record Parsed(Optional<Expectation> expectation, String problem) {}
+
+  static Parsed parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      return wrong(
+          "'%s' is not an expectation; write one such as 'downtime.p99 <= 500 ms'".formatted(text));
+    }
+    Optional<Metric> metric = Metric.ofWord(matcher.group(1));
+    if (metric.isEmpty()) {
+      return wrong(Binder.notAmong(matcher.group(1), Metric.words()));
+    }
+    Comparison comparison = Comparison.of(matcher.group(2));
+    String bound = matcher.group(3);
+    if (metric.get().quantity().isPresent()) {
+      Quantity.Parsed parsed = metric.get().quantity().get().parse(bound);
+      return parsed.base().isEmpty()
+          ? wrong(parsed.problem())
+          : right(text, metric.get(), comparison, parsed.base().get());
+    }
+    return bound.matches("[0-9]{1,18}")
+        ? right(text, metric.get(), comparison, Long.parseLong(bound))
+        : wrong("'%s' is not a whole number; %s is a count".formatted(bound, metric.get().word()));
+  }
+
+  private static Parsed right(String text, Metric metric, Comparison comparison, long base) {
+    return new Parsed(Optional.of(new Expectation(text, metric, comparison, base)), "");
+  }
+
+  private static Parsed wrong(String problem) {
+    return new Parsed(Optional.empty(), problem);
+  }
+}

@@ -1,0 +1,71 @@
+package io.godwit.scenarios.file;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The JSON Schema (draft 2020-12) of scenario files, for editors. */
+public final class JsonSchema {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private JsonSchema() {}
+
+  public static String text() {
+    ObjectNode schema = JSON.createObjectNode();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("title", "Godwit scenario");
+    describe(new ValueType.Block(ScenarioSections.scenario()), schema);
+    return schema.toPrettyString() + "\n";
+  }
+
+  private static void describe(ValueType type, ObjectNode schema) {
+    if (type instanceof ValueType.Block block) {
+      block(block.section(), schema);
+    } else if (type instanceof ValueType.ListOf list) {
+      schema.put("type", "array").put("minItems", list.least());
+      describe(list.item(), schema.putObject("items"));
+    } else if (type instanceof ValueType.Whole whole) {
+      schema.put("type", "integer").put("minimum", whole.least()).put("maximum", whole.most());
+    } else if (type instanceof ValueType.Amount amount) {
+      schema.put("type", "string").put("pattern", amount.quantity().pattern());
+      schema.putArray("examples").add(amount.quantity().example());
+    } else if (type instanceof ValueType.Word word) {
+      schema.put("type", "string");
+      ArrayNode words = schema.putArray("enum");
+      word.words().forEach(words::add);
+    } else if (type instanceof ValueType.YesOrNo) {
+      schema.put("type", "boolean");
+    } else if (type instanceof ValueType.Text text) {
+      schema.put("type", "string").put("minLength", 1);
+      schema.putArray("examples").add(text.example());
+    }
+  }
+
+  private static void block(Section section, ObjectNode schema) {
+    schema.put("type", "object").put("additionalProperties", false);
+    ObjectNode properties = schema.putObject("properties");
+    ArrayNode required = JSON.createArrayNode();
+    for (Section.Key key : section.keys()) {
+      ObjectNode property = properties.putObject(key.name());
+      property.put("description", key.about());
+      describe(key.type(), property);
+      if (key.required()) {
+        required.add(key.name());
+      } else if (!(key.type() instanceof ValueType.Block)) {
+        key.fallback().ifPresent(fallback -> putDefault(key.type(), fallback, property));
+      }
+    }
+    if (!required.isEmpty()) {
+      schema.set("required", required);
+    }
+  }
+
+  private static void putDefault(ValueType type, String fallback, ObjectNode property) {
+    if (type instanceof ValueType.Whole) {
+      property.put("default", Long.parseLong(fallback));
+    } else {
+      property.put("default", fallback);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.godwit.scenarios.file;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What an expectation can be about; the value of each comes from the run's summary. */
+public enum Metric {
+  DURATION("duration", Quantity.DURATION, "virtual time of the whole run"),
+  DOWNTIME_P50("downtime.p50", Quantity.DURATION, "median downtime"),
+  DOWNTIME_P90("downtime.p90", Quantity.DURATION, "downtime that 90 % do not exceed"),
+  DOWNTIME_P99("downtime.p99", Quantity.DURATION, "downtime that 99 % do not exceed"),
+  DOWNTIME_P999("downtime.p99.9", Quantity.DURATION, "downtime that 99.9 % do not exceed"),
+  DOWNTIME_MAX("downtime.max", Quantity.DURATION, "longest downtime"),
+  TOTAL_P50("total.p50", Quantity.DURATION, "median duration of a migration"),
+  TOTAL_P99("total.p99", Quantity.DURATION, "duration that 99 % do not exceed"),
+  TOTAL_MAX("total.max", Quantity.DURATION, "longest migration"),
+  MIGRATIONS_PLANNED("migrations.planned", "migrations asked for"),
+  MIGRATIONS_COMPLETED("migrations.completed", "migrations completed"),
+  MIGRATIONS_FAILED("migrations.failed", "migrations given up before the guest stopped"),
+  MIGRATIONS_ROLLED_BACK("migrations.rolled-back", "migrations undone after the guest stopped"),
+  MIGRATIONS_RETRIED("migrations.retried", "further attempts"),
+  VMS_LOST("vms.lost", "guests that run nowhere at the end"),
+  PEAK_CONCURRENT("peak-concurrent", "most migrations at once");
+
+  private final String word;
+  private final Optional<Quantity> quantity;
+  private final String about;
+
+  Metric(String word, Quantity quantity, String about) {
+    this.word = word;
+    this.quantity = Optional.of(quantity);
+    this.about = about;
+  }
+
+  Metric(String word, String about) {
+    this.word = word;
+    this.quantity = Optional.empty();
+    this.about = about;
+  }
+
+  public String word() {
+    return word;
+  }
+
+  /** One line for reference tables. */
+  public String about() {
+    return about;
+  }
+
+  /** What its values are written in; plain whole numbers when empty. */
+  Optional<Quantity> quantity() {
+    return quantity;
+  }
+
+  static Optional<Metric> ofWord(String word) {
+    return Arrays.stream(values()).filter(metric -> metric.word.equals(word)).findFirst();
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(Metric::word).toList();
+  }
+}

@@ -1,0 +1,224 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.model.device.DeviceTypes;
+import io.godwit.model.device.MemberSettings;
+import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.device.PcieLink;
+import io.godwit.model.fleet.Drain;
+import io.godwit.model.fleet.Limits;
+import io.godwit.model.fleet.MigrateOne;
+import io.godwit.model.fleet.Orders;
+import io.godwit.model.fleet.Placements;
+import io.godwit.model.fleet.Plan;
+import io.godwit.model.fleet.PlanAction;
+import io.godwit.model.fleet.Rebalance;
+import io.godwit.model.fleet.RetryPolicy;
+import io.godwit.model.guest.DirtyModels;
+import io.godwit.model.guest.GuestMemory;
+import io.godwit.model.guest.PageRange;
+import io.godwit.model.guest.Workload;
+import io.godwit.model.hypervisor.HostSettings;
+import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.network.FabricShape;
+import io.godwit.model.network.HostRange;
+import io.godwit.model.network.Topology;
+import io.godwit.model.precopy.Engines;
+import io.godwit.model.precopy.NoConvergence;
+import io.godwit.model.precopy.PreCopySettings;
+import io.godwit.model.precopy.Step;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import io.godwit.scenarios.file.Scenario.MigrationRules;
+import io.godwit.scenarios.file.Scenario.VmGroup;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Turns checked values into a {@link Scenario}. Every key has a value or was meant to be absent.
+ */
+final class ScenarioBuilder {
+
+  /**
+   * From a migration to the hypervisor on its own host: an assumption, one system call and back.
+   */
+  private static final SimDuration LOCAL_CALL = SimDuration.ofMicros(10);
+
+  private ScenarioBuilder() {}
+
+  static Scenario build(Values root) {
+    Values host = root.block("datacenter").block("host");
+    List<Values> owners = blocks(host, "owners");
+    FabricShape fabric = fabric(root.block("datacenter").block("fabric"));
+    var topology = new Topology(fabric);
+    return new Scenario(
+        root.text("name"),
+        root.text("about"),
+        root.number("seed"),
+        fabric,
+        host(host, owners),
+        owners.stream().map(ScenarioBuilder::owner).toList(),
+        owners.stream().map(ScenarioBuilder::member).toList(),
+        blocks(root, "vms").stream().map(ScenarioBuilder::vms).toList(),
+        migration(root.block("migration")),
+        blocks(root, "plan").stream().map(plan -> plan(plan, topology)).toList(),
+        root.items("expect").stream()
+            .flatMap(item -> Expectation.parse((String) item.value()).expectation().stream())
+            .toList());
+  }
+
+  private static List<Values> blocks(Values values, String key) {
+    return values.items(key).stream().map(item -> (Values) item.value()).toList();
+  }
+
+  static FabricShape fabric(Values values) {
+    FabricShape shape =
+        FabricShape.of(
+                values.count("pods"),
+                values.count("racks-per-pod"),
+                values.count("hosts-per-rack"),
+                rate(values, "host-link"),
+                rate(values, "rack-uplink"),
+                duration(values, "latency"))
+            .withRackUplinks(values.count("rack-uplinks"), rate(values, "rack-uplink"));
+    return values.has("pod-uplink") ? shape.withPodUplink(rate(values, "pod-uplink")) : shape;
+  }
+
+  private static HostSettings host(Values values, List<Values> owners) {
+    return new HostSettings(
+        size(values, "memory"),
+        owners.stream()
+            .map(
+                owner ->
+                    new HostSettings.OwnerSlot(
+                        owner.text("name"), owner.count("members"), link(owner)))
+            .toList(),
+        duration(values, "vcpu-stop"),
+        duration(values, "vcpu-stop-jitter"),
+        duration(values, "vcpu-start"),
+        LOCAL_CALL);
+  }
+
+  private static PcieLink link(Values owner) {
+    return PcieLink.parse(owner.text("pcie")).orElseThrow();
+  }
+
+  private static OwnerSettings owner(Values values) {
+    Values queue = values.block("admin-queue");
+    return new OwnerSettings(
+        values.text("profile"),
+        values.count("members"),
+        queue.count("depth"),
+        queue.count("engines"),
+        link(values),
+        new OwnerSettings.ServiceTimes(
+            duration(queue, "command-time"),
+            duration(queue, "stop-time"),
+            duration(queue, "activate-time"),
+            rate(queue, "context-rate")));
+  }
+
+  private static MemberSettings member(Values values) {
+    return new MemberSettings(
+        constant(DeviceTypes.values(), DeviceTypes::word, values.text("type")),
+        values.count("queues"),
+        values.number("requests"),
+        duration(values, "request-time"),
+        duration(values, "reset-time"));
+  }
+
+  private static VmGroup vms(Values values) {
+    ByteCount memory = size(values, "memory");
+    long pages = GuestMemory.pagesOf(memory);
+    long zeroPages = pages * values.number("zero") / 100;
+    Values dirtying = values.block("dirtying");
+    long workingPages =
+        dirtying.has("working-set")
+            ? GuestMemory.pagesOf(size(dirtying, "working-set"))
+            : pages - zeroPages;
+    long hotPages = dirtying.has("hot") ? GuestMemory.pagesOf(size(dirtying, "hot")) : 0;
+    return new VmGroup(
+        values.text("name"),
+        values.count("count"),
+        GuestMemory.of(memory, zeroPages),
+        constant(DirtyModels.values(), DirtyModels::word, dirtying.text("model")),
+        new Workload(
+            new PageRange(0, workingPages),
+            rate(dirtying, "rate"),
+            hotPages,
+            hotPages == 0 ? 0 : dirtying.count("share")),
+        values.items("devices").stream().map(item -> (String) item.value()).toList());
+  }
+
+  private static MigrationRules migration(Values values) {
+    Values memory = values.block("memory");
+    Values retry = values.block("retry");
+    return new MigrationRules(
+        constant(Engines.values(), Engines::word, values.text("engine")),
+        memory.text("strategy"),
+        new PreCopySettings(
+            duration(memory, "downtime-limit"),
+            memory.has("max-bandwidth") ? rate(memory, "max-bandwidth") : Step.UNLIMITED,
+            memory.count("max-rounds"),
+            memory.count("patience"),
+            constant(
+                NoConvergence.values(), NoConvergence::word, memory.text("on-no-convergence"))),
+        constant(
+            ContextStrategies.values(),
+            ContextStrategies::word,
+            values.block("device-context").text("strategy")),
+        new RetryPolicy(retry.count("attempts"), duration(retry, "backoff"), retry.count("factor")),
+        duration(retry, "timeout-per-gib"));
+  }
+
+  private static Plan plan(Values values, Topology topology) {
+    Values limits = values.block("limits");
+    return new Plan(
+        SimTime.ZERO.plus(duration(values, "at")),
+        action(values, topology),
+        new Limits(
+            limits.count("per-source"), limits.count("per-destination"), limits.count("total")),
+        constant(Placements.values(), Placements::word, values.text("place")),
+        constant(Orders.values(), Orders::word, values.text("order")));
+  }
+
+  private static PlanAction action(Values values, Topology topology) {
+    if (values.has("drain")) {
+      HostRange hosts = topology.named(values.text("drain")).orElseThrow();
+      return new Drain(values.text("drain"), hosts.first(), hosts.first() + hosts.count() - 1);
+    } else if (values.has("migrate")) {
+      OptionalInt destination =
+          values.has("to")
+              ? OptionalInt.of(topology.named(values.text("to")).orElseThrow().first())
+              : OptionalInt.empty();
+      return new MigrateOne(values.text("migrate"), destination);
+    }
+    String target = values.text("rebalance");
+    HostRange hosts = topology.named(target).orElse(new HostRange(0, topology.hosts()));
+    return new Rebalance(
+        target, hosts.first(), hosts.first() + hosts.count() - 1, values.count("within"));
+  }
+
+  private static <E> E constant(E[] constants, Function<E, String> word, String wanted) {
+    for (E constant : constants) {
+      if (word.apply(constant).equals(wanted)) {
+        return constant;
+      }
+    }
+    throw new IllegalStateException("'" + wanted + "' passed the checks and is unknown");
+  }
+
+  private static ByteCount size(Values values, String key) {
+    return ByteCount.of(values.number(key));
+  }
+
+  private static ByteRate rate(Values values, String key) {
+    return ByteRate.ofBitsPerSecond(values.number(key));
+  }
+
+  private static SimDuration duration(Values values, String key) {
+    return SimDuration.ofNanos(values.number(key));
+  }
+}

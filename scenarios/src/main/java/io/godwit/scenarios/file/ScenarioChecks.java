@@ -1,0 +1,273 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.model.network.Topology;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.scenarios.file.Values.Found;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What no single key can tell: whether the parts of a scenario fit together. */
+final class ScenarioChecks {
+
+  private final Binder binder;
+
+  ScenarioChecks(Binder binder) {
+    this.binder = binder;
+  }
+
+  /** The checks between keys, as far as the keys they need are there and right. */
+  void checkWhatIsThere(Values scenario) {
+    Optional<Values> datacenter = block(scenario, "datacenter");
+    Optional<Values> host = datacenter.flatMap(values -> block(values, "host"));
+    Optional<Topology> topology =
+        datacenter.flatMap(values -> block(values, "fabric")).flatMap(this::topology);
+    host.ifPresent(this::owners);
+    vms(scenario, host);
+    topology.ifPresent(fabric -> room(scenario, host, fabric));
+    plans(scenario, topology);
+    expectations(scenario);
+  }
+
+  static Optional<Values> block(Values values, String key) {
+    return values.find(key).map(found -> (Values) found.value());
+  }
+
+  private static boolean has(Values values, String... keys) {
+    for (String key : keys) {
+      if (!values.has(key)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void problem(Found at, String message) {
+    binder.problem(at.place(), at.path(), message);
+  }
+
+  private Optional<Topology> topology(Values fabric) {
+    if (!has(
+        fabric,
+        "pods",
+        "racks-per-pod",
+        "hosts-per-rack",
+        "host-link",
+        "rack-uplink",
+        "rack-uplinks",
+        "latency")) {
+      return Optional.empty();
+    }
+    long hosts =
+        fabric.number("pods") * fabric.number("racks-per-pod") * fabric.number("hosts-per-rack");
+    if (hosts > 1_000_000 || hosts <= 0) {
+      binder.problem(
+          fabric.place(), fabric.path(), "that is %,d hosts; at most 1,000,000".formatted(hosts));
+      return Optional.empty();
+    }
+    return Optional.of(new Topology(ScenarioBuilder.fabric(fabric)));
+  }
+
+  private void owners(Values host) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Found item : host.items("owners")) {
+      ((Values) item.value())
+          .find("name")
+          .ifPresent(
+              name -> {
+                if (!names.add((String) name.value())) {
+                  problem(name, "'%s' is the name of another owner too".formatted(name.value()));
+                }
+                word(name);
+              });
+    }
+  }
+
+  /** Names become parts of ids and of file names. */
+  private void word(Found name) {
+    if (!((String) name.value()).matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
+      problem(
+          name,
+          "'%s' cannot be a name; use letters, digits, '-', '_' and '.'".formatted(name.value()));
+    }
+  }
+
+  private void vms(Values scenario, Optional<Values> host) {
+    scenario.find("name").ifPresent(this::word);
+    Set<String> names = new LinkedHashSet<>();
+    for (Found item : scenario.items("vms")) {
+      Values vm = (Values) item.value();
+      vm.find("name")
+          .ifPresent(
+              name -> {
+                if (!names.add((String) name.value())) {
+                  problem(name, "'%s' is the name of another group too".formatted(name.value()));
+                }
+                word(name);
+              });
+      host.ifPresent(values -> fits(vm, values));
+      block(vm, "dirtying").ifPresent(dirtying -> dirtying(vm, dirtying));
+    }
+  }
+
+  private void fits(Values vm, Values host) {
+    if (has(vm, "memory") && has(host, "memory") && vm.number("memory") > host.number("memory")) {
+      problem(
+          vm.find("memory").orElseThrow(),
+          "a guest of %s fits on no host: hosts have %s; make the guest smaller or the hosts larger"
+              .formatted(size(vm.number("memory")), size(host.number("memory"))));
+    }
+    List<String> owners =
+        host.items("owners").stream()
+            .flatMap(owner -> ((Values) owner.value()).find("name").stream())
+            .map(name -> (String) name.value())
+            .toList();
+    for (Found device : vm.items("devices")) {
+      if (!owners.contains((String) device.value())) {
+        problem(
+            device,
+            owners.isEmpty()
+                ? "hosts have no owner '%s'; add it to datacenter.host.owners"
+                    .formatted(device.value())
+                : "hosts have no owner '%s'; they have %s"
+                    .formatted(device.value(), String.join(", ", owners)));
+      }
+    }
+  }
+
+  private void dirtying(Values vm, Values dirtying) {
+    if (!has(vm, "memory", "zero")) {
+      return;
+    }
+    long filled = vm.number("memory") / 100 * (100 - vm.number("zero"));
+    long workingSet = filled;
+    if (dirtying.has("working-set")) {
+      workingSet = dirtying.number("working-set");
+      if (workingSet > vm.number("memory")) {
+        problem(
+            dirtying.find("working-set").orElseThrow(),
+            "a working set of %s is more than the guest's memory of %s"
+                .formatted(size(workingSet), size(vm.number("memory"))));
+      }
+    }
+    if (dirtying.has("hot") && dirtying.number("hot") > workingSet) {
+      problem(
+          dirtying.find("hot").orElseThrow(),
+          "a hot part of %s is more than the working set of %s"
+              .formatted(size(dirtying.number("hot")), size(workingSet)));
+    }
+    if (dirtying.has("model")
+        && dirtying.text("model").equals("hot-cold")
+        && !dirtying.has("hot")) {
+      binder.problem(
+          dirtying.place(), dirtying.path(), "model hot-cold needs 'hot', such as hot: 512 MiB");
+    }
+  }
+
+  private void room(Values scenario, Optional<Values> host, Topology topology) {
+    if (host.isEmpty() || !has(host.get(), "memory")) {
+      return;
+    }
+    double sum = 0;
+    for (Found item : scenario.items("vms")) {
+      Values vm = (Values) item.value();
+      if (!has(vm, "memory", "count")) {
+        return;
+      }
+      sum += (double) vm.number("memory") * vm.number("count");
+    }
+    double wanted = sum;
+    double there = (double) host.get().number("memory") * topology.hosts();
+    if (wanted > there) {
+      scenario
+          .find("vms")
+          .ifPresent(
+              vms ->
+                  problem(
+                      vms,
+                      "all guests together need %.1f GiB, and %,d hosts have %.1f GiB"
+                          .formatted(wanted / (1L << 30), topology.hosts(), there / (1L << 30))));
+    }
+  }
+
+  private void plans(Values scenario, Optional<Topology> topology) {
+    for (Found item : scenario.items("plan")) {
+      Values plan = (Values) item.value();
+      List<String> actions =
+          List.of("drain", "migrate", "rebalance").stream().filter(plan::has).toList();
+      if (actions.size() != 1) {
+        binder.problem(
+            plan.place(),
+            plan.path(),
+            actions.isEmpty()
+                ? "say what it does: one of drain, migrate, rebalance"
+                : "it can do only one of " + String.join(", ", actions));
+      }
+      topology.ifPresent(
+          fabric -> {
+            place(plan, "drain", fabric);
+            place(plan, "to", fabric);
+            plan.find("rebalance")
+                .filter(target -> !target.value().equals("all"))
+                .ifPresent(target -> place(plan, "rebalance", fabric));
+          });
+      plan.find("migrate").ifPresent(vm -> guest(scenario, vm));
+    }
+  }
+
+  private void place(Values plan, String key, Topology topology) {
+    plan.find(key)
+        .filter(target -> topology.named((String) target.value()).isEmpty())
+        .ifPresent(
+            target ->
+                problem(
+                    target,
+                    "there is no '%s'; hosts are %s to %s"
+                        .formatted(
+                            target.value(),
+                            topology.hostName(0),
+                            topology.hostName(topology.hosts() - 1))));
+    plan.find(key)
+        .filter(target -> key.equals("to"))
+        .flatMap(target -> topology.named((String) target.value()))
+        .filter(range -> range.count() > 1)
+        .ifPresent(
+            range ->
+                problem(
+                    plan.find(key).orElseThrow(),
+                    "name one host, such as " + topology.hostName(range.first())));
+  }
+
+  private void guest(Values scenario, Found vm) {
+    for (Found item : scenario.items("vms")) {
+      Values group = (Values) item.value();
+      if (has(group, "name", "count")
+          && ((String) vm.value()).matches(Pattern.quote(group.text("name")) + "-[0-9]{1,9}")) {
+        long number =
+            Long.parseLong(((String) vm.value()).substring(group.text("name").length() + 1));
+        if (number < group.number("count")) {
+          return;
+        }
+      }
+    }
+    problem(
+        vm,
+        "there is no guest '%s'; guests are called after their group, such as web-0"
+            .formatted(vm.value()));
+  }
+
+  private void expectations(Values scenario) {
+    for (Found item : scenario.items("expect")) {
+      Expectation.Parsed parsed = Expectation.parse((String) item.value());
+      if (parsed.expectation().isEmpty()) {
+        problem(item, parsed.problem());
+      }
+    }
+  }
+
+  private static String size(long bytes) {
+    return new ByteCount(bytes).toString();
+  }
+}

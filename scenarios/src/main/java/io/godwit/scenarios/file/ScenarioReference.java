@@ -1,0 +1,79 @@
+package io.godwit.scenarios.file;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** The reference of all keys as Markdown, made from the same description as the checks. */
+public final class ScenarioReference {
+
+  private ScenarioReference() {}
+
+  public static String markdown() {
+    var page = new StringBuilder();
+    page.append(
+        "# Scenario files\n\nMade from the code by a test; `godwit schema` prints the JSON");
+    page.append(" Schema that editors use.\nNumbers with a unit are written as text, such as");
+    page.append(" `25 Gbit/s`, `300 ms`, `8 GiB`, `90%`.\n");
+    Deque<Section> sections = new ArrayDeque<>();
+    sections.add(ScenarioSections.scenario());
+    while (!sections.isEmpty()) {
+      Section section = sections.remove();
+      table(section, page);
+      var inner = new ArrayList<Section>();
+      section.keys().forEach(key -> collect(key.type(), inner));
+      for (int i = inner.size() - 1; i >= 0; i--) {
+        sections.addFirst(inner.get(i));
+      }
+    }
+    page.append("\n## expect\n\nEach line is a metric, one of `<= >= == != < >`, and a bound.\n\n");
+    page.append("| metric | meaning |\n| --- | --- |\n");
+    for (Metric metric : Metric.values()) {
+      page.append("| `%s` | %s |\n".formatted(metric.word(), metric.about()));
+    }
+    return page.toString();
+  }
+
+  private static void collect(ValueType type, List<Section> inner) {
+    if (type instanceof ValueType.Block block) {
+      inner.add(block.section());
+    } else if (type instanceof ValueType.ListOf list) {
+      collect(list.item(), inner);
+    }
+  }
+
+  private static void table(Section section, StringBuilder page) {
+    page.append("\n## ").append(section.name()).append("\n\n");
+    page.append("| key | holds | default | meaning |\n| --- | --- | --- | --- |\n");
+    for (Section.Key key : section.keys()) {
+      page.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(key.name(), holds(key.type()), fallback(key), key.about()));
+    }
+  }
+
+  private static String fallback(Section.Key key) {
+    if (key.required()) {
+      return "must be given";
+    }
+    return key.fallback()
+        .map(text -> text.isEmpty() ? "see there" : "`" + text + "`")
+        .orElse("none");
+  }
+
+  private static String holds(ValueType type) {
+    if (type instanceof ValueType.Block block) {
+      return "keys of [" + block.section().name() + "](#" + block.section().name() + ")";
+    } else if (type instanceof ValueType.ListOf list) {
+      return "list: " + holds(list.item());
+    } else if (type instanceof ValueType.Whole whole) {
+      return "whole number, %d to %d".formatted(whole.least(), whole.most());
+    } else if (type instanceof ValueType.Amount amount) {
+      return amount.quantity().article();
+    } else if (type instanceof ValueType.Word word) {
+      return "one of `" + String.join("`, `", word.words()) + "`";
+    }
+    return type instanceof ValueType.YesOrNo ? "`true` or `false`" : "text";
+  }
+}

@@ -1,0 +1,241 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.model.device.DeviceTypes;
+import io.godwit.model.device.MemberSettings;
+import io.godwit.model.device.PcieLink;
+import io.godwit.model.fleet.Orders;
+import io.godwit.model.fleet.Placements;
+import io.godwit.model.guest.DirtyModels;
+import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.precopy.Engines;
+import io.godwit.model.precopy.NoConvergence;
+import io.godwit.scenarios.file.ValueType.Amount;
+import io.godwit.scenarios.file.ValueType.Block;
+import io.godwit.scenarios.file.ValueType.ListOf;
+import io.godwit.scenarios.file.ValueType.Text;
+import io.godwit.scenarios.file.ValueType.Whole;
+import io.godwit.scenarios.file.ValueType.Word;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Every key of a scenario file: the one place from which the checks, the JSON Schema and the
+ * reference are made.
+ */
+final class ScenarioSections {
+
+  private static final long MOST_HOSTS_OF_A_KIND = 1_000_000;
+  private static final long MOST_VMS = 10_000_000;
+  private static final long EACH_SECOND = 1_000_000_000L;
+
+  private static final Amount SIZE = new Amount(Quantity.SIZE, 1, 1L << 50);
+  private static final Amount RATE = new Amount(Quantity.RATE, 8, 1L << 46);
+  private static final Amount RATE_OR_NONE = new Amount(Quantity.RATE, 0, 1L << 46);
+  private static final Amount DURATION = new Amount(Quantity.DURATION);
+  private static final Amount POSITIVE_DURATION = new Amount(Quantity.DURATION, 1, Long.MAX_VALUE);
+  private static final Amount PERCENT = new Amount(Quantity.PERCENT, 0, 100);
+
+  private ScenarioSections() {}
+
+  static Section scenario() {
+    return new Section("scenario")
+        .required("name", new Text("rack-drain"), "name of the scenario; runs are called after it")
+        .withDefault(
+            "about", new Text("What does it cost?"), "no description", "one line on what it asks")
+        .withDefault(
+            "seed",
+            new Whole(0, Long.MAX_VALUE / 16),
+            "1",
+            "all randomness follows from it; the same seed gives the same run")
+        .required("datacenter", new Block(datacenter()), "the fabric and its hosts")
+        .required("vms", new ListOf(new Block(vms()), 1), "groups of virtual machines, all alike")
+        .withDefault("migration", new Block(migration()), "", "how migrations are done")
+        .required("plan", new ListOf(new Block(plan()), 1), "what moves, and when")
+        .optional(
+            "expect",
+            new ListOf(new Text("downtime.p99 <= 500 ms"), 0),
+            "what the run must show; a run that does not is INVALID");
+  }
+
+  private static Section datacenter() {
+    return new Section("datacenter")
+        .required("fabric", new Block(fabric()), "the network between hosts: leaf and spine")
+        .required("host", new Block(host()), "what every host is made of");
+  }
+
+  private static Section fabric() {
+    Whole count = new Whole(1, MOST_HOSTS_OF_A_KIND);
+    return new Section("fabric")
+        .withDefault("pods", count, "1", "pods (rows)")
+        .withDefault("racks-per-pod", count, "1", "racks in each pod, each with one leaf switch")
+        .required("hosts-per-rack", count, "hosts in each rack")
+        .withDefault("host-link", RATE, "25 Gbit/s", "between a host and its leaf, each way")
+        .withDefault("rack-uplinks", new Whole(1, 64), "1", "parallel uplinks of each rack")
+        .withDefault("rack-uplink", RATE, "200 Gbit/s", "each of them, each way")
+        .optional(
+            "pod-uplink", RATE, "between a pod and the core; without it the core never limits")
+        .withDefault("latency", DURATION, "5 us", "of each hop (an assumption: half a rack's RTT)");
+  }
+
+  private static Section host() {
+    return new Section("host")
+        .required("memory", SIZE, "for guests")
+        .optional(
+            "owners",
+            new ListOf(new Block(owner()), 0),
+            "owner devices (physical functions); none means guests without devices")
+        .withDefault(
+            "vcpu-stop", POSITIVE_DURATION, "1 ms", "least time to stop vCPUs (an assumption)")
+        .withDefault(
+            "vcpu-stop-jitter", DURATION, "1 ms", "added at most, drawn per stop (an assumption)")
+        .withDefault(
+            "vcpu-start", POSITIVE_DURATION, "1 ms", "time to start vCPUs (an assumption)");
+  }
+
+  private static Section owner() {
+    return new Section("owner")
+        .required("name", new Text("net0"), "its name on the host; guests' devices refer to it")
+        .required("type", words(DeviceTypes.values(), DeviceTypes::word), "type of its members")
+        .withDefault("members", new Whole(1, 65_535), "64", "member devices (virtual functions)")
+        .withDefault(
+            "pcie", new Word(PcieLink.names()), "gen4 x16", "its link to the host's memory")
+        .withDefault(
+            "profile", new Word(List.of("seed-2023")), "seed-2023", "protocol that it speaks")
+        .withDefault(
+            "queues", new Whole(1, MemberSettings.MOST_QUEUES), "4", "queues of each member")
+        .withDefault(
+            "requests",
+            new Amount(Quantity.FREQUENCY, 0, 100_000_000L),
+            "1000/s",
+            "that a guest puts on each queue of a member")
+        .withDefault(
+            "request-time",
+            new Amount(Quantity.DURATION, 0, 100 * EACH_SECOND),
+            "100 us",
+            "that a request takes the backing; stopping waits for those in flight")
+        .withDefault(
+            "reset-time", POSITIVE_DURATION, "30 ms", "of a function level reset (an assumption)")
+        .withDefault("admin-queue", new Block(adminQueue()), "", "the administration virtqueue");
+  }
+
+  private static Section adminQueue() {
+    return new Section("admin-queue")
+        .withDefault("depth", new Whole(1, 65_535), "64", "commands that it holds")
+        .withDefault("engines", new Whole(1, 1_024), "4", "commands that it carries out at once")
+        .withDefault("command-time", POSITIVE_DURATION, "50 us", "of any command (an assumption)")
+        .withDefault("stop-time", DURATION, "5 ms", "added for leaving Active (an assumption)")
+        .withDefault(
+            "activate-time", DURATION, "10 ms", "added for becoming Active (an assumption)")
+        .withDefault(
+            "context-rate", RATE, "2 GB/s", "at which contexts are gathered (an assumption)");
+  }
+
+  private static Section vms() {
+    return new Section("vms")
+        .required("name", new Text("web"), "of the group; its members are name-0, name-1, ...")
+        .withDefault("count", new Whole(1, MOST_VMS), "1", "how many")
+        .required("memory", SIZE, "of each guest")
+        .withDefault("zero", PERCENT, "0%", "share of the memory that was never written")
+        .withDefault("dirtying", new Block(dirtying()), "", "how the guest writes its memory")
+        .optional(
+            "devices",
+            new ListOf(new Text("net0"), 0),
+            "one owner's name for each device of the guest");
+  }
+
+  private static Section dirtying() {
+    return new Section("dirtying")
+        .withDefault(
+            "model", words(DirtyModels.values(), DirtyModels::word), "idle", "in which order")
+        .withDefault("rate", RATE_OR_NONE, "0 B/s", "pages written, 4 KiB each, per second")
+        .optional("working-set", SIZE, "the part that is written; without it all that is not zero")
+        .optional("hot", SIZE, "hot-cold: the part that is hot")
+        .withDefault(
+            "share", PERCENT, "90%", "hot-cold: share of the writes that the hot part gets");
+  }
+
+  private static Section migration() {
+    return new Section("migration")
+        .withDefault(
+            "engine", words(Engines.values(), Engines::word), "textbook", "the hypervisor's rules")
+        .withDefault("memory", new Block(memory()), "", "how memory is copied")
+        .withDefault("device-context", new Block(deviceContext()), "", "when contexts are read")
+        .withDefault("retry", new Block(retry()), "", "what follows a failed attempt");
+  }
+
+  private static Section memory() {
+    return new Section("memory")
+        .withDefault("strategy", new Word(List.of("pre-copy")), "pre-copy", "memory strategy")
+        .withDefault(
+            "downtime-limit",
+            POSITIVE_DURATION,
+            "300 ms",
+            "the guest stops when the rest fits in it")
+        .optional("max-bandwidth", RATE, "of one migration; without it the fabric alone limits")
+        .withDefault(
+            "max-rounds", new Whole(1, 1_000_000), "100", "after which it does not converge")
+        .withDefault(
+            "patience",
+            new Whole(1, 1_000_000),
+            "3",
+            "rounds without progress that it puts up with")
+        .withDefault(
+            "on-no-convergence",
+            words(NoConvergence.values(), NoConvergence::word),
+            "give-up",
+            "what happens when it does not converge");
+  }
+
+  private static Section deviceContext() {
+    return new Section("device-context")
+        .withDefault(
+            "strategy",
+            words(ContextStrategies.values(), ContextStrategies::word),
+            "ahead-then-delta",
+            "when the contexts of devices are read");
+  }
+
+  private static Section retry() {
+    return new Section("retry")
+        .withDefault("attempts", new Whole(1, 1_000), "3", "at most, the first included")
+        .withDefault("backoff", POSITIVE_DURATION, "20 s", "before the second attempt")
+        .withDefault("factor", new Whole(1, 100), "2", "by which the backoff grows each time")
+        .withDefault(
+            "timeout-per-gib",
+            POSITIVE_DURATION,
+            "150 s",
+            "of guest memory, for an attempt before its guest stops");
+  }
+
+  private static Section plan() {
+    return new Section("plan")
+        .withDefault("at", DURATION, "0 s", "virtual time of its beginning")
+        .optional("drain", new Text("pod-0/rack-1"), "empties a host, a rack or a pod")
+        .optional("migrate", new Text("web-0"), "moves one guest")
+        .optional("to", new Text("pod-0/rack-1/host-2"), "migrate: its destination, else as placed")
+        .optional(
+            "rebalance", new Text("pod-0"), "evens out memory use in a rack or a pod, or in all")
+        .withDefault(
+            "within", PERCENT, "5%", "rebalance: of a host's memory, the gap that may stay")
+        .withDefault("limits", new Block(limits()), "", "how many migrations run at once")
+        .withDefault(
+            "place",
+            words(Placements.values(), Placements::word),
+            "least-loaded",
+            "where guests go")
+        .withDefault("order", words(Orders.values(), Orders::word), "fifo", "who goes first");
+  }
+
+  private static Section limits() {
+    Whole any = new Whole(1, 1_000_000);
+    return new Section("limits")
+        .withDefault("per-source", any, "2", "leaving one host")
+        .withDefault("per-destination", any, "2", "arriving at one host")
+        .withDefault("total", any, "64", "of the plan");
+  }
+
+  private static <E> Word words(E[] kinds, Function<E, String> word) {
+    return new Word(Arrays.stream(kinds).map(word).toList());
+  }
+}

@@ -1,0 +1,31 @@
+package io.godwit.scenarios.file;
+
+import java.util.List;
+
+/** What a key may hold; the reader, the JSON Schema and the reference are all made from it. */
+sealed interface ValueType {
+
+  /** Free text, of one line. */
+  record Text(String example) implements ValueType {}
+
+  /** A whole number from {@code least} to {@code most}. */
+  record Whole(long least, long most) implements ValueType {}
+
+  /** A number with a unit, at least {@code least} and at most {@code most} of its base unit. */
+  record Amount(Quantity quantity, long least, long most) implements ValueType {
+    Amount(Quantity quantity) {
+      this(quantity, 0, Long.MAX_VALUE);
+    }
+  }
+
+  /** One of these words. */
+  record Word(List<String> words) implements ValueType {}
+
+  record YesOrNo() implements ValueType {}
+
+  /** Any number of these, at least {@code least}. */
+  record ListOf(ValueType item, int least) implements ValueType {}
+
+  /** A block of keys of its own. */
+  record Block(Section section) implements ValueType {}
+}

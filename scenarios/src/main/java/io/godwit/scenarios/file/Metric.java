@@ -53,6 +53,11 @@ public enum Metric {
     return quantity;
   }
 
+  /** Whether its values are nanoseconds; otherwise they are plain counts. */
+  public boolean isDuration() {
+    return quantity.isPresent();
+  }
+
   static Optional<Metric> ofWord(String word) {
     return Arrays.stream(values()).filter(metric -> metric.word.equals(word)).findFirst();
   }

@@ -1,0 +1,95 @@
+package io.godwit.scenarios.cli;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code godwit} command. */
+@Command(
+    name = "godwit",
+    mixinStandardHelpOptions = true,
+    versionProvider = Godwit.Version.class,
+    description = "Simulates live migration of virtual machines at datacenter scale.",
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      SchemaCommand.class,
+      ListCommand.class,
+      ReportCommand.class,
+      BenchCommand.class,
+      GenerateCompletion.class
+    },
+    footer = {
+      "",
+      "Example: godwit run rack-drain",
+      "",
+      "Exit codes: 0 valid, 1 invalid or an expectation missed, 2 bad input, 3 a bug, 130 interrupted."
+    })
+public final class Godwit implements Runnable {
+
+  /** With this in the environment, a bug shows its stack trace. */
+  private static final String DEBUG = "GODWIT_DEBUG";
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  /** Runs one command line; gives the exit code. */
+  public static int execute(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    var line = new CommandLine(new Godwit());
+    line.setParameterExceptionHandler(Godwit::badParameter);
+    line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+    line.setExitCodeExceptionMapper(failure -> ExitCode.INTERNAL_ERROR);
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do");
+  }
+
+  private static int badParameter(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("godwit: " + wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println(
+        "Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof BadInput) {
+      failure.getMessage().lines().forEach(line -> err.println("godwit: " + line));
+      return ExitCode.BAD_INPUT;
+    }
+    err.println("godwit: this is a bug in Godwit: " + failure);
+    if (System.getenv(DEBUG) == null) {
+      err.println("Please report it with the scenario; " + DEBUG + "=1 shows where it happened.");
+    } else {
+      failure.printStackTrace(err);
+    }
+    return ExitCode.INTERNAL_ERROR;
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"godwit " + Home.version()};
+    }
+  }
+}

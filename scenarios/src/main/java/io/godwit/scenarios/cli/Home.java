@@ -1,0 +1,71 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** Where Godwit is installed: its version and its library of scenarios. */
+final class Home {
+
+  /** Set by the launcher. */
+  private static final String PROPERTY = "godwit.home";
+
+  private static final String FILE = "scenario.yaml";
+
+  private Home() {}
+
+  static Path library() {
+    return Path.of(System.getProperty(PROPERTY, ".")).resolve("scenarios/library");
+  }
+
+  /** The names of all scenarios of the library, such as {@code rack-drain}, in order. */
+  static List<String> scenarios() {
+    Path library = library();
+    if (!Files.isDirectory(library)) {
+      throw new BadInput(
+          library + ": the library of scenarios is not there; start Godwit with its launcher");
+    }
+    try (Stream<Path> files = Files.walk(library)) {
+      return files
+          .filter(file -> file.endsWith(FILE))
+          .map(file -> library.relativize(file.getParent()).toString())
+          .sorted()
+          .toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The file behind an argument: one of the library by its name, or a file by its path. */
+  static Path scenario(String argument) {
+    Path inLibrary = library().resolve(argument).resolve(FILE).normalize();
+    boolean named = !argument.contains("..") && Files.isRegularFile(inLibrary);
+    return named && !Files.isRegularFile(Path.of(argument)) ? inLibrary : Path.of(argument);
+  }
+
+  static ScenarioFile read(String argument, List<String> settings) {
+    try {
+      return ScenarioFile.read(scenario(argument), settings);
+    } catch (ScenarioProblems problems) {
+      throw new BadInput(problems.getMessage());
+    }
+  }
+
+  static String version() {
+    var properties = new Properties();
+    try (InputStream resource =
+        Home.class.getResourceAsStream("/io/godwit/scenarios/version.properties")) {
+      properties.load(resource);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return properties.getProperty("version");
+  }
+}

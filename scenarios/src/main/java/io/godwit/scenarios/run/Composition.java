@@ -1,0 +1,95 @@
+package io.godwit.scenarios.run;
+
+import io.godwit.model.fleet.Datacenter;
+import io.godwit.model.fleet.FleetSettings;
+import io.godwit.model.guest.DirtyModel;
+import io.godwit.model.guest.GuestMemory;
+import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.migration.MigrationContext;
+import io.godwit.model.migration.MigrationSettings;
+import io.godwit.model.network.Topology;
+import io.godwit.model.precopy.Turn;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import io.godwit.runtime.simulation.SimulationSettings;
+import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.Scenario.VmGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a scenario into what the simulation is told. */
+final class Composition {
+
+  /** From a migration to the destination's hypervisor, beside the fabric: an assumption of ours. */
+  private static final SimDuration REMOTE_CALL = SimDuration.ofMicros(50);
+
+  /** From the fleet to a host and back: an assumption of ours, as of a control plane over HTTP. */
+  private static final SimDuration CONTROL_LATENCY = SimDuration.ofMillis(1);
+
+  private record Guest(GuestMemory memory, DirtyModel writes) {}
+
+  private final Scenario scenario;
+  private final Map<String, Guest> guests = new HashMap<>();
+
+  private Composition(Scenario scenario) {
+    this.scenario = scenario;
+  }
+
+  /**
+   * The settings of a run.
+   *
+   * @throws IllegalArgumentException when a guest finds no host with room, though all together fit
+   */
+  static SimulationSettings of(Scenario scenario, String version) {
+    return new Composition(scenario).compose(version);
+  }
+
+  private SimulationSettings compose(String version) {
+    var topology = new Topology(scenario.fabric());
+    Datacenter datacenter =
+        Datacenter.dealtOut(topology, scenario.host(), vms(), scenario.seed());
+    Scenario.MigrationRules rules = scenario.migration();
+    return new SimulationSettings(
+        new FleetSettings(
+            scenario.name(),
+            scenario.seed(),
+            version,
+            datacenter,
+            scenario.plans(),
+            rules.retry(),
+            CONTROL_LATENCY),
+        new MigrationContext(
+            new MigrationSettings(
+                rules.contextStrategy(),
+                rules.timeoutPerGib(),
+                REMOTE_CALL,
+                scenario.host().localCall()),
+            topology,
+            rules.engine().word(),
+            rules.strategy(),
+            this::begin),
+        scenario.owners(),
+        scenario.members());
+  }
+
+  private List<VmSpec> vms() {
+    var vms = new ArrayList<VmSpec>();
+    for (VmGroup group : scenario.vms()) {
+      var guest = new Guest(group.memory(), group.model().of(group.workload()));
+      for (int i = 0; i < group.count(); i++) {
+        String name = group.name() + '-' + i;
+        vms.add(new VmSpec(name, group.memory().size(), group.devices()));
+        guests.put(name, guest);
+      }
+    }
+    return vms;
+  }
+
+  private Turn begin(String vm, SimTime now) {
+    Guest guest = guests.get(vm);
+    Scenario.MigrationRules rules = scenario.migration();
+    return rules.engine().engine().begin(guest.memory(), guest.writes(), rules.preCopy(), now);
+  }
+}

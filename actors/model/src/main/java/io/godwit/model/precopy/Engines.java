@@ -12,7 +12,7 @@ public enum Engines {
       QemuSession.engine(QemuRules.V7_2, QemuHost.SERVER)),
   QEMU_8_2(
       "qemu-8.2",
-      "as QEMU 8.2: the same loop, every byte of the stream counted",
+      "as QEMU 8.2: sends and decides as 7.2 does",
       QemuSession.engine(QemuRules.V8_2, QemuHost.SERVER)),
   QEMU_10(
       "qemu-10",

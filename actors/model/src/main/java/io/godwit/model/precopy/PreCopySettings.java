@@ -4,7 +4,8 @@ import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 
 /**
- * What an operator may set.
+ * What an operator may set. Rounds, patience and what follows are the textbook's: QEMU goes on for
+ * ever, and whoever runs it ends the attempt.
  *
  * @param downtimeLimit the guest is stopped when the memory left fits into this
  * @param maxBandwidth while the guest runs; {@link Step#UNLIMITED} for none

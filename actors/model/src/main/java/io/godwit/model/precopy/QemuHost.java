@@ -11,6 +11,7 @@ import io.godwit.model.unit.SimDuration;
  * @param resend rate of pages that it has
  * @param zeroPage time to see that a page is zero and to say so
  * @param deltaPage time to work out the difference of a page to the one sent before
+ * @param wakeUp how much later than asked for the thread wakes up from a sleep
  * @param catchUp a guest paced by a clock makes up for being held up this long at a time; zero for
  *     one that is busy all the time
  */
@@ -19,7 +20,11 @@ public record QemuHost(
     ByteRate resend,
     SimDuration zeroPage,
     SimDuration deltaPage,
+    SimDuration wakeUp,
     SimDuration catchUp) {
+
+  /** QEMU lets a throttled processor run for this long, then makes it sleep. */
+  private static final long RUN_NANOS = 10_000_000L;
 
   /**
    * Assumptions for a server of the 2020s: one stream of 15 Gbit/s (vMotion reports 18, Cloud
@@ -32,6 +37,7 @@ public record QemuHost(
           ByteRate.ofBitsPerSecond(15_000_000_000L),
           SimDuration.ofNanos(200),
           SimDuration.ofMicros(2),
+          SimDuration.ofMicros(50),
           SimDuration.ZERO);
 
   /** The guest's own time in {@code elapsed} when {@code percent} of its processors is taken. */
@@ -41,7 +47,4 @@ public record QemuHost(
         ? elapsed
         : new SimDuration(elapsed.nanos() / 100 * (100 - percent));
   }
-
-  /** QEMU lets a throttled processor run for this long, then makes it sleep. */
-  private static final long RUN_NANOS = 10_000_000L;
 }

@@ -128,7 +128,7 @@ final class QemuSession implements PreCopySession {
       bytes += each.bytes(each.pages());
       left = left.sent(each.pages(), false);
     }
-    ByteRate pace = sweep.isFirstPass() ? host.firstSend() : host.resend();
+    ByteRate pace = sweep.firstPass() ? host.firstSend() : host.resend();
     return Step.Send.all(ByteCount.of(bytes), pace);
   }
 
@@ -149,7 +149,7 @@ final class QemuSession implements PreCopySession {
     throttle = throttle.plusSent(bytes);
     stretchBytes += bytes;
     long pages = stretch.pagesIn(stretchBytes);
-    boolean remember = !settings.aids().deltaCache().isZero() && !sweep.isFirstPass();
+    boolean remember = !settings.aids().deltaCache().isZero() && !sweep.firstPass();
     sweep = sweep.sent(pages, remember);
     stretchBytes -= Math.min(stretchBytes, stretch.bytes(pages));
   }
@@ -162,7 +162,8 @@ final class QemuSession implements PreCopySession {
     iterating = false;
     closeWindow();
     if (windowBytes > windowBudget) {
-      return answer(new Step.Wait(windowBegan.plus(WINDOW).minus(clock)), reports);
+      return answer(
+          new Step.Wait(windowBegan.plus(WINDOW).minus(clock).plus(host.wakeUp())), reports);
     }
     if (wantsSync()) {
       reports.add(sync());
@@ -187,14 +188,17 @@ final class QemuSession implements PreCopySession {
     return windowBytes <= windowBudget && !sweep.isEmpty() && iterated.compareTo(ITERATION) < 0;
   }
 
-  /** Only at the end of a loop turn, so that a window may be longer than 100 ms. */
+  /** Only at the end of a loop turn, so that a window may be longer; counted in whole ms. */
   private void closeWindow() {
     SimDuration length = clock.minus(windowBegan);
     if (length.compareTo(WINDOW) < 0) {
       return;
     }
     threshold =
-        WideMath.multiplyDivideFloor(windowBytes, settings.downtimeLimit().nanos(), length.nanos());
+        WideMath.multiplyDivideFloor(
+            windowBytes,
+            settings.downtimeLimit().nanos() / NANOS_PER_MILLI,
+            length.nanos() / NANOS_PER_MILLI);
     windowBegan = clock;
     windowBytes = 0;
   }
@@ -207,7 +211,7 @@ final class QemuSession implements PreCopySession {
     return pending() < threshold
         || (rules.periodicSync()
             && settings.aids().throttling().on()
-            && !sweep.isFirstPass()
+            && !sweep.firstPass()
             && clock.minus(syncedAt).compareTo(PERIODIC_SYNC) >= 0);
   }
 
@@ -230,10 +234,7 @@ final class QemuSession implements PreCopySession {
   private Step sendSome() {
     stretch = sweep.next();
     long allowed = windowBudget - windowBytes;
-    long pages =
-        allowed == Long.MAX_VALUE
-            ? stretch.pages()
-            : Math.min(stretch.pages(), stretch.pagesIn(allowed) + 1);
+    long pages = Math.min(stretch.pages(), stretch.pagesIn(allowed) + 1);
     long bytes = Math.max(1, stretch.bytes(pages) - stretchBytes);
     return new Step.Send(ByteCount.of(bytes), pace(), ITERATION.minus(iterated));
   }
@@ -244,7 +245,7 @@ final class QemuSession implements PreCopySession {
     if (stretch.zero()) {
       return perPage(WireCost.ZERO_PAGE, host.zeroPage());
     }
-    ByteRate pages = sweep.isFirstPass() ? host.firstSend() : host.resend();
+    ByteRate pages = sweep.firstPass() ? host.firstSend() : host.resend();
     if (stretch.deltas() == 0) {
       return pages;
     }

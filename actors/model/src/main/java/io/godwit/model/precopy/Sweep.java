@@ -13,12 +13,13 @@ import java.util.List;
  * past the end begins again at page 0, and never looks back before.
  *
  * @param written pages with content
- * @param zero pages known to be zero, apart from those
+ * @param zero pages that were zero at the beginning; one written since counts in both
  * @param cached pages whose last content the sender remembers
  * @param cursor the next page to look at
- * @param passes how often it has come past the end
+ * @param firstPass whether it sends pages that the destination has not seen before
  */
-record Sweep(DirtyPages written, DirtyPages zero, DirtyPages cached, long cursor, int passes) {
+record Sweep(
+    DirtyPages written, DirtyPages zero, DirtyPages cached, long cursor, boolean firstPass) {
 
   /**
    * Pages that come next, one after the other.
@@ -31,7 +32,9 @@ record Sweep(DirtyPages written, DirtyPages zero, DirtyPages cached, long cursor
 
     /** What the first {@code count} of the pages cost on the wire, rounded up. */
     long bytes(long count) {
-      return zero ? count * WireCost.ZERO_PAGE : ceilDiv(count * dataBytes(), pages);
+      return zero
+          ? count * WireCost.ZERO_PAGE
+          : WideMath.multiplyDivideCeil(count, dataBytes(), pages);
     }
 
     /** How many of the pages are complete with {@code bytes} on the wire, rounded down. */
@@ -46,10 +49,6 @@ record Sweep(DirtyPages written, DirtyPages zero, DirtyPages cached, long cursor
     private long dataBytes() {
       return (pages - deltas) * WireCost.NORMAL_PAGE + deltas * WireCost.DELTA_PAGE;
     }
-
-    private static long ceilDiv(long a, long b) {
-      return (a + b - 1) / b;
-    }
   }
 
   static Sweep ofAll(GuestMemory memory) {
@@ -61,7 +60,7 @@ record Sweep(DirtyPages written, DirtyPages zero, DirtyPages cached, long cursor
         zero = zero.minus(range);
       }
     }
-    return new Sweep(new DirtyPages(filled), zero, DirtyPages.NONE, 0, 0);
+    return new Sweep(new DirtyPages(filled), zero, DirtyPages.NONE, 0, true);
   }
 
   long pages() {
@@ -72,13 +71,8 @@ record Sweep(DirtyPages written, DirtyPages zero, DirtyPages cached, long cursor
     return written.isEmpty() && zero.isEmpty();
   }
 
-  /** Whether pages sent now go to a destination that has not seen them before. */
-  boolean isFirstPass() {
-    return passes == 0;
-  }
-
   Sweep plus(DirtyPages dirtied) {
-    return new Sweep(written.plus(dirtied), zero, cached, cursor, passes);
+    return new Sweep(written.plus(dirtied), zero, cached, cursor, firstPass);
   }
 
   /** What comes next, at most to the end of the memory; with nothing left ahead, from its start. */
@@ -111,7 +105,9 @@ record Sweep(DirtyPages written, DirtyPages zero, DirtyPages cached, long cursor
     var done = new PageRange(run.from(), passed);
     DirtyPages left = reduced(isZero ? zero : written, run, passed, count);
     DirtyPages known = remember && !isZero ? cached.plus(DirtyPages.spread(done, count)) : cached;
-    return new Sweep(isZero ? written : left, isZero ? left : zero, known, done.end(), passes);
+    var rest =
+        new Sweep(isZero ? written : left, isZero ? left : zero, known, done.end(), firstPass);
+    return rest.isEmpty() ? rest.wrapped() : rest;
   }
 
   /** Of an evenly spread run, the pages that the sender has to pass to find {@code count}. */
@@ -133,7 +129,7 @@ record Sweep(DirtyPages written, DirtyPages zero, DirtyPages cached, long cursor
   }
 
   private Sweep wrapped() {
-    return new Sweep(written, zero, cached, 0, passes + 1);
+    return new Sweep(written, zero, cached, 0, false);
   }
 
   private static PageRun firstFrom(DirtyPages pages, long cursor) {

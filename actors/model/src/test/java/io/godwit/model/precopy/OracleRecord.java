@@ -4,6 +4,7 @@ import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.guest.PageRange;
+import io.godwit.model.guest.SoftwareTlb;
 import io.godwit.model.guest.Workload;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
@@ -22,6 +23,12 @@ record OracleRecord(Map<String, Object> fields) {
 
   /** The guest's working set begins at 16 MiB. */
   private static final long SET_FROM = 4096;
+
+  /** The measuring script lets the guest write for this long before it migrates it. */
+  private static final SimDuration LEAD = SimDuration.ofMillis(2470);
+
+  /** With which QEMU 7.2 starts an emulated processor. */
+  private static final int TLB_ENTRIES = 256;
 
   String name() {
     return fields.get("name") + "/" + number("repeat");
@@ -46,7 +53,7 @@ record OracleRecord(Map<String, Object> fields) {
             (int) number("hot_pct"));
     for (DirtyModels kind : DirtyModels.values()) {
       if (kind.word().equals(fields.get("pattern"))) {
-        return kind.of(workload);
+        return new SoftwareTlb(kind.of(workload), TLB_ENTRIES, LEAD).after(LEAD);
       }
     }
     throw new IllegalArgumentException("no dirty model for pattern " + fields.get("pattern"));

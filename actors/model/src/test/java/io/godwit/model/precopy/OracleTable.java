@@ -21,13 +21,14 @@ public final class OracleTable {
   /** Loopback, received into memory that is already there. */
   private static final ByteRate LOOPBACK = new ByteRate(1_600_000_000);
 
-  /** Memory new to the destination costs it page faults, 11 us a page under nested emulation. */
+  /** Memory new to the destination costs it page faults: 11 us a page on that machine. */
   private static final QemuHost HOST =
       new QemuHost(
-          new ByteRate(370_000_000),
+          new ByteRate(360_000_000),
           LOOPBACK,
           SimDuration.ofNanos(300),
-          SimDuration.ofMicros(4),
+          SimDuration.ofMicros(2),
+          SimDuration.ofMicros(140),
           SimDuration.ofMillis(20));
 
   /** To connect and set up, and to stop and resume a guest, device state included. */

@@ -24,10 +24,16 @@ record OracleRecord(Map<String, Object> fields) {
   /** The guest's working set begins at 16 MiB. */
   private static final long SET_FROM = 4096;
 
-  /** The measuring script lets the guest write for this long before it migrates it. */
+  /**
+   * How long the guest has written when it is migrated: not an input, but inferred from the results
+   * of the sequential records, chiefly seq-6k-32M and postcopy-8k-24M (2.45 to 2.475 s fit both).
+   */
   private static final SimDuration LEAD = SimDuration.ofMillis(2470);
 
-  /** With which QEMU 7.2 starts an emulated processor. */
+  /**
+   * With which QEMU 7.2 starts an emulated processor; it may grow. Of 256 to 4096 tried, this and
+   * 512 fitted best: uni-9k-32M speaks for 256, hot90-8k-32M-dl60 for 512.
+   */
   private static final int TLB_ENTRIES = 256;
 
   String name() {
@@ -93,7 +99,7 @@ record OracleRecord(Map<String, Object> fields) {
     return reply().get("status").equals("completed");
   }
 
-  /** For how long it was watched, where it did not complete. */
+  /** For how long it was watched, where it did not complete: taken from the result. */
   SimDuration watched() {
     return SimDuration.ofSeconds(number(reply(), "gave-up-after-s", 300));
   }

@@ -14,14 +14,18 @@ import java.util.Locale;
 
 /**
  * Predicts measured migrations from their inputs and prints both. The constants describe the one
- * machine that all were measured on, software-emulated guests over loopback, and no record of them.
+ * machine that all were measured on and were calibrated on these same records, some on a single
+ * configuration of them: the figures are a fit, not a test on unseen data.
  */
 public final class OracleTable {
 
-  /** Loopback, received into memory that is already there. */
+  /** Received into memory already there; from the blackouts (the data's README says 1.2 GB/s). */
   private static final ByteRate LOOPBACK = new ByteRate(1_600_000_000);
 
-  /** Memory new to the destination costs it page faults: 11 us a page on that machine. */
+  /**
+   * 11 us for a page new to the destination is from idle-1024-fast alone, the time of a delta from
+   * xbzrle-8k-24M alone; zero pages and waking up from all bulk passes; catching up is documented.
+   */
   private static final QemuHost HOST =
       new QemuHost(
           new ByteRate(360_000_000),

@@ -19,4 +19,9 @@ public interface DirtyModel {
   default DirtyPages dirtied(DirtyPages already, SimDuration from, SimDuration to) {
     return already.plus(dirtied(from, to));
   }
+
+  /** The same guest, having run for {@code lead} already when its time is taken to begin. */
+  default DirtyModel after(SimDuration lead) {
+    return (from, to) -> dirtied(lead.plus(from), lead.plus(to));
+  }
 }

@@ -75,6 +75,11 @@ public record DirtyPages(List<PageRun> runs) {
     return new DirtyPages(kept);
   }
 
+  /** How many of the dirty pages lie in {@code range}. */
+  public long countIn(PageRange range) {
+    return count() - minus(range).count();
+  }
+
   static void addIfDirty(List<PageRun> runs, PageRun run) {
     if (run.dirty() > 0) {
       runs.add(run);

@@ -28,6 +28,7 @@ public record LoneLink(ByteRate rate, SimDuration patience) {
    * @param running time from the first step to the stop
    * @param finalBytes sent while the guest was stopped
    * @param stopped how long sending those took
+   * @param followed how long the memory took that followed the guest in post-copy
    * @param sent all bytes
    */
   public record Estimate(
@@ -35,6 +36,7 @@ public record LoneLink(ByteRate rate, SimDuration patience) {
       SimDuration running,
       ByteCount finalBytes,
       SimDuration stopped,
+      SimDuration followed,
       ByteCount sent,
       List<RoundReport> rounds) {
     public Estimate {
@@ -65,11 +67,14 @@ public record LoneLink(ByteRate rate, SimDuration patience) {
     if (!(turn.step() instanceof Step.StopGuest)) {
       boolean gaveUp = turn.step() instanceof Step.GiveUp;
       Outcome outcome = gaveUp ? Outcome.GAVE_UP : Outcome.STILL_RUNNING;
-      return new Estimate(outcome, now, ByteCount.ZERO, SimDuration.ZERO, total, rounds);
+      return new Estimate(
+          outcome, now, ByteCount.ZERO, SimDuration.ZERO, SimDuration.ZERO, total, rounds);
     }
     Sent last = carryOut(turn.session().afterStop(SimDuration.ZERO));
+    Sent rest = carryOut(turn.session().afterResume());
+    total = total.plus(last.bytes()).plus(rest.bytes());
     return new Estimate(
-        Outcome.STOPPED, now, last.bytes(), last.elapsed(), total.plus(last.bytes()), rounds);
+        Outcome.STOPPED, now, last.bytes(), last.elapsed(), rest.elapsed(), total, rounds);
   }
 
   private Sent carryOut(Step.Send send) {

@@ -1,5 +1,6 @@
 package io.godwit.model.precopy;
 
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 
@@ -18,4 +19,12 @@ public interface PreCopySession {
    * @param ran how long the guest went on running after the turn that asked for the stop
    */
   Step.Send afterStop(SimDuration ran);
+
+  /**
+   * The memory that follows the guest when it already runs at the destination: nothing, unless the
+   * stop was one for post-copy.
+   */
+  default Step.Send afterResume() {
+    return Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
+  }
 }

@@ -4,7 +4,8 @@ import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 
 /**
- * What an operator may set.
+ * What an operator may set. Rounds, patience and what follows are the textbook's: QEMU goes on for
+ * ever, and whoever runs it ends the attempt.
  *
  * @param downtimeLimit the guest is stopped when the memory left fits into this
  * @param maxBandwidth while the guest runs; {@link Step#UNLIMITED} for none
@@ -12,20 +13,28 @@ import io.godwit.model.unit.SimDuration;
  * @param patience rounds in a row that leave no less dirty memory than the best before them, after
  *     which it counts as not converging too, at least 1
  * @param onNoConvergence what follows then
+ * @param aids against not converging
  */
 public record PreCopySettings(
     SimDuration downtimeLimit,
     ByteRate maxBandwidth,
     int maxRounds,
     int patience,
-    NoConvergence onNoConvergence) {
+    NoConvergence onNoConvergence,
+    ConvergenceAids aids) {
 
   /**
    * QEMU's downtime limit of 300 ms, no bandwidth limit (libvirt's default), and, as QEMU has
    * neither, our own assumptions of 100 rounds and a patience of 3.
    */
   public static final PreCopySettings DEFAULT =
-      new PreCopySettings(SimDuration.ofMillis(300), Step.UNLIMITED, 100, 3, NoConvergence.GIVE_UP);
+      new PreCopySettings(
+          SimDuration.ofMillis(300),
+          Step.UNLIMITED,
+          100,
+          3,
+          NoConvergence.GIVE_UP,
+          ConvergenceAids.NONE);
 
   public PreCopySettings {
     if (maxBandwidth.isZero() || maxRounds < 1 || patience < 1) {
@@ -36,22 +45,28 @@ public record PreCopySettings(
   }
 
   public PreCopySettings withDowntimeLimit(SimDuration limit) {
-    return new PreCopySettings(limit, maxBandwidth, maxRounds, patience, onNoConvergence);
+    return new PreCopySettings(limit, maxBandwidth, maxRounds, patience, onNoConvergence, aids);
   }
 
   public PreCopySettings withMaxBandwidth(ByteRate limit) {
-    return new PreCopySettings(downtimeLimit, limit, maxRounds, patience, onNoConvergence);
+    return new PreCopySettings(downtimeLimit, limit, maxRounds, patience, onNoConvergence, aids);
   }
 
   public PreCopySettings withMaxRounds(int limit) {
-    return new PreCopySettings(downtimeLimit, maxBandwidth, limit, patience, onNoConvergence);
+    return new PreCopySettings(downtimeLimit, maxBandwidth, limit, patience, onNoConvergence, aids);
   }
 
   public PreCopySettings withPatience(int rounds) {
-    return new PreCopySettings(downtimeLimit, maxBandwidth, maxRounds, rounds, onNoConvergence);
+    return new PreCopySettings(
+        downtimeLimit, maxBandwidth, maxRounds, rounds, onNoConvergence, aids);
   }
 
   public PreCopySettings withOnNoConvergence(NoConvergence choice) {
-    return new PreCopySettings(downtimeLimit, maxBandwidth, maxRounds, patience, choice);
+    return new PreCopySettings(downtimeLimit, maxBandwidth, maxRounds, patience, choice, aids);
+  }
+
+  public PreCopySettings withAids(ConvergenceAids choice) {
+    return new PreCopySettings(
+        downtimeLimit, maxBandwidth, maxRounds, patience, onNoConvergence, choice);
   }
 }

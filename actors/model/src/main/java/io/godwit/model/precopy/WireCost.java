@@ -15,6 +15,12 @@ final class WireCost {
   /** An 8-byte header and the byte that fills the page. */
   static final long ZERO_PAGE = 9;
 
+  /**
+   * A page sent as a difference: header, 3 bytes, and two to three for one counter that changed.
+   * How much a guest changes of a page is an assumption; the oracle's guest changes a word.
+   */
+  static final long DELTA_PAGE = 13;
+
   private WireCost() {}
 
   static ByteCount ofAll(GuestMemory memory) {

@@ -1,0 +1,123 @@
+package io.godwit.persistence.codec;
+
+import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.HypervisorEvent;
+import io.godwit.model.event.MemberEvent;
+import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.event.OwnerEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one table of what an event is called on disk. A manifest or number that was released is never
+ * changed or used again: a record that changes gets the next version here, its old shape becomes an
+ * {@link Upcaster}, and both keep their golden bytes.
+ */
+public enum EventType {
+  RUN_STARTED("run-started.v1", 100, FleetEvent.RunStarted.class),
+  PLAN_STARTED("plan-started.v1", 101, FleetEvent.PlanStarted.class),
+  MIGRATION_PLANNED("migration-planned.v1", 102, FleetEvent.MigrationPlanned.class),
+  MIGRATION_ADMITTED("migration-admitted.v1", 103, FleetEvent.MigrationAdmitted.class),
+  MIGRATION_UNPLACED("migration-unplaced.v1", 104, FleetEvent.MigrationUnplaced.class),
+  RETRY_SCHEDULED("retry-scheduled.v1", 105, FleetEvent.RetryScheduled.class),
+  MIGRATION_SETTLED("migration-settled.v1", 106, FleetEvent.MigrationSettled.class),
+  PLAN_FINISHED("plan-finished.v1", 107, FleetEvent.PlanFinished.class),
+  LINK_USED("link-used.v1", 108, FleetEvent.LinkUsed.class),
+  RUN_FINISHED("run-finished.v1", 109, FleetEvent.RunFinished.class),
+
+  HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
+  RESERVATION_MADE("reservation-made.v1", 201, HypervisorEvent.ReservationMade.class),
+  RESERVATION_REFUSED("reservation-refused.v1", 202, HypervisorEvent.ReservationRefused.class),
+  RESERVATION_RELEASED("reservation-released.v1", 203, HypervisorEvent.ReservationReleased.class),
+  VCPUS_STOPPED("vcpus-stopped.v1", 204, HypervisorEvent.VcpusStopped.class),
+  VCPUS_STARTED("vcpus-started.v1", 205, HypervisorEvent.VcpusStarted.class),
+  VM_REMOVED("vm-removed.v1", 206, HypervisorEvent.VmRemoved.class),
+  COMMAND_SUBMITTED("command-submitted.v1", 207, HypervisorEvent.CommandSubmitted.class),
+  COMMAND_COMPLETED("command-completed.v1", 208, HypervisorEvent.CommandCompleted.class),
+
+  OWNER_STARTED("owner-started.v1", 300, OwnerEvent.OwnerStarted.class),
+  COMMAND_FETCHED("command-fetched.v1", 301, OwnerEvent.CommandFetched.class),
+  COMMAND_TURNED_AWAY("command-turned-away.v1", 302, OwnerEvent.CommandTurnedAway.class),
+  COMMAND_SERVED("command-served.v1", 303, OwnerEvent.CommandServed.class),
+
+  MEMBER_STARTED("member-started.v1", 400, MemberEvent.MemberStarted.class),
+  MODE_CHANGED("mode-changed.v1", 401, MemberEvent.ModeChanged.class),
+  CONTEXT_READ("context-read.v1", 402, MemberEvent.ContextRead.class),
+  CONTEXT_WRITTEN("context-written.v1", 403, MemberEvent.ContextWritten.class),
+  CONTEXT_DISCARDED("context-discarded.v1", 404, MemberEvent.ContextDiscarded.class),
+  CONTEXT_SEALED("context-sealed.v1", 405, MemberEvent.ContextSealed.class),
+  CONTEXT_APPLIED("context-applied.v1", 406, MemberEvent.ContextApplied.class),
+  COMMAND_REFUSED("command-refused.v1", 407, MemberEvent.CommandRefused.class),
+  MEMBER_RESET("member-reset.v1", 408, MemberEvent.MemberReset.class),
+
+  MIGRATION_STARTED("migration-started.v1", 500, MigrationEvent.MigrationStarted.class),
+  PHASE_ENTERED("phase-entered.v1", 501, MigrationEvent.PhaseEntered.class),
+  ROUND_FINISHED("round-finished.v1", 502, MigrationEvent.RoundFinished.class),
+  CONTEXT_MOVED("context-moved.v1", 503, MigrationEvent.ContextMoved.class),
+  FINAL_MEMORY_SENT("final-memory-sent.v1", 504, MigrationEvent.FinalMemorySent.class),
+  MIGRATION_COMPLETED("migration-completed.v1", 505, MigrationEvent.MigrationCompleted.class),
+  MIGRATION_FAILED("migration-failed.v1", 506, MigrationEvent.MigrationFailed.class),
+  MIGRATION_ROLLED_BACK("migration-rolled-back.v1", 507, MigrationEvent.MigrationRolledBack.class);
+
+  private static final Map<Class<?>, EventType> BY_RECORD = new HashMap<>();
+
+  static {
+    for (EventType type : values()) {
+      BY_RECORD.put(type.record, type);
+    }
+  }
+
+  private final String manifest;
+  private final int id;
+  private final Class<? extends Event> record;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Kryo's base class has setters that nobody calls
+  private final RecordSerializer<?> serializer;
+
+  <T extends Record & Event> EventType(String manifest, int id, Class<T> record) {
+    this.manifest = manifest;
+    this.id = id;
+    this.record = record;
+    this.serializer = new RecordSerializer<>(record);
+  }
+
+  /** The entry of the table for this event; throws when its record is not in the table. */
+  public static EventType of(Event event) {
+    EventType type = BY_RECORD.get(event.getClass());
+    if (type == null) {
+      throw new IllegalArgumentException(
+          event.getClass().getSimpleName() + " has no manifest: add it to the table in EventType");
+    }
+    return type;
+  }
+
+  /** Stable name and version, such as {@code round-finished.v1}. */
+  public String manifest() {
+    return manifest;
+  }
+
+  /** The name without the version, such as {@code round-finished}. */
+  public String stem() {
+    return manifest.substring(0, manifest.lastIndexOf('.'));
+  }
+
+  /** The stable number: Kryo's registration id, and what journals write for the manifest. */
+  public int id() {
+    return id;
+  }
+
+  public Class<? extends Event> record() {
+    return record;
+  }
+
+  /** The components of the event, in the order in which they are written. */
+  public List<EventField> fields() {
+    return serializer.fields();
+  }
+
+  RecordSerializer<?> serializer() {
+    return serializer;
+  }
+}

@@ -1,0 +1,227 @@
+package io.godwit.persistence.journal;
+
+import io.godwit.model.event.Occurrence;
+import io.godwit.model.id.EntityId;
+import io.godwit.persistence.codec.EventCodec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One journal while it is open: it gives every event its place in the global order and knows where
+ * each stream stands. Safe for use by several threads; none of them ever waits for another actor.
+ */
+public final class JournalSession implements EventSource {
+
+  private final EventStore store;
+  private final ReentrantLock lock;
+  private final EventCodec codec = new EventCodec();
+  private long last;
+  private boolean closed;
+
+  JournalSession(EventStore store, ReentrantLock lock) {
+    this.store = store;
+    this.lock = lock;
+    this.last = store.count();
+  }
+
+  /** Writes one event without Akka, for tools and benchmarks. */
+  public void append(EntityId entity, long sequence, Occurrence occurrence) {
+    append(entity.persistenceId(), sequence, List.of(encode(occurrence, Envelope.NONE)));
+  }
+
+  EncodedEvent encode(Occurrence occurrence, Envelope envelope) {
+    lock.lock();
+    try {
+      return EncodedEvent.of(occurrence, codec, envelope);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Occurrence decode(StoredEvent event) {
+    lock.lock();
+    try {
+      return event.occurrence(codec);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes events with consecutive sequence numbers from {@code first}; all of them or none. */
+  void append(String persistenceId, long first, List<EncodedEvent> events) {
+    lock.lock();
+    try {
+      requireOpen();
+      long highest = highestSequence(persistenceId);
+      if (first <= highest) {
+        throw new IllegalStateException(
+            "event %d of '%s' is already there (the last is %d): two actors write under one id"
+                .formatted(first, persistenceId, highest));
+      }
+      EntityHead head = head(persistenceId);
+      for (EncodedEvent event : events) {
+        head.highest = Math.max(first, head.highest + 1);
+        store.append(head, new StoredEvent(++last, persistenceId, head.highest, event));
+      }
+      store.endOfWrite();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private EntityHead head(String persistenceId) {
+    Map<String, EntityHead> heads = store.heads();
+    EntityHead head = heads.get(persistenceId);
+    if (head == null) {
+      head = new EntityHead(heads.size() + 1, persistenceId, 0, 0, 0);
+      heads.put(persistenceId, head);
+    }
+    return head;
+  }
+
+  /** The last sequence number ever written under this id, 0 for an id that nobody wrote under. */
+  public long highestSequence(String persistenceId) {
+    lock.lock();
+    try {
+      store.failure().ifPresent(JournalSession::rethrow);
+      EntityHead head = store.heads().get(persistenceId);
+      return head == null ? 0 : head.highest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Events that were not deleted; the caller closes what it gets, also before the end. */
+  StoredEvents replay(String persistenceId, long from, long to, long most) {
+    return read(persistenceId, from, to, most, true);
+  }
+
+  private StoredEvents read(String id, long from, long to, long most, boolean hideDeleted) {
+    lock.lock();
+    try {
+      EntityHead head = store.heads().get(id);
+      if (head == null || most <= 0 || from > to) {
+        return new ListedEvents(List.of());
+      }
+      store.flush();
+      return store.of(head, hideDeleted ? Math.max(from, head.deletedTo + 1) : from, to, most);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hides the events up to {@code to} from replays; the history keeps them. */
+  void delete(String persistenceId, long to) {
+    lock.lock();
+    try {
+      requireOpen();
+      EntityHead head = store.heads().get(persistenceId);
+      if (head != null && Math.min(to, head.highest) > head.deletedTo) {
+        head.deletedTo = Math.min(to, head.highest);
+        store.deleted(head);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when everything written so far is in the file; throws when that cannot be. */
+  public void flush() {
+    lock.lock();
+    try {
+      store.flush();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why nothing more can be written, if that is so. */
+  public Optional<JournalFailedException> failure() {
+    return store.failure();
+  }
+
+  /** The {@link JournalDigest} of everything written so far, earlier sessions included. */
+  public String digest() {
+    lock.lock();
+    try {
+      return store.digest();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds facts about the run that are no events and no part of the digest. */
+  public void putInfo(Map<String, String> info) {
+    lock.lock();
+    try {
+      requireOpen();
+      store.putInfo(info);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public SortedMap<String, String> info() {
+    lock.lock();
+    try {
+      return store.info();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long count() {
+    lock.lock();
+    try {
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public StoredEvents all() {
+    lock.lock();
+    try {
+      store.flush();
+      return store.all();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public StoredEvents of(String persistenceId) {
+    return read(persistenceId, 1, Long.MAX_VALUE, Long.MAX_VALUE, false);
+  }
+
+  /** Flushes and lets go of the file; throws when the flush fails. Reading stays possible. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        store.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the journal was closed: write before that");
+    }
+    store.failure().ifPresent(JournalSession::rethrow);
+  }
+
+  private static void rethrow(JournalFailedException failure) {
+    throw new JournalFailedException(failure);
+  }
+}

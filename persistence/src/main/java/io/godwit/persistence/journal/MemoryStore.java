@@ -1,0 +1,104 @@
+package io.godwit.persistence.journal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Keeps the encoded events in memory, for runs that are thrown away. */
+final class MemoryStore implements EventStore {
+
+  private final Map<String, EntityHead> heads = new HashMap<>();
+  private final MemoryBlocks blocks = new MemoryBlocks();
+  private final SortedMap<String, String> info = new TreeMap<>();
+  private final JournalDigest digest = new JournalDigest();
+  private long count;
+
+  @Override
+  public Map<String, EntityHead> heads() {
+    return heads;
+  }
+
+  @Override
+  public long count() {
+    return count;
+  }
+
+  @Override
+  public void append(EntityHead head, StoredEvent event) {
+    head.last = blocks.add(head, event);
+    digest.add(event);
+    count++;
+  }
+
+  @Override
+  public void endOfWrite() {
+    // what is appended is kept
+  }
+
+  @Override
+  public void deleted(EntityHead head) {
+    // the head itself remembers
+  }
+
+  @Override
+  public void flush() {
+    // what is appended can be read
+  }
+
+  @Override
+  public StoredEvents all() {
+    return blocks.snapshot().first(count);
+  }
+
+  @Override
+  public StoredEvents of(EntityHead head, long from, long to, long most) {
+    MemoryBlocks.Row row = blocks.row();
+    Deque<Long> positions = new ArrayDeque<>();
+    for (long at = head.last; at != 0; at = row.previous()) {
+      row.read(at);
+      if (row.sequence() < from) {
+        break;
+      }
+      if (row.sequence() <= to) {
+        positions.push(at);
+      }
+    }
+    List<StoredEvent> events = new ArrayList<>();
+    while (!positions.isEmpty() && events.size() < most) {
+      row.read(positions.pop());
+      events.add(row.event());
+    }
+    return new ListedEvents(events);
+  }
+
+  @Override
+  public String digest() {
+    return digest.hex();
+  }
+
+  @Override
+  public SortedMap<String, String> info() {
+    return new TreeMap<>(info);
+  }
+
+  @Override
+  public void putInfo(Map<String, String> facts) {
+    info.putAll(facts);
+  }
+
+  @Override
+  public Optional<JournalFailedException> failure() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // stays readable; the garbage collector takes it with the session
+  }
+}

@@ -65,8 +65,7 @@ public final class Godwit implements Runnable {
     PrintWriter err = command.getErr();
     err.println("godwit: " + wrong.getMessage());
     UnmatchedArgumentException.printSuggestions(wrong, err);
-    err.println(
-        "Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.BAD_INPUT;
   }
 

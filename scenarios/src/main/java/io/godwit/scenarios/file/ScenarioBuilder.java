@@ -158,13 +158,15 @@ final class ScenarioBuilder {
     return new MigrationRules(
         constant(Engines.values(), Engines::word, values.text("engine")),
         memory.text("strategy"),
-        new PreCopySettings(
-            duration(memory, "downtime-limit"),
-            memory.has("max-bandwidth") ? rate(memory, "max-bandwidth") : Step.UNLIMITED,
-            memory.count("max-rounds"),
-            memory.count("patience"),
-            constant(
-                NoConvergence.values(), NoConvergence::word, memory.text("on-no-convergence"))),
+        PreCopySettings.DEFAULT
+            .withDowntimeLimit(duration(memory, "downtime-limit"))
+            .withMaxBandwidth(
+                memory.has("max-bandwidth") ? rate(memory, "max-bandwidth") : Step.UNLIMITED)
+            .withMaxRounds(memory.count("max-rounds"))
+            .withPatience(memory.count("patience"))
+            .withOnNoConvergence(
+                constant(
+                    NoConvergence.values(), NoConvergence::word, memory.text("on-no-convergence"))),
         constant(
             ContextStrategies.values(),
             ContextStrategies::word,

@@ -48,8 +48,7 @@ final class Composition {
 
   private SimulationSettings compose(String version) {
     var topology = new Topology(scenario.fabric());
-    Datacenter datacenter =
-        Datacenter.dealtOut(topology, scenario.host(), vms(), scenario.seed());
+    Datacenter datacenter = Datacenter.dealtOut(topology, scenario.host(), vms(), scenario.seed());
     Scenario.MigrationRules rules = scenario.migration();
     return new SimulationSettings(
         new FleetSettings(

@@ -29,7 +29,9 @@ final class Expectations {
     }
     boolean met = expectation.holds(value.getAsDouble());
     return new Judgement(
-        expectation.text(), met ? "met" : "missed", "it is " + shown(expectation, value.getAsDouble()));
+        expectation.text(),
+        met ? "met" : "missed",
+        "it is " + shown(expectation, value.getAsDouble()));
   }
 
   private static String shown(Expectation expectation, double base) {
@@ -51,14 +53,18 @@ final class Expectations {
       case TOTAL_P50 -> seconds(summary.totalSeconds(), Distribution::p50);
       case TOTAL_P99 -> seconds(summary.totalSeconds(), Distribution::p99);
       case TOTAL_MAX -> seconds(summary.totalSeconds(), Distribution::max);
-      case MIGRATIONS_PLANNED -> OptionalDouble.of(migrations.planned());
-      case MIGRATIONS_COMPLETED -> OptionalDouble.of(migrations.completed());
-      case MIGRATIONS_FAILED -> OptionalDouble.of(migrations.failed());
-      case MIGRATIONS_ROLLED_BACK -> OptionalDouble.of(migrations.rolledBack());
-      case MIGRATIONS_RETRIED -> OptionalDouble.of(migrations.retried());
-      case VMS_LOST -> OptionalDouble.of(summary.vms().lost());
-      case PEAK_CONCURRENT -> OptionalDouble.of(summary.peakConcurrent());
+      case MIGRATIONS_PLANNED -> count(migrations.planned());
+      case MIGRATIONS_COMPLETED -> count(migrations.completed());
+      case MIGRATIONS_FAILED -> count(migrations.failed());
+      case MIGRATIONS_ROLLED_BACK -> count(migrations.rolledBack());
+      case MIGRATIONS_RETRIED -> count(migrations.retried());
+      case VMS_LOST -> count(summary.vms().lost());
+      case PEAK_CONCURRENT -> count(summary.peakConcurrent());
     };
+  }
+
+  private static OptionalDouble count(long value) {
+    return OptionalDouble.of((double) value);
   }
 
   private static OptionalDouble millis(

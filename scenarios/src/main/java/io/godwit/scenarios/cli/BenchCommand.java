@@ -1,0 +1,63 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.runtime.kernel.Phold;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.LongUnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the kernel on this machine. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures PHOLD on the kernel, through Akka, against the bare event queue.",
+    footer = {"", "Example: godwit bench --messages 2000000"})
+final class BenchCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--messages",
+      defaultValue = "2000000",
+      description = "Messages in each repetition (default: ${DEFAULT-VALUE}).")
+  private long messages;
+
+  @Option(
+      names = "--repetitions",
+      defaultValue = "5",
+      description = "Counted repetitions; one more warms up (default: ${DEFAULT-VALUE}).")
+  private int repetitions;
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    var phold = new Phold(10_000, 16, 1_000, 1_000_000, 1);
+    report(out, "bare event queue", phold::onBareQueue);
+    report(out, "kernel with actors", phold::onKernel);
+    out.flush();
+  }
+
+  private void report(PrintWriter out, String name, LongUnaryOperator work) {
+    long result = work.applyAsLong(messages);
+    double[] rates = new double[repetitions];
+    for (int i = 0; i < repetitions; i++) {
+      long began = System.nanoTime();
+      result = work.applyAsLong(messages);
+      rates[i] = messages / ((System.nanoTime() - began) / 1e9);
+    }
+    Arrays.sort(rates);
+    out.printf(
+        Locale.ROOT,
+        "%-20s %,12.0f messages/s (median of %d; %,.0f to %,.0f), state %016x%n",
+        name,
+        rates[rates.length / 2],
+        repetitions,
+        rates[0],
+        rates[rates.length - 1],
+        result);
+  }
+}

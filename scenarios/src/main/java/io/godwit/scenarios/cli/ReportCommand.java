@@ -1,0 +1,48 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.dashboards.report.SummaryFile;
+import io.godwit.persistence.journal.JournalFailedException;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.RunFolderException;
+import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.RunResult;
+import io.godwit.scenarios.run.ScenarioRun;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reports a run again, from its events alone. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Computes the report of a run again, from the events in its folder alone.",
+    footer = {"", "Example: godwit report runs/latest --json"})
+final class ReportCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      defaultValue = "runs/latest",
+      description = "The run's folder (default: ${DEFAULT-VALUE}).")
+  private Path run;
+
+  @Option(names = "--json", description = "The summary as one JSON document on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try {
+      RunResult result = ScenarioRun.report(RunFolder.open(run));
+      spec.commandLine().getOut().print(json ? SummaryFile.json(result.summary()) : result.page());
+      spec.commandLine().getOut().flush();
+      return result.valid() ? ExitCode.OK : ExitCode.INVALID;
+    } catch (RunFolderException | ScenarioProblems | JournalFailedException refused) {
+      throw new BadInput(refused.getMessage());
+    }
+  }
+}

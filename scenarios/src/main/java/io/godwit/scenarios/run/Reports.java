@@ -1,0 +1,60 @@
+package io.godwit.scenarios.run;
+
+import io.godwit.dashboards.projection.RunProjection;
+import io.godwit.dashboards.report.MigrationsCsv;
+import io.godwit.dashboards.report.Summary;
+import io.godwit.dashboards.report.Summary.RunFacts;
+import io.godwit.dashboards.report.SummaryFile;
+import io.godwit.dashboards.report.TextReport;
+import io.godwit.dashboards.report.Timeline;
+import io.godwit.persistence.run.EventLog;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.scenarios.file.Scenario;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/**
+ * Everything that is made of a run's log alone, when it ends and whenever it is asked for again.
+ */
+final class Reports {
+
+  /** Up to so many migrations, the page shows every event. */
+  private static final int FEW_MIGRATIONS = 3;
+
+  private final RunProjection projection;
+  private final Summary summary;
+  private final String page;
+
+  private Reports(RunProjection projection, Summary summary, String page) {
+    this.projection = projection;
+    this.summary = summary;
+    this.page = page;
+  }
+
+  static Reports of(EventLog log, Scenario scenario, double wallSeconds) {
+    RunProjection projection = RunProjection.of(log);
+    Summary summary =
+        Summary.of(
+            projection,
+            new RunFacts(log.digest(), wallSeconds),
+            unjudged -> Expectations.judge(scenario.expectations(), unjudged));
+    String steps = projection.migrations().size() <= FEW_MIGRATIONS ? Timeline.of(log) + "\n" : "";
+    return new Reports(projection, summary, steps + TextReport.of(summary));
+  }
+
+  Summary summary() {
+    return summary;
+  }
+
+  String page() {
+    return page;
+  }
+
+  void write(RunFolder folder) throws IOException {
+    Files.writeString(folder.summary(), SummaryFile.json(summary));
+    try (BufferedWriter csv = Files.newBufferedWriter(folder.migrations())) {
+      MigrationsCsv.write(projection.migrations(), csv);
+    }
+  }
+}

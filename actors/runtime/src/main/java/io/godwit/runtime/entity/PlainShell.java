@@ -1,10 +1,7 @@
 package io.godwit.runtime.entity;
 
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.AbstractBehavior;
-import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.Receive;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.id.EntityId;
 import io.godwit.runtime.kernel.Delivery;
@@ -13,36 +10,26 @@ import java.util.List;
 import java.util.function.Function;
 
 /** An entity that keeps no record of its own, such as the fabric: messages in, messages out. */
-public final class PlainShell extends AbstractBehavior<Delivery> {
+public final class PlainShell {
 
-  private final EntityId id;
-  private final Function<Delivery, List<Outgoing>> rules;
-  private final Kernel kernel;
+  private PlainShell() {}
 
-  private PlainShell(
-      ActorContext<Delivery> context,
-      EntityId id,
-      Function<Delivery, List<Outgoing>> rules,
-      Kernel kernel) {
-    super(context);
-    this.id = id;
-    this.rules = rules;
-    this.kernel = kernel;
-  }
-
+  /** The actor of {@code id}; {@code rules} gives the messages that follow from a delivery. */
   public static Behavior<Delivery> create(
       EntityId id, Function<Delivery, List<Outgoing>> rules, Kernel kernel) {
-    return Behaviors.setup(context -> new PlainShell(context, id, rules, kernel));
+    return Behaviors.receiveMessage(
+        delivery -> {
+          serve(id, rules, kernel, delivery);
+          return Behaviors.same();
+        });
   }
 
-  @Override
-  public Receive<Delivery> createReceive() {
-    return newReceiveBuilder().onAnyMessage(this::onDelivery).build();
-  }
-
-  private Behavior<Delivery> onDelivery(Delivery delivery) {
+  private static void serve(
+      EntityId id, Function<Delivery, List<Outgoing>> rules, Kernel kernel, Delivery delivery) {
     try {
-      rules.apply(delivery).forEach(message -> kernel.send(id, message));
+      for (Outgoing message : rules.apply(delivery)) {
+        kernel.send(id, message);
+      }
     } catch (RuntimeException bug) {
       kernel.fail(
           new IllegalStateException(
@@ -50,6 +37,5 @@ public final class PlainShell extends AbstractBehavior<Delivery> {
       throw bug;
     }
     kernel.finished(id);
-    return this;
   }
 }

@@ -10,6 +10,10 @@ import java.util.Arrays;
 final class EventQueue {
 
   private Scheduled[] heap = new Scheduled[1024];
+
+  /** The times of the heap's entries once more, side by side: most comparisons end here. */
+  private long[] times = new long[1024];
+
   private int size;
 
   int size() {
@@ -26,6 +30,7 @@ final class EventQueue {
     }
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, size * 2);
+      times = Arrays.copyOf(times, size * 2);
     }
     siftUp(size++, entry);
   }
@@ -58,7 +63,7 @@ final class EventQueue {
     if (place == size) {
       return;
     }
-    if (place > 0 && last.compareTo(heap[(place - 1) >>> 1]) < 0) {
+    if (place > 0 && before(last, (place - 1) >>> 1)) {
       siftUp(place, last);
     } else {
       siftDown(place, last);
@@ -69,7 +74,7 @@ final class EventQueue {
     int place = from;
     while (place > 0) {
       int parent = (place - 1) >>> 1;
-      if (entry.compareTo(heap[parent]) >= 0) {
+      if (!before(entry, parent)) {
         break;
       }
       put(place, heap[parent]);
@@ -85,10 +90,10 @@ final class EventQueue {
       if (child >= size) {
         break;
       }
-      if (child + 1 < size && heap[child + 1].compareTo(heap[child]) < 0) {
+      if (child + 1 < size && earlier(child + 1, child)) {
         child++;
       }
-      if (entry.compareTo(heap[child]) <= 0) {
+      if (before(entry, child)) {
         break;
       }
       put(place, heap[child]);
@@ -97,8 +102,21 @@ final class EventQueue {
     put(place, entry);
   }
 
+  private boolean before(Scheduled entry, int place) {
+    return entry.atNanos != times[place]
+        ? entry.atNanos < times[place]
+        : entry.compareTo(heap[place]) < 0;
+  }
+
+  private boolean earlier(int place, int other) {
+    return times[place] != times[other]
+        ? times[place] < times[other]
+        : heap[place].compareTo(heap[other]) < 0;
+  }
+
   private void put(int place, Scheduled entry) {
     heap[place] = entry;
+    times[place] = entry.atNanos;
     entry.place = place;
   }
 }

@@ -43,12 +43,11 @@ public final class Kernel implements AutoCloseable {
   private final Map<EntityId, Target> targets = new LinkedHashMap<>();
   private final Function<EntityId, Behavior<Delivery>> behaviors;
   private final ActorSystem<Void> system;
-  private final Source akka = new Source(EntityId.fleet());
 
   private long nowNanos;
   private long step;
   private long digest = 0xcbf29ce484222325L;
-  private Source current = akka;
+  private Target serving = new Target(EntityId.fleet());
   private Optional<Throwable> failure = Optional.empty();
 
   /** A destination: its actor starts with the first message to it. */
@@ -72,6 +71,7 @@ public final class Kernel implements AutoCloseable {
    */
   public Kernel(Function<EntityId, Behavior<Delivery>> behaviors, Config journal) {
     this.behaviors = behaviors;
+    targets.put(serving.source.id, serving);
     KERNELS.put(key, this);
     Config config =
         journal
@@ -163,8 +163,17 @@ public final class Kernel implements AutoCloseable {
             atNanos, source, sequence, () -> deliver(source, sequence, to, outgoing.message())));
   }
 
+  /** Whoever is being served is asked for most often, and found without a look-up. */
   private Target target(EntityId id) {
-    return targets.computeIfAbsent(id, Target::new);
+    if (serving.source.id.equals(id)) {
+      return serving;
+    }
+    Target known = targets.get(id);
+    if (known == null) {
+      known = new Target(id);
+      targets.put(id, known);
+    }
+    return known;
   }
 
   private void deliver(Source source, long sequence, Target to, Message message) {
@@ -173,7 +182,7 @@ public final class Kernel implements AutoCloseable {
     mix(source.fingerprint);
     mix(sequence);
     mix(to.source.fingerprint);
-    current = to.source;
+    serving = to;
     to.unfinished++;
     ActorRef<Delivery> actor = to.actor.orElseGet(() -> startActor(to));
     actor.tell(new Delivery(new SimTime(nowNanos), step, source.id, message));
@@ -240,14 +249,15 @@ public final class Kernel implements AutoCloseable {
 
   /** A timer of Akka's, caused by whoever is being served. */
   Scheduled scheduleTimer(long delayNanos, Runnable action) {
-    Source source = current;
+    Target cause = serving;
+    Source source = cause.source;
     var entry =
         new Scheduled(
             Math.addExact(nowNanos, delayNanos),
             source,
             source.nextSequence(),
             () -> {
-              current = source;
+              serving = cause;
               action.run();
               runQueue.runDry();
             });

@@ -1,2 +1,0 @@
-/** A run on disk: its folder, and its events as one ordered history. */
-package io.godwit.persistence.run;

@@ -1,0 +1,182 @@
+package io.godwit.persistence.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Everything about one run in one folder. Folders are only ever made new, and nothing that was
+ * there before is changed.
+ */
+public final class RunFolder {
+
+  /** What names a run's folder must look the same in a shell, a URL and every file system. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  private static final String LATEST = "latest";
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes {@code runs/<scenario>-<seed>-<n>} with the first n, from 1, after all that are there.
+   */
+  public static RunFolder create(Path runs, String scenario, long seed) {
+    if (!NAME.matcher(scenario).matches()) {
+      throw new RunFolderException(
+          runs.resolve(scenario),
+          "'" + scenario + "' cannot name a folder",
+          "use letters, digits, '.', '_' and '-'");
+    }
+    makeFolders(runs);
+    String stem = scenario + "-" + seed + "-";
+    for (long n = highest(runs, stem) + 1; ; n++) {
+      Path path = runs.resolve(stem + n);
+      try {
+        return new RunFolder(Files.createDirectory(path));
+      } catch (FileAlreadyExistsException e) {
+        // another run took this number a moment ago: try the next
+      } catch (IOException e) {
+        throw unwritable(path, e);
+      }
+    }
+  }
+
+  private static long highest(Path runs, String stem) {
+    Pattern numbered = Pattern.compile(Pattern.quote(stem) + "([1-9][0-9]{0,17})");
+    try (Stream<Path> folders = Files.list(runs)) {
+      return folders
+          .map(folder -> numbered.matcher(folder.getFileName().toString()))
+          .filter(Matcher::matches)
+          .mapToLong(match -> Long.parseLong(match.group(1)))
+          .max()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new RunFolderException(runs, "it cannot be listed", "check its permissions", e);
+    }
+  }
+
+  /** Makes the folder that the user named; an empty one may be there already. */
+  public static RunFolder at(Path path) {
+    if (Files.exists(path) && !isEmpty(path)) {
+      throw new RunFolderException(
+          path, "the folder is not empty", "name a new folder, or remove this one yourself");
+    }
+    makeFolders(path);
+    return new RunFolder(path);
+  }
+
+  private static boolean isEmpty(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new RunFolderException(path, "this is a file", "name a folder for the run");
+    }
+    try (Stream<Path> content = Files.list(path)) {
+      return content.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new RunFolderException(path, "it cannot be listed", "check its permissions", e);
+    }
+  }
+
+  /** The folder of a run that was made before; throws when there is none with an event log. */
+  public static RunFolder open(Path path) {
+    var folder = new RunFolder(path);
+    if (!Files.isDirectory(path)) {
+      throw new RunFolderException(path, "there is no such folder", "name the folder of a run");
+    }
+    if (!Files.isRegularFile(folder.events())) {
+      throw new RunFolderException(
+          path, "there is no events.db in it", "name the folder of a run that was recorded");
+    }
+    return folder;
+  }
+
+  private static void makeFolders(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (FileAlreadyExistsException e) {
+      throw new RunFolderException(path, "this is a file", "name a folder for the run", e);
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+    if (!Files.isWritable(path)) {
+      throw new RunFolderException(
+          path, "you may not write there", "change its permissions or name another folder");
+    }
+  }
+
+  private static RunFolderException unwritable(Path path, IOException e) {
+    return new RunFolderException(
+        path,
+        "the folder cannot be made (%s: %s)"
+            .formatted(e.getClass().getSimpleName(), e.getMessage()),
+        "change the permissions above it or name another folder",
+        e);
+  }
+
+  /**
+   * Lets {@code latest} beside this folder point to it, from one moment to the next. Does nothing
+   * where the file system knows no symbolic links; throws when something else has that name.
+   */
+  public void becomeLatest() {
+    Path absolute = path.toAbsolutePath();
+    Path latest = absolute.resolveSibling(LATEST);
+    if (Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(latest)) {
+      throw new RunFolderException(
+          latest, "this is no symbolic link", "give it another name: Godwit keeps a link there");
+    }
+    Path next = absolute.resolveSibling("." + LATEST + "-" + absolute.getFileName());
+    try {
+      Files.deleteIfExists(next);
+      Files.createSymbolicLink(next, absolute.getFileName());
+      Files.move(next, latest, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (UnsupportedOperationException e) {
+      return;
+    } catch (IOException e) {
+      throw new RunFolderException(
+          latest, "the link cannot be set", "check the permissions of its folder", e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** The scenario as it was run, overrides included. */
+  public Path scenario() {
+    return path.resolve("scenario.yaml");
+  }
+
+  /** The event log. */
+  public Path events() {
+    return path.resolve("events.db");
+  }
+
+  /** The summary, for programs. */
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  /** One row a migration, with the breakdown of its downtime. */
+  public Path migrations() {
+    return path.resolve("migrations.csv");
+  }
+
+  /** The report, for people. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** The folder's own name, such as {@code rack-drain-42-1}. */
+  public String name() {
+    return path.toAbsolutePath().normalize().getFileName().toString();
+  }
+}

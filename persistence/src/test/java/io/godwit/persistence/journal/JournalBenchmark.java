@@ -162,7 +162,12 @@ public final class JournalBenchmark {
       case 1 -> new PhaseEntered("device-stop");
       case 2 ->
           new CommandSubmitted(
-              i, "pod-0/rack-1/host-7/net0", "pod-0/rack-1/host-7/net0/12", "mode-set");
+              i,
+              "pod-0/rack-1/host-7/net0",
+              "pod-0/rack-1/host-7/net0/12",
+              "mode-set",
+              "read-context",
+              "plan-0/web-1");
       case 3 ->
           new CommandServed(
               i,

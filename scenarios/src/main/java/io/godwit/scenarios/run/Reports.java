@@ -7,12 +7,14 @@ import io.godwit.dashboards.report.Summary.RunFacts;
 import io.godwit.dashboards.report.SummaryFile;
 import io.godwit.dashboards.report.TextReport;
 import io.godwit.dashboards.report.Timeline;
+import io.godwit.model.event.RecordedEvent;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.Scenario;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.stream.Stream;
 
 /**
  * Everything that is made of a run's log alone, when it ends and whenever it is asked for again.
@@ -33,14 +35,26 @@ final class Reports {
   }
 
   static Reports of(EventLog log, Scenario scenario, double wallSeconds) {
-    RunProjection projection = RunProjection.of(log);
+    RunProjection projection = project(log);
     Summary summary =
         Summary.of(
             projection,
             new RunFacts(log.digest(), wallSeconds),
             unjudged -> Expectations.judge(scenario.expectations(), unjudged));
-    String steps = projection.migrations().size() <= FEW_MIGRATIONS ? Timeline.of(log) + "\n" : "";
-    return new Reports(projection, summary, steps + TextReport.of(summary));
+    String few = projection.migrations().size() <= FEW_MIGRATIONS ? steps(log) + "\n" : "";
+    return new Reports(projection, summary, few + TextReport.of(summary));
+  }
+
+  private static RunProjection project(EventLog log) {
+    try (Stream<RecordedEvent> events = log.events()) {
+      return RunProjection.of(events::iterator);
+    }
+  }
+
+  private static String steps(EventLog log) {
+    try (Stream<RecordedEvent> events = log.events()) {
+      return Timeline.of(events::iterator);
+    }
   }
 
   Summary summary() {

@@ -5,7 +5,6 @@ import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.journal.JournalSession;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
-import io.godwit.persistence.run.RunFolderException;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.runtime.simulation.Simulation;
 import io.godwit.runtime.simulation.SimulationSettings;
@@ -44,7 +43,7 @@ public final class ScenarioRun {
    */
   public Optional<RunResult> into(RunFolder folder, ProgressListener listener) throws IOException {
     Files.writeString(folder.scenario(), file.text());
-    folder.pointLatestHere();
+    folder.becomeLatest();
     Optional<Reports> reports = simulate(JournalKind.SQLITE, folder.events(), listener);
     if (reports.isEmpty()) {
       return Optional.empty();
@@ -89,9 +88,9 @@ public final class ScenarioRun {
   }
 
   /** Makes the folder of a run: at {@code out}, or a fresh one in {@code runs}. */
-  public static RunFolder folder(Optional<Path> out, Scenario scenario) throws RunFolderException {
+  public static RunFolder folder(Optional<Path> out, Scenario scenario) {
     return out.isPresent()
-        ? RunFolder.createAt(out.get())
-        : RunFolder.createIn(Path.of("runs"), scenario.name(), scenario.seed());
+        ? RunFolder.at(out.get())
+        : RunFolder.create(Path.of("runs"), scenario.name(), scenario.seed());
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads a run's history once, in order, and keeps what the reports need of it. */
 public final class RunProjection {
@@ -46,9 +47,9 @@ public final class RunProjection {
   }
 
   /** The projection of a whole history. */
-  public static RunProjection of(Iterable<RecordedEvent> history) {
+  public static RunProjection of(Stream<RecordedEvent> history) {
     var projection = new RunProjection();
-    history.forEach(projection::accept);
+    history.forEachOrdered(projection::accept);
     return projection;
   }
 

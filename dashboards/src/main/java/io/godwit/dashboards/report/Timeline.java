@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Every event of a short run, one a line: when, how long after the one before, who, what. */
 public final class Timeline {
@@ -17,24 +18,26 @@ public final class Timeline {
 
   private Timeline() {}
 
-  public static String of(Iterable<RecordedEvent> history) {
+  public static String of(Stream<RecordedEvent> history) {
     var page = new StringBuilder();
-    SimTime before = SimTime.ZERO;
-    for (RecordedEvent recorded : history) {
-      SimDuration since = recorded.at().since(before);
-      before = recorded.at();
-      page.append(
-          String.format(
-                  Locale.ROOT,
-                  "  %14.6f ms %12s  %-42s %s",
-                  recorded.at().nanos() / 1e6,
-                  since.isZero() ? "" : "+" + since,
-                  recorded.entity(),
-                  describe(recorded.event()))
-              .stripTrailing());
-      page.append('\n');
-    }
+    var before = new SimTime[] {SimTime.ZERO};
+    history.forEachOrdered(
+        recorded -> {
+          page.append(line(recorded, recorded.at().since(before[0]))).append('\n');
+          before[0] = recorded.at();
+        });
     return page.toString();
+  }
+
+  private static String line(RecordedEvent recorded, SimDuration since) {
+    return String.format(
+            Locale.ROOT,
+            "  %14.6f ms %12s  %-42s %s",
+            recorded.at().nanos() / 1e6,
+            since.isZero() ? "" : "+" + since,
+            recorded.entity(),
+            describe(recorded.event()))
+        .stripTrailing();
   }
 
   private static String describe(Event event) {

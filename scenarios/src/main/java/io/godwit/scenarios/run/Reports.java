@@ -47,13 +47,13 @@ final class Reports {
 
   private static RunProjection project(EventLog log) {
     try (Stream<RecordedEvent> events = log.events()) {
-      return RunProjection.of(events::iterator);
+      return RunProjection.of(events);
     }
   }
 
   private static String steps(EventLog log) {
     try (Stream<RecordedEvent> events = log.events()) {
-      return Timeline.of(events::iterator);
+      return Timeline.of(events);
     }
   }
 

@@ -18,6 +18,7 @@ final class SqliteHeads {
 
   private final Map<String, EntityHead> byName = new HashMap<>();
   private final List<EntityHead> byNumber = new ArrayList<>();
+  private long saved;
   private long last;
 
   private SqliteHeads() {}
@@ -39,7 +40,8 @@ final class SqliteHeads {
         }
       }
       try (ResultSet rows = statement.executeQuery("SELECT heads_ord FROM journal_state")) {
-        heads.last = rows.getLong(1);
+        heads.saved = rows.getLong(1);
+        heads.last = heads.saved;
       }
       heads.catchUp(statement);
     }
@@ -64,17 +66,21 @@ final class SqliteHeads {
     }
   }
 
-  /** Writes where each stream stands, within the caller's transaction. */
-  static void save(Connection connection, Iterable<EntityHead> heads, long last)
+  /**
+   * Writes where each stream with an event after {@code since} stands, in the caller's transaction.
+   */
+  static void save(Connection connection, Iterable<EntityHead> heads, long since, long last)
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE entity SET highest_seq = ?, last_ord = ? WHERE id = ?")) {
       for (EntityHead head : heads) {
-        update.setLong(1, head.highest);
-        update.setLong(2, head.last);
-        update.setInt(3, head.number);
-        update.addBatch();
+        if (head.last > since) {
+          update.setLong(1, head.highest);
+          update.setLong(2, head.last);
+          update.setInt(3, head.number);
+          update.addBatch();
+        }
       }
       update.executeBatch();
     }
@@ -91,6 +97,11 @@ final class SqliteHeads {
 
   List<EntityHead> byNumber() {
     return byNumber;
+  }
+
+  /** The position up to which the file knew where each stream stands when it was opened. */
+  long saved() {
+    return saved;
   }
 
   /** The last position in the global order. */

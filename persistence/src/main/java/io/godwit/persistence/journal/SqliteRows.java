@@ -32,13 +32,15 @@ final class SqliteRows implements AutoCloseable {
 
   /** Writes a group within the caller's transaction. */
   void write(List<Pending> group) throws SQLException {
+    boolean newEntities = false;
     for (Pending pending : group) {
       StoredEvent stored = pending.event();
       EncodedEvent content = stored.content();
       if (pending.previous() == 0) {
         entity.setInt(1, pending.head().number);
         entity.setString(2, stored.persistenceId());
-        entity.executeUpdate();
+        entity.addBatch();
+        newEntities = true;
       }
       event.setLong(1, stored.order());
       event.setInt(2, pending.head().number);
@@ -53,6 +55,9 @@ final class SqliteRows implements AutoCloseable {
         write(stored.order(), content.envelope());
       }
       decoded.add(pending.head(), stored);
+    }
+    if (newEntities) {
+      entity.executeBatch();
     }
     event.executeBatch();
     decoded.flush();

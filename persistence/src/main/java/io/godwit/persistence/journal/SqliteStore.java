@@ -18,13 +18,15 @@ final class SqliteStore implements EventStore {
   private final boolean isContinued;
   private final SqliteWriter writer;
   private Optional<SqliteReader> reader = Optional.empty();
+  private final long saved;
   private long last;
   private boolean unflushed;
   private boolean closed;
 
-  private SqliteStore(SqliteOptions options, SqliteHeads heads, SqliteWriter writer) {
+  SqliteStore(SqliteOptions options, SqliteHeads heads, SqliteWriter writer) {
     this.options = options;
     this.heads = heads.byName();
+    this.saved = heads.saved();
     this.last = heads.last();
     this.isContinued = last > 0;
     this.writer = writer;
@@ -151,7 +153,7 @@ final class SqliteStore implements EventStore {
     reader.ifPresent(SqliteReader::close);
     reader = Optional.empty();
     try {
-      perform(connection -> SqliteHeads.save(connection, heads.values(), last));
+      perform(connection -> SqliteHeads.save(connection, heads.values(), saved, last));
       writer.perform(SqliteStore::leaveOneFile);
     } finally {
       writer.stop();

@@ -73,17 +73,23 @@ class CommandLineTest {
   @Test
   void should_refuse_a_journal_that_is_none() throws IOException {
     Path run = Files.createDirectory(folder.resolve("broken"));
-    Files.writeString(run.resolve("scenario.yaml"), "name: x");
+    Files.copy(
+        Home.library().resolve("first-migration/scenario.yaml"), run.resolve("scenario.yaml"));
     Files.writeString(run.resolve("events.db"), "not a database");
-    refuses(godwit("report", run.toString()));
+    refuses(godwit("report", run.toString()), "events.db");
   }
 
   @Test
   void should_miss_an_expectation_with_exit_code_1() {
     Terminal run =
         godwit(
-            "run", "first-migration", "--journal", "memory", "--quiet",
-            "--set", "expect[1]=downtime.max <= 1 us");
+            "run",
+            "first-migration",
+            "--journal",
+            "memory",
+            "--quiet",
+            "--set",
+            "expect[1]=downtime.max <= 1 us");
     assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
     assertThat(run.out()).contains("INVALID", "missed    downtime.max <= 1 us (it is 59.212 ms)");
   }

@@ -46,8 +46,7 @@ class ScenarioFileTest {
   void should_fill_in_the_documented_defaults() throws ScenarioProblems {
     Scenario scenario = read(SMALL);
     assertThat(scenario.seed()).isEqualTo(1);
-    assertThat(scenario.fabric().hostLink())
-        .isEqualTo(ByteRate.ofBitsPerSecond(25_000_000_000L));
+    assertThat(scenario.fabric().hostLink()).isEqualTo(ByteRate.ofBitsPerSecond(25_000_000_000L));
     assertThat(scenario.host().memory()).isEqualTo(ByteCount.ofGib(64));
     assertThat(scenario.plans().get(0).limits().total()).isEqualTo(64);
     assertThat(scenario.owners().get(0).depth()).isEqualTo(64);
@@ -121,7 +120,8 @@ class ScenarioFileTest {
         .asString()
         .startsWith("small.yaml:2:")
         .contains("this is not YAML");
-    assertThat(problems("")).containsExactly("small.yaml: the file is empty; a scenario needs 'name' and more");
+    assertThat(problems(""))
+        .containsExactly("small.yaml: the file is empty; a scenario needs 'name' and more");
     assertThat(problems("- a\n- b"))
         .containsExactly("small.yaml:1:1: a scenario is a block of keys, not a list");
   }
@@ -137,7 +137,8 @@ class ScenarioFileTest {
         .containsExactly(
             "--set plan[4].at=3 s: there is no '4' in a list",
             "--set sead: write it as path=value, such as seed=7 or plan[0].limits.total=128");
-    assertThat(problems(SMALL, "sead=7")).containsExactly("small.yaml: sead: unknown key; did you mean 'seed'?");
+    assertThat(problems(SMALL, "sead=7"))
+        .containsExactly("small.yaml: sead: unknown key; did you mean 'seed'?");
   }
 
   @Test
@@ -159,7 +160,9 @@ class ScenarioFileTest {
         .hasMessageContaining("there is no such file");
   }
 
-  /** Whatever is in the file, the answer is a scenario or a list of problems, never an exception. */
+  /**
+   * Whatever is in the file, the answer is a scenario or a list of problems, never an exception.
+   */
   @Property(tries = 2000)
   void should_survive_any_damage(Gen gen) {
     var text = new StringBuilder(SMALL);

@@ -21,7 +21,7 @@ final class Crossing extends Ranked<Crossing> {
   /** Where it is among the crossings of the crossed limit. */
   int indexAtCrossed = NOWHERE;
 
-  /** Where it is among the closed crossings of the holder. */
+  /** Where it is among the closed crossings of its holder. */
   int indexAtHolder = NOWHERE;
 
   private Leg leg;
@@ -39,11 +39,6 @@ final class Crossing extends Ranked<Crossing> {
 
   Flow anyFlow() {
     return leg.flow;
-  }
-
-  /** The work of its flows in a nanosecond, in atoms. */
-  long rate() {
-    return weight * holder.level;
   }
 
   void add(Leg another) {

@@ -16,10 +16,10 @@ final class Limit extends Ranked<Limit> {
   final Meter meter = new Meter();
 
   /** The crossings of the flows that cross this and that another limit holds. */
-  final CrossingList crossings = new CrossingList(false);
+  final Crossings crossings = new Crossings();
 
   /** The crossings of the flows that this holds, at limits that are closed. */
-  final CrossingList closed = new CrossingList(true);
+  final CrossingList closed = new CrossingList();
 
   /** The crossings of the flows that this holds, at links that are open; empty for a cap. */
   final Heap<Crossing> guarded = new Heap<>();
@@ -69,43 +69,49 @@ final class Limit extends Ranked<Limit> {
   long fill() {
     if (weight == 0) {
       return OPEN;
+    } else if (isOpen()) {
+      crossings.refresh();
     }
     long filled = capacity / weight;
-    while (true) {
-      long rest = capacity;
-      long rising = held;
-      for (int i = 0; i < crossings.size(); i++) {
-        Crossing crossing = crossings.get(i);
-        if (crossing.holder.level < filled) {
-          rest -= crossing.rate();
-        } else {
-          rising += crossing.weight;
-        }
+    long highest = crossings.highestLevel();
+    if (held > 0 && isSummable(highest)) {
+      long rough = Math.floorDiv(capacity - crossings.rate(), held);
+      if (rough - weight > highest) {
+        return rough;
       }
+      filled = Math.max(filled, rough - 1 - weight);
+    }
+    return fillFrom(filled);
+  }
+
+  /** From a level that is not too high, each round freezes the flows that turn out to be below. */
+  private long fillFrom(long least) {
+    long filled = least;
+    while (true) {
+      long rising = held + crossings.weightFrom(filled);
       if (rising == 0) {
         return OPEN;
-      } else if (rest / rising == filled) {
+      }
+      long next = (capacity - crossings.rateBelow(filled)) / rising;
+      if (next <= filled) {
         return filled;
       }
-      filled = rest / rising;
+      filled = next;
     }
+  }
+
+  /** Whether the rates of all flows, none above {@code level}, fit into a long. */
+  private boolean isSummable(long level) {
+    return Long.numberOfLeadingZeros(level) + Long.numberOfLeadingZeros(weight) >= 66;
   }
 
   /**
    * What an open link has left when each unit of weight takes one unit of rate more; negative when
-   * it may be full. Stops early, before overloads could overflow.
+   * it may be full.
    */
   long slack() {
-    long slack = capacity - weight;
-    for (int i = 0; i < crossings.size() && slack >= 0; i++) {
-      Crossing crossing = crossings.get(i);
-      long level = crossing.holder.level;
-      if (Long.numberOfLeadingZeros(level) + Long.numberOfLeadingZeros(crossing.weight) < 66) {
-        return -1;
-      }
-      slack -= crossing.rate();
-    }
-    return slack;
+    crossings.refresh();
+    return isSummable(crossings.highestLevel()) ? capacity - weight - crossings.rate() : -1;
   }
 
   /** The rates of the flows, once settled; a closed link's are all of its capacity. */
@@ -113,11 +119,8 @@ final class Limit extends Ranked<Limit> {
     if (!isOpen()) {
       return capacity;
     }
-    long load = 0;
-    for (int i = 0; i < crossings.size(); i++) {
-      load += crossings.get(i).rate();
-    }
-    return load;
+    crossings.refresh();
+    return crossings.rate();
   }
 
   /** A lower bound, but for wide overloads, of the level at which this closed link will fill. */
@@ -126,6 +129,11 @@ final class Limit extends Ranked<Limit> {
       return Math.floorDiv(left, held) - 1 - weight;
     }
     return left >= weight ? level : 0;
+  }
+
+  /** Whether this waits already, with a key that is still no more than the level it will get. */
+  boolean willWakeInTime() {
+    return isPlaced() && held > 0 && left >= held * (key + 1 + weight);
   }
 
   @Override

@@ -99,8 +99,8 @@ final class MaxMin {
       shift(link.closed.get(i), fallen);
     }
     for (int i = link.crossings.size() - 1; i >= 0; i--) {
-      Crossing crossing = link.crossings.get(i);
-      if (crossing.holder.level > level) {
+      if (link.crossings.level(i) > level) {
+        Crossing crossing = link.crossings.get(i);
         while (!crossing.isEmpty()) {
           move(crossing.anyFlow(), link);
         }
@@ -134,6 +134,7 @@ final class MaxMin {
   /** The flows of a crossing of a closed limit now leave it {@code more} for each of weight. */
   private void shift(Crossing crossing, long more) {
     crossing.crossed.left += crossing.weight * more;
+    crossing.crossed.crossings.relevel(crossing);
     touch(crossing.crossed);
   }
 
@@ -145,10 +146,10 @@ final class MaxMin {
 
   private void close(Limit link) {
     guards.close(link);
-    link.left = link.capacity;
+    link.crossings.refresh();
+    link.left = link.capacity - link.crossings.rate();
     for (int i = 0; i < link.crossings.size(); i++) {
       Crossing crossing = link.crossings.get(i);
-      link.left -= crossing.rate();
       if (!crossing.holder.isCap) {
         crossing.holder.closed.add(crossing);
       }
@@ -193,6 +194,8 @@ final class MaxMin {
       boolean isFirst = crossing.weight == flow.weight;
       if (isFirst) {
         limit.crossings.add(crossing);
+      } else {
+        limit.crossings.reweigh(crossing);
       }
       if (limit.isOpen()) {
         guards.gained(crossing, flow.weight);
@@ -220,6 +223,8 @@ final class MaxMin {
       Crossing crossing = table.remove(holder, leg);
       if (crossing.isEmpty()) {
         limit.crossings.remove(crossing);
+      } else {
+        limit.crossings.reweigh(crossing);
       }
       if (limit.isOpen()) {
         guards.lost(crossing, flow.weight);
@@ -237,7 +242,7 @@ final class MaxMin {
 
   /** A closed limit must find its level again, unless it is a cap. */
   private void touch(Limit limit) {
-    if (!limit.isCap) {
+    if (!limit.isCap && !limit.willWakeInTime()) {
       waiting.put(limit, Math.min(limit.level, limit.roughFill()));
     }
   }

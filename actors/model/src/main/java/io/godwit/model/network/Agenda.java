@@ -61,7 +61,7 @@ final class Agenda {
   Clock takeEnding(long now) {
     Clock clock = clocks.first();
     clocks.remove(clock);
-    clock.advance(clock.flows.first().holder().level, now);
+    clock.advance(clock.first().holder().level, now);
     return clock;
   }
 }

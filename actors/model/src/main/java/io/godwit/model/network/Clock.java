@@ -10,13 +10,17 @@ final class Clock extends Ranked<Clock> {
   static final long NEVER = Long.MAX_VALUE;
 
   final Work done = new Work();
-  final Heap<Flow> flows = new Heap<>();
 
   /** When the next of its flows ends; what it is ranked by. */
   long end = NEVER;
 
   /** Whether {@link #end} has yet to follow a change. */
   boolean isStale;
+
+  private final Heap<Flow> flows = new Heap<>();
+
+  /** Where the first flow ends, kept here because a level that changes asks for it. */
+  private final Work nextFinish = new Work();
 
   private long at;
 
@@ -29,10 +33,30 @@ final class Clock extends Ranked<Clock> {
     }
   }
 
+  boolean isEmpty() {
+    return flows.isEmpty();
+  }
+
+  Flow first() {
+    return flows.first();
+  }
+
+  void add(Flow flow) {
+    flows.add(flow);
+    nextFinish.set(flows.first().finish);
+  }
+
+  void remove(Flow flow) {
+    flows.remove(flow);
+    if (!flows.isEmpty()) {
+      nextFinish.set(flows.first().finish);
+    }
+  }
+
   /** Works out {@link #end} for a clock that has been advanced to now. */
   void foresee(long level) {
     isStale = false;
-    long nanos = flows.isEmpty() ? NEVER : flows.first().finish.nanosFrom(done, level);
+    long nanos = flows.isEmpty() ? NEVER : nextFinish.nanosFrom(done, level);
     end = nanos >= NEVER - at ? NEVER : at + nanos;
   }
 

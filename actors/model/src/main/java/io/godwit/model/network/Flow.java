@@ -58,14 +58,14 @@ final class Flow extends Ranked<Flow> {
     holder = limit;
     joined.set(clock.done);
     finish.setSum(clock.done, remaining, weight);
-    clock.flows.add(this);
+    clock.add(this);
   }
 
   void leave(long now) {
     Clock clock = holder.clock;
     clock.advance(holder.level, now);
     remaining.subtract(weight, joined, clock.done);
-    clock.flows.remove(this);
+    clock.remove(this);
   }
 
   /** Whether its holder's clock has reached its end. */

@@ -191,8 +191,8 @@ public final class FlowTable {
   }
 
   private void end(Clock clock) {
-    while (!clock.flows.isEmpty() && clock.flows.first().isDone()) {
-      Flow flow = clock.flows.first();
+    while (!clock.isEmpty() && clock.first().isDone()) {
+      Flow flow = clock.first();
       remove(flow, flow.size);
       unreported.add(new Ended(now, flow.id, flow.size));
     }

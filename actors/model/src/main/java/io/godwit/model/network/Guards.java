@@ -53,7 +53,7 @@ final class Guards {
 
   /** The holder has risen: raise the guards that are now too low, or make their links look. */
   void risen(Limit holder) {
-    while (!holder.guarded.isEmpty() && holder.guarded.first().guard < holder.level) {
+    while (holder.lowestGuard < holder.level) {
       Crossing crossing = holder.guarded.first();
       Limit link = crossing.crossed;
       long need = holder.level - crossing.guard;
@@ -66,7 +66,7 @@ final class Guards {
         look(link);
         crossing.guard = Limit.OPEN;
       }
-      holder.guarded.reposition(crossing);
+      moved(crossing);
     }
   }
 
@@ -89,7 +89,7 @@ final class Guards {
       crossing.guard = crossing.holder.level;
       if (!crossing.holder.isCap) {
         crossing.guard += share;
-        crossing.holder.guarded.reposition(crossing);
+        moved(crossing);
       }
     }
     link.reserve = ceiling - share * movable;
@@ -118,14 +118,24 @@ final class Guards {
   }
 
   private static void enter(Crossing crossing) {
-    if (!crossing.holder.isCap) {
-      crossing.holder.guarded.add(crossing);
+    Limit holder = crossing.holder;
+    if (!holder.isCap) {
+      holder.guarded.add(crossing);
+      holder.lowestGuard = holder.guarded.first().guard;
     }
   }
 
+  private static void moved(Crossing crossing) {
+    Limit holder = crossing.holder;
+    holder.guarded.reposition(crossing);
+    holder.lowestGuard = holder.guarded.first().guard;
+  }
+
   private static void leave(Crossing crossing) {
+    Limit holder = crossing.holder;
     if (crossing.isPlaced()) {
-      crossing.holder.guarded.remove(crossing);
+      holder.guarded.remove(crossing);
+      holder.lowestGuard = holder.guarded.isEmpty() ? Limit.OPEN : holder.guarded.first().guard;
     }
   }
 }

@@ -1,30 +1,34 @@
 package io.godwit.model.network;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** A binary heap whose elements can be found, moved and removed in logarithmic time. */
 final class Heap<T extends Ranked<T>> {
 
-  private final List<T> items = new ArrayList<>(4);
+  private Ranked<?>[] items = new Ranked<?>[4];
+  private int size;
 
   boolean isEmpty() {
-    return items.isEmpty();
+    return size == 0;
   }
 
   T first() {
-    return items.get(0);
+    return at(0);
   }
 
   void add(T item) {
-    item.place = items.size();
-    items.add(item);
+    if (size == items.length) {
+      items = Arrays.copyOf(items, 2 * size);
+    }
+    item.place = size;
+    items[size++] = item;
     rise(item);
   }
 
   void remove(T item) {
     int hole = item.place;
-    T last = items.remove(items.size() - 1);
+    T last = at(--size);
+    items[size] = null;
     item.place = Ranked.NOWHERE;
     if (last != item) {
       put(last, hole);
@@ -44,7 +48,7 @@ final class Heap<T extends Ranked<T>> {
   private void rise(T item) {
     int at = item.place;
     while (at > 0) {
-      T parent = items.get((at - 1) >> 1);
+      T parent = at((at - 1) >> 1);
       if (!item.isBefore(parent)) {
         break;
       }
@@ -56,21 +60,27 @@ final class Heap<T extends Ranked<T>> {
 
   private void sink(T item) {
     int at = item.place;
-    for (int child = 2 * at + 1; child < items.size(); child = 2 * at + 1) {
-      if (child + 1 < items.size() && items.get(child + 1).isBefore(items.get(child))) {
+    for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && at(child + 1).isBefore(at(child))) {
         child++;
       }
-      if (!items.get(child).isBefore(item)) {
+      if (!at(child).isBefore(item)) {
         break;
       }
-      put(items.get(child), at);
+      put(at(child), at);
       at = child;
     }
     put(item, at);
   }
 
   private void put(T item, int at) {
-    items.set(at, item);
+    items[at] = item;
     item.place = at;
+  }
+
+  /** Sound because only a {@code T} is ever put in. */
+  @SuppressWarnings("unchecked")
+  private T at(int index) {
+    return (T) items[index];
   }
 }

@@ -19,10 +19,13 @@ final class Limit extends Ranked<Limit> {
   final Crossings crossings = new Crossings();
 
   /** The crossings of the flows that this holds, at limits that are closed. */
-  final CrossingList closed = new CrossingList();
+  final HeldCrossings closed = new HeldCrossings();
 
   /** The crossings of the flows that this holds, at links that are open; empty for a cap. */
   final Heap<Crossing> guarded = new Heap<>();
+
+  /** The first guard of those, or {@link #OPEN}; above it this cannot rise without a look. */
+  long lowestGuard = OPEN;
 
   long capacity;
   long level = OPEN;
@@ -69,11 +72,9 @@ final class Limit extends Ranked<Limit> {
   long fill() {
     if (weight == 0) {
       return OPEN;
-    } else if (isOpen()) {
-      crossings.refresh();
     }
     long filled = capacity / weight;
-    long highest = crossings.highestLevel();
+    long highest = crossings.refresh();
     if (held > 0 && isSummable(highest)) {
       long rough = Math.floorDiv(capacity - crossings.rate(), held);
       if (rough - weight > highest) {
@@ -110,8 +111,7 @@ final class Limit extends Ranked<Limit> {
    * it may be full.
    */
   long slack() {
-    crossings.refresh();
-    return isSummable(crossings.highestLevel()) ? capacity - weight - crossings.rate() : -1;
+    return isSummable(crossings.refresh()) ? capacity - weight - crossings.rate() : -1;
   }
 
   /** The rates of the flows, once settled; a closed link's are all of its capacity. */

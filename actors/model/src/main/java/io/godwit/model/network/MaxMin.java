@@ -95,9 +95,7 @@ final class MaxMin {
       close(link);
     }
     setLevel(link, level);
-    for (int i = 0; i < link.closed.size(); i++) {
-      shift(link.closed.get(i), fallen);
-    }
+    shift(link.closed, fallen);
     for (int i = link.crossings.size() - 1; i >= 0; i--) {
       if (link.crossings.level(i) > level) {
         Crossing crossing = link.crossings.get(i);
@@ -115,12 +113,10 @@ final class MaxMin {
     }
     long risen = level - link.level;
     setLevel(link, level);
-    for (int i = 0; i < link.closed.size(); i++) {
-      shift(link.closed.get(i), -risen);
-    }
+    shift(link.closed, -risen);
     for (int i = link.closed.size() - 1; i >= 0; i--) {
-      Crossing crossing = link.closed.get(i);
-      if (crossing.crossed.level < level) {
+      if (link.closed.crossed(i).level < level) {
+        Crossing crossing = link.closed.get(i);
         while (!crossing.isEmpty()) {
           Flow flow = crossing.anyFlow();
           move(flow, flow.lowestLimit());
@@ -131,11 +127,13 @@ final class MaxMin {
     guards.risen(link);
   }
 
-  /** The flows of a crossing of a closed limit now leave it {@code more} for each of weight. */
-  private void shift(Crossing crossing, long more) {
-    crossing.crossed.left += crossing.weight * more;
-    crossing.crossed.crossings.relevel(crossing);
-    touch(crossing.crossed);
+  /** The flows of these crossings now leave {@code more} for each unit of their weight. */
+  private void shift(HeldCrossings crossings, long more) {
+    for (int i = 0; i < crossings.size(); i++) {
+      Limit crossed = crossings.crossed(i);
+      crossed.left += crossings.weight(i) * more;
+      touch(crossed);
+    }
   }
 
   private void setLevel(Limit link, long level) {
@@ -150,9 +148,7 @@ final class MaxMin {
     link.left = link.capacity - link.crossings.rate();
     for (int i = 0; i < link.crossings.size(); i++) {
       Crossing crossing = link.crossings.get(i);
-      if (!crossing.holder.isCap) {
-        crossing.holder.closed.add(crossing);
-      }
+      crossing.holder.closed.add(crossing);
     }
     link.meter.full(link.capacity > 0, now);
     agenda.note(link);
@@ -161,9 +157,7 @@ final class MaxMin {
   private void open(Limit link) {
     for (int i = 0; i < link.crossings.size(); i++) {
       Crossing crossing = link.crossings.get(i);
-      if (!crossing.holder.isCap) {
-        crossing.holder.closed.remove(crossing);
-      }
+      crossing.holder.closed.remove(crossing);
     }
     setLevel(link, Limit.OPEN);
     guards.open(link);
@@ -200,8 +194,10 @@ final class MaxMin {
       if (limit.isOpen()) {
         guards.gained(crossing, flow.weight);
       } else {
-        if (isFirst && !holder.isCap) {
+        if (isFirst) {
           holder.closed.add(crossing);
+        } else {
+          holder.closed.reweigh(crossing);
         }
         limit.left -= flow.weight * holder.level;
         touch(limit);
@@ -229,8 +225,10 @@ final class MaxMin {
       if (limit.isOpen()) {
         guards.lost(crossing, flow.weight);
       } else {
-        if (crossing.isEmpty() && !holder.isCap) {
+        if (crossing.isEmpty()) {
           holder.closed.remove(crossing);
+        } else {
+          holder.closed.reweigh(crossing);
         }
         limit.left += flow.weight * holder.level;
         touch(limit);

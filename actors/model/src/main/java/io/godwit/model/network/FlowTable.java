@@ -2,242 +2,234 @@ package io.godwit.model.network;
 
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
-import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * The flows that are up and how they share the links: max-min fair, by weight, below their caps.
  *
- * <p>Rates are whole units of 1/4096 B/s, so a link hands out all of its capacity but less than one
- * unit per flow; the allocation is progressive filling with each level rounded down to a unit.
- * Links that fill at the same level do so together. It is thus a function of the flows and the
- * capacities alone, not of the order in which they came.
+ * <p>Rates are whole units of 1/4096 B/s for each unit of weight. The allocation is progressive
+ * filling with every level rounded down to a unit, where links that fill at the same level do so
+ * together: a function of the flows and the capacities alone, not of the order in which they came.
+ * A full link thus keeps back less than one unit for each unit of weight on it.
  *
- * <p>Times never go back. A flow ends in the first nanosecond at which its last byte has arrived.
+ * <p>Bytes are exact. A flow ends in the first nanosecond at which its last byte has arrived at
+ * these rates, never before, and has then carried exactly its size.
+ *
+ * <p>Times never go back; a call at a later time first ends the flows that are due until then. Not
+ * for use by several threads.
  */
 public final class FlowTable {
 
   /** The cap of a flow that only links limit. */
   public static final ByteRate UNLIMITED = new ByteRate(Long.MAX_VALUE);
 
-  private static final long ENDLESS = Long.MAX_VALUE;
+  /** A flow of weight 2 gets twice the rate of one of weight 1; this is the largest weight. */
+  public static final int MOST_WEIGHT = 1 << 16;
 
-  private static final class Up {
-    final long id;
-    final int[] route;
-    final long size;
-    final long cap;
-    final int weight;
-    final Work remaining = new Work();
-    long level;
+  private record Ended(long at, long flow, long size) {}
 
-    Up(long id, int[] route, long size, long cap, int weight) {
-      this.id = id;
-      this.route = route;
-      this.size = size;
-      this.cap = cap;
-      this.weight = weight;
-      remaining.setBytes(size);
-    }
-  }
-
-  private final long[] capacity;
-  private final long[] carried;
-  private final long[] full;
-  private final long[] peak;
-  private final boolean[] isFull;
-  private final long[] load;
-  private final TreeMap<Long, Up> flows = new TreeMap<>();
-  private final List<Long> completed = new ArrayList<>();
+  private final Limits limits;
+  private final Map<Long, Flow> flows = new LinkedHashMap<>();
+  private final List<Ended> unreported = new ArrayList<>();
+  private final Agenda agenda = new Agenda();
+  private final MaxMin sharing = new MaxMin(agenda);
   private long now;
 
-  public FlowTable(List<ByteRate> capacities) {
-    int links = capacities.size();
-    capacity = new long[links];
-    for (int i = 0; i < links; i++) {
-      capacity[i] = capacities.get(i).bytesPerSecond() << Work.FRACTION_BITS;
-    }
-    carried = new long[links];
-    full = new long[links];
-    peak = new long[links];
-    load = new long[links];
-    isFull = new boolean[links];
+  /** {@code capacities} gives each link's, from 0, when the link is first used. */
+  public FlowTable(int links, IntFunction<ByteRate> capacities) {
+    limits = new Limits(links, capacities);
   }
 
+  public static FlowTable over(Topology topology) {
+    return new FlowTable(topology.links(), topology::capacity);
+  }
+
+  /** How many flows are up. */
+  public int size() {
+    return flows.size();
+  }
+
+  public boolean isUp(long flow) {
+    return flows.containsKey(flow);
+  }
+
+  /** As {@link #start(long, int[], ByteCount, ByteRate, int, SimTime)} with a weight of 1. */
   public void start(long flow, int[] route, ByteCount size, ByteRate cap, SimTime at) {
     start(flow, route, size, cap, 1, at);
   }
 
+  /**
+   * Starts a flow. One without bytes, or without link and cap, ends at once.
+   *
+   * @param flow any number that no flow that is up has
+   * @param route distinct links in any order
+   * @param cap the most that it may get, or {@link #UNLIMITED}
+   */
   public void start(long flow, int[] route, ByteCount size, ByteRate cap, int weight, SimTime at) {
-    advance(at.nanos());
-    long level =
-        cap.bytesPerSecond() > Work.MOST_BYTES_PER_SECOND
-            ? ENDLESS
-            : (cap.bytesPerSecond() << Work.FRACTION_BITS) / weight;
-    if (size.isZero() || (route.length == 0 && level == ENDLESS)) {
-      completed.add(flow);
+    advance(at);
+    requireSane(flow, size, weight);
+    var limiting = new ArrayList<Limit>(route.length + 1);
+    for (int link : route) {
+      limiting.add(limits.link(link));
+    }
+    if (cap.bytesPerSecond() <= Work.MOST_BYTES_PER_SECOND) {
+      limiting.add(limits.cap(Limits.units(cap) / weight));
+    }
+    if (size.isZero() || limiting.isEmpty()) {
+      limiting.forEach(limits::releaseUnused);
+      unreported.add(new Ended(now, flow, size.bytes()));
       return;
     }
-    flows.put(flow, new Up(flow, route.clone(), size.bytes(), level, weight));
-    solve();
+    var started = new Flow(flow, size.bytes(), weight, limiting);
+    flows.put(flow, started);
+    sharing.add(started);
   }
 
+  /** Ends a flow early, or takes note of its end; returns the whole bytes that it has sent. */
   public ByteCount stop(long flow, SimTime at) {
-    advance(at.nanos());
-    Up up = flows.remove(flow);
-    long sent = up.size - up.remaining.bytesRoundedUp();
-    for (int link : up.route) {
-      carried[link] += sent;
+    advance(at);
+    for (Ended ended : unreported) {
+      if (ended.flow() == flow) {
+        unreported.remove(ended);
+        return ByteCount.of(ended.size());
+      }
     }
-    solve();
+    Flow stopped = require(flow);
+    long sent = stopped.sent(now);
+    remove(stopped, sent);
     return ByteCount.of(sent);
   }
 
+  /** The whole bytes that a flow has sent; its size when it has ended. */
   public ByteCount sent(long flow, SimTime at) {
-    advance(at.nanos());
-    Up up = flows.get(flow);
-    return ByteCount.of(up.size - up.remaining.bytesRoundedUp());
+    advance(at);
+    for (Ended ended : unreported) {
+      if (ended.flow() == flow) {
+        return ByteCount.of(ended.size());
+      }
+    }
+    return ByteCount.of(require(flow).sent(now));
   }
 
+  /** What a flow gets at present, rounded down to a byte a second. */
   public ByteRate rate(long flow) {
-    Up up = flows.get(flow);
-    return new ByteRate((up.level * up.weight) >> Work.FRACTION_BITS);
+    sharing.settle();
+    Flow up = require(flow);
+    return new ByteRate((up.weight * up.holder().level) >> Work.FRACTION_BITS);
   }
 
+  /** When the next flow ends if nothing changes; the present if one has and was not reported. */
   public Optional<SimTime> nextCompletion() {
-    if (!completed.isEmpty()) {
+    if (!unreported.isEmpty()) {
       return Optional.of(new SimTime(now));
     }
-    long next = next();
-    return next == ENDLESS ? Optional.empty() : Optional.of(new SimTime(next));
+    sharing.settle();
+    return Optional.of(agenda.nextEnd()).filter(end -> end != Clock.NEVER).map(SimTime::new);
   }
 
+  /** The flows that have ended since this was last asked, by the time of their end, then by id. */
   public long[] completeUntil(SimTime at) {
-    advance(at.nanos());
-    long[] ids = completed.stream().mapToLong(Long::longValue).toArray();
-    completed.clear();
+    advance(at);
+    unreported.sort(Comparator.comparingLong(Ended::at).thenComparingLong(Ended::flow));
+    long[] ids = unreported.stream().mapToLong(Ended::flow).toArray();
+    unreported.clear();
     return ids;
   }
 
-  public void changeCapacity(int link, ByteRate rate, SimTime at) {
-    advance(at.nanos());
-    capacity[link] = rate.bytesPerSecond() << Work.FRACTION_BITS;
-    solve();
+  /** A link gets another capacity; with {@link ByteRate#ZERO} it is down and its flows stand. */
+  public void changeCapacity(int link, ByteRate capacity, SimTime at) {
+    advance(at);
+    sharing.changeCapacity(limits.link(link), Limits.units(capacity));
   }
 
+  /** What a link has done; costs the flows on it. */
   public LinkUse use(int link, SimTime at) {
-    advance(at.nanos());
-    long bytes = carried[link];
-    for (Up up : flows.values()) {
-      for (int crossed : up.route) {
-        bytes += crossed == link ? up.size - up.remaining.bytesRoundedUp() : 0;
-      }
+    advance(at);
+    Limit used = limits.link(link);
+    long bytes = 0;
+    for (Flow flow : flows.values()) {
+      bytes += flow.crosses(used) ? flow.sent(now) : 0;
     }
-    return new LinkUse(
-        ByteCount.of(bytes),
-        SimDuration.ofNanos(full[link]),
-        new ByteRate(peak[link] >> Work.FRACTION_BITS));
+    return used.meter.read(bytes, now);
   }
 
+  /** The links that any flow has crossed, ascending. */
+  public int[] usedLinks() {
+    return limits.used().toArray();
+  }
+
+  /** A flow's rate for each unit of its weight, in units of 1/4096 B/s. */
   long level(long flow) {
-    return flows.get(flow).level;
+    sharing.settle();
+    return require(flow).holder().level;
   }
 
-  private long next() {
-    long next = ENDLESS;
-    var zero = new Work();
-    for (Up up : flows.values()) {
-      var finish = new Work();
-      finish.setSum(zero, up.remaining, up.weight);
-      long nanos = finish.nanosFrom(zero, up.level);
-      next = nanos > ENDLESS - now ? next : Math.min(next, now + nanos);
+  private void advance(SimTime at) {
+    long until = at.nanos();
+    if (until < now) {
+      throw new IllegalArgumentException(
+          "the flow table is at " + now + " ns and cannot go back to " + until + " ns");
+    } else if (until == now) {
+      return;
     }
-    return next;
+    sharing.settle();
+    while (agenda.nextEnd() <= until) {
+      passTo(agenda.nextEnd());
+      while (agenda.nextEnd() == now) {
+        end(agenda.takeEnding(now));
+      }
+      sharing.settle();
+    }
+    passTo(until);
   }
 
-  private void advance(long to) {
-    for (long next = next(); next <= to; next = next()) {
-      pass(next);
-      List<Up> done =
-          flows.values().stream()
-              .filter(up -> up.remaining.bytes < 0 || up.remaining.bytesRoundedUp() == 0)
-              .sorted(Comparator.comparingLong(up -> up.id))
-              .toList();
-      for (Up up : done) {
-        flows.remove(up.id);
-        completed.add(up.id);
-        for (int link : up.route) {
-          carried[link] += up.size;
-        }
-      }
-      solve();
-    }
-    pass(to);
-  }
-
-  private void pass(long to) {
-    var zero = new Work();
-    for (int link = 0; link < capacity.length && to > now; link++) {
-      full[link] += isFull[link] ? to - now : 0;
-      peak[link] = Math.max(peak[link], load[link]);
-    }
-    for (Up up : flows.values()) {
-      var done = new Work();
-      done.carry(up.level, to - now);
-      up.remaining.subtract(up.weight, zero, done);
-    }
-    now = to;
-  }
-
-  private void solve() {
-    long[] left = capacity.clone();
-    long[] weight = new long[left.length];
-    for (Up up : flows.values()) {
-      up.level = -1;
-      for (int link : up.route) {
-        weight[link] += up.weight;
-      }
-    }
-    boolean[] filled = new boolean[left.length];
-    for (int open = flows.size(); open > 0; ) {
-      long level = ENDLESS;
-      for (int link = 0; link < left.length; link++) {
-        level = weight[link] == 0 ? level : Math.min(level, left[link] / weight[link]);
-      }
-      for (Up up : flows.values()) {
-        level = up.level < 0 ? Math.min(level, up.cap) : level;
-      }
-      for (int link = 0; link < left.length; link++) {
-        filled[link] |= weight[link] > 0 && left[link] / weight[link] == level;
-      }
-      for (Up up : flows.values()) {
-        if (up.level < 0 && (up.cap == level || crosses(up, filled))) {
-          up.level = level;
-          open--;
-          for (int link : up.route) {
-            weight[link] -= up.weight;
-            left[link] -= up.weight * level;
-          }
-        }
-      }
-    }
-    for (int link = 0; link < left.length; link++) {
-      load[link] = capacity[link] - left[link];
-      isFull[link] = filled[link] && capacity[link] > 0;
+  private void end(Clock clock) {
+    while (!clock.isEmpty() && clock.first().isDone()) {
+      Flow flow = clock.first();
+      remove(flow, flow.size);
+      unreported.add(new Ended(now, flow.id, flow.size));
     }
   }
 
-  private static boolean crosses(Up up, boolean[] filled) {
-    for (int link : up.route) {
-      if (filled[link]) {
-        return true;
-      }
+  private void remove(Flow flow, long sent) {
+    flows.remove(flow.id);
+    sharing.remove(flow);
+    for (Leg leg : flow.legs) {
+      leg.limit.meter.carried += sent;
+      limits.releaseUnused(leg.limit);
     }
-    return false;
+  }
+
+  private void passTo(long nanos) {
+    now = nanos;
+    sharing.passTo(nanos);
+  }
+
+  private Flow require(long flow) {
+    Flow up = flows.get(flow);
+    if (up == null) {
+      throw new IllegalArgumentException("flow " + flow + " is not up");
+    }
+    return up;
+  }
+
+  private void requireSane(long flow, ByteCount size, int weight) {
+    if (flows.containsKey(flow)) {
+      throw new IllegalArgumentException("flow " + flow + " is up already; give it another number");
+    } else if (size.bytes() > Work.MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "flow %d of %s: at most %s; divide it into several"
+              .formatted(flow, size, ByteCount.of(Work.MOST_BYTES)));
+    } else if (weight < 1 || weight > MOST_WEIGHT) {
+      throw new IllegalArgumentException(
+          "flow %d has weight %d: from 1 to %d".formatted(flow, weight, MOST_WEIGHT));
+    }
   }
 }

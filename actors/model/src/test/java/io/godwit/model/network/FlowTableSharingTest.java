@@ -23,7 +23,7 @@ class FlowTableSharingTest {
   void should_allocate_as_progressive_filling_does_after_every_operation(Gen gen) {
     var fabric = new RandomFabric(gen);
     long[] capacity = fabric.capacity.clone();
-    var table = new FlowTable(fabric.capacities());
+    var table = fabric.table();
     var flows = new TreeMap<Long, Demand>();
     for (int step = 0; step < 60; step++) {
       if (gen.chance(10)) {
@@ -50,9 +50,9 @@ class FlowTableSharingTest {
     for (long id = 0; id < 30; id++) {
       demands.add(endless(fabric.demand(id)));
     }
-    var straight = new FlowTable(fabric.capacities());
+    var straight = fabric.table();
     demands.forEach(demand -> start(straight, demand, 0));
-    var shuffled = new FlowTable(fabric.capacities());
+    var shuffled = fabric.table();
     start(shuffled, endless(fabric.demand(1000)), 0);
     var rest = new ArrayList<>(demands);
     while (!rest.isEmpty()) {

@@ -22,6 +22,7 @@ final class FluidOracle {
   private final Map<Long, Demand> flows = new TreeMap<>();
   private final Map<Long, Fraction> remaining = new TreeMap<>();
   private Map<Long, Fraction> levels = new TreeMap<>();
+  private Fraction slowest = Fraction.of(Long.MAX_VALUE);
   private Fraction now = Fraction.ZERO;
   final List<Ended> ended = new ArrayList<>();
 
@@ -104,7 +105,15 @@ final class FluidOracle {
     return levels.get(demand.id()).times(Fraction.of(demand.weight())).over(NANOS);
   }
 
+  /** The lowest level but zero that any flow has had, in the table's units of rate. */
+  Fraction slowestUnits() {
+    return slowest.times(Fraction.of(1L << Work.FRACTION_BITS));
+  }
+
   private void share() {
     levels = filling.levels(capacity, flows.values());
+    for (Fraction level : levels.values()) {
+      slowest = level.equals(Fraction.ZERO) ? slowest : slowest.min(level);
+    }
   }
 }

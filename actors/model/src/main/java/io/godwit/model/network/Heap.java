@@ -1,0 +1,86 @@
+package io.godwit.model.network;
+
+import java.util.Arrays;
+
+/** A binary heap whose elements can be found, moved and removed in logarithmic time. */
+final class Heap<T extends Ranked<T>> {
+
+  private Ranked<?>[] items = new Ranked<?>[4];
+  private int size;
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  T first() {
+    return at(0);
+  }
+
+  void add(T item) {
+    if (size == items.length) {
+      items = Arrays.copyOf(items, 2 * size);
+    }
+    item.place = size;
+    items[size++] = item;
+    rise(item);
+  }
+
+  void remove(T item) {
+    int hole = item.place;
+    T last = at(--size);
+    items[size] = null;
+    item.place = Ranked.NOWHERE;
+    if (last != item) {
+      put(last, hole);
+      reposition(last);
+    }
+  }
+
+  /** Restores the order after the rank of {@code item} has changed. */
+  void reposition(T item) {
+    int before = item.place;
+    rise(item);
+    if (item.place == before) {
+      sink(item);
+    }
+  }
+
+  private void rise(T item) {
+    int at = item.place;
+    while (at > 0) {
+      T parent = at((at - 1) >> 1);
+      if (!item.isBefore(parent)) {
+        break;
+      }
+      put(parent, at);
+      at = (at - 1) >> 1;
+    }
+    put(item, at);
+  }
+
+  private void sink(T item) {
+    int at = item.place;
+    for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && at(child + 1).isBefore(at(child))) {
+        child++;
+      }
+      if (!at(child).isBefore(item)) {
+        break;
+      }
+      put(at(child), at);
+      at = child;
+    }
+    put(item, at);
+  }
+
+  private void put(T item, int at) {
+    items[at] = item;
+    item.place = at;
+  }
+
+  /** Sound because only a {@code T} is ever put in. */
+  @SuppressWarnings("unchecked")
+  private T at(int index) {
+    return (T) items[index];
+  }
+}

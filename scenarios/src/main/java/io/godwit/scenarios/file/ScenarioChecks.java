@@ -243,8 +243,10 @@ final class ScenarioChecks {
   private void guest(Values scenario, Found vm) {
     for (Found item : scenario.items("vms")) {
       Values group = (Values) item.value();
-      if (has(group, "name", "count")
-          && ((String) vm.value()).matches(Pattern.quote(group.text("name")) + "-[0-9]{1,9}")) {
+      if (!has(group, "name", "count")) {
+        return;
+      }
+      if (((String) vm.value()).matches(Pattern.quote(group.text("name")) + "-[0-9]{1,9}")) {
         long number =
             Long.parseLong(((String) vm.value()).substring(group.text("name").length() + 1));
         if (number < group.number("count")) {

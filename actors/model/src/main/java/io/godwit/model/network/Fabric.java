@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * The fabric as an entity: it starts and ends flows in a {@link FlowTable} and tells the askers. It
@@ -48,8 +47,7 @@ public final class Fabric {
 
   public Fabric(Topology topology) {
     this.topology = topology;
-    this.flows =
-        new FlowTable(IntStream.range(0, topology.links()).mapToObj(topology::capacity).toList());
+    this.flows = new FlowTable(topology.links(), topology::capacity);
   }
 
   /** What follows from one message; throws for a message that can only be a bug. */

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.LongUnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,12 +32,22 @@ final class BenchCommand implements Runnable {
       description = "Counted repetitions; one more warms up (default: ${DEFAULT-VALUE}).")
   private int repetitions;
 
+  @Option(
+      names = "--processes",
+      defaultValue = "10000",
+      description = "Actors, each with 16 messages under way (default: ${DEFAULT-VALUE}).")
+  private int processes;
+
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    var phold = new Phold(10_000, 16, 1_000, 1_000_000, 1);
-    report(out, "bare event queue", phold::onBareQueue);
-    report(out, "kernel with actors", phold::onKernel);
+    var phold = new Phold(processes, 16, 1_000, 1_000_000, 1);
+    try (Phold.Running running = phold.onBareQueue()) {
+      report(out, "bare event queue", running);
+    }
+    try (Phold.Running running = phold.onKernel()) {
+      report(out, "kernel with actors", running);
+    }
     out.flush();
   }
 
@@ -47,12 +56,12 @@ final class BenchCommand implements Runnable {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
-  private void report(PrintWriter out, String name, LongUnaryOperator work) {
-    long result = work.applyAsLong(messages);
+  private void report(PrintWriter out, String name, Phold.Running running) {
+    long result = running.run(messages);
     double[] rates = new double[repetitions];
     for (int i = 0; i < repetitions; i++) {
       long began = cpuNanos();
-      result = work.applyAsLong(messages);
+      result = running.run(messages);
       rates[i] = messages / ((cpuNanos() - began) / 1e9);
     }
     Arrays.sort(rates);

@@ -3,11 +3,17 @@ package io.godwit.runtime.kernel;
 import java.util.Arrays;
 
 /**
- * A binary heap of what will happen, in which every entry knows its place: a cancelled timer leaves
- * at once, in logarithmic time, and no litter stays behind. Every recovering actor sets a timer of
+ * A heap of what will happen, in which every entry knows its place: a cancelled timer leaves at
+ * once, in logarithmic time, and no litter stays behind. Every recovering actor sets a timer of
  * half a minute that it nearly always cancels, so this matters.
  */
 final class EventQueue {
+
+  /**
+   * Children of an entry, as a shift: four share a line of the processor's cache, and halve the
+   * depth.
+   */
+  private static final int CHILDREN = 2;
 
   private Scheduled[] heap = new Scheduled[1024];
 
@@ -63,7 +69,7 @@ final class EventQueue {
     if (place == size) {
       return;
     }
-    if (place > 0 && before(last, (place - 1) >>> 1)) {
+    if (place > 0 && before(last, (place - 1) >>> CHILDREN)) {
       siftUp(place, last);
     } else {
       siftDown(place, last);
@@ -73,7 +79,7 @@ final class EventQueue {
   private void siftUp(int from, Scheduled entry) {
     int place = from;
     while (place > 0) {
-      int parent = (place - 1) >>> 1;
+      int parent = (place - 1) >>> CHILDREN;
       if (!before(entry, parent)) {
         break;
       }
@@ -86,13 +92,11 @@ final class EventQueue {
   private void siftDown(int from, Scheduled entry) {
     int place = from;
     while (true) {
-      int child = 2 * place + 1;
-      if (child >= size) {
+      int first = (place << CHILDREN) + 1;
+      if (first >= size) {
         break;
       }
-      if (child + 1 < size && earlier(child + 1, child)) {
-        child++;
-      }
+      int child = earliest(first, Math.min(size, first + (1 << CHILDREN)));
       if (before(entry, child)) {
         break;
       }
@@ -106,6 +110,17 @@ final class EventQueue {
     return entry.atNanos != times[place]
         ? entry.atNanos < times[place]
         : entry.compareTo(heap[place]) < 0;
+  }
+
+  /** The place of the earliest entry from {@code first} (inclusive) to {@code end} (exclusive). */
+  private int earliest(int first, int end) {
+    int earliest = first;
+    for (int place = first + 1; place < end; place++) {
+      if (earlier(place, earliest)) {
+        earliest = place;
+      }
+    }
+    return earliest;
   }
 
   private boolean earlier(int place, int other) {

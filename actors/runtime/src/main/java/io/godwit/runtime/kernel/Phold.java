@@ -26,28 +26,47 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
 
   private static final Ball BALL = new Ball();
 
-  /** Runs {@code messages} deliveries through actors; gives the kernel's digest. */
-  public long onKernel(long messages) {
+  /** PHOLD under way: it goes on where it stopped. */
+  public interface Running extends AutoCloseable {
+
+    /** Makes {@code messages} more deliveries; gives a fingerprint of all that happened so far. */
+    long run(long messages);
+
+    @Override
+    void close();
+  }
+
+  /** Starts it on the kernel, through actors; close it on the same thread. */
+  public Running onKernel() {
     List<EntityId> ids = ids();
     List<RandomStream> draws = draws(ids);
-    var kernel = new Kernel[1];
-    kernel[0] =
+    var holder = new Kernel[1];
+    holder[0] =
         new Kernel(
             id -> {
-              int self = Integer.parseInt(id.name().substring(3));
-              return PlainShell.create(
-                  id, delivery -> List.of(next(ids, draws.get(self))), kernel[0]);
+              RandomStream draw = draws.get(Integer.parseInt(id.name().substring(3)));
+              return PlainShell.create(id, delivery -> List.of(next(ids, draw)), holder[0]);
             },
             ConfigFactory.empty());
-    try (Kernel running = kernel[0]) {
-      for (int i = 0; i < processes; i++) {
-        for (int ball = 0; ball < population; ball++) {
-          running.send(ids.get(i), next(ids, draws.get(i)));
-        }
+    Kernel kernel = holder[0];
+    for (int i = 0; i < processes; i++) {
+      for (int ball = 0; ball < population; ball++) {
+        kernel.send(ids.get(i), next(ids, draws.get(i)));
       }
-      running.run(() -> running.deliveries() < messages);
-      return running.digest();
     }
+    return new Running() {
+      @Override
+      public long run(long messages) {
+        long end = kernel.deliveries() + messages;
+        kernel.run(() -> kernel.deliveries() < end);
+        return kernel.digest();
+      }
+
+      @Override
+      public void close() {
+        kernel.close();
+      }
+    };
   }
 
   private Outgoing next(List<EntityId> ids, RandomStream draw) {
@@ -55,8 +74,8 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
     return new Outgoing(to, SimDuration.ofNanos(delayNanos(draw)), BALL);
   }
 
-  /** Runs {@code messages} deliveries with nothing but the event queue; gives the last time. */
-  public long onBareQueue(long messages) {
+  /** Starts it on the bare event queue, without actors. */
+  public Running onBareQueue() {
     List<EntityId> ids = ids();
     List<RandomStream> draws = draws(ids);
     List<Source> sources = ids.stream().map(Source::new).toList();
@@ -66,13 +85,21 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
         put(queue, 0, sources, i, draws);
       }
     }
-    long atNanos = 0;
-    for (long delivered = 0; delivered < messages; delivered++) {
-      Scheduled next = queue.take();
-      atNanos = next.atNanos;
-      next.action.run();
-    }
-    return atNanos;
+    return new Running() {
+      @Override
+      public long run(long messages) {
+        long atNanos = 0;
+        for (long delivered = 0; delivered < messages; delivered++) {
+          Scheduled next = queue.take();
+          atNanos = next.atNanos;
+          next.action.run();
+        }
+        return atNanos;
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private void put(

@@ -1,10 +1,14 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.runtime.kernel.Phold;
+import io.godwit.scenarios.run.Journal;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,9 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures PHOLD on the kernel, through Akka, against the bare event queue.",
+    description =
+        "Measures PHOLD on the bare event queue, through actors, and with every message persisted.",
     footer = {"", "Example: godwit bench --messages 2000000"})
-final class BenchCommand implements Runnable {
+final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
@@ -39,7 +44,7 @@ final class BenchCommand implements Runnable {
   private int processes;
 
   @Override
-  public void run() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     var phold = new Phold(processes, 16, 1_000, 1_000_000, 1);
     try (Phold.Running running = phold.onBareQueue()) {
@@ -48,26 +53,32 @@ final class BenchCommand implements Runnable {
     try (Phold.Running running = phold.onKernel()) {
       report(out, "kernel with actors", running);
     }
+    try (Phold.Running running = phold.persisting(Journal.inMemory())) {
+      report(out, "persisted in memory", running);
+    }
+    Path folder = Files.createTempDirectory("godwit-bench");
+    Path events = folder.resolve("events.db");
+    try (Phold.Running running = phold.persisting(Journal.onDisk(events))) {
+      report(out, "persisted to disk", running);
+    }
+    Files.deleteIfExists(events);
+    Files.deleteIfExists(folder);
     out.flush();
-  }
-
-  /** Of this thread, which is the one that simulates: other work on the machine does not count. */
-  private static long cpuNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return ExitCode.OK;
   }
 
   private void report(PrintWriter out, String name, Phold.Running running) {
     long result = running.run(messages);
     double[] rates = new double[repetitions];
     for (int i = 0; i < repetitions; i++) {
-      long began = cpuNanos();
+      long began = System.nanoTime();
       result = running.run(messages);
-      rates[i] = messages / ((cpuNanos() - began) / 1e9);
+      rates[i] = messages / ((System.nanoTime() - began) / 1e9);
     }
     Arrays.sort(rates);
     out.printf(
         Locale.ROOT,
-        "%-20s %,12.0f messages a CPU second (median of %d; %,.0f to %,.0f), state %016x%n",
+        "%-20s %,12.0f messages/s (median of %d; %,.0f to %,.0f), state %016x%n",
         name,
         rates[rates.length / 2],
         repetitions,

@@ -7,21 +7,31 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Where a run's events go, as Akka's configuration says it. */
-final class Journal {
+public final class Journal {
+
+  private static final String PLUGIN = "akka.persistence.journal.plugin";
 
   private Journal() {}
 
   static Config config(JournalKind kind, Path events) {
-    Map<String, String> settings =
-        switch (kind) {
-          case SQLITE ->
-              Map.of(
-                  "akka.persistence.journal.plugin",
-                  "godwit.journal.sqlite",
-                  "godwit.journal.sqlite.file",
-                  events.toString());
-          case MEMORY -> Map.of("akka.persistence.journal.plugin", "godwit.journal.memory");
-        };
-    return ConfigFactory.parseMap(settings);
+    return switch (kind) {
+      case SQLITE -> onDisk(events);
+      case MEMORY -> inMemory();
+    };
+  }
+
+  /** Events go into a SQLite file. */
+  public static Config onDisk(Path events) {
+    return ConfigFactory.parseMap(
+        Map.of(
+            PLUGIN,
+            "godwit.journal.sqlite",
+            "godwit.journal.sqlite.file",
+            events.toAbsolutePath().toString()));
+  }
+
+  /** Events are gone when the run is over. */
+  public static Config inMemory() {
+    return ConfigFactory.parseMap(Map.of(PLUGIN, "godwit.journal.memory"));
   }
 }

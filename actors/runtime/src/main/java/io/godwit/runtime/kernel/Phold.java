@@ -1,11 +1,19 @@
 package io.godwit.runtime.kernel;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.godwit.model.entity.Decision;
+import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.event.Event;
+import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.random.RandomStream;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import io.godwit.runtime.entity.EntityShell;
 import io.godwit.runtime.entity.PlainShell;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +33,7 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
   private record Ball() implements Message {}
 
   private static final Ball BALL = new Ball();
+  private static final String PREFIX = "lp-";
 
   /** PHOLD under way: it goes on where it stopped. */
   public interface Running extends AutoCloseable {
@@ -40,15 +49,69 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
   public Running onKernel() {
     List<EntityId> ids = ids();
     List<RandomStream> draws = draws(ids);
-    var holder = new Kernel[1];
-    holder[0] =
+    var kernel = new Kernel[1];
+    kernel[0] =
         new Kernel(
             id -> {
-              RandomStream draw = draws.get(Integer.parseInt(id.name().substring(3)));
-              return PlainShell.create(id, delivery -> List.of(next(ids, draw)), holder[0]);
+              RandomStream draw = draws.get(number(id));
+              return PlainShell.create(id, delivery -> List.of(next(ids, draw)), kernel[0]);
             },
             ConfigFactory.empty());
-    Kernel kernel = holder[0];
+    return started(kernel[0], ids, draws);
+  }
+
+  /** As {@link #onKernel()}, but every delivery persists an event before it sends. */
+  public Running persisting(Config journal) {
+    List<EntityId> ids = ids();
+    List<RandomStream> draws = draws(ids);
+    var kernel = new Kernel[1];
+    kernel[0] =
+        new Kernel(
+            id -> {
+              var process = new LogicalProcess(ids, draws.get(number(id)));
+              return EntityShell.create(id, process, kernel[0], (entity, occurrence) -> {});
+            },
+            journal);
+    return started(kernel[0], ids, draws);
+  }
+
+  private static int number(EntityId id) {
+    return Integer.parseInt(id.name().substring(PREFIX.length()));
+  }
+
+  /** One process as an event-sourced entity; its event is of the size of a usual one. */
+  private final class LogicalProcess implements Entity<Long> {
+    private final List<EntityId> ids;
+    private final RandomStream draw;
+
+    LogicalProcess(List<EntityId> ids, RandomStream draw) {
+      this.ids = ids;
+      this.draw = draw;
+    }
+
+    @Override
+    public Long initial() {
+      return 0L;
+    }
+
+    @Override
+    public Decision decide(Long count, SimTime now, EntityId from, Message message) {
+      var event =
+          new RoundFinished(
+              (int) (count + 1),
+              ByteCount.of(now.nanos()),
+              ByteCount.of(count),
+              SimDuration.ofNanos(now.nanos()));
+      return new Decision(List.of(event), List.of(next(ids, draw)));
+    }
+
+    @Override
+    public Long evolve(Long count, SimTime at, Event event) {
+      return count + 1;
+    }
+  }
+
+  private Running started(Kernel kernel, List<EntityId> ids, List<RandomStream> draws) {
     for (int i = 0; i < processes; i++) {
       for (int ball = 0; ball < population; ball++) {
         kernel.send(ids.get(i), next(ids, draws.get(i)));
@@ -119,7 +182,7 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
   private List<EntityId> ids() {
     var ids = new ArrayList<EntityId>(processes);
     for (int i = 0; i < processes; i++) {
-      ids.add(EntityId.hypervisor("lp-" + i));
+      ids.add(EntityId.hypervisor(PREFIX + i));
     }
     return ids;
   }

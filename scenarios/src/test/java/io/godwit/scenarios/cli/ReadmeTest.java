@@ -1,0 +1,125 @@
+package io.godwit.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the READMEs tell a reader to type works, and prints what they show. */
+class ReadmeTest {
+
+  private static final Path HOME = Path.of(System.getProperty("godwit.home"));
+  private static final String BUILD = "mvn -B -ntp verify";
+
+  /** A command after a prompt, and the lines shown below it, if any. */
+  record Shown(String command, String output) {}
+
+  @TempDir private static Path folder;
+
+  static Stream<Path> readmes() throws IOException {
+    try (Stream<Path> files = Files.walk(HOME)) {
+      return files
+          .filter(file -> file.endsWith("README.md") && !file.toString().contains("/target/"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("readmes")
+  void should_work_as_shown(Path readme) throws Exception {
+    for (Shown shown : commands(Files.readString(readme), "console")) {
+      if (!shown.command().equals(BUILD)) {
+        String printed = run(shown.command());
+        if (!shown.output().isEmpty()) {
+          assertThat(printed).as(shown.command()).isEqualTo(shown.output());
+        }
+      }
+    }
+  }
+
+  /** The command that passes the tests is the one that CI runs, and CI runs nothing else. */
+  @Test
+  void should_name_the_command_that_ci_runs() throws IOException {
+    List<String> ci =
+        Files.readAllLines(HOME.resolve(".ci/run")).stream()
+            .filter(
+                line ->
+                    !line.startsWith("#") && !line.startsWith("set ") && !line.startsWith("cd "))
+            .toList();
+    assertThat(ci).containsExactly(BUILD);
+    assertThat(Files.readString(HOME.resolve("README.md"))).contains("$ " + BUILD + "\n");
+  }
+
+  @Test
+  void should_answer_the_queries_of_the_journals_page() throws Exception {
+    run("./godwit run first-migration");
+    String page = Files.readString(HOME.resolve("persistence/README.md"));
+    String url = "jdbc:sqlite:" + folder.resolve("runs/latest/events.db");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      for (String query : queries(page)) {
+        assertThat(statement.executeQuery(query).next()).as(query).isTrue();
+      }
+    } catch (SQLException wrong) {
+      throw new AssertionError(wrong);
+    }
+  }
+
+  private static List<String> queries(String page) {
+    int from = page.indexOf("```sql\n") + "```sql\n".length();
+    return page.substring(from, page.indexOf("```", from)).lines().toList();
+  }
+
+  private static List<Shown> commands(String text, String language) {
+    var shown = new ArrayList<Shown>();
+    String[] blocks = text.split("(?m)^```");
+    for (String block : blocks) {
+      if (block.startsWith(language + "\n")) {
+        for (String part : block.substring(language.length() + 1).split("(?m)^\\$ ")) {
+          if (!part.isBlank()) {
+            int end = part.indexOf('\n');
+            shown.add(new Shown(part.substring(0, end), part.substring(end + 1)));
+          }
+        }
+      }
+    }
+    return shown;
+  }
+
+  /** As the launcher would run it, in a folder of its own; gives standard output. */
+  private static String run(String command) throws Exception {
+    assertThat(command).startsWith("./godwit ");
+    var arguments = new ArrayList<String>();
+    arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    arguments.add("-Dgodwit.home=" + HOME);
+    arguments.add("-cp");
+    arguments.add(System.getProperty("java.class.path"));
+    arguments.add("io.godwit.scenarios.cli.Godwit");
+    for (String word : command.substring("./godwit ".length()).split(" ")) {
+      arguments.add(word.startsWith("scenarios/") ? HOME.resolve(word).toString() : word);
+    }
+    Process process =
+        new ProcessBuilder(arguments)
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(command).isZero();
+    return out;
+  }
+}

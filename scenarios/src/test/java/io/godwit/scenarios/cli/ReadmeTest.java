@@ -87,10 +87,10 @@ class ReadmeTest {
 
   private static List<Shown> commands(String text, String language) {
     var shown = new ArrayList<Shown>();
-    String[] blocks = text.split("(?m)^```");
+    String[] blocks = text.split("(?m)^```", -1);
     for (String block : blocks) {
       if (block.startsWith(language + "\n")) {
-        for (String part : block.substring(language.length() + 1).split("(?m)^\\$ ")) {
+        for (String part : block.substring(language.length() + 1).split("(?m)^\\$ ", -1)) {
           if (!part.isBlank()) {
             int end = part.indexOf('\n');
             shown.add(new Shown(part.substring(0, end), part.substring(end + 1)));
@@ -110,7 +110,7 @@ class ReadmeTest {
     arguments.add("-cp");
     arguments.add(System.getProperty("java.class.path"));
     arguments.add("io.godwit.scenarios.cli.Godwit");
-    for (String word : command.substring("./godwit ".length()).split(" ")) {
+    for (String word : command.substring("./godwit ".length()).split(" ", -1)) {
       arguments.add(word.startsWith("scenarios/") ? HOME.resolve(word).toString() : word);
     }
     Process process =

@@ -101,10 +101,10 @@ class ScenarioFileTest {
             "small.yaml:9:24: vms[0].count: 'yes' is not a whole number; write one such as 42");
     assertThat(problems(SMALL.replace("count: 2", "count: 010"))).hasSize(1);
     assertThat(problems(SMALL.replace("count: 2", "count: '2'"))).hasSize(1);
-    assertThat(problems(SMALL.replace("4 GiB", "4")))
+    assertThat(problems(SMALL.replace(" 4 GiB", " 4")))
         .containsExactly(
             "small.yaml:9:35: vms[0].memory: '4' has no unit; write a size such as '8 GiB'");
-    assertThat(problems(SMALL.replace("4 GiB", "4 Gib")))
+    assertThat(problems(SMALL.replace(" 4 GiB", " 4 Gib")))
         .containsExactly(
             "small.yaml:9:35: vms[0].memory: '4 Gib': 'Gib' is no unit of a size; use one of B, KiB, MiB,"
                 + " GiB, TiB, kB, MB, GB, TB");

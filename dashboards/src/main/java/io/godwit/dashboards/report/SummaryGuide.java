@@ -1,0 +1,65 @@
+package io.godwit.dashboards.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What each field of summary.json means; the page in docs is made from it. */
+public final class SummaryGuide {
+
+  private static final String DISTRIBUTION =
+      "p50, p90, p99, p999 by nearest rank, max and mean; absent when there was nothing to measure";
+
+  private SummaryGuide() {}
+
+  /** By path; a path stands for all that is below it too. */
+  public static Map<String, String> fields() {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("schemaVersion", "grows when a field is removed or changes its meaning");
+    fields.put("scenario", "name of the scenario");
+    fields.put("seed", "of the run");
+    fields.put("version", "of Godwit");
+    fields.put("digest", "SHA-256 over the ordered event stream; equal digests mean equal runs");
+    fields.put(
+        "verdict",
+        "VALID, INVALID (an invariant broken or an expectation missed) or UNKNOWN (nothing proved)");
+    fields.put("virtualSeconds", "virtual time of the last event");
+    fields.put("wallSeconds", "time that the run took here");
+    fields.put("events.simulated", "messages delivered");
+    fields.put("events.persisted", "events in the journal");
+    fields.put("entities", "actors that lived, by kind: every one has events in the journal");
+    fields.put("migrations.planned", "asked for by the plans");
+    fields.put("migrations.completed", "guests that run at their destination");
+    fields.put("migrations.failed", "given up before the guest stopped, all attempts used");
+    fields.put("migrations.rolledBack", "undone after the guest stopped, all attempts used");
+    fields.put("migrations.retried", "further attempts");
+    fields.put("vms.total", "guests of the datacenter");
+    fields.put("vms.lost", "guests that were stopped and run nowhere at the end");
+    fields.put("downtimeMillis", "how long guests stood still: " + DISTRIBUTION);
+    fields.put(
+        "downtimeBreakdownMillis",
+        "the same for each phase of the downtime of completed migrations");
+    fields.put("totalSeconds", "duration of completed attempts: " + DISTRIBUTION);
+    fields.put("rounds", "pre-copy rounds of completed attempts: " + DISTRIBUTION);
+    fields.put("bytes.memory", "memory on the wire, in the last attempt of each migration");
+    fields.put("bytes.deviceContext", "device context on the wire, likewise");
+    fields.put("peakConcurrent", "most migrations that ran at once");
+    fields.put(
+        "links",
+        "the ten links that were longest given all of their capacity, then by use; usedPercent is of"
+            + " what the link could have carried in the whole run");
+    fields.put("worst", "the ten longest downtimes, and the phase that took most of each");
+    fields.put("invariants", "each with its result (held, broken, unproved) and evidence");
+    fields.put("expectations", "of the scenario, each with its result (met, missed) and value");
+    return fields;
+  }
+
+  /** The page in docs: fields of summary.json, then the columns of migrations.csv. */
+  public static String markdown() {
+    var page = new StringBuilder();
+    page.append("# What a run leaves behind\n\nMade from the code by a test.\n\n");
+    page.append("## summary.json\n\n| field | meaning |\n| --- | --- |\n");
+    fields().forEach((path, about) -> page.append("| `%s` | %s |\n".formatted(path, about)));
+    page.append("\n## migrations.csv\n\nOne line per migration.\n\n");
+    return page.append(MigrationsCsv.reference()).toString();
+  }
+}

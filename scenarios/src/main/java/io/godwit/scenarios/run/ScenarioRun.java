@@ -1,10 +1,12 @@
 package io.godwit.scenarios.run;
 
 import io.godwit.persistence.journal.JournalExtension;
+import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.journal.JournalSession;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.runtime.kernel.StalledRunException;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.runtime.simulation.Simulation;
 import io.godwit.runtime.simulation.SimulationSettings;
@@ -58,15 +60,30 @@ public final class ScenarioRun {
     SimulationSettings settings = Composition.of(file.scenario(), version);
     try (var simulation = new Simulation(settings, Journal.config(kind, events))) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
-      if (!simulation.run(listener)) {
-        session.flush();
+      boolean ended = run(simulation, session, listener);
+      session.flush();
+      if (!ended) {
         return Optional.empty();
       }
-      session.flush();
       requireAllWritten(session.count(), simulation.progress().events());
       double wallSeconds = Math.rint((System.nanoTime() - began) / 1e6) / 1e3;
       session.putInfo(Map.of(WALL_SECONDS, String.valueOf(wallSeconds)));
       return Optional.of(Reports.of(EventLog.of(session), file.scenario(), wallSeconds));
+    }
+  }
+
+  /**
+   * A run whose journal fails stalls, for its actors stop; then the journal's reason is the one to
+   * say.
+   */
+  private static boolean run(
+      Simulation simulation, JournalSession session, ProgressListener listener) {
+    try {
+      return simulation.run(listener);
+    } catch (StalledRunException stalled) {
+      JournalFailedException failure = session.failure().orElseThrow(() -> stalled);
+      failure.addSuppressed(stalled);
+      throw failure;
     }
   }
 

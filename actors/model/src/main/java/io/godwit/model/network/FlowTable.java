@@ -153,11 +153,7 @@ public final class FlowTable {
   public LinkUse use(int link, SimTime at) {
     advance(at);
     Limit used = limits.link(link);
-    long bytes = 0;
-    for (Flow flow : flows.values()) {
-      bytes += flow.crosses(used) ? flow.sent(now) : 0;
-    }
-    return used.meter.read(bytes, now);
+    return used.meter.read(used.sentByFlowsUp(now), now);
   }
 
   /** The links that any flow has crossed, ascending. */

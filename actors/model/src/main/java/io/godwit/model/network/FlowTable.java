@@ -77,7 +77,12 @@ public final class FlowTable {
     requireSane(flow, size, weight);
     var limiting = new ArrayList<Limit>(route.length + 1);
     for (int link : route) {
-      limiting.add(limits.link(link));
+      Limit limit = limits.link(link);
+      if (limiting.contains(limit)) {
+        throw new IllegalArgumentException(
+            "flow " + flow + " crosses link " + link + " twice; a route has each link once");
+      }
+      limiting.add(limit);
     }
     if (cap.bytesPerSecond() <= Work.MOST_BYTES_PER_SECOND) {
       limiting.add(limits.cap(Limits.units(cap) / weight));
@@ -156,7 +161,7 @@ public final class FlowTable {
     return used.meter.read(used.sentByFlowsUp(now), now);
   }
 
-  /** The links that any flow has crossed, ascending. */
+  /** The links that a flow has crossed or whose capacity has changed, ascending. */
   public int[] usedLinks() {
     return limits.used().toArray();
   }

@@ -3,12 +3,11 @@ package io.godwit.model.network;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When flows end next, and which links are to be looked at once an instant is over. */
+/** When flows end next. */
 final class Agenda {
 
   private final Heap<Clock> clocks = new Heap<>();
   private final List<Limit> changed = new ArrayList<>();
-  private final List<Limit> noted = new ArrayList<>();
 
   /** The flows of {@code limit} have changed, or their level. */
   void changed(Limit limit) {
@@ -16,22 +15,6 @@ final class Agenda {
       limit.clock.isStale = true;
       changed.add(limit);
     }
-  }
-
-  /** The load of {@code link} may have reached a new peak, if it lasts beyond this instant. */
-  void note(Limit link) {
-    if (!link.meter.isNoted) {
-      link.meter.isNoted = true;
-      noted.add(link);
-    }
-  }
-
-  void observe() {
-    for (Limit link : noted) {
-      link.meter.isNoted = false;
-      link.meter.peak = Math.max(link.meter.peak, link.load());
-    }
-    noted.clear();
   }
 
   /** Puts every clock that has changed where its next end belongs. */

@@ -1,5 +1,7 @@
 package io.godwit.model.network;
 
+import java.util.function.Consumer;
+
 /**
  * The virtual clock of the flows that one limit holds: the work that each unit of weight has done.
  * All of them run at the same level, so one clock serves them all and a change of the level touches
@@ -51,6 +53,10 @@ final class Clock extends Ranked<Clock> {
     if (!flows.isEmpty()) {
       nextFinish.set(flows.first().finish);
     }
+  }
+
+  void forEach(Consumer<Flow> action) {
+    flows.forEach(action);
   }
 
   /** Works out {@link #end} for a clock that has been advanced to now. */

@@ -1,5 +1,7 @@
 package io.godwit.model.network;
 
+import java.util.function.Consumer;
+
 /**
  * All flows that one limit holds and that cross another. Sharing works on crossings, of which there
  * are few, rather than on flows: a change of level costs the crossings, however many the flows.
@@ -49,6 +51,14 @@ final class Crossing extends Ranked<Crossing> {
   void remove(Leg gone) {
     leg = gone.unlink();
     weight -= gone.flow.weight;
+  }
+
+  void forEach(Consumer<Flow> action) {
+    Leg each = leg;
+    do {
+      action.accept(each.flow);
+      each = each.next();
+    } while (each != leg);
   }
 
   @Override

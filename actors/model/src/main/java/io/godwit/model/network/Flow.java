@@ -34,15 +34,6 @@ final class Flow extends Ranked<Flow> {
     return holder;
   }
 
-  boolean crosses(Limit limit) {
-    for (Leg leg : legs) {
-      if (leg.limit == limit) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The limit with the lowest level, of equals the first. */
   Limit lowestLimit() {
     Limit lowest = legs[0].limit;

@@ -77,7 +77,12 @@ public final class FlowTable {
     requireSane(flow, size, weight);
     var limiting = new ArrayList<Limit>(route.length + 1);
     for (int link : route) {
-      limiting.add(limits.link(link));
+      Limit limit = limits.link(link);
+      if (limiting.contains(limit)) {
+        throw new IllegalArgumentException(
+            "flow " + flow + " crosses link " + link + " twice; a route has each link once");
+      }
+      limiting.add(limit);
     }
     if (cap.bytesPerSecond() <= Work.MOST_BYTES_PER_SECOND) {
       limiting.add(limits.cap(Limits.units(cap) / weight));
@@ -153,14 +158,10 @@ public final class FlowTable {
   public LinkUse use(int link, SimTime at) {
     advance(at);
     Limit used = limits.link(link);
-    long bytes = 0;
-    for (Flow flow : flows.values()) {
-      bytes += flow.crosses(used) ? flow.sent(now) : 0;
-    }
-    return used.meter.read(bytes, now);
+    return used.meter.read(used.sentByFlowsUp(now), now);
   }
 
-  /** The links that any flow has crossed, ascending. */
+  /** The links that a flow has crossed or whose capacity has changed, ascending. */
   public int[] usedLinks() {
     return limits.used().toArray();
   }

@@ -1,5 +1,8 @@
 package io.godwit.model.network;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Watches open links without touching them each time that a flow's rate changes. An open link
  * promises each of its crossings a level up to which the holder may rise; only one that rises above
@@ -14,9 +17,34 @@ final class Guards {
   private static final int PEAK_SHARE = 16;
 
   private final Waiting waiting;
+  private final List<Limit> noted = new ArrayList<>();
 
   Guards(Waiting waiting) {
     this.waiting = waiting;
+  }
+
+  /** The load of {@code link} may reach a new peak, if it lasts beyond this instant. */
+  void note(Limit link) {
+    if (!link.meter.isNoted) {
+      link.meter.isNoted = true;
+      noted.add(link);
+    }
+  }
+
+  /**
+   * An instant is over. What was promised in the midst of it may have taken a passing load for a
+   * peak; then the promises are too generous.
+   */
+  void observe() {
+    for (Limit link : noted) {
+      link.meter.isNoted = false;
+      long load = link.load();
+      link.meter.peak = Math.max(link.meter.peak, load);
+      if (link.isOpen() && link.promised > ceiling(link, load)) {
+        promise(link, link.capacity - link.weight - load);
+      }
+    }
+    noted.clear();
   }
 
   /** Whether a flow at {@code level} certainly fits on top of what an open link has promised. */
@@ -76,14 +104,14 @@ final class Guards {
    */
   void promise(Limit link, long slack) {
     long load = link.capacity - link.weight - slack;
-    long most = Math.max(link.meter.peak, load);
-    long ceiling = Math.min(slack, most + most / PEAK_SHARE - load);
+    link.promised = Math.min(load + slack, ceiling(link, load));
+    long spare = link.promised - load;
     long movable = 0;
     for (int i = 0; i < link.crossings.size(); i++) {
       Crossing crossing = link.crossings.get(i);
       movable += crossing.holder.isCap ? 0 : crossing.weight;
     }
-    long share = movable == 0 ? 0 : Math.max(0, ceiling / 2 / movable);
+    long share = movable == 0 ? 0 : Math.max(0, spare / 2 / movable);
     for (int i = 0; i < link.crossings.size(); i++) {
       Crossing crossing = link.crossings.get(i);
       crossing.guard = crossing.holder.level;
@@ -92,7 +120,7 @@ final class Guards {
         moved(crossing);
       }
     }
-    link.reserve = ceiling - share * movable;
+    link.reserve = spare - share * movable;
   }
 
   /** An open link closes: its crossings need no guards. */
@@ -109,6 +137,11 @@ final class Guards {
       crossing.guard = Limit.OPEN;
       enter(crossing);
     }
+  }
+
+  private static long ceiling(Limit link, long load) {
+    long most = Math.max(link.meter.peak, load);
+    return most + most / PEAK_SHARE;
   }
 
   private void look(Limit link) {

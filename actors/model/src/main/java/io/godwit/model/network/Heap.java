@@ -1,6 +1,7 @@
 package io.godwit.model.network;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** A binary heap whose elements can be found, moved and removed in logarithmic time. */
 final class Heap<T extends Ranked<T>> {
@@ -33,6 +34,13 @@ final class Heap<T extends Ranked<T>> {
     if (last != item) {
       put(last, hole);
       reposition(last);
+    }
+  }
+
+  /** In no particular order. */
+  void forEach(Consumer<T> action) {
+    for (int i = 0; i < size; i++) {
+      action.accept(at(i));
     }
   }
 

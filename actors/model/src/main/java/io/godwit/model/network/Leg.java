@@ -14,6 +14,10 @@ final class Leg {
     this.limit = limit;
   }
 
+  Leg next() {
+    return next;
+  }
+
   /** Enters the ring of {@code other}. */
   void link(Leg other) {
     previous = other;

@@ -39,7 +39,10 @@ final class Limit extends Ranked<Limit> {
   /** Of a closed link: its capacity less the rates of the flows that others hold. */
   long left;
 
-  /** Of an open link: what {@link Guards} may still promise. */
+  /** Of an open link: the load at which it will have looked again, whoever rises. */
+  long promised;
+
+  /** Of an open link: what {@link Guards} may still promise of that. */
   long reserve;
 
   /** No more than the level at which this can next be settled; what limits are ranked by. */
@@ -121,6 +124,16 @@ final class Limit extends Ranked<Limit> {
     }
     crossings.refresh();
     return crossings.rate();
+  }
+
+  /** The bytes that the flows across this have sent. */
+  long sentByFlowsUp(long now) {
+    long[] sent = new long[1];
+    clock.forEach(flow -> sent[0] += flow.sent(now));
+    for (int i = 0; i < crossings.size(); i++) {
+      crossings.get(i).forEach(flow -> sent[0] += flow.sent(now));
+    }
+    return sent[0];
   }
 
   /** A lower bound, but for wide overloads, of the level at which this closed link will fill. */

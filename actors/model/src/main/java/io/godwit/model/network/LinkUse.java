@@ -9,6 +9,6 @@ import io.godwit.model.unit.SimDuration;
  *
  * @param carried bytes of flows, each flow's rounded down
  * @param full how long its flows were given all of its capacity; a dead link is never full
- * @param peak the most that it carried at once
+ * @param peak the most that it was seen to carry at once; the true peak is at most a sixteenth more
  */
 public record LinkUse(ByteCount carried, SimDuration full, ByteRate peak) {}

@@ -25,7 +25,7 @@ final class MaxMin {
   /** Time passes at the present levels, which must be settled. */
   void passTo(long nanos) {
     if (nanos > now) {
-      agenda.observe();
+      guards.observe();
       now = nanos;
     }
   }
@@ -64,7 +64,7 @@ final class MaxMin {
     link.capacity = capacity;
     if (!link.isOpen()) {
       link.meter.full(capacity > 0, now);
-      agenda.note(link);
+      guards.note(link);
     }
     waiting.put(link, 0);
   }
@@ -151,7 +151,7 @@ final class MaxMin {
       crossing.holder.closed.add(crossing);
     }
     link.meter.full(link.capacity > 0, now);
-    agenda.note(link);
+    guards.note(link);
   }
 
   private void open(Limit link) {
@@ -168,7 +168,7 @@ final class MaxMin {
   private void keepOpen(Limit link) {
     long slack = link.slack();
     guards.promise(link, slack >= 0 ? slack : -link.weight);
-    agenda.note(link);
+    guards.note(link);
   }
 
   private void move(Flow flow, Limit to) {

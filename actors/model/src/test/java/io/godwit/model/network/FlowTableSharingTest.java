@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.model.network.ProgressiveFilling.Demand;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Random fabrics against the oracles, after every operation. */
 class FlowTableSharingTest {
+
+  private static final ByteRate RATE = ByteRate.of(3_125_000_000L);
+  private static final SimDuration HOP = SimDuration.ofMicros(1);
 
   private static final Fraction UNIT = Fraction.of(1, 1L << Work.FRACTION_BITS);
 
@@ -64,6 +70,37 @@ class FlowTableSharingTest {
     shuffled.stop(1000, SimTime.ZERO);
     for (Demand demand : demands) {
       assertThat(shuffled.level(demand.id())).isEqualTo(straight.level(demand.id()));
+    }
+  }
+
+  @Property(tries = 2)
+  void should_allocate_as_progressive_filling_does_on_a_larger_leaf_spine(Gen gen) {
+    var shape = FabricShape.of(2, 4, 6, RATE, ByteRate.of(3L * RATE.bytesPerSecond() / 2), HOP);
+    var topology = new Topology(shape.withPodUplink(ByteRate.of(4 * RATE.bytesPerSecond())));
+    var table = FlowTable.over(topology);
+    long[] capacity =
+        IntStream.range(0, topology.links())
+            .mapToLong(link -> topology.capacity(link).bytesPerSecond())
+            .toArray();
+    var flows = new TreeMap<Long, Demand>();
+    for (int step = 0; step < 400; step++) {
+      if (flows.size() < 100 || gen.chance(50)) {
+        int source = gen.between(0, topology.hosts() - 1);
+        int[] route = topology.route(source, gen.between(0, topology.hosts() - 1));
+        long cap = gen.chance(route.length == 0 ? 100 : 20) ? 1 + gen.magnitude(1L << 31) : -1;
+        var links = Arrays.stream(route).boxed().toList();
+        var demand = new Demand(step, links, Work.MOST_BYTES, cap, 1);
+        flows.put(demand.id(), demand);
+        start(table, demand, step);
+      } else {
+        long flow = gen.oneOf(List.copyOf(flows.keySet()));
+        flows.remove(flow);
+        table.stop(flow, new SimTime(step));
+      }
+      table.nextCompletion();
+      if (step % 20 == 0) {
+        assertSharesAs(capacity, flows, table);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import io.godwit.property.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -55,6 +56,29 @@ class FlowTableTimeTest {
     oracle.advance(now + HOUR);
     drain(table, now + HOUR, ended);
     assertThat(ended).isEqualTo(oracle.ended.stream().map(Ended::flow).toList());
+    stopAll(table, oracle, up, now + HOUR);
+    for (int link = 0; link < fabric.capacity.length; link++) {
+      assertUse(table.use(link, new SimTime(now + HOUR)), oracle, link);
+    }
+  }
+
+  private static void stopAll(FlowTable table, FluidOracle oracle, Set<Long> up, long now) {
+    oracle.ended.forEach(each -> up.remove(each.flow()));
+    for (long flow : up) {
+      assertThat(table.stop(flow, new SimTime(now)).bytes()).isEqualTo(oracle.stop(flow));
+    }
+    assertThat(table.size()).isZero();
+  }
+
+  private static void assertUse(LinkUse use, FluidOracle oracle, int link) {
+    assertThat(use.carried().bytes()).isEqualTo(oracle.carried[link]);
+    assertThat(Fraction.of(use.full().nanos())).isEqualTo(oracle.full[link]);
+    // A full link counts with all of its capacity, of which less than a unit a flow is left.
+    Fraction peak = oracle.peak[link].times(Fraction.of(1_000_000_000L));
+    assertThat(Fraction.of(use.peak().bytesPerSecond()))
+        .isLessThanOrEqualTo(peak.plus(Fraction.of(1)));
+    assertThat(Fraction.of(use.peak().bytesPerSecond() + 1).times(Fraction.of(17, 16)))
+        .isGreaterThanOrEqualTo(peak);
   }
 
   private static void drain(FlowTable table, long now, List<Long> ended) {

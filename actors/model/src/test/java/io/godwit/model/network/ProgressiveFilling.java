@@ -1,9 +1,12 @@
 package io.godwit.model.network;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The oracle of max-min fairness: raise all rates together; whenever links are full or flows reach
@@ -17,8 +20,14 @@ record ProgressiveFilling(boolean rounded) {
 
   private static final Fraction UNITS = Fraction.of(1L << Work.FRACTION_BITS);
 
-  /** The rate of each flow in bytes a second for each unit of its weight. */
+  /** The levels are rates in bytes a second for each unit of weight. */
+  record Shares(Map<Long, Fraction> levels, Set<Integer> fullLinks) {}
+
   Map<Long, Fraction> levels(long[] capacity, Iterable<Demand> flows) {
+    return share(capacity, flows).levels();
+  }
+
+  Shares share(long[] capacity, Iterable<Demand> flows) {
     var left = new ArrayList<Fraction>();
     for (long each : capacity) {
       left.add(Fraction.of(each));
@@ -26,13 +35,15 @@ record ProgressiveFilling(boolean rounded) {
     var levels = new TreeMap<Long, Fraction>();
     var open = new ArrayList<Demand>();
     flows.forEach(open::add);
+    var full = new TreeSet<Integer>();
     while (!open.isEmpty()) {
-      freeze(left, open, levels);
+      freeze(left, open, levels, full);
     }
-    return levels;
+    return new Shares(levels, full);
   }
 
-  private void freeze(List<Fraction> left, List<Demand> open, Map<Long, Fraction> levels) {
+  private void freeze(
+      List<Fraction> left, List<Demand> open, Map<Long, Fraction> levels, Set<Integer> full) {
     var shares = new TreeMap<Integer, Fraction>();
     for (int link = 0; link < left.size(); link++) {
       long weight = 0;
@@ -49,6 +60,11 @@ record ProgressiveFilling(boolean rounded) {
     }
     for (Demand demand : open) {
       level = demand.cap() < 0 ? level : level.min(capOf(demand));
+    }
+    for (var share : shares.entrySet()) {
+      if (share.getValue().equals(level)) {
+        full.add(share.getKey());
+      }
     }
     for (Demand demand : List.copyOf(open)) {
       boolean frozen = demand.cap() >= 0 && capOf(demand).equals(level);
@@ -71,8 +87,6 @@ record ProgressiveFilling(boolean rounded) {
   }
 
   private Fraction round(Fraction level) {
-    return rounded
-        ? new Fraction(level.times(UNITS).floor(), java.math.BigInteger.ONE).over(UNITS)
-        : level;
+    return rounded ? new Fraction(level.times(UNITS).floor(), BigInteger.ONE).over(UNITS) : level;
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.run;
 
+import io.godwit.dashboards.metrics.RunMetrics;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.dashboards.report.MigrationsCsv;
 import io.godwit.dashboards.report.Summary;
@@ -67,6 +68,7 @@ final class Reports {
 
   void write(RunFolder folder) throws IOException {
     Files.writeString(folder.summary(), SummaryFile.json(summary));
+    Files.writeString(folder.path().resolve("metrics.prom"), RunMetrics.text(summary));
     try (BufferedWriter csv = Files.newBufferedWriter(folder.migrations())) {
       MigrationsCsv.write(projection.migrations(), csv);
     }

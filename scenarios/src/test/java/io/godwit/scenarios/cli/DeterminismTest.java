@@ -55,6 +55,11 @@ class DeterminismTest {
         .isEqualTo(summary)
         .isEqualTo(Files.readString(run.resolve("summary.json")));
     JsonNode json = new ObjectMapper().readTree(summary);
+    assertThat(Files.readString(run.resolve("metrics.prom")))
+        .contains(
+            "godwit_migrations{outcome=\"completed\",} "
+                + json.at("/migrations/completed").asDouble())
+        .doesNotContain("_created");
     assertThat(json.at("/entities/migration").asLong())
         .isEqualTo(json.at("/migrations/planned").asLong());
     assertThat(Files.readAllLines(run.resolve("migrations.csv")))

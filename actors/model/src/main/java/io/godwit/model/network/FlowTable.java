@@ -20,7 +20,11 @@ import java.util.function.IntFunction;
  * A full link thus keeps back less than one unit for each unit of weight on it.
  *
  * <p>Bytes are exact. A flow ends in the first nanosecond at which its last byte has arrived at
- * these rates, never before, and has then carried exactly its size.
+ * these rates, never before, and has then carried exactly its size. Against an ideal fluid, which
+ * knows neither units nor whole nanoseconds, an end is off by at most a nanosecond for each end
+ * before it and, of the time that has passed, one part in as many as the slowest level has units
+ * for each unit of weight: with 100 flows of 100 MB/s, some 900 ns in an hour. That bound is tested
+ * rather than proved.
  *
  * <p>Times never go back; a call at a later time first ends the flows that are due until then. Not
  * for use by several threads.
@@ -70,7 +74,7 @@ public final class FlowTable {
    *
    * @param flow any number that no flow that is up has
    * @param route distinct links in any order
-   * @param cap the most that it may get, or {@link #UNLIMITED}
+   * @param cap the most that it may get, or {@link #UNLIMITED}; none above the largest link counts
    */
   public void start(long flow, int[] route, ByteCount size, ByteRate cap, int weight, SimTime at) {
     advance(at);

@@ -30,6 +30,10 @@ final class MaxMin {
     }
   }
 
+  /**
+   * The newcomer's level follows from its own links alone: the lowest at which one of them fills,
+   * given the levels of the others. With other changes under way it is a first guess.
+   */
   void add(Flow flow) {
     for (Leg leg : flow.legs) {
       leg.limit.weight += flow.weight;
@@ -42,8 +46,10 @@ final class MaxMin {
         link.held = flow.weight;
         long filled = link.fill();
         link.held = 0;
-        holder = filled < level ? link : holder;
-        level = Math.min(filled, level);
+        if (filled < level) {
+          holder = link;
+          level = filled;
+        }
       }
     }
     if (holder.isOpen()) {
@@ -122,6 +128,7 @@ final class MaxMin {
           move(flow, flow.lowestLimit());
         }
       }
+      // Others of its crossings may have gone with the flows.
       i = Math.min(i, link.closed.size());
     }
     guards.risen(link);

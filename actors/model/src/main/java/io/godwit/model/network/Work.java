@@ -18,6 +18,9 @@ final class Work {
   /** The largest flow, 1 PiB. */
   static final long MOST_BYTES = 1L << 50;
 
+  /** What takes longer than 285 years never ends; the odd years of a long are for roundings. */
+  static final long MOST_SECONDS = 9_000_000_000L;
+
   static final long NANOS = 1_000_000_000L;
   static final long ATOMS = NANOS << FRACTION_BITS;
 
@@ -110,7 +113,7 @@ final class Work {
     }
     long units = wholeBytes << FRACTION_BITS;
     long seconds = units / level;
-    if (seconds >= Long.MAX_VALUE / NANOS) {
+    if (seconds > MOST_SECONDS) {
       return Long.MAX_VALUE;
     }
     long remainder = units % level;

@@ -1,0 +1,2 @@
+/** A run's summary as Prometheus metrics. */
+package io.godwit.dashboards.metrics;

@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       ListCommand.class,
       ReportCommand.class,
+      OracleCommand.class,
       BenchCommand.class,
       GenerateCompletion.class
     },

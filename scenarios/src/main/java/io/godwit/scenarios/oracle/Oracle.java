@@ -1,0 +1,53 @@
+package io.godwit.scenarios.oracle;
+
+import io.godwit.model.precopy.Engines;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Predicts every migration of some files from its inputs. */
+public final class Oracle {
+
+  private final List<Match> matches;
+
+  private Oracle(List<Match> matches) {
+    this.matches = List.copyOf(matches);
+  }
+
+  /**
+   * Everything in {@code files}.
+   *
+   * @param inputs of files that hold a bare reply
+   * @param engine instead of each record's own
+   */
+  public static Oracle of(List<Path> files, Optional<Path> inputs, Optional<Engines> engine)
+      throws BadRecord {
+    var matches = new ArrayList<Match>();
+    for (Path file : files) {
+      for (Measurement each : MeasurementFile.read(file, inputs)) {
+        Inputs known = engine.map(each.inputs()::withEngine).orElse(each.inputs());
+        TestBed bed = TestBed.of(known.accel()).orElseThrow();
+        matches.add(Match.of(new Measurement(known, each.outcome()), bed));
+      }
+    }
+    return new Oracle(matches);
+  }
+
+  List<Match> matches() {
+    return matches;
+  }
+
+  /** Whether every outcome was predicted; the rest is a matter of degree. */
+  public boolean outcomesRight() {
+    return matches.stream().allMatch(Match::outcomeRight);
+  }
+
+  public String text() {
+    return OracleReport.text(matches);
+  }
+
+  public String json() {
+    return OracleJson.text(matches);
+  }
+}

@@ -1,0 +1,101 @@
+package io.godwit.scenarios.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/** Predictions beside their measurements, for a terminal. */
+public final class OracleReport {
+
+  private static final String HEAD = "%-24s %-22s %20s %7s   %13s %18s %7s   %16s%n";
+  private static final String ROW =
+      "%-24s %-22s %9.0f %10.0f %7s   %5d %6d%s %9.1f %9.1f %6s   %8s %7s%s%n";
+
+  /** One line of the summary: how many of those that it applies to are as they should be. */
+  record Score(String what, long hits, long of) {
+    double percent() {
+      return of == 0 ? 100 : 100.0 * hits / of;
+    }
+  }
+
+  private OracleReport() {}
+
+  static List<Score> scores(List<Match> matches) {
+    List<Match> done = matches.stream().filter(Match::bothCompleted).toList();
+    List<Match> stood = matches.stream().filter(Match::hasBlackouts).toList();
+    var scores = new ArrayList<Score>();
+    scores.add(score("outcome right", matches, Match::outcomeRight));
+    scores.add(score("total time within 2 %", done, m -> Math.abs(m.totalError()) <= 0.02));
+    scores.add(score("total time within 10 %", done, m -> Math.abs(m.totalError()) <= 0.10));
+    scores.add(score("syncs equal", matches, m -> m.syncsOff() == 0));
+    scores.add(score("syncs within 2 or 15 %", matches, Match::syncsNear));
+    scores.add(score("bytes within 3 %", matches, m -> Math.abs(m.bytesError()) <= 0.03));
+    scores.add(score("blackout within 10 ms or 30 %", stood, Match::blackoutNear));
+    return scores;
+  }
+
+  private static Score score(String what, List<Match> of, Predicate<Match> right) {
+    return new Score(what, of.stream().filter(right).count(), of.size());
+  }
+
+  /** A line for each record, measured before predicted, and a summary. */
+  static String text(List<Match> matches) {
+    var text = new StringBuilder();
+    line(text, HEAD, "", "outcome", "total ms", "", "syncs", "MB", "", "blackout ms");
+    for (Match match : matches) {
+      row(text, match);
+    }
+    text.append('\n');
+    for (Score score : scores(matches)) {
+      line(text, "%-30s %4d of %4d  %5.1f %%%n", score.what, score.hits, score.of, score.percent());
+    }
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, Match match) {
+    Result measured = match.measured();
+    Result predicted = match.predicted();
+    boolean blackoutOff = match.hasBlackouts() && !match.blackoutNear();
+    line(
+        text,
+        ROW,
+        match.inputs().label(),
+        outcome(match),
+        measured.totalMillis(),
+        predicted.totalMillis(),
+        match.bothCompleted() ? percent(match.totalError()) : "",
+        measured.syncs(),
+        predicted.syncs(),
+        match.syncsNear() ? " " : "!",
+        measured.bytes() / 1e6,
+        predicted.bytes() / 1e6,
+        percent(match.bytesError()),
+        millis(measured.blackoutMillis()),
+        millis(predicted.blackoutMillis()),
+        blackoutOff ? "!" : "");
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    String formatted = String.format(Locale.ROOT, format, values);
+    text.append(formatted.stripTrailing()).append('\n');
+  }
+
+  private static String outcome(Match match) {
+    String measured = word(match.measured());
+    return match.outcomeRight() ? measured : measured + ", not " + word(match.predicted()) + " !";
+  }
+
+  private static String word(Result result) {
+    return result.completed() ? "completed" : "gave up";
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+  }
+
+  private static String millis(OptionalDouble millis) {
+    return millis.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f", millis.getAsDouble());
+  }
+}

@@ -25,6 +25,11 @@ public final class MigrationRow {
   int rounds;
   long memorySentBytes;
   long contextSentBytes;
+  int throttlePercent;
+  SimTime throttledSince = SimTime.ZERO;
+  SimDuration slowdown = SimDuration.ZERO;
+  int peakThrottlePercent;
+  long pageFaults;
   Optional<SimDuration> downtime = Optional.empty();
   Optional<SimDuration> total = Optional.empty();
   Optional<Phase> phase = Optional.empty();
@@ -106,6 +111,24 @@ public final class MigrationRow {
     return contextSentBytes;
   }
 
+  /**
+   * Processor time that the guest lost while it ran: throttled, or waiting for pages that were
+   * still on their way.
+   */
+  public SimDuration slowdown() {
+    return slowdown;
+  }
+
+  /** The most that was taken from its processors, in percent. */
+  public int peakThrottlePercent() {
+    return peakThrottlePercent;
+  }
+
+  /** Pages that the guest touched in post-copy before they came. */
+  public long pageFaults() {
+    return pageFaults;
+  }
+
   /** How long the guest stood still; empty when it never did. */
   public Optional<SimDuration> downtime() {
     return downtime;
@@ -140,10 +163,27 @@ public final class MigrationRow {
     phase = Optional.empty();
   }
 
+  void throttle(int percent, SimTime at) {
+    slowdown = slowdown.plus(throttledFor(at));
+    throttlePercent = percent;
+    throttledSince = at;
+    peakThrottlePercent = Math.max(peakThrottlePercent, percent);
+  }
+
+  private SimDuration throttledFor(SimTime until) {
+    return throttlePercent == 0
+        ? SimDuration.ZERO
+        : SimDuration.ofNanos(until.since(throttledSince).nanos() / 100 * throttlePercent);
+  }
+
   void beginAttempt(SimTime at) {
     attempts++;
     startedAt = startedAt.or(() -> Optional.of(at));
     rounds = 0;
+    throttlePercent = 0;
+    slowdown = SimDuration.ZERO;
+    peakThrottlePercent = 0;
+    pageFaults = 0;
     memorySentBytes = 0;
     contextSentBytes = 0;
     phases.clear();

@@ -111,19 +111,33 @@ public final class RunProjection {
   private static void migration(MigrationEvent event, MigrationRow row, SimTime at) {
     if (event instanceof MigrationEvent.PhaseEntered entered) {
       row.enter(Phase.of(entered.phase()), at);
+      if (row.phase.equals(Optional.of(Phase.VCPU_STOP))) {
+        row.throttle(0, at);
+      }
     } else if (event instanceof MigrationEvent.RoundFinished round) {
       row.rounds = round.round();
       row.memorySentBytes += round.sent().bytes();
     } else if (event instanceof MigrationEvent.FinalMemorySent last) {
       row.memorySentBytes += last.sent().bytes();
+    } else if (event instanceof MigrationEvent.GuestThrottled throttled) {
+      row.throttle(throttled.percent(), at);
+    } else if (event instanceof MigrationEvent.PostCopyFinished followed) {
+      row.memorySentBytes += followed.sent().bytes();
+      row.pageFaults = followed.faults();
+      row.slowdown = row.slowdown.plus(followed.stalled());
     } else if (event instanceof MigrationEvent.ContextMoved moved) {
       row.contextSentBytes += moved.size().bytes();
     } else if (event instanceof MigrationEvent.MigrationCompleted completed) {
       row.leave(at);
       row.downtime = Optional.of(completed.downtime());
       row.total = Optional.of(completed.total());
+    } else if (event instanceof MigrationEvent.GuestLost lost) {
+      row.leave(at);
+      row.reason = lost.reason();
+      row.downtime = Optional.of(lost.downtime());
     } else if (event instanceof MigrationEvent.MigrationFailed failed) {
       row.leave(at);
+      row.throttle(0, at);
       row.reason = failed.reason();
     } else if (event instanceof MigrationEvent.MigrationRolledBack rolledBack) {
       row.leave(at);

@@ -26,7 +26,7 @@ public final class MigrationsCsv {
           new Column("source", "host that it left", MigrationRow::source),
           new Column(
               "destination", "host of the last attempt, empty if none", MigrationRow::destination),
-          new Column("outcome", "completed, failed or rolled-back", MigrationRow::outcome),
+          new Column("outcome", "completed, failed, rolled-back or lost", MigrationRow::outcome),
           new Column("attempts", "how many were made", row -> String.valueOf(row.attempts())),
           new Column(
               "memory_bytes", "memory of the guest", row -> String.valueOf(row.memoryBytes())),
@@ -49,6 +49,18 @@ public final class MigrationsCsv {
           phase(Phase.FINAL_MEMORY),
           phase(Phase.CONTEXT_WRITE),
           phase(Phase.RESUME),
+          new Column(
+              "slowdown_ms",
+              "processor time lost while running: throttled, or waiting for pages",
+              row -> millis(Optional.of(row.slowdown()))),
+          new Column(
+              "throttle_percent",
+              "the most that was taken from the guest's processors",
+              row -> String.valueOf(row.peakThrottlePercent())),
+          new Column(
+              "page_faults",
+              "pages touched in post-copy before they came",
+              row -> String.valueOf(row.pageFaults())),
           new Column("rounds", "pre-copy rounds", row -> String.valueOf(row.rounds())),
           new Column(
               "memory_sent_bytes",

@@ -36,8 +36,10 @@ public record Summary(
     Vms vms,
     Optional<Distribution> downtimeMillis,
     Map<String, Distribution> downtimeBreakdownMillis,
+    Optional<Distribution> slowdownMillis,
     Optional<Distribution> totalSeconds,
     Optional<Distribution> rounds,
+    long pageFaults,
     Moved bytes,
     long peakConcurrent,
     List<Link> links,
@@ -56,7 +58,7 @@ public record Summary(
   public record Entities(long hypervisor, long owner, long member, long migration) {}
 
   public record Migrations(
-      long planned, long completed, long failed, long rolledBack, long retried) {}
+      long planned, long completed, long failed, long rolledBack, long lost, long retried) {}
 
   public record Vms(long total, long lost) {}
 
@@ -120,12 +122,14 @@ public record Summary(
         new Vms(started.vms(), run.lost()),
         millis(rows, MigrationRow::downtime),
         breakdown(completed),
+        slowdown(rows),
         Distribution.of(
             completed.stream()
                 .flatMap(row -> row.total().stream())
                 .map(SimDuration::toSeconds)
                 .toList()),
         Distribution.of(completed.stream().map(row -> (double) row.rounds()).toList()),
+        rows.stream().mapToLong(MigrationRow::pageFaults).sum(),
         new Moved(
             rows.stream().mapToLong(MigrationRow::memorySentBytes).sum(),
             rows.stream().mapToLong(MigrationRow::contextSentBytes).sum()),
@@ -151,6 +155,7 @@ public record Summary(
         completed,
         rows.stream().filter(row -> row.outcome().equals("failed")).count(),
         rows.stream().filter(row -> row.outcome().equals("rolled-back")).count(),
+        rows.stream().filter(row -> row.outcome().equals("lost")).count(),
         run.retried());
   }
 
@@ -161,6 +166,13 @@ public record Summary(
             .flatMap(row -> duration.apply(row).stream())
             .map(SimDuration::toMillis)
             .toList());
+  }
+
+  /** Absent when no guest was slowed down at all. */
+  private static Optional<Distribution> slowdown(Collection<MigrationRow> rows) {
+    return rows.stream().allMatch(row -> row.slowdown().isZero())
+        ? Optional.empty()
+        : millis(rows, row -> Optional.of(row.slowdown()));
   }
 
   private static Map<String, Distribution> breakdown(List<MigrationRow> completed) {
@@ -254,8 +266,10 @@ public record Summary(
         vms,
         downtimeMillis,
         downtimeBreakdownMillis,
+        slowdownMillis,
         totalSeconds,
         rounds,
+        pageFaults,
         bytes,
         peakConcurrent,
         links,

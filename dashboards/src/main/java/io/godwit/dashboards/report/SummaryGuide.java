@@ -31,6 +31,7 @@ public final class SummaryGuide {
     fields.put("migrations.completed", "guests that run at their destination");
     fields.put("migrations.failed", "given up before the guest stopped, all attempts used");
     fields.put("migrations.rolledBack", "undone after the guest stopped, all attempts used");
+    fields.put("migrations.lost", "guests lost in post-copy, when their memory could not follow");
     fields.put("migrations.retried", "further attempts");
     fields.put("vms.total", "guests of the datacenter");
     fields.put("vms.lost", "guests that were stopped and run nowhere at the end");
@@ -38,8 +39,14 @@ public final class SummaryGuide {
     fields.put(
         "downtimeBreakdownMillis",
         "the same for each phase of the downtime of completed migrations");
+    fields.put(
+        "slowdownMillis",
+        "processor time that guests lost while they ran, throttled or waiting for pages; absent when"
+            + " none did: "
+            + DISTRIBUTION);
     fields.put("totalSeconds", "duration of completed attempts: " + DISTRIBUTION);
     fields.put("rounds", "pre-copy rounds of completed attempts: " + DISTRIBUTION);
+    fields.put("pageFaults", "pages that guests touched in post-copy before they came");
     fields.put("bytes.memory", "memory on the wire, in the last attempt of each migration");
     fields.put("bytes.deviceContext", "device context on the wire, likewise");
     fields.put("peakConcurrent", "most migrations that ran at once");

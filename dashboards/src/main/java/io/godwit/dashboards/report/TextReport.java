@@ -55,6 +55,9 @@ public final class TextReport {
     summary
         .downtimeBreakdownMillis()
         .forEach((phase, millis) -> row("  " + phase, "ms", Optional.of(millis)));
+    if (summary.slowdownMillis().isPresent()) {
+      row("slowdown", "ms", summary.slowdownMillis());
+    }
     row("total time", "s", summary.totalSeconds());
     row("rounds", "", summary.rounds());
   }

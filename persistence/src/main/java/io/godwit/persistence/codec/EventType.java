@@ -26,6 +26,7 @@ public enum EventType {
   PLAN_FINISHED("plan-finished.v1", 107, FleetEvent.PlanFinished.class),
   LINK_USED("link-used.v1", 108, FleetEvent.LinkUsed.class),
   RUN_FINISHED("run-finished.v1", 109, FleetEvent.RunFinished.class),
+  LINK_CHANGED("link-changed.v1", 110, FleetEvent.LinkChanged.class),
 
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
   RESERVATION_MADE("reservation-made.v1", 201, HypervisorEvent.ReservationMade.class),
@@ -59,7 +60,10 @@ public enum EventType {
   FINAL_MEMORY_SENT("final-memory-sent.v1", 504, MigrationEvent.FinalMemorySent.class),
   MIGRATION_COMPLETED("migration-completed.v1", 505, MigrationEvent.MigrationCompleted.class),
   MIGRATION_FAILED("migration-failed.v1", 506, MigrationEvent.MigrationFailed.class),
-  MIGRATION_ROLLED_BACK("migration-rolled-back.v1", 507, MigrationEvent.MigrationRolledBack.class);
+  MIGRATION_ROLLED_BACK("migration-rolled-back.v1", 507, MigrationEvent.MigrationRolledBack.class),
+  GUEST_THROTTLED("guest-throttled.v1", 508, MigrationEvent.GuestThrottled.class),
+  POST_COPY_FINISHED("post-copy-finished.v1", 509, MigrationEvent.PostCopyFinished.class),
+  GUEST_LOST("guest-lost.v1", 510, MigrationEvent.GuestLost.class);
 
   private static final Map<Class<?>, EventType> BY_RECORD = new HashMap<>();
 

@@ -6,6 +6,7 @@ import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunFolderException;
 import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
 import java.io.IOException;
@@ -80,7 +81,9 @@ final class RunCommand implements Callable<Integer> {
     var hook = new Thread(() -> interrupt(interrupted, safe), "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return finish(run(kind, file, interrupted));
+      return file.scenario().comparison().isPresent()
+          ? finishComparison(compare(kind, file, interrupted))
+          : finish(run(kind, file, interrupted));
     } catch (JournalFailedException failed) {
       throw new BadInput(failed.getMessage());
     } finally {
@@ -123,6 +126,45 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       progress.end();
     }
+  }
+
+  private Optional<ComparisonRun> compare(
+      JournalKind kind, ScenarioFile file, AtomicBoolean interrupted) throws IOException {
+    var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interrupted);
+    try {
+      if (kind == JournalKind.MEMORY) {
+        return ComparisonRun.inMemory(file.scenario(), this::variant, Home.version(), progress);
+      }
+      RunFolder folder = ScenarioRun.folder(out, file.scenario());
+      return ComparisonRun.into(folder, file.scenario(), this::variant, Home.version(), progress);
+    } catch (RunFolderException refused) {
+      throw new BadInput(refused.getMessage());
+    } catch (IllegalArgumentException noRoom) {
+      throw new BadInput(scenario + ": " + noRoom.getMessage());
+    } finally {
+      progress.end();
+    }
+  }
+
+  private ScenarioFile variant(List<String> changes) {
+    var all = new ArrayList<>(settings);
+    all.addAll(changes);
+    return Home.read(scenario, all);
+  }
+
+  private int finishComparison(Optional<ComparisonRun> result) {
+    if (result.isEmpty()) {
+      return ExitCode.INTERRUPTED;
+    }
+    PrintWriter page = spec.commandLine().getOut();
+    page.print(json ? result.get().json() : result.get().page());
+    page.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!quiet && result.get().folder().isPresent()) {
+      err.println("the runs are in " + result.get().folder().get());
+      err.flush();
+    }
+    return result.get().valid() ? ExitCode.OK : ExitCode.INVALID;
   }
 
   private int finish(Optional<RunResult> result) {

@@ -21,7 +21,18 @@ public enum Metric {
   MIGRATIONS_ROLLED_BACK("migrations.rolled-back", "migrations undone after the guest stopped"),
   MIGRATIONS_RETRIED("migrations.retried", "further attempts"),
   VMS_LOST("vms.lost", "guests that run nowhere at the end"),
-  PEAK_CONCURRENT("peak-concurrent", "most migrations at once");
+  MIGRATIONS_LOST("migrations.lost", "guests lost in post-copy"),
+  PEAK_CONCURRENT("peak-concurrent", "most migrations at once"),
+  SLOWDOWN_MEAN(
+      "slowdown.mean", Quantity.DURATION, "processor time lost while running, mean of all guests"),
+  SLOWDOWN_MAX("slowdown.max", Quantity.DURATION, "processor time lost while running, worst guest"),
+  DOWNTIME_MEAN("downtime.mean", Quantity.DURATION, "mean downtime"),
+  TOTAL_MEAN("total.mean", Quantity.DURATION, "mean duration of a migration"),
+  ROUNDS_MAX("rounds.max", "most pre-copy rounds"),
+  PAGE_FAULTS("page-faults", "pages touched in post-copy before they came"),
+  BYTES_MEMORY("bytes.memory", Quantity.SIZE, "memory on the wire"),
+  BYTES_CONTEXT("bytes.context", Quantity.SIZE, "device context on the wire"),
+  INVARIANTS_BROKEN("invariants.broken", "invariants that do not hold");
 
   private final String word;
   private final Optional<Quantity> quantity;
@@ -53,9 +64,14 @@ public enum Metric {
     return quantity;
   }
 
-  /** Whether its values are nanoseconds; otherwise they are plain counts. */
+  /** Whether its values are nanoseconds. */
   public boolean isDuration() {
-    return quantity.isPresent();
+    return quantity.equals(Optional.of(Quantity.DURATION));
+  }
+
+  /** Whether its values are bytes; those that are neither are plain counts. */
+  public boolean isSize() {
+    return quantity.equals(Optional.of(Quantity.SIZE));
   }
 
   static Optional<Metric> ofWord(String word) {

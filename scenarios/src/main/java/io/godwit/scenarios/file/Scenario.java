@@ -2,6 +2,7 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.RetryPolicy;
 import io.godwit.model.guest.DirtyModels;
@@ -12,8 +13,14 @@ import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.network.FabricShape;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
+import io.godwit.model.precopy.QemuHost;
+import io.godwit.model.strategy.Orchestrators;
+import io.godwit.model.strategy.Strategies;
+import io.godwit.model.strategy.Tuning;
+import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
+import java.util.Optional;
 
 /** A scenario that has been checked: it can be run. */
 public record Scenario(
@@ -24,10 +31,13 @@ public record Scenario(
     HostSettings host,
     List<OwnerSettings> owners,
     List<MemberSettings> members,
+    Optional<StreamLimits> limits,
     List<VmGroup> vms,
     MigrationRules migration,
     List<Plan> plans,
-    List<Expectation> expectations) {
+    List<LinkFault> faults,
+    List<Expectation> expectations,
+    Optional<Comparison> comparison) {
 
   /** Guests that are all alike, called {@code name-0} and so on. */
   public record VmGroup(
@@ -36,11 +46,22 @@ public record Scenario(
       GuestMemory memory,
       DirtyModels model,
       Workload workload,
+      boolean pacedByTimer,
       List<String> devices) {}
+
+  /**
+   * What sends and receives memory on a host.
+   *
+   * @param stream one thread and the one that it sends to
+   * @param most of all streams of a migration
+   */
+  public record StreamLimits(QemuHost stream, ByteRate most) {}
 
   public record MigrationRules(
       Engines engine,
-      String strategy,
+      Strategies strategy,
+      Tuning tuning,
+      Orchestrators orchestrator,
       PreCopySettings preCopy,
       ContextStrategies contextStrategy,
       RetryPolicy retry,

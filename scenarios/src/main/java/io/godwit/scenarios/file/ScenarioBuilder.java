@@ -6,6 +6,7 @@ import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.fleet.Drain;
 import io.godwit.model.fleet.Limits;
+import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.MigrateOne;
 import io.godwit.model.fleet.Orders;
 import io.godwit.model.fleet.Placements;
@@ -22,17 +23,25 @@ import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.network.FabricShape;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
+import io.godwit.model.precopy.ConvergenceAids.Compression;
+import io.godwit.model.precopy.ConvergenceAids.Throttling;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
 import io.godwit.model.precopy.PreCopySettings;
+import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.precopy.Step;
+import io.godwit.model.strategy.Orchestrators;
+import io.godwit.model.strategy.Strategies;
+import io.godwit.model.strategy.Tuning;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.scenarios.file.Scenario.MigrationRules;
+import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -61,15 +70,50 @@ final class ScenarioBuilder {
         host(host, owners),
         owners.stream().map(ScenarioBuilder::owner).toList(),
         owners.stream().map(ScenarioBuilder::member).toList(),
+        host.has("limits") ? Optional.of(limits(host.block("limits"))) : Optional.empty(),
         blocks(root, "vms").stream().map(ScenarioBuilder::vms).toList(),
         migration(root.block("migration")),
         blocks(root, "plan").stream().map(plan -> plan(plan, topology)).toList(),
-        root.items("expect").stream()
-            .flatMap(item -> Expectation.parse((String) item.value()).expectation().stream())
-            .toList());
+        blocks(root, "faults").stream().map(ScenarioBuilder::fault).toList(),
+        expectations(root),
+        root.has("compare")
+            ? Optional.of(ComparisonBuilder.build(root.block("compare")))
+            : Optional.empty());
   }
 
-  private static List<Values> blocks(Values values, String key) {
+  static List<Expectation> expectations(Values values) {
+    return values.items("expect").stream()
+        .flatMap(item -> Expectation.parse((String) item.value()).expectation().stream())
+        .toList();
+  }
+
+  private static StreamLimits limits(Values values) {
+    ByteRate pages = rate(values, "pages");
+    ByteRate nic =
+        values.has("nic")
+            ? new ByteRate(
+                rate(values, "nic").bytesPerSecond() / 100 * values.number("tcp-efficiency"))
+            : Step.UNLIMITED;
+    return new StreamLimits(
+        new QemuHost(
+            values.has("new-pages") ? rate(values, "new-pages") : pages,
+            pages,
+            duration(values, "zero-page"),
+            duration(values, "delta-page"),
+            duration(values, "wake-up"),
+            SimDuration.ZERO),
+        nic);
+  }
+
+  private static LinkFault fault(Values values) {
+    return new LinkFault(
+        values.text("target"),
+        SimTime.ZERO.plus(duration(values, "at")),
+        duration(values, "for"),
+        values.has("capacity") ? rate(values, "capacity") : ByteRate.ZERO);
+  }
+
+  static List<Values> blocks(Values values, String key) {
     return values.items(key).stream().map(item -> (Values) item.value()).toList();
   }
 
@@ -149,6 +193,7 @@ final class ScenarioBuilder {
             rate(dirtying, "rate"),
             hotPages,
             hotPages == 0 ? 0 : dirtying.count("share")),
+        dirtying.text("paced-by").equals("timer"),
         values.items("devices").stream().map(item -> (String) item.value()).toList());
   }
 
@@ -157,7 +202,9 @@ final class ScenarioBuilder {
     Values retry = values.block("retry");
     return new MigrationRules(
         constant(Engines.values(), Engines::word, values.text("engine")),
-        memory.text("strategy"),
+        constant(Strategies.values(), Strategies::word, memory.text("strategy")),
+        tuning(memory),
+        constant(Orchestrators.values(), Orchestrators::word, values.text("orchestrator")),
         PreCopySettings.DEFAULT
             .withDowntimeLimit(duration(memory, "downtime-limit"))
             .withMaxBandwidth(
@@ -173,6 +220,25 @@ final class ScenarioBuilder {
             values.block("device-context").text("strategy")),
         new RetryPolicy(retry.count("attempts"), duration(retry, "backoff"), retry.count("factor")),
         duration(retry, "timeout-per-gib"));
+  }
+
+  private static Tuning tuning(Values memory) {
+    Values throttle = memory.block("throttle");
+    Values compression = memory.block("compression");
+    Values stall = memory.block("stall");
+    return new Tuning(
+        Throttling.steps(
+            throttle.count("initial"),
+            throttle.count("increment"),
+            throttle.count("max"),
+            throttle.count("trigger")),
+        rate(memory, "dirty-limit"),
+        size(memory, "xbzrle-cache"),
+        memory.number("page-delta"),
+        new Compression(compression.count("ratio"), rate(compression, "rate")),
+        memory.count("channels"),
+        new Tuning.Stall(
+            duration(stall, "patience"), stall.count("margin"), duration(stall, "max-downtime")));
   }
 
   private static Plan plan(Values values, Topology topology) {

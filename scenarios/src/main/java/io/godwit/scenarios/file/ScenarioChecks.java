@@ -28,7 +28,67 @@ final class ScenarioChecks {
     vms(scenario, host);
     topology.ifPresent(fabric -> room(scenario, host, fabric));
     plans(scenario, topology);
+    topology.ifPresent(fabric -> faults(scenario, fabric));
+    postCopy(scenario, host);
     expectations(scenario);
+    block(scenario, "compare").ifPresent(this::comparison);
+  }
+
+  private void faults(Values scenario, Topology topology) {
+    for (Found item : scenario.items("faults")) {
+      Values fault = (Values) item.value();
+      fault
+          .find("target")
+          .filter(target -> topology.linksNamed((String) target.value()).length == 0)
+          .ifPresent(
+              target ->
+                  problem(
+                      target,
+                      "there is no link '%s'; name one such as %s, or pod-0/rack-0/uplink-0"
+                          .formatted(target.value(), topology.linkName(0))));
+      if (has(fault, "kind")
+          && fault.text("kind").equals("link-degraded") != fault.has("capacity")) {
+        binder.problem(
+            fault.place(),
+            fault.path(),
+            "link-degraded needs a capacity, and link-down can have none");
+      }
+    }
+  }
+
+  /** A device that writes to a page that is not there yet would corrupt memory. */
+  private void postCopy(Values scenario, Optional<Values> host) {
+    Optional<Found> strategy =
+        block(scenario, "migration")
+            .flatMap(migration -> block(migration, "memory"))
+            .flatMap(memory -> memory.find("strategy"))
+            .filter(word -> List.of("post-copy", "hybrid").contains((String) word.value()));
+    boolean devices =
+        scenario.items("vms").stream()
+            .anyMatch(vm -> !((Values) vm.value()).items("devices").isEmpty());
+    if (strategy.isPresent() && devices && host.isPresent()) {
+      problem(
+          strategy.get(),
+          "'%s' does not go with devices: they have no page faults (QEMU refuses it too); use guests"
+                  .formatted(strategy.get().value())
+              + " without devices, or another strategy");
+    }
+  }
+
+  private void comparison(Values compare) {
+    List<Found> axes = compare.items("axes");
+    if (axes.size() > 2) {
+      problem(axes.get(2), "a table has two axes at most; make another scenario");
+    }
+    for (Found item : axes) {
+      Values axis = (Values) item.value();
+      boolean byKey = axis.has("key") && axis.has("values") && !axis.has("choices");
+      boolean byName = axis.has("choices") && !axis.has("key") && !axis.has("values");
+      if (!byKey && !byName) {
+        binder.problem(axis.place(), axis.path(), "say either 'key' and 'values', or 'choices'");
+      }
+      axis.items("choices").forEach(choice -> expectations((Values) choice.value()));
+    }
   }
 
   static Optional<Values> block(Values values, String key) {

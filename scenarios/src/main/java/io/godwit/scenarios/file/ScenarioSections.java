@@ -6,9 +6,12 @@ import io.godwit.model.device.PcieLink;
 import io.godwit.model.fleet.Orders;
 import io.godwit.model.fleet.Placements;
 import io.godwit.model.guest.DirtyModels;
+import io.godwit.model.invariant.Invariants;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
+import io.godwit.model.strategy.Orchestrators;
+import io.godwit.model.strategy.Strategies;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.ListOf;
@@ -34,6 +37,7 @@ final class ScenarioSections {
   private static final Amount RATE_OR_NONE = new Amount(Quantity.RATE, 0, 1L << 46);
   private static final Amount DURATION = new Amount(Quantity.DURATION);
   private static final Amount POSITIVE_DURATION = new Amount(Quantity.DURATION, 1, Long.MAX_VALUE);
+  private static final Amount PERCENT_TO_99 = new Amount(Quantity.PERCENT, 0, 99);
   private static final Amount PERCENT = new Amount(Quantity.PERCENT, 0, 100);
 
   private ScenarioSections() {}
@@ -51,11 +55,47 @@ final class ScenarioSections {
         .required("datacenter", new Block(datacenter()), "the fabric and its hosts")
         .required("vms", new ListOf(new Block(vms()), 1), "groups of virtual machines, all alike")
         .withDefault("migration", new Block(migration()), "", "how migrations are done")
+        .optional("faults", new ListOf(new Block(fault()), 0), "what fails, and when")
         .required("plan", new ListOf(new Block(plan()), 1), "what moves, and when")
         .optional(
             "expect",
             new ListOf(new Text("downtime.p99 <= 500 ms"), 0),
-            "what the run must show; a run that does not is INVALID");
+            "what the run must show; a run that does not is INVALID")
+        .optional("compare", new Block(compare()), "runs the scenario several times with changes");
+  }
+
+  private static Section compare() {
+    return new Section("compare")
+        .required("axes", new ListOf(new Block(axis()), 1), "one or two things to change")
+        .required(
+            "show",
+            new ListOf(new Word(Metric.words()), 1),
+            "what is shown of each run; those of expectations");
+  }
+
+  private static Section axis() {
+    return new Section("axis")
+        .required("name", new Text("strategy"), "what is changed, for the table")
+        .optional("key", new Text("migration.memory.strategy"), "with values: the key to change")
+        .optional("values", new ListOf(new Text("post-copy"), 1), "with key: what to change it to")
+        .optional("choices", new ListOf(new Block(choice()), 1), "changes with names of their own");
+  }
+
+  private static Section choice() {
+    return new Section("choice")
+        .required("name", new Text("web"), "for the table")
+        .withDefault("about", new Text("a line"), "-", "one line on what it stands for")
+        .optional(
+            "set",
+            new ListOf(new Text("vms[0].memory=8 GiB"), 1),
+            "changes, as --set has them; without any the scenario as it is")
+        .optional(
+            "expect", new ListOf(new Text("vms.lost == 0"), 0), "what a run with it must show")
+        .optional(
+            "breaks",
+            new ListOf(
+                new Word(Arrays.stream(Invariants.values()).map(Invariants::word).toList()), 0),
+            "the invariants that must break with it, and no others may");
   }
 
   private static Section datacenter() {
@@ -89,8 +129,29 @@ final class ScenarioSections {
             "vcpu-stop", POSITIVE_DURATION, "1 ms", "least time to stop vCPUs (an assumption)")
         .withDefault(
             "vcpu-stop-jitter", DURATION, "1 ms", "added at most, drawn per stop (an assumption)")
+        .withDefault("vcpu-start", POSITIVE_DURATION, "1 ms", "time to start vCPUs (an assumption)")
+        .optional(
+            "limits",
+            new Block(limitsOfHost()),
+            "what sends and receives memory; without it qemu engines assume 15 Gbit/s a stream, and"
+                + " others none");
+  }
+
+  private static Section limitsOfHost() {
+    return new Section("host-limits")
         .withDefault(
-            "vcpu-start", POSITIVE_DURATION, "1 ms", "time to start vCPUs (an assumption)");
+            "pages", RATE, "15 Gbit/s", "one stream, of pages that the destination has already")
+        .optional("new-pages", RATE, "one stream, of pages that it must make room for; else alike")
+        .withDefault("zero-page", DURATION, "200 ns", "to see that a page is zero (an assumption)")
+        .withDefault(
+            "delta-page", DURATION, "2 us", "to work out a page's difference (an assumption)")
+        .withDefault("wake-up", DURATION, "50 us", "late after each sleep (an assumption)")
+        .optional("nic", RATE, "of all streams of one migration; without it the fabric limits")
+        .withDefault(
+            "tcp-efficiency",
+            new Amount(Quantity.PERCENT, 1, 100),
+            "94%",
+            "of the NIC's rate, with an MTU of 1500 (an assumption: 1448 of 1538 bytes)");
   }
 
   private static Section owner() {
@@ -152,7 +213,12 @@ final class ScenarioSections {
         .optional("working-set", SIZE, "the part that is written; without it all that is not zero")
         .optional("hot", SIZE, "hot-cold: the part that is hot")
         .withDefault(
-            "share", PERCENT, "90%", "hot-cold: share of the writes that the hot part gets");
+            "share", PERCENT, "90%", "hot-cold: share of the writes that the hot part gets")
+        .withDefault(
+            "paced-by",
+            new Word(List.of("cpu", "timer")),
+            "cpu",
+            "what its pace depends on: throttled processors slow only the former");
   }
 
   private static Section migration() {
@@ -161,12 +227,21 @@ final class ScenarioSections {
             "engine", words(Engines.values(), Engines::word), "textbook", "the hypervisor's rules")
         .withDefault("memory", new Block(memory()), "", "how memory is copied")
         .withDefault("device-context", new Block(deviceContext()), "", "when contexts are read")
+        .withDefault(
+            "orchestrator",
+            words(Orchestrators.values(), Orchestrators::word),
+            "none",
+            "who watches over it, and steps in")
         .withDefault("retry", new Block(retry()), "", "what follows a failed attempt");
   }
 
   private static Section memory() {
     return new Section("memory")
-        .withDefault("strategy", new Word(List.of("pre-copy")), "pre-copy", "memory strategy")
+        .withDefault(
+            "strategy",
+            words(Strategies.values(), Strategies::word),
+            "pre-copy",
+            "how memory gets there")
         .withDefault(
             "downtime-limit",
             POSITIVE_DURATION,
@@ -184,7 +259,46 @@ final class ScenarioSections {
             "on-no-convergence",
             words(NoConvergence.values(), NoConvergence::word),
             "give-up",
-            "what happens when it does not converge");
+            "what happens when it does not converge")
+        .withDefault("throttle", new Block(throttle()), "", "auto-converge: taking processor time")
+        .withDefault(
+            "dirty-limit",
+            RATE,
+            "8 MB/s",
+            "dirty-limit: for all vCPUs of a guest (QEMU's 1 MB/s for each of 8)")
+        .withDefault("xbzrle-cache", SIZE, "64 MiB", "xbzrle: pages as last sent (QEMU's)")
+        .withDefault(
+            "page-delta",
+            new Amount(Quantity.SIZE, 1, 4096),
+            "512 B",
+            "xbzrle: what changes of a page between two sends (an assumption)")
+        .withDefault("compression", new Block(compression()), "", "compression: ratio and cost")
+        .withDefault("channels", new Whole(1, 256), "8", "multifd: channels at once (KubeVirt's 8)")
+        .withDefault("stall", new Block(stall()), "", "stall-detector: when it acts");
+  }
+
+  private static Section throttle() {
+    return new Section("throttle")
+        .withDefault("initial", PERCENT_TO_99, "20%", "first step (QEMU's)")
+        .withDefault("increment", PERCENT_TO_99, "10%", "each further step (QEMU's)")
+        .withDefault("max", PERCENT_TO_99, "99%", "never more (QEMU's)")
+        .withDefault(
+            "trigger", PERCENT, "50%", "of what was sent, dirtied meanwhile, is too much (QEMU's)");
+  }
+
+  private static Section compression() {
+    return new Section("compression")
+        .withDefault(
+            "ratio", new Amount(Quantity.PERCENT, 100, 100_000), "300%", "before over after")
+        .withDefault(
+            "rate", RATE, "2 GB/s", "pages that all compressing threads manage (an assumption)");
+  }
+
+  private static Section stall() {
+    return new Section("stall")
+        .withDefault("patience", POSITIVE_DURATION, "40 s", "without progress (KubeVirt's)")
+        .withDefault("margin", PERCENT, "4%", "less is no progress (KubeVirt's)")
+        .withDefault("max-downtime", POSITIVE_DURATION, "900 ms", "half as much again is the most");
   }
 
   private static Section deviceContext() {
@@ -225,6 +339,19 @@ final class ScenarioSections {
             "least-loaded",
             "where guests go")
         .withDefault("order", words(Orders.values(), Orders::word), "fifo", "who goes first");
+  }
+
+  private static Section fault() {
+    return new Section("fault")
+        .withDefault(
+            "kind", new Word(List.of("link-down", "link-degraded")), "link-down", "what fails")
+        .required(
+            "target",
+            new Text("pod-0/rack-1/uplink-0"),
+            "a link, or a host or rack for its links; without up or down both directions")
+        .required("at", DURATION, "virtual time")
+        .required("for", POSITIVE_DURATION, "how long")
+        .optional("capacity", RATE, "link-degraded: what is left");
   }
 
   private static Section limits() {

@@ -82,7 +82,7 @@ final class MeasurementFields {
     if (capabilities.contains("auto-converge")) {
       aids =
           aids.withThrottling(
-              new Throttling(
+              Throttling.steps(
                   parameter("cpu-throttle-initial", 20),
                   parameter("cpu-throttle-increment", 10),
                   parameter("max-cpu-throttle", 99),

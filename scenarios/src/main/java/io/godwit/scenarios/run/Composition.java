@@ -8,11 +8,18 @@ import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.MigrationContext;
 import io.godwit.model.migration.MigrationSettings;
 import io.godwit.model.network.Topology;
+import io.godwit.model.precopy.PreCopyEngine;
+import io.godwit.model.precopy.PreCopySettings;
+import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.precopy.Turn;
+import io.godwit.model.strategy.CopyTask;
+import io.godwit.model.strategy.Strategies;
+import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.simulation.SimulationSettings;
 import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +35,12 @@ final class Composition {
   /** From the fleet to a host and back: an assumption of ours, as of a control plane over HTTP. */
   private static final SimDuration CONTROL_LATENCY = SimDuration.ofMillis(1);
 
-  private record Guest(GuestMemory memory, DirtyModel writes) {}
+  private static final SimDuration NEVER = SimDuration.ofSeconds(1_000_000L);
+
+  /** How long a guest that a timer paces can be held up and make up for it; the oracle's does. */
+  private static final SimDuration TIMER_CATCH_UP = SimDuration.ofMillis(20);
+
+  private record Guest(GuestMemory memory, DirtyModel writes, PreCopyEngine engine) {}
 
   private final Scenario scenario;
   private final Map<String, Guest> guests = new HashMap<>();
@@ -57,17 +69,18 @@ final class Composition {
             version,
             datacenter,
             scenario.plans(),
+            scenario.faults(),
             rules.retry(),
             CONTROL_LATENCY),
         new MigrationContext(
             new MigrationSettings(
                 rules.contextStrategy(),
-                rules.timeoutPerGib(),
+                rules.orchestrator().isInCharge() ? NEVER : rules.timeoutPerGib(),
                 REMOTE_CALL,
                 scenario.host().localCall()),
             topology,
             rules.engine().word(),
-            rules.strategy(),
+            rules.strategy().word(),
             this::begin),
         scenario.owners(),
         scenario.members());
@@ -76,7 +89,7 @@ final class Composition {
   private List<VmSpec> vms() {
     var vms = new ArrayList<VmSpec>();
     for (VmGroup group : scenario.vms()) {
-      var guest = new Guest(group.memory(), group.model().of(group.workload()));
+      var guest = new Guest(group.memory(), group.model().of(group.workload()), engine(group));
       for (int i = 0; i < group.count(); i++) {
         String name = group.name() + '-' + i;
         vms.add(new VmSpec(name, group.memory().size(), group.devices()));
@@ -86,9 +99,37 @@ final class Composition {
     return vms;
   }
 
+  /** A guest that a timer paces makes up for being held up for short. */
+  private PreCopyEngine engine(VmGroup group) {
+    QemuHost host = scenario.limits().map(StreamLimits::stream).orElse(QemuHost.SERVER);
+    return scenario
+        .migration()
+        .engine()
+        .on(group.pacedByTimer() ? host.withCatchUp(TIMER_CATCH_UP) : host);
+  }
+
   private Turn begin(String vm, SimTime now) {
     Guest guest = guests.get(vm);
     Scenario.MigrationRules rules = scenario.migration();
-    return rules.engine().engine().begin(guest.memory(), guest.writes(), rules.preCopy(), now);
+    var task =
+        new CopyTask(
+            guest.engine(), guest.memory(), guest.writes(), limited(rules), rules.tuning(), now);
+    Turn first = rules.strategy().create().begin(task);
+    return rules.orchestrator().watch(first, guest.memory().size(), rules.tuning());
+  }
+
+  /** No stream is faster than its NIC, nor than one thread where the engine has none of its own. */
+  private PreCopySettings limited(Scenario.MigrationRules rules) {
+    PreCopySettings settings = rules.preCopy();
+    if (scenario.limits().isEmpty()) {
+      return settings;
+    }
+    StreamLimits limits = scenario.limits().get();
+    ByteRate most = settings.maxBandwidth().min(limits.most());
+    boolean several =
+        rules.strategy() == Strategies.MULTIFD || rules.strategy() == Strategies.CLAIRVOYANT;
+    boolean single =
+        !several && (!rules.engine().isQemu() || rules.strategy() == Strategies.STOP_AND_COPY);
+    return settings.withMaxBandwidth(single ? most.min(limits.stream().resend()) : most);
   }
 }

@@ -29,10 +29,13 @@ public sealed interface FleetEvent extends Event {
   /** An attempt failed and another follows {@code after} this. */
   record RetryScheduled(String migration, int attempt, SimDuration after) implements FleetEvent {}
 
-  /** The last word on a migration: {@code outcome} is completed, failed or rolled-back. */
+  /** The last word on a migration: {@code outcome} is completed, failed, rolled-back or lost. */
   record MigrationSettled(String migration, String outcome, int attempts) implements FleetEvent {}
 
   record PlanFinished(int plan, long completed, long failed) implements FleetEvent {}
+
+  /** A link got another capacity; zero means that it is down. */
+  record LinkChanged(String link, ByteRate capacity) implements FleetEvent {}
 
   /**
    * What one link of the fabric did in the whole run.

@@ -40,6 +40,24 @@ public sealed interface MigrationEvent extends Event {
   record RoundFinished(int round, ByteCount sent, ByteCount dirtied, SimDuration took)
       implements MigrationEvent {}
 
+  /** From now on the guest gets this much less of its processors, in percent, 0 to 99. */
+  record GuestThrottled(int percent) implements MigrationEvent {}
+
+  /**
+   * The memory that followed the guest has arrived.
+   *
+   * @param sent bytes on the wire
+   * @param took since the guest ran at the destination
+   * @param faults pages that it touched before they came
+   * @param stalled the time that it waited for them, all together
+   */
+  record PostCopyFinished(ByteCount sent, SimDuration took, long faults, SimDuration stalled)
+      implements MigrationEvent {}
+
+  /** In post-copy the rest of the memory cannot come any more: the guest is lost. */
+  record GuestLost(String reason, ByteCount missing, SimDuration downtime)
+      implements MigrationEvent {}
+
   /** The context of one device went to the destination; {@code ahead} while the guest still ran. */
   record ContextMoved(String device, ByteCount size, boolean ahead) implements MigrationEvent {}
 

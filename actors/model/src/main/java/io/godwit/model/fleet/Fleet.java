@@ -5,6 +5,7 @@ import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.LinkUsed;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
@@ -21,6 +22,7 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.FabricMessage;
+import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.List;
@@ -55,6 +57,12 @@ public final class Fleet implements Entity<FleetState> {
       beginRun(decision);
     } else if (message instanceof FleetMessage.BeginPlan begin) {
       beginPlan(state, begin.plan(), decision);
+    } else if (message instanceof FleetMessage.StrikeLink strike) {
+      LinkFault fault = settings.faults().get(strike.fault());
+      changeLink(fault.link(), Optional.of(fault.capacity()), decision);
+      toSelf(fault.lasts(), new FleetMessage.HealLink(strike.fault()), decision);
+    } else if (message instanceof FleetMessage.HealLink heal) {
+      changeLink(settings.faults().get(heal.fault()).link(), Optional.empty(), decision);
     } else if (message instanceof FabricMessage.Usage usage) {
       usage.links().forEach(link -> decision.record(linkUsed(link)));
     } else if (message instanceof FleetMessage.FinishRun finish) {
@@ -76,6 +84,10 @@ public final class Fleet implements Entity<FleetState> {
     for (int plan = 0; plan < settings.plans().size(); plan++) {
       long at = Math.max(1, settings.plans().get(plan).at().nanos());
       toSelf(SimDuration.ofNanos(at), new FleetMessage.BeginPlan(plan), decision);
+    }
+    for (int fault = 0; fault < settings.faults().size(); fault++) {
+      long at = Math.max(1, settings.faults().get(fault).at().nanos());
+      toSelf(SimDuration.ofNanos(at), new FleetMessage.StrikeLink(fault), decision);
     }
   }
 
@@ -174,7 +186,8 @@ public final class Fleet implements Entity<FleetState> {
       Decision.Builder decision) {
     Tracked migration = state.migrations.get(name);
     PlanRun run = state.plans.get(migration.plan);
-    if (ended.outcome() != Outcome.COMPLETED && migration.attempt < settings.retry().attempts()) {
+    boolean again = ended.outcome() != Outcome.COMPLETED && ended.outcome() != Outcome.LOST;
+    if (again && migration.attempt < settings.retry().attempts()) {
       SimDuration wait = settings.retry().waitAfter(migration.attempt);
       decision.record(new RetryScheduled(name, migration.attempt + 1, wait));
       toSelf(wait, new FleetMessage.AdmitNext(migration.plan), decision);
@@ -216,6 +229,16 @@ public final class Fleet implements Entity<FleetState> {
     decision.record(new PlanFinished(plan, completed, failed));
     if (state.plansFinished + 1 == settings.plans().size()) {
       decision.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ReportUsage());
+    }
+  }
+
+  /** Without a capacity, the link gets back its own. */
+  private void changeLink(String name, Optional<ByteRate> capacity, Decision.Builder decision) {
+    var topology = settings.datacenter().topology();
+    for (int link : topology.linksNamed(name)) {
+      ByteRate rate = capacity.orElseGet(() -> topology.capacity(link));
+      decision.record(new LinkChanged(topology.linkName(link), rate));
+      decision.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ChangeLink(link, rate));
     }
   }
 

@@ -14,6 +14,12 @@ public sealed interface FleetMessage extends Message {
   /** To itself: see whether one more migration of the plan may begin. */
   record AdmitNext(int plan) implements FleetMessage {}
 
+  /** To itself: a fault of a link begins. */
+  record StrikeLink(int fault) implements FleetMessage {}
+
+  /** To itself: a fault of a link is over. */
+  record HealLink(int fault) implements FleetMessage {}
+
   /** The last message of a run: nothing else is under way, {@code deliveries} were made. */
   record FinishRun(long deliveries) implements FleetMessage {}
 }

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param scenario its name
  * @param version of Godwit, so that a record says what made it
+ * @param faults of the fabric's links
  * @param controlLatency from the fleet to a host's migration, and back (an assumption of ours: 1
  *     ms)
  */
@@ -17,10 +18,12 @@ public record FleetSettings(
     String version,
     Datacenter datacenter,
     List<Plan> plans,
+    List<LinkFault> faults,
     RetryPolicy retry,
     SimDuration controlLatency) {
 
   public FleetSettings {
     plans = List.copyOf(plans);
+    faults = List.copyOf(faults);
   }
 }

@@ -5,6 +5,7 @@ import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
+import io.godwit.model.event.MigrationEvent.PostCopyFinished;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.event.RecordedEvent;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ final class BytesConserved extends Invariant {
       add(migration, round.sent().bytes(), 0);
     } else if (event instanceof FinalMemorySent last) {
       add(migration, last.sent().bytes(), 0);
+    } else if (event instanceof PostCopyFinished followed) {
+      add(migration, followed.sent().bytes(), 0);
     } else if (event instanceof ContextMoved moved) {
       add(migration, 0, moved.size().bytes());
     } else if (event instanceof MigrationCompleted completed) {

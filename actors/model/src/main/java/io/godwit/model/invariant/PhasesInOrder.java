@@ -7,15 +7,13 @@ import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.migration.Phase;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Follows the phases of each attempt: none is left out, none comes twice. */
+/** Follows the phases of each attempt: none is left out but those that may be, none comes twice. */
 final class PhasesInOrder extends Invariant {
 
-  private static final int BEFORE_THE_FIRST = -1;
-
-  private final Map<String, Integer> last = new LinkedHashMap<>();
+  private final Map<String, Optional<Phase>> last = new LinkedHashMap<>();
 
   @Override
   public void accept(RecordedEvent recorded) {
@@ -24,22 +22,18 @@ final class PhasesInOrder extends Invariant {
     }
     String migration = recorded.entity().name();
     if (event instanceof MigrationStarted) {
-      last.put(migration, BEFORE_THE_FIRST);
+      last.put(migration, Optional.empty());
     } else if (event instanceof PhaseEntered entered) {
-      int next = index(Phase.of(entered.phase()));
-      Integer before = last.put(migration, next);
+      Phase next = Phase.of(entered.phase());
+      Optional<Phase> before = last.put(migration, Optional.of(next));
       judge(
-          before != null && next == before + 1,
+          before != null && before.map(was -> was.mayPrecede(next)).orElse(next == Phase.RESERVE),
           () -> entered.phase() + " does not follow the phase before, " + at(recorded));
     } else if (event instanceof MigrationCompleted) {
-      Integer before = last.remove(migration);
+      Optional<Phase> before = last.remove(migration);
       judge(
-          before != null && before == index(Phase.RELEASE),
+          before != null && before.equals(Optional.of(Phase.RELEASE)),
           () -> "completed without having been released, " + at(recorded));
     }
-  }
-
-  private static int index(Phase phase) {
-    return List.of(Phase.values()).indexOf(phase);
   }
 }

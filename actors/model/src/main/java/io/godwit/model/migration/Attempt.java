@@ -74,7 +74,9 @@ final class Attempt {
     } else if (message instanceof HypervisorMessage.RoomReserved reserved) {
       reserved(reserved);
     } else if (message instanceof HypervisorMessage.VcpusStopped) {
-      vcpusStopped();
+      if (phase.isPresent()) { // else the guest was lost, and now stands for ever
+        vcpusStopped();
+      }
     } else if (message instanceof HypervisorMessage.VcpusStarted) {
       resumed();
     } else if (message instanceof HypervisorMessage.VmRemoved) {
@@ -120,10 +122,23 @@ final class Attempt {
     underway().destinationMembers = reserved.members();
     enter(Phase.PRE_COPY);
     if (context.settings().contextStrategy().ahead()) {
-      underway().contextsAhead = devices();
-      operateSource(DeviceOperation.READ_CONTEXT);
+      readContextsAhead();
     }
     new MemoryCopy(this).begin(context.sessions().apply(state.vm, now));
+  }
+
+  private void readContextsAhead() {
+    underway().contextsAhead = devices();
+    underway().contextsAskedAt = now;
+    operateSource(DeviceOperation.READ_CONTEXT);
+  }
+
+  /** After a round; the driver asks a device no more than once a second, as Linux does. */
+  void readContextsAgain() {
+    boolean due = now.since(underway().contextsAskedAt).compareTo(SimDuration.ofSeconds(1)) >= 0;
+    if (context.settings().contextStrategy().iterates() && underway().contextsAhead == 0 && due) {
+      readContextsAhead();
+    }
   }
 
   /** How long this attempt may still copy before its guest stops. */
@@ -208,11 +223,21 @@ final class Attempt {
   private void flowEnded(FlowEnded ended) {
     Integer device = underway().contextFlows.remove(ended.flow());
     if (device != null) {
-      freezeDestination(device);
+      receiveContext(device);
+    } else if (phase.orElseThrow() == Phase.POST_COPY) {
+      new PostCopyPhase(this).sent(ended);
     } else if (phase.orElseThrow() == Phase.PRE_COPY) {
       new MemoryCopy(this).sent(ended);
     } else {
       finalMemorySent(ended);
+    }
+  }
+
+  private void receiveContext(int device) {
+    if (underway().receiving.add(device)) {
+      freezeDestination(device);
+    } else {
+      writeContext(device);
     }
   }
 
@@ -283,6 +308,16 @@ final class Attempt {
   // After the guest runs again.
 
   private void resumed() {
+    Step.Send rest = underway().session.orElseThrow().afterResume();
+    if (rest.bytes().isZero()) {
+      release();
+    } else {
+      enter(Phase.POST_COPY);
+      new PostCopyPhase(this).begin(rest);
+    }
+  }
+
+  void release() {
     enter(Phase.RELEASE);
     askSource(new HypervisorMessage.RemoveVm(state.vm));
   }
@@ -347,10 +382,12 @@ final class Attempt {
   }
 
   private SimDuration remoteLatency() {
-    return context
-        .settings()
-        .remoteCall()
-        .plus(context.latency(underway().source, underway().destination));
+    return context.settings().remoteCall().plus(latency());
+  }
+
+  /** Of the fabric, one way. */
+  SimDuration latency() {
+    return context.latency(underway().source, underway().destination);
   }
 
   void operateSource(DeviceOperation operation) {
@@ -373,7 +410,7 @@ final class Attempt {
   }
 
   /** Sends bytes from source to destination over the fabric; gives the flow's number. */
-  private long startFlow(Step.Send send) {
+  long startFlow(Step.Send send) {
     long flow = ++underway().lastFlow;
     underway().awaited++;
     decision.send(

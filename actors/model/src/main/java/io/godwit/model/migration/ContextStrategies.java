@@ -6,6 +6,10 @@ public enum ContextStrategies {
   AHEAD_THEN_DELTA(
       "ahead-then-delta",
       "a full read and write while the guest runs, then only what has changed",
+      true),
+  ITERATIVE(
+      "iterative",
+      "ahead, again after rounds of memory but at most once a second, and a last time frozen",
       true);
 
   private final String word;
@@ -26,6 +30,11 @@ public enum ContextStrategies {
   /** One line for reference tables. */
   public String about() {
     return about;
+  }
+
+  /** Whether they are read again and again meanwhile. */
+  boolean iterates() {
+    return this == ITERATIVE;
   }
 
   /** Whether contexts are read once while the guest still runs. */

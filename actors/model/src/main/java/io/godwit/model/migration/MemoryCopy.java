@@ -1,5 +1,6 @@
 package io.godwit.model.migration;
 
+import io.godwit.model.event.MigrationEvent.GuestThrottled;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.network.FabricMessage.FlowEnded;
 import io.godwit.model.precopy.PreCopySession;
@@ -44,11 +45,18 @@ final class MemoryCopy {
   private void take(Turn turn) {
     attempt.underway().session = Optional.of(turn.session());
     attempt.underway().askedAt = attempt.now;
+    if (turn.throttlePercent() != attempt.underway().throttlePercent) {
+      attempt.underway().throttlePercent = turn.throttlePercent();
+      attempt.decision.record(new GuestThrottled(turn.throttlePercent()));
+    }
     turn.rounds()
         .forEach(
             round ->
                 attempt.decision.record(
                     new RoundFinished(round.round(), round.sent(), round.dirtied(), round.took())));
+    if (!turn.rounds().isEmpty()) {
+      attempt.readContextsAgain();
+    }
     perform(turn.step());
   }
 

@@ -6,8 +6,10 @@ import io.godwit.model.entity.Message;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
+import io.godwit.model.event.MigrationEvent.GuestThrottled;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.PostCopyFinished;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.ByteCount;
@@ -44,10 +46,11 @@ public final class Migration implements Entity<MigrationState> {
       started(state, at, started);
     } else if (event instanceof PhaseEntered entered) {
       Phase phase = Phase.of(entered.phase());
+      Optional<Phase> before = state.phase;
       state.phase = Optional.of(phase);
       if (phase == Phase.VCPU_STOP) {
         state.stoppedAt = at;
-      } else if (phase == Phase.RELEASE) {
+      } else if (before.equals(Optional.of(Phase.RESUME))) {
         state.resumedAt = at;
       }
     } else if (event instanceof RoundFinished round) {
@@ -55,9 +58,11 @@ public final class Migration implements Entity<MigrationState> {
       state.memorySent = state.memorySent.plus(round.sent());
     } else if (event instanceof FinalMemorySent last) {
       state.memorySent = state.memorySent.plus(last.sent());
+    } else if (event instanceof PostCopyFinished followed) {
+      state.memorySent = state.memorySent.plus(followed.sent());
     } else if (event instanceof ContextMoved moved) {
       state.contextSent = state.contextSent.plus(moved.size());
-    } else {
+    } else if (!(event instanceof GuestThrottled)) {
       state.phase = Optional.empty();
     }
     return state;

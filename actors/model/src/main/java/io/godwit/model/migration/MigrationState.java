@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Where one migration stands. Facts change only as events say. What is under way between two facts
@@ -49,6 +50,18 @@ final class MigrationState {
     int contextsAhead;
 
     boolean guestMayStop;
+    int throttlePercent;
+
+    /** When the contexts of the devices were last asked for ahead of the stop. */
+    SimTime contextsAskedAt = SimTime.ZERO;
+
+    /** Devices of the destination that have begun to take contexts. */
+    final TreeSet<Integer> receiving = new TreeSet<>();
+
+    /** In post-copy: what has still to follow the guest, and what has. */
+    ByteCount following = ByteCount.ZERO;
+
+    ByteCount followed = ByteCount.ZERO;
     long lastFlow;
     long memoryFlow;
     Step.Send finalMemory = Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);

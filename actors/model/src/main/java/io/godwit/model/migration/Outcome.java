@@ -6,6 +6,8 @@ public enum Outcome {
   COMPLETED("completed"),
   /** It never stopped: it runs at the source as if nothing had been. */
   FAILED("failed"),
+  /** It runs nowhere, and cannot any more. */
+  LOST("lost"),
   /** It was stopped, and runs at the source again. */
   ROLLED_BACK("rolled-back");
 

@@ -1,5 +1,7 @@
 package io.godwit.model.migration;
 
+import java.util.Arrays;
+
 /** The phases of an attempt, in their order; each begins when the one before ends. */
 public enum Phase {
   RESERVE("reserve", false),
@@ -11,6 +13,8 @@ public enum Phase {
   FINAL_MEMORY("final-memory", true),
   CONTEXT_WRITE("context-write", true),
   RESUME("resume", true),
+  /** Only of attempts whose memory follows the guest. */
+  POST_COPY("post-copy", false),
   RELEASE("release", false);
 
   private final String word;
@@ -29,6 +33,20 @@ public enum Phase {
   /** Whether the guest stands still in this phase. */
   public boolean inDowntime() {
     return inDowntime;
+  }
+
+  /** Whether every attempt goes through it. */
+  public boolean always() {
+    return this != POST_COPY;
+  }
+
+  /** Whether {@code next} may follow it. */
+  public boolean mayPrecede(Phase next) {
+    return next.compareTo(this) > 0
+        && Arrays.stream(values())
+            .noneMatch(
+                between ->
+                    between.always() && between.compareTo(this) > 0 && between.compareTo(next) < 0);
   }
 
   /** The phase with this word; throws for any other word. */

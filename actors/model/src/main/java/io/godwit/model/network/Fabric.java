@@ -61,6 +61,9 @@ public final class Fabric {
           .ifPresent(serial -> endEarly(now, serial));
     } else if (message instanceof FabricMessage.ReportUsage) {
       send(from, SimDuration.ZERO, new FabricMessage.Usage(usage(now)));
+    } else if (message instanceof FabricMessage.ChangeLink change) {
+      flows.changeCapacity(change.link(), change.capacity(), now);
+      endDueFlows(now);
     } else if (message instanceof FabricMessage.Look) {
       look = look.filter(planned -> planned.isAfter(now));
     } else {

@@ -35,6 +35,9 @@ public sealed interface FabricMessage extends Message {
   /** To itself: a flow may be complete, or its time over, by now. */
   record Look() implements FabricMessage {}
 
+  /** A link has another capacity from now on; zero means that it is down. */
+  record ChangeLink(int link, ByteRate capacity) implements FabricMessage {}
+
   /** Asks what the links have carried so far. */
   record ReportUsage() implements FabricMessage {}
 

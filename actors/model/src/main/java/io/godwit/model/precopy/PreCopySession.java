@@ -27,4 +27,22 @@ public interface PreCopySession {
   default Step.Send afterResume() {
     return Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
   }
+
+  /**
+   * How often a guest at the destination touches a page that has not come yet, when it gets {@code
+   * ran} of its own time until all have come. Only pages that it writes count: what it reads is not
+   * modelled.
+   */
+  default long pageFaults(SimDuration ran) {
+    return 0;
+  }
+
+  /** The same, after which a stop leaves the memory behind: it follows the guest. */
+  PreCopySession forPostCopy();
+
+  /** The same with another downtime limit from now on. */
+  PreCopySession withDowntimeLimit(SimDuration limit);
+
+  /** The same, slowing the guest by another rule from now on; ignored where none is known. */
+  PreCopySession withThrottling(ConvergenceAids.Throttling choice);
 }

@@ -31,7 +31,7 @@ final class QemuSession implements PreCopySession {
   private final QemuRules rules;
   private final QemuHost host;
   private final DirtyModel writes;
-  private final PreCopySettings settings;
+  private PreCopySettings settings;
   private final long windowBudget;
 
   private Sweep sweep;
@@ -45,7 +45,7 @@ final class QemuSession implements PreCopySession {
 
   private boolean iterating;
   private SimDuration iterated = SimDuration.ZERO;
-  private Sweep.Stretch stretch = new Sweep.Stretch(true, 1, 0);
+  private Sweep.Stretch stretch = new Sweep.Stretch(WireFormat.PLAIN, true, 1, 0);
   private long stretchBytes;
 
   private int syncs;
@@ -65,7 +65,7 @@ final class QemuSession implements PreCopySession {
     this.writes = writes;
     this.settings = settings;
     this.windowBudget = settings.maxBandwidth().bytesIn(WINDOW).bytes();
-    this.sweep = Sweep.ofAll(memory);
+    this.sweep = Sweep.ofAll(memory, WireFormat.of(settings.aids()));
   }
 
   private QemuSession(QemuSession other) {
@@ -112,6 +112,33 @@ final class QemuSession implements PreCopySession {
     return rest(writes.dirtied(syncedGuestAt, guestClock.plus(guestTime(ran))));
   }
 
+  @Override
+  public long pageFaults(SimDuration ran) {
+    Sweep missing = sweep.plus(writes.dirtied(syncedGuestAt, guestClock));
+    return PageFaults.of(writes, guestClock, missing.written().plus(missing.zero()), ran);
+  }
+
+  @Override
+  public PreCopySession forPostCopy() {
+    var after = new QemuSession(this);
+    after.postCopy = true;
+    return after;
+  }
+
+  @Override
+  public PreCopySession withDowntimeLimit(SimDuration limit) {
+    var after = new QemuSession(this);
+    after.settings = settings.withDowntimeLimit(limit);
+    return after;
+  }
+
+  @Override
+  public PreCopySession withThrottling(ConvergenceAids.Throttling choice) {
+    var after = new QemuSession(this);
+    after.settings = settings.withAids(settings.aids().withThrottling(choice));
+    return after;
+  }
+
   /** The sync at the stop has found all that the guest wrote before it moved. */
   @Override
   public Step.Send afterResume() {
@@ -128,12 +155,18 @@ final class QemuSession implements PreCopySession {
       bytes += each.bytes(each.pages());
       left = left.sent(each.pages(), false);
     }
-    ByteRate pace = sweep.firstPass() ? host.firstSend() : host.resend();
-    return Step.Send.all(ByteCount.of(bytes), pace);
+    return Step.Send.all(ByteCount.of(bytes), pagePace());
+  }
+
+  /** Of pages sent whole: the sending threads, or those that compress, whichever are slower. */
+  private ByteRate pagePace() {
+    ByteRate one = sweep.firstPass() ? host.firstSend() : host.resend();
+    return host.through(one, settings.aids().channels())
+        .min(settings.aids().compression().wireRate());
   }
 
   private SimDuration guestTime(SimDuration elapsed) {
-    return host.guestTime(elapsed, throttle.percent());
+    return host.guestTime(elapsed, throttle.percent(), settings.aids().throttling().byQuota());
   }
 
   private void account(Sent sent) {
@@ -243,15 +276,15 @@ final class QemuSession implements PreCopySession {
   private ByteRate pace() {
     long count = stretch.pages();
     if (stretch.zero()) {
-      return perPage(WireCost.ZERO_PAGE, host.zeroPage());
+      return perPage(WireFormat.ZERO_PAGE, host.zeroPage());
     }
-    ByteRate pages = sweep.firstPass() ? host.firstSend() : host.resend();
+    ByteRate pages = pagePace();
     if (stretch.deltas() == 0) {
       return pages;
     }
     SimDuration took =
         pages
-            .timeToSend(ByteCount.of((count - stretch.deltas()) * WireCost.NORMAL_PAGE))
+            .timeToSend(ByteCount.of((count - stretch.deltas()) * sweep.wire().normalPage()))
             .plus(host.deltaPage().times(stretch.deltas()));
     return perPage(stretch.bytes(count), took);
   }

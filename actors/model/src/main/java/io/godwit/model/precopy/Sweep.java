@@ -12,6 +12,7 @@ import java.util.List;
  * The pages still to be sent and where in the address space the sender stands: it goes upwards,
  * past the end begins again at page 0, and never looks back before.
  *
+ * @param wire what pages cost
  * @param written pages with content
  * @param zero pages that were zero at the beginning; one written since counts in both
  * @param cached pages whose last content the sender remembers
@@ -19,21 +20,27 @@ import java.util.List;
  * @param firstPass whether it sends pages that the destination has not seen before
  */
 record Sweep(
-    DirtyPages written, DirtyPages zero, DirtyPages cached, long cursor, boolean firstPass) {
+    WireFormat wire,
+    DirtyPages written,
+    DirtyPages zero,
+    DirtyPages cached,
+    long cursor,
+    boolean firstPass) {
 
   /**
    * Pages that come next, one after the other.
    *
+   * @param wire what pages cost
    * @param zero whether all of them or none are zero
    * @param pages at least 1
    * @param deltas how many of them go as a difference, spread evenly
    */
-  record Stretch(boolean zero, long pages, long deltas) {
+  record Stretch(WireFormat wire, boolean zero, long pages, long deltas) {
 
     /** What the first {@code count} of the pages cost on the wire, rounded up. */
     long bytes(long count) {
       return zero
-          ? count * WireCost.ZERO_PAGE
+          ? count * WireFormat.ZERO_PAGE
           : WideMath.multiplyDivideCeil(count, dataBytes(), pages);
     }
 
@@ -41,17 +48,17 @@ record Sweep(
     long pagesIn(long bytes) {
       long whole =
           zero
-              ? bytes / WireCost.ZERO_PAGE
+              ? bytes / WireFormat.ZERO_PAGE
               : WideMath.multiplyDivideFloor(bytes, pages, dataBytes());
       return Math.min(pages, whole);
     }
 
     private long dataBytes() {
-      return (pages - deltas) * WireCost.NORMAL_PAGE + deltas * WireCost.DELTA_PAGE;
+      return (pages - deltas) * wire.normalPage() + deltas * wire.deltaPage();
     }
   }
 
-  static Sweep ofAll(GuestMemory memory) {
+  static Sweep ofAll(GuestMemory memory, WireFormat wire) {
     var filled = new ArrayList<PageRun>();
     DirtyPages zero = DirtyPages.all(memory.all());
     for (PageRange range : memory.filled()) {
@@ -60,7 +67,7 @@ record Sweep(
         zero = zero.minus(range);
       }
     }
-    return new Sweep(new DirtyPages(filled), zero, DirtyPages.NONE, 0, true);
+    return new Sweep(wire, new DirtyPages(filled), zero, DirtyPages.NONE, 0, true);
   }
 
   long pages() {
@@ -72,7 +79,7 @@ record Sweep(
   }
 
   Sweep plus(DirtyPages dirtied) {
-    return new Sweep(written.plus(dirtied), zero, cached, cursor, firstPass);
+    return new Sweep(wire, written.plus(dirtied), zero, cached, cursor, firstPass);
   }
 
   /** What comes next, at most to the end of the memory; with nothing left ahead, from its start. */
@@ -82,11 +89,11 @@ record Sweep(
     if (data == null && blank == null) {
       return wrapped().next();
     } else if (data == null || (blank != null && blank.from() < data.from())) {
-      return new Stretch(true, blank.dirty(), 0);
+      return new Stretch(wire, true, blank.dirty(), 0);
     }
     long known = cached.countIn(new PageRange(data.from(), data.pages()));
     long deltas = WideMath.multiplyDivideFloor(data.dirty(), known, data.pages());
-    return new Stretch(false, data.dirty(), deltas);
+    return new Stretch(wire, false, data.dirty(), deltas);
   }
 
   /** After the first {@code count} pages of {@link #next} were sent and, maybe, remembered. */
@@ -106,7 +113,8 @@ record Sweep(
     DirtyPages left = reduced(isZero ? zero : written, run, passed, count);
     DirtyPages known = remember && !isZero ? cached.plus(DirtyPages.spread(done, count)) : cached;
     var rest =
-        new Sweep(isZero ? written : left, isZero ? left : zero, known, done.end(), firstPass);
+        new Sweep(
+            wire, isZero ? written : left, isZero ? left : zero, known, done.end(), firstPass);
     return rest.isEmpty() ? rest.wrapped() : rest;
   }
 
@@ -129,7 +137,7 @@ record Sweep(
   }
 
   private Sweep wrapped() {
-    return new Sweep(written, zero, cached, 0, false);
+    return new Sweep(wire, written, zero, cached, 0, false);
   }
 
   private static PageRun firstFrom(DirtyPages pages, long cursor) {

@@ -1,6 +1,7 @@
 package io.godwit.model.precopy;
 
 import io.godwit.model.guest.DirtyModel;
+import io.godwit.model.guest.DirtyPages;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
@@ -13,83 +14,182 @@ import java.util.List;
  * Pre-copy in rounds, as Clark et al. (NSDI 2005) and every analytic model after them have it: a
  * round sends all that is dirty, what is written meanwhile is the next round, and the guest stops
  * when that fits into the downtime limit at the bandwidth of the round just over.
- *
- * @param ran the guest's own time so far
- * @param rounds ended so far
- * @param best the fewest dirty pages that a round has left
- * @param stalled rounds in a row that left no fewer than that
  */
-record TextbookSession(
-    DirtyModel writes,
-    PreCopySettings settings,
-    SimDuration ran,
-    int rounds,
-    Round current,
-    long best,
-    int stalled)
-    implements PreCopySession {
+final class TextbookSession implements PreCopySession {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** A round under way: when in the guest's time it began, what it has sent and has still to. */
-  private record Round(SimDuration began, ByteCount sent, ByteCount left) {}
+  /** What the host's hardware does not say here: rounds go as fast as the fabric lets them. */
+  private static final QemuHost GUEST_ALWAYS_BUSY = QemuHost.SERVER;
+
+  private final DirtyModel writes;
+  private final GuestMemory memory;
+  private PreCopySettings settings;
+  private WireFormat wire;
+
+  /** Real time and the guest's own, since the beginning and when the round began. */
+  private SimDuration clock = SimDuration.ZERO;
+
+  private SimDuration guestClock = SimDuration.ZERO;
+  private SimDuration roundBegan = SimDuration.ZERO;
+  private SimDuration guestRoundBegan = SimDuration.ZERO;
+
+  private long roundSent;
+  private long roundLeft;
+  private int rounds;
+
+  /** The fewest dirty pages that a round has left, and the rounds in a row that left no fewer. */
+  private long best;
+
+  private int stalled;
+  private Throttle throttle = Throttle.NONE;
+  private boolean postCopy;
+
+  private TextbookSession(GuestMemory memory, DirtyModel writes, PreCopySettings settings) {
+    this.memory = memory;
+    this.writes = writes;
+    this.settings = settings;
+    this.wire = WireFormat.of(settings.aids());
+    this.roundLeft = wire.ofAll(memory).bytes();
+    this.best = memory.pages();
+  }
+
+  private TextbookSession(TextbookSession other) {
+    memory = other.memory;
+    writes = other.writes;
+    settings = other.settings;
+    wire = other.wire;
+    clock = other.clock;
+    guestClock = other.guestClock;
+    roundBegan = other.roundBegan;
+    guestRoundBegan = other.guestRoundBegan;
+    roundSent = other.roundSent;
+    roundLeft = other.roundLeft;
+    rounds = other.rounds;
+    best = other.best;
+    stalled = other.stalled;
+    throttle = other.throttle;
+    postCopy = other.postCopy;
+  }
 
   static Turn begin(
       GuestMemory memory, DirtyModel writes, PreCopySettings settings, SimTime ignored) {
-    var all = new Round(SimDuration.ZERO, ByteCount.ZERO, WireCost.ofAll(memory));
-    var session =
-        new TextbookSession(writes, settings, SimDuration.ZERO, 0, all, memory.pages(), 0);
-    return Turn.of(session, session.sendRest(), List.of());
+    var session = new TextbookSession(memory, writes, settings);
+    return session.postCopyIsDue()
+        ? session.stopForPostCopy(List.of())
+        : session.answer(session.sendRest(), List.of());
   }
 
   @Override
   public Turn next(Sent sent, SimTime now) {
-    var round =
-        new Round(current.began, current.sent.plus(sent.bytes()), current.left.minus(sent.bytes()));
-    var here =
-        new TextbookSession(
-            writes, settings, ran.plus(sent.elapsed()), rounds, round, best, stalled);
-    return round.left.isZero() ? here.endRound() : Turn.of(here, here.sendRest(), List.of());
+    var after = new TextbookSession(this);
+    after.account(sent);
+    if (after.postCopyIsDue()) {
+      return after.stopForPostCopy(List.of());
+    }
+    return after.roundLeft > 0 ? after.answer(after.sendRest(), List.of()) : after.endRound();
   }
 
   @Override
   public Step.Send afterStop(SimDuration ranOn) {
-    long pages = writes.dirtied(current.began, ran.plus(ranOn)).count();
-    return Step.Send.all(WireCost.ofWritten(pages), settings.maxBandwidth());
+    if (postCopy) {
+      return Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
+    }
+    long pages = writes.dirtied(guestRoundBegan, guestClock.plus(guestTime(ranOn))).count();
+    return Step.Send.all(ByteCount.of(roundLeft).plus(resent(pages)), pace());
+  }
+
+  @Override
+  public Step.Send afterResume() {
+    if (!postCopy) {
+      return PreCopySession.super.afterResume();
+    }
+    long pages = writes.dirtied(guestRoundBegan, guestClock).count();
+    return Step.Send.all(ByteCount.of(roundLeft).plus(resent(pages)), pace());
+  }
+
+  @Override
+  public long pageFaults(SimDuration ran) {
+    DirtyPages missing =
+        rounds == 0 ? DirtyPages.all(memory.all()) : writes.dirtied(guestRoundBegan, guestClock);
+    return PageFaults.of(writes, guestClock, missing, ran);
+  }
+
+  @Override
+  public PreCopySession forPostCopy() {
+    var after = new TextbookSession(this);
+    after.postCopy = true;
+    return after;
+  }
+
+  @Override
+  public PreCopySession withDowntimeLimit(SimDuration limit) {
+    var after = new TextbookSession(this);
+    after.settings = settings.withDowntimeLimit(limit);
+    return after;
+  }
+
+  @Override
+  public PreCopySession withThrottling(ConvergenceAids.Throttling choice) {
+    var after = new TextbookSession(this);
+    after.settings = settings.withAids(settings.aids().withThrottling(choice));
+    return after;
+  }
+
+  private void account(Sent sent) {
+    clock = clock.plus(sent.elapsed());
+    guestClock = guestClock.plus(guestTime(sent.elapsed()));
+    roundSent += sent.bytes().bytes();
+    roundLeft -= sent.bytes().bytes();
+    throttle = throttle.plusSent(sent.bytes().bytes());
+  }
+
+  private SimDuration guestTime(SimDuration elapsed) {
+    return GUEST_ALWAYS_BUSY.guestTime(
+        elapsed, throttle.percent(), settings.aids().throttling().byQuota());
+  }
+
+  private boolean postCopyIsDue() {
+    return clock.compareTo(settings.aids().postCopyAfter()) >= 0;
+  }
+
+  private Turn stopForPostCopy(List<RoundReport> reports) {
+    postCopy = true;
+    return answer(new Step.StopGuest(), reports);
   }
 
   private Turn endRound() {
-    long dirty = writes.dirtied(current.began, ran).count();
-    var report =
-        new RoundReport(
-            rounds + 1,
-            current.sent,
-            ByteCount.of(dirty * GuestMemory.PAGE_BYTES),
-            ran.minus(current.began));
-    boolean better = dirty < best;
-    var ended =
-        new TextbookSession(
-            writes,
-            settings,
-            ran,
-            rounds + 1,
-            current,
-            Math.min(dirty, best),
-            better ? 0 : stalled + 1);
-    ByteCount left = WireCost.ofWritten(dirty);
-    Step verdict = ended.verdict(left);
-    return verdict instanceof Step.Send
-        ? Turn.of(ended.startRound(left), verdict, List.of(report))
-        : Turn.of(ended, verdict, List.of(report));
+    long dirty = writes.dirtied(guestRoundBegan, guestClock).count();
+    long dirtyBytes = dirty * GuestMemory.PAGE_BYTES;
+    SimDuration took = clock.minus(roundBegan);
+    rounds++;
+    stalled = dirty < best ? 0 : stalled + 1;
+    best = Math.min(dirty, best);
+    throttle = throttle.atSync(clock, dirtyBytes, settings.aids().throttling());
+    var report = new RoundReport(rounds, ByteCount.of(roundSent), ByteCount.of(dirtyBytes), took);
+    ByteCount left = resent(dirty);
+    Step verdict = verdict(left, took);
+    if (verdict instanceof Step.Send) {
+      startRound(left);
+    }
+    return answer(verdict, List.of(report));
   }
 
-  private Step verdict(ByteCount left) {
-    if (fitsDowntime(left)) {
+  /** After the first round, pages that the cache holds go as differences. */
+  private ByteCount resent(long pages) {
+    long cached = settings.aids().deltaCache().bytes() / GuestMemory.PAGE_BYTES;
+    long deltas = rounds == 0 ? 0 : Math.min(pages, cached);
+    return ByteCount.of(deltas * wire.deltaPage() + (pages - deltas) * wire.normalPage());
+  }
+
+  private Step verdict(ByteCount left, SimDuration took) {
+    if (fitsDowntime(left, took)) {
       return new Step.StopGuest();
     }
     boolean outOfRounds = rounds >= settings.maxRounds();
-    if (!outOfRounds && stalled < settings.patience()) {
-      return Step.Send.all(left, settings.maxBandwidth());
+    boolean helping = throttle.percent() < settings.aids().throttling().most();
+    if (!outOfRounds && (stalled < settings.patience() || helping)) {
+      return new Step.Send(left, pace(), untilPostCopy());
     }
     if (settings.onNoConvergence() == NoConvergence.STOP_ANYWAY) {
       return new Step.StopGuest();
@@ -105,23 +205,36 @@ record TextbookSession(
   }
 
   /** At the bandwidth of the round just over; one that took no time had no trouble sending. */
-  private boolean fitsDowntime(ByteCount left) {
-    SimDuration took = ran.minus(current.began);
+  private boolean fitsDowntime(ByteCount left, SimDuration took) {
     if (took.isZero() || left.isZero()) {
       return true;
     }
     var bandwidth =
-        new ByteRate(
-            WideMath.multiplyDivideFloor(current.sent.bytes(), NANOS_PER_SECOND, took.nanos()));
+        new ByteRate(WideMath.multiplyDivideFloor(roundSent, NANOS_PER_SECOND, took.nanos()));
     return bandwidth.bytesIn(settings.downtimeLimit()).compareTo(left) >= 0;
   }
 
-  private TextbookSession startRound(ByteCount left) {
-    var round = new Round(ran, ByteCount.ZERO, left);
-    return new TextbookSession(writes, settings, ran, rounds, round, best, stalled);
+  private void startRound(ByteCount left) {
+    roundBegan = clock;
+    guestRoundBegan = guestClock;
+    roundSent = 0;
+    roundLeft = left.bytes();
   }
 
   private Step sendRest() {
-    return Step.Send.all(current.left, settings.maxBandwidth());
+    return new Step.Send(ByteCount.of(roundLeft), pace(), untilPostCopy());
+  }
+
+  private SimDuration untilPostCopy() {
+    SimDuration at = settings.aids().postCopyAfter();
+    return at.equals(Step.FOR_EVER) ? at : at.minus(clock);
+  }
+
+  private ByteRate pace() {
+    return settings.maxBandwidth().min(settings.aids().compression().wireRate());
+  }
+
+  private Turn answer(Step step, List<RoundReport> reports) {
+    return new Turn(this, step, reports, throttle.percent());
   }
 }

@@ -1,10 +1,12 @@
 package io.godwit.model.precopy;
 
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.WideMath;
 
 /**
- * QEMU's auto-converge: looks at syncs more than a second apart, and every second time that the
- * guest dirtied more than the trigger's share of what was sent, it takes more processor time away.
+ * How much the guest is slowed down. QEMU looks at syncs more than a second apart, and every second
+ * time that the guest dirtied more than the trigger's share of what was sent, it takes more
+ * processor time away (auto-converge) or sets a quota for what the guest writes (dirty-limit).
  *
  * @param since time of the last look
  * @param dirtied bytes newly dirty since then, counted at the syncs
@@ -17,6 +19,7 @@ record Throttle(SimDuration since, long dirtied, long sent, boolean hit, int per
   static final Throttle NONE = new Throttle(SimDuration.ZERO, 0, 0, false, 0);
 
   private static final SimDuration LOOK_AFTER = SimDuration.ofMillis(1000);
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   Throttle plusSent(long bytes) {
     return new Throttle(since, dirtied, sent + bytes, hit, percent);
@@ -24,12 +27,28 @@ record Throttle(SimDuration since, long dirtied, long sent, boolean hit, int per
 
   Throttle atSync(SimDuration now, long newBytes, ConvergenceAids.Throttling rule) {
     long sum = dirtied + newBytes;
-    if (now.minus(since).compareTo(LOOK_AFTER) <= 0) {
+    SimDuration looked = now.minus(since);
+    if (looked.compareTo(LOOK_AFTER) <= 0) {
       return new Throttle(since, sum, sent, hit, percent);
     }
     boolean over = rule.on() && sum > sent / 100 * rule.trigger();
     boolean act = over && hit;
-    int more = percent == 0 ? rule.initial() : percent + rule.increment();
-    return new Throttle(now, 0, 0, over ? !hit : hit, act ? Math.min(more, rule.most()) : percent);
+    int next = rule.byQuota() ? percentForQuota(sum, looked, rule) : oneMoreStep(rule);
+    return new Throttle(now, 0, 0, over ? !hit : hit, act ? Math.min(next, rule.most()) : percent);
+  }
+
+  private int oneMoreStep(ConvergenceAids.Throttling rule) {
+    return percent == 0 ? rule.initial() : percent + rule.increment();
+  }
+
+  /**
+   * What holds the guest to its quota, from what it wrote under the present throttle. QEMU gets
+   * there in steps over several periods of a second; here it is there at once.
+   */
+  private int percentForQuota(long bytes, SimDuration over, ConvergenceAids.Throttling rule) {
+    long rate = WideMath.multiplyDivideFloor(bytes, NANOS_PER_SECOND, over.nanos());
+    long free = rate * 100 / (100 - percent);
+    long quota = rule.quota().bytesPerSecond();
+    return free <= quota ? percent : (int) Math.max(percent, 100 - quota * 100 / free);
   }
 }

@@ -26,6 +26,26 @@ public record Turn(
     return new Turn(session, step, rounds, 0);
   }
 
+  /** Instead of its step the guest stops now, and all that is left moves while it stands. */
+  public Turn stopped() {
+    return new Turn(session, new Step.StopGuest(), rounds, throttlePercent);
+  }
+
+  /** Instead of its step the guest moves now, and what is left follows it. */
+  public Turn leftBehind() {
+    return new Turn(session.forPostCopy(), new Step.StopGuest(), rounds, throttlePercent);
+  }
+
+  /** Instead of its step the attempt ends. */
+  public Turn givenUp(String reason) {
+    return new Turn(session, new Step.GiveUp(reason), rounds, throttlePercent);
+  }
+
+  /** The same step by another session. */
+  public Turn by(PreCopySession other) {
+    return new Turn(other, step, rounds, throttlePercent);
+  }
+
   /** Asks the session; the same question gets the same answer, whoever asks. */
   public Turn next(Sent sent, SimTime now) {
     return session.next(sent, now);

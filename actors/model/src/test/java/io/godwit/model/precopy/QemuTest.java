@@ -86,7 +86,7 @@ class QemuTest {
     }
     assertThat(reported + result.finalBytes().bytes()).isLessThanOrEqualTo(result.sent().bytes());
     assertThat(took).isLessThanOrEqualTo(result.running().nanos());
-    assertThat(result.sent()).isGreaterThanOrEqualTo(WireCost.ofAll(MEMORY));
+    assertThat(result.sent()).isGreaterThanOrEqualTo(WireFormat.PLAIN.ofAll(MEMORY));
   }
 
   @Property(tries = 40)
@@ -113,7 +113,7 @@ class QemuTest {
 
   @Test
   void should_throttle_until_it_converges_with_auto_converge() {
-    var aids = ConvergenceAids.NONE.withThrottling(new Throttling(50, 20, 99, 50));
+    var aids = ConvergenceAids.NONE.withThrottling(Throttling.steps(50, 20, 99, 50));
     PreCopySettings settings = settings(32, 300);
     Estimate alone = LINK.drive(begin(sequential(12_000), settings));
     Estimate aided = LINK.drive(begin(sequential(12_000), settings.withAids(aids)));
@@ -136,7 +136,7 @@ class QemuTest {
     var aids = ConvergenceAids.NONE.withDeltaCache(ByteCount.ofMib(256));
     Estimate result = LINK.drive(begin(sequential(9000), settings(32, 300).withAids(aids)));
     assertThat(result.outcome()).isEqualTo(Outcome.STOPPED);
-    assertThat(result.sent().bytes()).isLessThan(2L * WireCost.ofAll(MEMORY).bytes());
+    assertThat(result.sent().bytes()).isLessThan(2L * WireFormat.PLAIN.ofAll(MEMORY).bytes());
   }
 
   private static Turn begin(DirtyModel writes, PreCopySettings settings) {

@@ -109,6 +109,7 @@ class SimulationTest {
             "test",
             datacenter,
             List.of(plan),
+            List.of(),
             new RetryPolicy(3, SimDuration.ofSeconds(20), 2),
             SimDuration.ofMillis(1));
     return new SimulationSettings(

@@ -1,0 +1,68 @@
+package io.godwit.model.precopy;
+
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+
+/** A session that somebody watches. */
+public record SupervisedSession(PreCopySession inner, Supervisor supervisor, SimDuration ran)
+    implements PreCopySession {
+
+  /** Has {@code supervisor} watch the session that begins with {@code first}. */
+  public static Turn begin(Turn first, Supervisor supervisor) {
+    return ruled(
+        supervisor.rule(first, Sent.nothing(SimDuration.ZERO), SimDuration.ZERO), SimDuration.ZERO);
+  }
+
+  @Override
+  public Turn next(Sent sent, SimTime now) {
+    SimDuration runs = ran.plus(sent.elapsed());
+    return ruled(supervisor.rule(inner.next(sent, now), sent, runs), runs);
+  }
+
+  private static Turn ruled(Supervisor.Ruling ruling, SimDuration ran) {
+    Turn turn = ruling.turn();
+    return new Turn(
+        new SupervisedSession(turn.session(), ruling.next(), ran),
+        noLonger(turn.step(), ruling.lookAgain()),
+        turn.rounds(),
+        turn.throttlePercent());
+  }
+
+  private static Step noLonger(Step step, SimDuration most) {
+    if (step instanceof Step.Send send && send.atMost().compareTo(most) > 0) {
+      SimDuration least = most.isZero() ? SimDuration.ofNanos(1) : most;
+      return new Step.Send(send.bytes(), send.cap(), least);
+    }
+    return step;
+  }
+
+  @Override
+  public Step.Send afterStop(SimDuration ranOn) {
+    return inner.afterStop(ranOn);
+  }
+
+  @Override
+  public Step.Send afterResume() {
+    return inner.afterResume();
+  }
+
+  @Override
+  public long pageFaults(SimDuration guestTime) {
+    return inner.pageFaults(guestTime);
+  }
+
+  @Override
+  public PreCopySession forPostCopy() {
+    return new SupervisedSession(inner.forPostCopy(), supervisor, ran);
+  }
+
+  @Override
+  public PreCopySession withDowntimeLimit(SimDuration limit) {
+    return new SupervisedSession(inner.withDowntimeLimit(limit), supervisor, ran);
+  }
+
+  @Override
+  public PreCopySession withThrottling(ConvergenceAids.Throttling choice) {
+    return new SupervisedSession(inner.withThrottling(choice), supervisor, ran);
+  }
+}

@@ -1,0 +1,48 @@
+package io.godwit.model.strategy;
+
+import java.util.function.Supplier;
+
+/** The memory strategies there are. To add one: its class, its test, and a constant. */
+public enum Strategies {
+  PRE_COPY("pre-copy", "memory while the guest runs, the rest while it stands", PreCopy::new),
+  STOP_AND_COPY("stop-and-copy", "all memory while the guest stands", StopAndCopy::new),
+  AUTO_CONVERGE(
+      "auto-converge", "pre-copy that takes processor time from the guest", AutoConverge::new),
+  DIRTY_LIMIT("dirty-limit", "pre-copy that holds the guest's writers to a quota", DirtyLimit::new),
+  XBZRLE("xbzrle", "pre-copy that sends differences of pages sent before", Xbzrle::new),
+  COMPRESSION("compression", "pre-copy that compresses pages", Compressed::new),
+  MULTIFD("multifd", "pre-copy through several channels", Multifd::new),
+  POST_COPY("post-copy", "the guest moves at once, its memory follows", PostCopy::new),
+  HYBRID("hybrid", "one round of pre-copy, then post-copy", Hybrid::new),
+  STALL_DETECTOR(
+      "stall-detector",
+      "pre-copy that stops the guest at a good moment once it stalls (KubeVirt)",
+      StallDetector::new),
+  CLAIRVOYANT("clairvoyant", "knows the future: what no pre-copy can fall below", Clairvoyant::new);
+
+  private final String word;
+  private final String about;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the constructors hold no state
+  private final Supplier<MemoryStrategy> constructor;
+
+  Strategies(String word, String about, Supplier<MemoryStrategy> constructor) {
+    this.word = word;
+    this.about = about;
+    this.constructor = constructor;
+  }
+
+  /** The stable name that scenario files and events use. */
+  public String word() {
+    return word;
+  }
+
+  /** One line for help texts and reference tables. */
+  public String about() {
+    return about;
+  }
+
+  public MemoryStrategy create() {
+    return constructor.get();
+  }
+}

@@ -1,0 +1,166 @@
+package io.godwit.scenarios.run;
+
+import io.godwit.dashboards.report.Judgement;
+import io.godwit.scenarios.file.Comparison;
+import io.godwit.scenarios.file.Comparison.Axis;
+import io.godwit.scenarios.file.Comparison.Choice;
+import io.godwit.scenarios.file.Metric;
+import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.run.ComparisonRun.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A comparison as a page: for one axis a row for each choice, for two axes a table for each metric.
+ */
+final class ComparisonPage {
+
+  private final StringBuilder page = new StringBuilder();
+  private final Scenario scenario;
+  private final Comparison comparison;
+  private final List<Row> rows;
+  private final boolean valid;
+
+  ComparisonPage(Scenario scenario, Comparison comparison, List<Row> rows, boolean valid) {
+    this.scenario = scenario;
+    this.comparison = comparison;
+    this.rows = List.copyOf(rows);
+    this.valid = valid;
+  }
+
+  String text() {
+    line(
+        "%s (seed %d): %s, %d runs"
+            .formatted(scenario.name(), scenario.seed(), valid ? "VALID" : "INVALID", rows.size()));
+    line(scenario.about());
+    choices();
+    if (comparison.axes().size() == 1) {
+      oneAxis();
+    } else {
+      comparison.show().forEach(this::twoAxes);
+    }
+    judgements();
+    return page.toString();
+  }
+
+  private void choices() {
+    for (Axis axis : comparison.axes()) {
+      List<Choice> explained =
+          axis.choices().stream().filter(choice -> !choice.about().equals("-")).toList();
+      if (!explained.isEmpty()) {
+        line("");
+        var table = new ArrayList<List<String>>();
+        explained.forEach(choice -> table.add(List.of(choice.name(), choice.about())));
+        table(table, false);
+      }
+    }
+  }
+
+  private void oneAxis() {
+    var table = new ArrayList<List<String>>();
+    var head = new ArrayList<>(List.of(comparison.axes().get(0).name()));
+    comparison.show().forEach(metric -> head.add(metric.word()));
+    table.add(head);
+    for (Row row : rows) {
+      var cells = new ArrayList<>(List.of(row.variant().name()));
+      comparison.show().forEach(metric -> cells.add(value(metric, row)));
+      table.add(cells);
+    }
+    line("");
+    table(table, true);
+  }
+
+  private void twoAxes(Metric metric) {
+    int columns = comparison.axes().get(1).choices().size();
+    var table = new ArrayList<List<String>>();
+    var head = new ArrayList<>(List.of(metric.word()));
+    comparison.axes().get(1).choices().forEach(choice -> head.add(choice.name()));
+    table.add(head);
+    for (int first = 0; first < rows.size(); first += columns) {
+      var cells = new ArrayList<>(List.of(rows.get(first).variant().choices().get(0).name()));
+      for (Row row : rows.subList(first, first + columns)) {
+        cells.add(value(metric, row));
+      }
+      table.add(cells);
+    }
+    line("");
+    table(table, true);
+  }
+
+  private static String value(Metric metric, Row row) {
+    return MetricValues.shown(metric, MetricValues.of(metric, row.summary()));
+  }
+
+  private void judgements() {
+    line("");
+    for (Row row : rows) {
+      for (Judgement invariant : row.summary().invariants()) {
+        if (invariant.failed()) {
+          boolean expected = row.variant().breaks().contains(invariant.name());
+          line(
+              "  %s breaks %s%s: %s"
+                  .formatted(
+                      row.variant().name(),
+                      invariant.name(),
+                      expected ? ", as it should" : ", AND SHOULD NOT",
+                      invariant.detail()));
+        } else if (row.variant().breaks().contains(invariant.name())) {
+          line(
+              "  %s keeps %s, AND SHOULD BREAK IT"
+                  .formatted(row.variant().name(), invariant.name()));
+        }
+      }
+      missed(row, row.summary().expectations());
+      missed(row, row.expectations());
+    }
+    long judged =
+        rows.stream()
+            .mapToLong(row -> row.expectations().size() + row.summary().expectations().size())
+            .sum();
+    long missed =
+        rows.stream()
+            .flatMap(
+                row ->
+                    List.of(row.expectations(), row.summary().expectations()).stream()
+                        .flatMap(List::stream))
+            .filter(Judgement::failed)
+            .count();
+    if (judged > 0) {
+      line("  expectations: %d of %d met".formatted(judged - missed, judged));
+    }
+  }
+
+  private void missed(Row row, List<Judgement> judgements) {
+    judgements.stream()
+        .filter(Judgement::failed)
+        .forEach(
+            judgement ->
+                line(
+                    "  %s misses %s: %s"
+                        .formatted(row.variant().name(), judgement.name(), judgement.detail())));
+  }
+
+  /** Columns as wide as their widest cell; the first to the left, the others as told. */
+  private void table(List<List<String>> cells, boolean othersToTheRight) {
+    int columns = cells.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : cells) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    for (List<String> row : cells) {
+      var line = new StringBuilder();
+      for (int i = 0; i < columns; i++) {
+        String space = " ".repeat(widths[i] - row.get(i).length());
+        boolean right = i > 0 && othersToTheRight;
+        line.append("  ").append(right ? space + row.get(i) : row.get(i) + space);
+      }
+      line(line.toString());
+    }
+  }
+
+  private void line(String text) {
+    page.append(text.stripTrailing()).append('\n');
+  }
+}

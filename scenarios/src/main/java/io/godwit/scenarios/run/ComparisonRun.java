@@ -1,0 +1,146 @@
+package io.godwit.scenarios.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.dashboards.report.Judgement;
+import io.godwit.dashboards.report.Summary;
+import io.godwit.dashboards.report.SummaryFile;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.runtime.simulation.ProgressListener;
+import io.godwit.scenarios.file.Comparison;
+import io.godwit.scenarios.file.Comparison.Variant;
+import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.ScenarioFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a scenario once for every variant of its comparison, and puts the results side by side. */
+public final class ComparisonRun {
+
+  /** The scenario with the changes of a variant; throws what its reader throws for a bad one. */
+  public interface Reader {
+    ScenarioFile read(List<String> changes);
+  }
+
+  /** One variant and what it came to. */
+  record Row(Variant variant, Summary summary, List<Judgement> expectations) {
+
+    List<String> broken() {
+      return summary.invariants().stream().filter(Judgement::failed).map(Judgement::name).toList();
+    }
+
+    /** Whether it broke exactly what it should break, and met what it should meet. */
+    boolean asExpected() {
+      return broken().equals(sorted(variant.breaks()))
+          && expectations.stream().noneMatch(Judgement::failed)
+          && summary.expectations().stream().noneMatch(Judgement::failed);
+    }
+
+    /** In the order in which a summary lists them. */
+    private List<String> sorted(List<String> invariants) {
+      return summary.invariants().stream()
+          .map(Judgement::name)
+          .filter(invariants::contains)
+          .toList();
+    }
+  }
+
+  private final Scenario scenario;
+  private final Comparison comparison;
+  private final List<Row> rows = new ArrayList<>();
+  private final Optional<Path> folder;
+
+  private ComparisonRun(Scenario scenario, Optional<Path> folder) {
+    this.scenario = scenario;
+    this.comparison = scenario.comparison().orElseThrow();
+    this.folder = folder;
+  }
+
+  /** Keeps nothing but the results; empty when the listener ended it. */
+  public static Optional<ComparisonRun> inMemory(
+      Scenario scenario, Reader reader, String version, ProgressListener listener) {
+    var run = new ComparisonRun(scenario, Optional.empty());
+    for (Variant variant : run.comparison.variants()) {
+      Optional<RunResult> result =
+          new ScenarioRun(reader.read(variant.settings()), version).inMemory(listener);
+      if (result.isEmpty()) {
+        return Optional.empty();
+      }
+      run.add(variant, result.get());
+    }
+    return Optional.of(run);
+  }
+
+  /** Keeps each variant in a folder of its own in {@code folder}. */
+  public static Optional<ComparisonRun> into(
+      RunFolder folder, Scenario scenario, Reader reader, String version, ProgressListener listener)
+      throws IOException {
+    folder.becomeLatest();
+    var run = new ComparisonRun(scenario, Optional.of(folder.path()));
+    for (Variant variant : run.comparison.variants()) {
+      RunFolder own = RunFolder.at(folder.path().resolve(fileName(variant)));
+      Optional<RunResult> result =
+          new ScenarioRun(reader.read(variant.settings()), version).into(own, listener);
+      if (result.isEmpty()) {
+        return Optional.empty();
+      }
+      run.add(variant, result.get());
+    }
+    Files.writeString(folder.path().resolve("comparison.json"), run.json());
+    Files.writeString(folder.path().resolve("comparison.txt"), run.page());
+    return Optional.of(run);
+  }
+
+  private static String fileName(Variant variant) {
+    return variant.name().replaceAll("[^A-Za-z0-9._-]+", "-");
+  }
+
+  private void add(Variant variant, RunResult result) {
+    rows.add(
+        new Row(
+            variant,
+            result.summary(),
+            Expectations.judge(variant.expectations(), result.summary())));
+  }
+
+  /** Whether every variant came out as the scenario says. */
+  public boolean valid() {
+    return rows.stream().allMatch(Row::asExpected);
+  }
+
+  public Optional<Path> folder() {
+    return folder;
+  }
+
+  public String page() {
+    return new ComparisonPage(scenario, comparison, rows, valid()).text();
+  }
+
+  /** One document with the summary of every variant. */
+  public String json() {
+    var json = new ObjectMapper();
+    ObjectNode root = json.createObjectNode();
+    root.put("scenario", scenario.name()).put("seed", scenario.seed());
+    root.put("verdict", valid() ? "VALID" : "INVALID");
+    var runs = root.putArray("runs");
+    for (Row row : rows) {
+      ObjectNode run = runs.addObject();
+      ObjectNode choices = run.putObject("choices");
+      for (int i = 0; i < comparison.axes().size(); i++) {
+        choices.put(comparison.axes().get(i).name(), row.variant().choices().get(i).name());
+      }
+      run.put("asExpected", row.asExpected());
+      try {
+        run.set("summary", json.readTree(SummaryFile.json(row.summary())));
+      } catch (JsonProcessingException ours) {
+        throw new IllegalStateException(ours);
+      }
+    }
+    return root.toPrettyString() + '\n';
+  }
+}

@@ -1,0 +1,100 @@
+package io.godwit.scenarios.run;
+
+import io.godwit.dashboards.report.Distribution;
+import io.godwit.dashboards.report.Summary;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.scenarios.file.Metric;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** What a run comes to, metric by metric. */
+final class MetricValues {
+
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** From here on, seconds read better than milliseconds. */
+  private static final double LONG_NANOS = 10e9;
+
+  private MetricValues() {}
+
+  /**
+   * In base units: nanoseconds, bytes, or a plain count; empty when there is nothing to measure.
+   */
+  static OptionalDouble of(Metric metric, Summary summary) {
+    Summary.Migrations migrations = summary.migrations();
+    return switch (metric) {
+      case DURATION -> OptionalDouble.of(summary.virtualSeconds() * NANOS_PER_SECOND);
+      case DOWNTIME_P50 -> millis(summary.downtimeMillis(), Distribution::p50);
+      case DOWNTIME_P90 -> millis(summary.downtimeMillis(), Distribution::p90);
+      case DOWNTIME_P99 -> millis(summary.downtimeMillis(), Distribution::p99);
+      case DOWNTIME_P999 -> millis(summary.downtimeMillis(), Distribution::p999);
+      case DOWNTIME_MAX -> millis(summary.downtimeMillis(), Distribution::max);
+      case DOWNTIME_MEAN -> millis(summary.downtimeMillis(), Distribution::mean);
+      case SLOWDOWN_MEAN -> orZero(millis(summary.slowdownMillis(), Distribution::mean));
+      case SLOWDOWN_MAX -> orZero(millis(summary.slowdownMillis(), Distribution::max));
+      case TOTAL_P50 -> seconds(summary.totalSeconds(), Distribution::p50);
+      case TOTAL_P99 -> seconds(summary.totalSeconds(), Distribution::p99);
+      case TOTAL_MAX -> seconds(summary.totalSeconds(), Distribution::max);
+      case TOTAL_MEAN -> seconds(summary.totalSeconds(), Distribution::mean);
+      case ROUNDS_MAX -> scaled(summary.rounds(), Distribution::max, 1);
+      case MIGRATIONS_PLANNED -> count(migrations.planned());
+      case MIGRATIONS_COMPLETED -> count(migrations.completed());
+      case MIGRATIONS_FAILED -> count(migrations.failed());
+      case MIGRATIONS_ROLLED_BACK -> count(migrations.rolledBack());
+      case MIGRATIONS_LOST -> count(migrations.lost());
+      case MIGRATIONS_RETRIED -> count(migrations.retried());
+      case VMS_LOST -> count(summary.vms().lost());
+      case PEAK_CONCURRENT -> count(summary.peakConcurrent());
+      case PAGE_FAULTS -> count(summary.pageFaults());
+      case BYTES_MEMORY -> count(summary.bytes().memory());
+      case BYTES_CONTEXT -> count(summary.bytes().deviceContext());
+      case INVARIANTS_BROKEN ->
+          count(
+              summary.invariants().stream().filter(each -> each.result().equals("broken")).count());
+    };
+  }
+
+  /** A value for people: with a unit, in three significant digits or more. */
+  static String shown(Metric metric, OptionalDouble value) {
+    if (value.isEmpty()) {
+      return "-";
+    }
+    double base = value.getAsDouble();
+    if (metric.isSize()) {
+      return new ByteCount(StrictMath.round(base)).toString();
+    } else if (!metric.isDuration()) {
+      return String.format(Locale.ROOT, "%,.0f", base);
+    }
+    return base >= LONG_NANOS
+        ? String.format(Locale.ROOT, "%,.1f s", base / NANOS_PER_SECOND)
+        : String.format(Locale.ROOT, "%,.1f ms", base / NANOS_PER_MILLI);
+  }
+
+  private static OptionalDouble count(long value) {
+    return OptionalDouble.of((double) value);
+  }
+
+  private static OptionalDouble orZero(OptionalDouble value) {
+    return OptionalDouble.of(value.orElse(0));
+  }
+
+  private static OptionalDouble millis(
+      Optional<Distribution> distribution, ToDoubleFunction<Distribution> of) {
+    return scaled(distribution, of, NANOS_PER_MILLI);
+  }
+
+  private static OptionalDouble seconds(
+      Optional<Distribution> distribution, ToDoubleFunction<Distribution> of) {
+    return scaled(distribution, of, NANOS_PER_SECOND);
+  }
+
+  private static OptionalDouble scaled(
+      Optional<Distribution> distribution, ToDoubleFunction<Distribution> of, double factor) {
+    return distribution.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(of.applyAsDouble(distribution.get()) * factor);
+  }
+}

@@ -29,9 +29,10 @@ final class Guests {
     return single(gen, set).withPhases(gen.listOf(1, 4, g -> phase(g, set)));
   }
 
-  /** All orders of magnitude up to 0.4 s. */
+  /** Up to 0.4 s, as often of any length as of any order of magnitude. */
   static SimDuration time(Gen gen) {
-    return new SimDuration(gen.magnitude(400_000_000L));
+    long most = 400_000_000L;
+    return new SimDuration(gen.chance(50) ? gen.between(0, most) : gen.magnitude(most));
   }
 
   /** Some pages of {@code range} in up to 6 runs. */

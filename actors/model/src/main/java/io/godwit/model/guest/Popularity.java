@@ -9,7 +9,7 @@ import java.util.List;
  * written in proportion to {@code k^-s}. Ranks are grouped so that the last rank of a class is a
  * fixed multiple of the last of the class before; in a class all pages count as equally popular.
  * For a million pages that multiple is 1.54, and taking the mean overstates the dirty pages of a
- * class by less than 1 % of its pages.
+ * class by up to 0.6 % of its pages for exponents up to 1.2, and 1.6 % for 2.
  */
 final class Popularity {
 

@@ -20,7 +20,10 @@ public interface DirtyModel {
     return already.plus(dirtied(from, to));
   }
 
-  /** The same guest, having run for {@code lead} already when its time is taken to begin. */
+  /**
+   * The same guest, having run for {@code lead} already when its time is taken to begin. Whether it
+   * is then at another place than at its beginning depends on the kind, which says so.
+   */
   default DirtyModel after(SimDuration lead) {
     return (from, to) -> dirtied(lead.plus(from), lead.plus(to));
   }

@@ -10,7 +10,14 @@ public enum DirtyModels {
       "hot-cold",
       "writes mostly a few hot pages, else any other page of the working set",
       RandomWrites::hotCold),
-  SEQUENTIAL("sequential", "goes round the working set page by page", SequentialWrites::new);
+  SEQUENTIAL("sequential", "goes round the working set page by page", SequentialWrites::new),
+  ZIPF("zipf", "writes the k-th page of the working set k^-exponent as often", RandomWrites::zipf),
+  DRIFT(
+      "drift",
+      "writes mostly a few hot pages, and every period to the next few",
+      DriftingWrites::of),
+  PHASED("phased", "writes as other models do, by turns", PhasedWrites::of),
+  TRACE("trace", "dirties as many pages as a trace says, in address order", TracedWrites::of);
 
   private final String word;
   private final String about;
@@ -34,6 +41,7 @@ public enum DirtyModels {
     return about;
   }
 
+  /** Refuses a workload that lacks what this kind cannot do without: a period, phases, a trace. */
   public DirtyModel of(Workload workload) {
     return constructor.apply(workload);
   }

@@ -1,14 +1,14 @@
 package io.godwit.model.guest;
 
 import io.godwit.model.unit.SimDuration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Every write picks a class of pages by its share, then any page of the class. A page of a class of
  * {@code c} pages with share {@code s} escapes {@code n} writes with probability {@code (1 -
- * s/c)^n}, so {@code c * (1 - (1 - s/c)^n)} of them are expected to be dirty. Sums over the classes
- * are rounded, not each class: two halves of a write make one dirty page, not two.
+ * s/c)^n}, so {@code c * (1 - (1 - s/c)^n)} of them are expected to be dirty.
+ *
+ * <p>It has no memory: {@link #after} changes nothing but which interval a write falls into.
  */
 record RandomWrites(Workload workload, List<PageClass> classes) implements DirtyModel {
 
@@ -35,21 +35,22 @@ record RandomWrites(Workload workload, List<PageClass> classes) implements Dirty
         workload, List.of(new PageClass(hot, share), new PageClass(cold, 1 - share)));
   }
 
+  /** The first page of the working set is the most popular; without an exponent all are alike. */
+  static RandomWrites zipf(Workload workload) {
+    return workload.exponentThousandths() == 0
+        ? uniform(workload)
+        : new RandomWrites(
+            workload, Popularity.classes(workload.workingSet(), workload.exponentThousandths()));
+  }
+
   @Override
   public DirtyPages dirtied(SimDuration from, SimDuration to) {
     long writes = workload.writesIn(to) - workload.writesIn(from);
-    var runs = new ArrayList<PageRun>(classes.size());
-    double exact = 0;
-    long given = 0;
+    var runs = new ExpectedRuns(writes);
     for (PageClass each : classes) {
-      exact += expected(each, writes);
-      long dirty = Math.min(each.range().pages(), StrictMath.round(exact) - given);
-      if (dirty > 0) {
-        runs.add(new PageRun(each.range().from(), each.range().pages(), dirty));
-        given += dirty;
-      }
+      runs.add(each.range(), expected(each, writes));
     }
-    return new DirtyPages(runs);
+    return runs.rounded();
   }
 
   private static double expected(PageClass each, long writes) {

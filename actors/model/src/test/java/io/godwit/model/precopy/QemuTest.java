@@ -149,7 +149,16 @@ class QemuTest {
   }
 
   private static Workload load(long rate) {
-    return new Workload(SET, Workload.pagesPerSecond(rate), 2000, 90);
+    var plain = new Workload(SET, Workload.pagesPerSecond(rate), 2000, 90);
+    SimDuration second = SimDuration.ofSeconds(1);
+    return plain
+        .withExponent(900)
+        .withPeriod(second)
+        .withPhases(
+            List.of(
+                new Workload.Phase(second, DirtyModels.IDLE, plain),
+                new Workload.Phase(second, DirtyModels.UNIFORM, plain)))
+        .withTrace(List.of(new Workload.TraceInterval(second, rate)));
   }
 
   private static PreCopySettings settings(long mib, long limitMillis) {

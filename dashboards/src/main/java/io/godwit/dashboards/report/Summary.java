@@ -122,7 +122,7 @@ public record Summary(
         new Vms(started.vms(), run.lost()),
         millis(rows, MigrationRow::downtime),
         breakdown(completed),
-        slowdown(rows),
+        millis(rows, row -> Optional.of(row.slowdown())),
         Distribution.of(
             completed.stream()
                 .flatMap(row -> row.total().stream())
@@ -166,13 +166,6 @@ public record Summary(
             .flatMap(row -> duration.apply(row).stream())
             .map(SimDuration::toMillis)
             .toList());
-  }
-
-  /** Absent when no guest was slowed down at all. */
-  private static Optional<Distribution> slowdown(Collection<MigrationRow> rows) {
-    return rows.stream().allMatch(row -> row.slowdown().isZero())
-        ? Optional.empty()
-        : millis(rows, row -> Optional.of(row.slowdown()));
   }
 
   private static Map<String, Distribution> breakdown(List<MigrationRow> completed) {

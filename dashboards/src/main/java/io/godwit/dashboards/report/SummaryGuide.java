@@ -41,8 +41,7 @@ public final class SummaryGuide {
         "the same for each phase of the downtime of completed migrations");
     fields.put(
         "slowdownMillis",
-        "processor time that guests lost while they ran, throttled or waiting for pages; absent when"
-            + " none did: "
+        "processor time that guests lost while they ran, throttled or waiting for pages: "
             + DISTRIBUTION);
     fields.put("totalSeconds", "duration of completed attempts: " + DISTRIBUTION);
     fields.put("rounds", "pre-copy rounds of completed attempts: " + DISTRIBUTION);

@@ -55,7 +55,7 @@ public final class TextReport {
     summary
         .downtimeBreakdownMillis()
         .forEach((phase, millis) -> row("  " + phase, "ms", Optional.of(millis)));
-    if (summary.slowdownMillis().isPresent()) {
+    if (summary.slowdownMillis().filter(millis -> millis.max() > 0).isPresent()) {
       row("slowdown", "ms", summary.slowdownMillis());
     }
     row("total time", "s", summary.totalSeconds());

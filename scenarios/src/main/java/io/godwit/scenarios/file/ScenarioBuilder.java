@@ -16,8 +16,6 @@ import io.godwit.model.fleet.Rebalance;
 import io.godwit.model.fleet.RetryPolicy;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
-import io.godwit.model.guest.PageRange;
-import io.godwit.model.guest.Workload;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.network.FabricShape;
@@ -178,21 +176,12 @@ final class ScenarioBuilder {
     long pages = GuestMemory.pagesOf(memory);
     long zeroPages = pages * values.number("zero") / 100;
     Values dirtying = values.block("dirtying");
-    long workingPages =
-        dirtying.has("working-set")
-            ? GuestMemory.pagesOf(size(dirtying, "working-set"))
-            : pages - zeroPages;
-    long hotPages = dirtying.has("hot") ? GuestMemory.pagesOf(size(dirtying, "hot")) : 0;
     return new VmGroup(
         values.text("name"),
         values.count("count"),
         GuestMemory.of(memory, zeroPages),
         constant(DirtyModels.values(), DirtyModels::word, dirtying.text("model")),
-        new Workload(
-            new PageRange(0, workingPages),
-            rate(dirtying, "rate"),
-            hotPages,
-            hotPages == 0 ? 0 : dirtying.count("share")),
+        WorkloadBuilder.build(dirtying, pages - zeroPages),
         dirtying.text("paced-by").equals("timer"),
         values.items("devices").stream().map(item -> (String) item.value()).toList());
   }
@@ -269,7 +258,7 @@ final class ScenarioBuilder {
         target, hosts.first(), hosts.first() + hosts.count() - 1, values.count("within"));
   }
 
-  private static <E> E constant(E[] constants, Function<E, String> word, String wanted) {
+  static <E> E constant(E[] constants, Function<E, String> word, String wanted) {
     for (E constant : constants) {
       if (word.apply(constant).equals(wanted)) {
         return constant;
@@ -278,15 +267,15 @@ final class ScenarioBuilder {
     throw new IllegalStateException("'" + wanted + "' passed the checks and is unknown");
   }
 
-  private static ByteCount size(Values values, String key) {
+  static ByteCount size(Values values, String key) {
     return ByteCount.of(values.number(key));
   }
 
-  private static ByteRate rate(Values values, String key) {
+  static ByteRate rate(Values values, String key) {
     return ByteRate.ofBitsPerSecond(values.number(key));
   }
 
-  private static SimDuration duration(Values values, String key) {
+  static SimDuration duration(Values values, String key) {
     return SimDuration.ofNanos(values.number(key));
   }
 }

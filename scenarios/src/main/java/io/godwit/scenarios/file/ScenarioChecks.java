@@ -202,27 +202,50 @@ final class ScenarioChecks {
       return;
     }
     long filled = vm.number("memory") / 100 * (100 - vm.number("zero"));
-    long workingSet = filled;
-    if (dirtying.has("working-set")) {
-      workingSet = dirtying.number("working-set");
-      if (workingSet > vm.number("memory")) {
-        problem(
-            dirtying.find("working-set").orElseThrow(),
-            "a working set of %s is more than the guest's memory of %s"
-                .formatted(size(workingSet), size(vm.number("memory"))));
-      }
+    long workingSet = writing(dirtying, vm.number("memory"), filled, "the guest's memory");
+    for (Found phase : dirtying.items("phases")) {
+      writing((Values) phase.value(), workingSet, workingSet, "the guest's working set");
     }
-    if (dirtying.has("hot") && dirtying.number("hot") > workingSet) {
+    for (Found item : dirtying.items("trace")) {
+      ((Values) item.value())
+          .find("dirties")
+          .filter(dirties -> (Long) dirties.value() > workingSet)
+          .ifPresent(
+              dirties ->
+                  problem(
+                      dirties,
+                      "an interval cannot dirty more than the working set of " + size(workingSet)));
+    }
+    needs(dirtying, "phased", "phases", "- {for: 10 s, model: uniform, rate: 40 MB/s}");
+    needs(dirtying, "trace", "trace", "- {for: 1 s, dirties: 40 MiB}");
+  }
+
+  /** Gives the working set in bytes, or what stands for it when it is wrong. */
+  private long writing(Values values, long most, long otherwise, String of) {
+    long workingSet = values.has("working-set") ? values.number("working-set") : otherwise;
+    if (workingSet > most) {
       problem(
-          dirtying.find("hot").orElseThrow(),
-          "a hot part of %s is more than the working set of %s"
-              .formatted(size(dirtying.number("hot")), size(workingSet)));
+          values.find("working-set").orElseThrow(),
+          "a working set of %s is more than %s of %s".formatted(size(workingSet), of, size(most)));
+      workingSet = most;
     }
-    if (dirtying.has("model")
-        && dirtying.text("model").equals("hot-cold")
-        && !dirtying.has("hot")) {
+    if (values.has("hot") && values.number("hot") > workingSet) {
+      problem(
+          values.find("hot").orElseThrow(),
+          "a hot part of %s is more than the working set of %s"
+              .formatted(size(values.number("hot")), size(workingSet)));
+    }
+    needs(values, "hot-cold", "hot", "512 MiB");
+    needs(values, "drift", "hot", "64 MiB");
+    return workingSet;
+  }
+
+  private void needs(Values values, String model, String key, String example) {
+    if (values.has("model") && values.text("model").equals(model) && !values.has(key)) {
       binder.problem(
-          dirtying.place(), dirtying.path(), "model hot-cold needs 'hot', such as hot: 512 MiB");
+          values.place(),
+          values.path(),
+          "model %s needs '%s', such as %s: %s".formatted(model, key, key, example));
     }
   }
 

@@ -206,19 +206,54 @@ final class ScenarioSections {
   }
 
   private static Section dirtying() {
-    return new Section("dirtying")
-        .withDefault(
-            "model", words(DirtyModels.values(), DirtyModels::word), "idle", "in which order")
-        .withDefault("rate", RATE_OR_NONE, "0 B/s", "pages written, 4 KiB each, per second")
-        .optional("working-set", SIZE, "the part that is written; without it all that is not zero")
-        .optional("hot", SIZE, "hot-cold: the part that is hot")
-        .withDefault(
-            "share", PERCENT, "90%", "hot-cold: share of the writes that the hot part gets")
+    return writing("dirtying", words(DirtyModels.values(), DirtyModels::word))
+        .optional(
+            "phases",
+            new ListOf(
+                new Block(
+                    writing("phase", new Word(SIMPLE_MODELS))
+                        .required("for", POSITIVE_DURATION, "how long, in the guest's own time")),
+                1),
+            "phased: one after the other, then from the first again")
+        .optional(
+            "trace",
+            new ListOf(new Block(traced()), 1),
+            "trace: measured intervals, then from the first again")
         .withDefault(
             "paced-by",
             new Word(List.of("cpu", "timer")),
             "cpu",
             "what its pace depends on: throttled processors slow only the former");
+  }
+
+  private static final List<String> SIMPLE_MODELS =
+      Arrays.stream(DirtyModels.values())
+          .filter(model -> model != DirtyModels.PHASED && model != DirtyModels.TRACE)
+          .map(DirtyModels::word)
+          .toList();
+
+  /** What describes one way of writing. */
+  private static Section writing(String name, Word models) {
+    return new Section(name)
+        .withDefault("model", models, "idle", "in which order")
+        .withDefault("rate", RATE_OR_NONE, "0 B/s", "pages written, 4 KiB each, per second")
+        .optional("working-set", SIZE, "the part that is written; without it all that is not zero")
+        .optional("hot", SIZE, "hot-cold: the part that is hot; drift: the window that moves")
+        .withDefault(
+            "share", PERCENT, "90%", "hot-cold and drift: share of the writes that it gets")
+        .withDefault(
+            "exponent",
+            new Whole(0, 10_000),
+            "1000",
+            "zipf: thousandths; a page's share falls with this power of its rank")
+        .withDefault(
+            "period", POSITIVE_DURATION, "1 s", "drift: until the window moves by its own length");
+  }
+
+  private static Section traced() {
+    return new Section("trace-interval")
+        .required("for", POSITIVE_DURATION, "length of the interval")
+        .required("dirties", SIZE, "distinct pages dirtied in it");
   }
 
   private static Section migration() {

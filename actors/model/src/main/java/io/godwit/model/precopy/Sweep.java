@@ -92,8 +92,17 @@ record Sweep(
       return new Stretch(wire, true, blank.dirty(), 0);
     }
     long known = cached.countIn(new PageRange(data.from(), data.pages()));
-    long deltas = WideMath.multiplyDivideFloor(data.dirty(), known, data.pages());
+    long hits = Math.min(known, inCache(known));
+    long deltas = WideMath.multiplyDivideFloor(data.dirty(), hits, data.pages());
     return new Stretch(wire, false, data.dirty(), deltas);
+  }
+
+  /** Of {@code known} pages, those that found room: the first to come stay, whichever they are. */
+  private long inCache(long known) {
+    return cached.isEmpty()
+        ? 0
+        : WideMath.multiplyDivideFloor(
+            known, Math.min(wire.cachePages(), cached.count()), cached.count());
   }
 
   /** After the first {@code count} pages of {@link #next} were sent and, maybe, remembered. */

@@ -9,8 +9,9 @@ import io.godwit.model.unit.ByteCount;
  *
  * @param normalPage bytes of a page sent whole
  * @param deltaPage bytes of a page sent as a difference to what was sent of it before
+ * @param cachePages of which the sender remembers what it sent; what is in the cache stays there
  */
-public record WireFormat(long normalPage, long deltaPage) {
+public record WireFormat(long normalPage, long deltaPage, long cachePages) {
 
   /** An 8-byte header and the byte that fills the page. */
   static final long ZERO_PAGE = 9;
@@ -24,12 +25,15 @@ public record WireFormat(long normalPage, long deltaPage) {
   private static final long MULTIFD_HEADER = 11;
 
   /** Pages as they are, each behind its header. */
-  static final WireFormat PLAIN = new WireFormat(HEADER + GuestMemory.PAGE_BYTES, 13);
+  static final WireFormat PLAIN = new WireFormat(HEADER + GuestMemory.PAGE_BYTES, 13, 0);
 
   public static WireFormat of(ConvergenceAids aids) {
     long header = aids.channels() > 1 ? MULTIFD_HEADER : HEADER;
     long content = GuestMemory.PAGE_BYTES * 100 / aids.compression().ratioPercent();
-    return new WireFormat(header + content, DELTA_HEADER + aids.deltaBytes());
+    return new WireFormat(
+        header + content,
+        DELTA_HEADER + aids.deltaBytes(),
+        aids.deltaCache().bytes() / GuestMemory.PAGE_BYTES);
   }
 
   public ByteCount ofAll(GuestMemory memory) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,9 +44,25 @@ final class BenchCommand implements Callable<Integer> {
       description = "Actors, each with 16 messages under way (default: ${DEFAULT-VALUE}).")
   private int processes;
 
+  @Option(
+      names = "--solver",
+      paramLabel = "FLOWS",
+      description = "Instead: the fabric's solver with 100 and more flows, up to so many.")
+  private Optional<Integer> solver = Optional.empty();
+
+  @Option(
+      names = "--millis",
+      defaultValue = "500",
+      description = "With --solver: each of seven repetitions takes (default: ${DEFAULT-VALUE}).")
+  private long millis;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (solver.isPresent()) {
+      SolverBench.run(solver.get(), millis * 1_000_000, out);
+      return ExitCode.OK;
+    }
     var phold = new Phold(processes, 16, 1_000, 1_000_000, 1);
     try (Phold.Running running = phold.onBareQueue()) {
       report(out, "bare event queue", running);

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ListCommand.class,
       ReportCommand.class,
       OracleCommand.class,
+      CalibrateCommand.class,
       BenchCommand.class,
       GenerateCompletion.class
     },

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param pattern in which order the guest writes
  * @param pagesPerSecond that it writes
  * @param setPages its working set, from 16 MiB up
+ * @param residentPages that are not zero, from 16 MiB up too; no fewer than the working set
  * @param hotPages the first of the set, hot in the pattern that tells
  * @param hotPercent of the writes that the hot pages get
  * @param maxBandwidth the migration's limit; empty for none
@@ -41,6 +42,7 @@ record Inputs(
     DirtyModels pattern,
     long pagesPerSecond,
     long setPages,
+    long residentPages,
     long hotPages,
     int hotPercent,
     Optional<ByteRate> maxBandwidth,
@@ -69,7 +71,7 @@ record Inputs(
         pages,
         List.of(
             new PageRange(0, LOW_PAGES),
-            workingSet(),
+            new PageRange(SET_FROM, residentPages),
             new PageRange(pages - HIGH_PAGES, HIGH_PAGES)));
   }
 
@@ -104,6 +106,7 @@ record Inputs(
         pattern,
         pagesPerSecond,
         setPages,
+        residentPages,
         hotPages,
         hotPercent,
         maxBandwidth,
@@ -111,16 +114,17 @@ record Inputs(
         aids);
   }
 
-  Inputs withWorkload(DirtyModels otherPattern, long pages, long set, long hot, int percentOfHot) {
+  Inputs withWorkload(DirtyModels kind, long rate, long set, long hot, int percentOfHot) {
     return new Inputs(
         name,
         repeat,
         engine,
         accel,
         memMib,
-        otherPattern,
-        pages,
+        kind,
+        rate,
         set,
+        residentPages,
         hot,
         percentOfHot,
         maxBandwidth,

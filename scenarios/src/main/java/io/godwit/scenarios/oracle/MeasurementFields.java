@@ -9,6 +9,7 @@ import io.godwit.model.precopy.Engines;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,11 @@ final class MeasurementFields {
   }
 
   Measurement measurement() throws BadRecord {
-    return new Measurement(inputs(), watched());
+    return new Measurement(
+        inputs(),
+        record.has("pattern"),
+        watched(),
+        record.path("query_migrate").path("ram").path("duplicate").asLong());
   }
 
   private Inputs inputs() throws BadRecord {
@@ -63,6 +68,7 @@ final class MeasurementFields {
         pattern,
         whole("requested_pages_per_s", 0, 1L << 40, 0),
         set,
+        Math.max(set, whole("resident_pages", 0, pages - 4096, set)),
         hot,
         (int) whole("hot_pct", 0, 100, 0),
         bandwidth == 0 ? Optional.empty() : Optional.of(new ByteRate(bandwidth)),
@@ -92,6 +98,10 @@ final class MeasurementFields {
       long cache = record.path("params").path("xbzrle-cache-size").asLong(DEFAULT_DELTA_CACHE);
       aids = aids.withDeltaCache(ByteCount.of(Math.max(1, cache)));
     }
+    if (capabilities.contains("multifd")) {
+      int channels = record.path("params").path("multifd-channels").asInt(2);
+      aids = aids.withChannels(Math.max(1, Math.min(256, channels)));
+    }
     JsonNode postCopy = record.path("postcopy_at_s");
     return postCopy.isNumber()
         ? aids.withPostCopyAfter(SimDuration.ofMillis(Math.round(1000 * postCopy.asDouble())))
@@ -99,8 +109,9 @@ final class MeasurementFields {
   }
 
   private List<String> capabilities() throws BadRecord {
-    var known = List.of("auto-converge", "xbzrle", "postcopy-ram", "events", "return-path");
-    var names = new java.util.ArrayList<String>();
+    var known =
+        List.of("auto-converge", "xbzrle", "postcopy-ram", "multifd", "events", "return-path");
+    var names = new ArrayList<String>();
     for (JsonNode name : record.path("caps")) {
       if (!known.contains(name.asText())) {
         throw wrong("caps", name.asText(), "no engine models it; known are " + known);

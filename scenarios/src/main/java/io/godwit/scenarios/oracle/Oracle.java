@@ -28,7 +28,7 @@ public final class Oracle {
       for (Measurement each : MeasurementFile.read(file, inputs)) {
         Inputs known = engine.map(each.inputs()::withEngine).orElse(each.inputs());
         TestBed bed = TestBed.of(known.accel()).orElseThrow();
-        matches.add(Match.of(new Measurement(known, each.outcome()), bed));
+        matches.add(Match.of(each.with(known), bed));
       }
     }
     return new Oracle(matches);

@@ -32,7 +32,8 @@ class ReadmeTest {
   static Stream<Path> readmes() throws IOException {
     try (Stream<Path> files = Files.walk(HOME)) {
       return files
-          .filter(file -> file.endsWith("README.md") && !file.toString().contains("/target/"))
+          .filter(file -> file.endsWith("README.md") || file.endsWith("docs/validation.md"))
+          .filter(file -> !file.toString().contains("/target/"))
           .sorted()
           .toList()
           .stream();
@@ -111,7 +112,10 @@ class ReadmeTest {
     arguments.add(System.getProperty("java.class.path"));
     arguments.add("io.godwit.scenarios.cli.Godwit");
     for (String word : command.substring("./godwit ".length()).split(" ", -1)) {
-      arguments.add(word.startsWith("scenarios/") ? HOME.resolve(word).toString() : word);
+      arguments.add(
+          word.startsWith("scenarios/") || word.startsWith("docs/")
+              ? HOME.resolve(word).toString()
+              : word);
     }
     Process process =
         new ProcessBuilder(arguments)

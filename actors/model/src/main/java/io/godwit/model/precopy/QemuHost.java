@@ -85,4 +85,8 @@ public record QemuHost(
   public QemuHost withPages(ByteRate unseen, ByteRate seen) {
     return new QemuHost(unseen, seen, zeroPage, deltaPage, wakeUp, catchUp);
   }
+
+  public QemuHost withTimes(SimDuration zero, SimDuration delta, SimDuration late) {
+    return new QemuHost(firstSend, resend, zero, delta, late, catchUp);
+  }
 }

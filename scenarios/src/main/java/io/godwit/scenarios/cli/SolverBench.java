@@ -1,9 +1,13 @@
-package io.godwit.model.network;
+package io.godwit.scenarios.cli;
 
+import io.godwit.model.network.FabricShape;
+import io.godwit.model.network.FlowTable;
+import io.godwit.model.network.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -11,13 +15,14 @@ import java.util.SplittableRandom;
 /**
  * How long one operation takes (a flow leaves, another arrives, the next end is asked for) with
  * many flows up on a leaf-spine of 40 hosts a rack, 2 flows a host, source and destination random.
- * Prints a table; the figure is the median of the repetitions. Arguments: the most flows to try.
+ * Prints a table; the figure is the median of the repetitions.
  */
-final class FlowTableBenchmark {
+final class SolverBench {
 
   private static final int HOSTS_PER_RACK = 40;
   private static final ByteRate HOST_LINK = ByteRate.ofBitsPerSecond(25_000_000_000L);
   private static final int REPETITIONS = 7;
+  private static final long ENDLESS_BYTES = 1L << 50;
 
   private final Topology topology;
   private final FlowTable table;
@@ -26,7 +31,7 @@ final class FlowTableBenchmark {
   private long nextFlow;
   private long now;
 
-  private FlowTableBenchmark(int flows, int racks, int oversubscription) {
+  private SolverBench(int flows, int racks, int oversubscription) {
     var uplink = new ByteRate(HOST_LINK.bytesPerSecond() * HOSTS_PER_RACK / oversubscription);
     topology =
         new Topology(
@@ -39,33 +44,35 @@ final class FlowTableBenchmark {
     table.nextCompletion();
   }
 
-  public static void main(String[] args) {
-    int most = args.length == 0 ? 100_000 : Integer.parseInt(args[0]);
-    System.out.println("microseconds per operation, one departure and one arrival");
-    System.out.println("  flows   hosts  racks  uplinks     us/op");
+  /** Up to {@code most} flows, each table size measured for {@code length}. */
+  static void run(int most, long lengthNanos, PrintWriter out) {
+    out.println("microseconds per operation, one departure and one arrival");
+    out.println("  flows   hosts  racks  uplinks     us/op");
     for (int oversubscription : new int[] {1, 4}) {
       for (int flows = 100; flows <= most; flows *= 10) {
         int racks = Math.max(2, flows / 2 / HOSTS_PER_RACK);
-        report(flows, racks, oversubscription);
+        report(flows, racks, oversubscription, lengthNanos, out);
       }
     }
     for (int flows = 100; flows <= most; flows *= 10) {
-      report(flows, 100, 4);
+      report(flows, 100, 4, lengthNanos, out);
     }
+    out.flush();
   }
 
-  private static void report(int flows, int racks, int oversubscription) {
-    var benchmark = new FlowTableBenchmark(flows, racks, oversubscription);
-    long warmUp = System.nanoTime() + 2_000_000_000L;
+  private static void report(
+      int flows, int racks, int oversubscription, long lengthNanos, PrintWriter out) {
+    var benchmark = new SolverBench(flows, racks, oversubscription);
+    long warmUp = System.nanoTime() + 4 * lengthNanos;
     while (System.nanoTime() < warmUp) {
       benchmark.operate();
     }
     double[] micros = new double[REPETITIONS];
     for (int i = 0; i < REPETITIONS; i++) {
-      micros[i] = benchmark.measure(500_000_000L);
+      micros[i] = benchmark.measure(lengthNanos);
     }
     Arrays.sort(micros);
-    System.out.printf(
+    out.printf(
         Locale.ROOT,
         "%7d %7d %6d      %d:1 %9.1f%n",
         flows,
@@ -103,7 +110,7 @@ final class FlowTableBenchmark {
     table.start(
         flow,
         topology.route(source, destination),
-        ByteCount.of(Work.MOST_BYTES),
+        ByteCount.of(ENDLESS_BYTES),
         FlowTable.UNLIMITED,
         new SimTime(now));
     return flow;

@@ -27,6 +27,7 @@ public enum EventType {
   LINK_USED("link-used.v1", 108, FleetEvent.LinkUsed.class),
   RUN_FINISHED("run-finished.v1", 109, FleetEvent.RunFinished.class),
   LINK_CHANGED("link-changed.v1", 110, FleetEvent.LinkChanged.class),
+  MIGRATION_CANCELLED("migration-cancelled.v1", 111, FleetEvent.MigrationCancelled.class),
 
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
   RESERVATION_MADE("reservation-made.v1", 201, HypervisorEvent.ReservationMade.class),

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param axes one or two
  * @param show what is shown of each run
+ * @param digits of durations after the point
  */
-public record Comparison(List<Axis> axes, List<Metric> show) {
+public record Comparison(List<Axis> axes, List<Metric> show, int digits) {
 
   public Comparison {
     axes = List.copyOf(axes);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record Expectation(String text, Metric metric, Comparison comparison, long base) {
 
   private static final Pattern FORM =
-      Pattern.compile("\\s*([a-z0-9.-]+)\\s*(<=|>=|==|!=|<|>)\\s*(.+?)\\s*");
+      Pattern.compile("\\s*([a-z0-9.-]+)\\s*(<=|>=|==|!=|<|>|~)\\s*(.+?)\\s*");
 
   /** How the value of the run is held against the bound. */
   public enum Comparison {
@@ -22,7 +22,9 @@ public record Expectation(String text, Metric metric, Comparison comparison, lon
     EQUAL("=="),
     OTHER_THAN("!="),
     LESS("<"),
-    MORE(">");
+    MORE(">"),
+    /** Equal to one part in a million: for values that another program has computed. */
+    NEARLY("~");
 
     private final String sign;
 
@@ -49,6 +51,7 @@ public record Expectation(String text, Metric metric, Comparison comparison, lon
       case OTHER_THAN -> value != base;
       case LESS -> value < base;
       case MORE -> value > base;
+      case NEARLY -> Math.abs(value - base) <= base * 1e-6;
     };
   }
 

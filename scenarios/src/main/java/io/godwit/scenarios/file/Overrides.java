@@ -43,7 +43,7 @@ final class Overrides {
     }
     Tree at = root;
     for (int i = 0; i < steps.size() - 1; i++) {
-      Optional<Tree> next = descend(at, steps.get(i));
+      Optional<Tree> next = descend(at, steps.get(i), steps.get(i + 1));
       if (next.isEmpty()) {
         problem(setting, "there is no '" + steps.get(i) + "' in " + at.kind());
         return;
@@ -63,20 +63,29 @@ final class Overrides {
     return List.of(path.replace("]", "").split("[.\\[]"));
   }
 
-  /** What a step leads to; a key that is not there is a new block. */
-  private static Optional<Tree> descend(Tree at, String step) {
+  /** What a step leads to; a key that is not there is new, and so is the next item of a list. */
+  private static Optional<Tree> descend(Tree at, String step, String next) {
     if (at instanceof Branch branch) {
       Tree.Entry entry =
           branch
               .entries()
-              .computeIfAbsent(
-                  step,
-                  missing -> new Tree.Entry(Place.COMMAND_LINE, new Branch(Place.COMMAND_LINE)));
+              .computeIfAbsent(step, missing -> new Tree.Entry(Place.COMMAND_LINE, fresh(next)));
       return Optional.of(entry.value());
     }
     return at instanceof Items items && isIndexOf(items, step)
-        ? Optional.of(items.items().get(Integer.parseInt(step)))
+        ? Optional.of(item(items, Integer.parseInt(step), next))
         : Optional.empty();
+  }
+
+  private static Tree item(Items items, int index, String next) {
+    if (index == items.items().size()) {
+      items.items().add(fresh(next));
+    }
+    return items.items().get(index);
+  }
+
+  private static Tree fresh(String step) {
+    return step.matches("[0-9]+") ? new Items(Place.COMMAND_LINE) : new Branch(Place.COMMAND_LINE);
   }
 
   private static boolean put(Tree at, String step, Leaf value) {
@@ -84,14 +93,19 @@ final class Overrides {
       branch.entries().put(step, new Tree.Entry(Place.COMMAND_LINE, value));
       return true;
     } else if (at instanceof Items items && isIndexOf(items, step)) {
-      items.items().set(Integer.parseInt(step), value);
+      if (Integer.parseInt(step) == items.items().size()) {
+        items.items().add(value);
+      } else {
+        items.items().set(Integer.parseInt(step), value);
+      }
       return true;
     }
     return false;
   }
 
+  /** Of an item that is there, or of the one after the last. */
   private static boolean isIndexOf(Items items, String step) {
-    return step.matches("[0-9]{1,6}") && Integer.parseInt(step) < items.items().size();
+    return step.matches("[0-9]{1,6}") && Integer.parseInt(step) <= items.items().size();
   }
 
   private void problem(String setting, String message) {

@@ -10,7 +10,8 @@ import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.guest.Workload;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.migration.ContextStrategies;
-import io.godwit.model.network.FabricShape;
+import io.godwit.model.network.HostRange;
+import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
@@ -27,7 +28,7 @@ public record Scenario(
     String name,
     String about,
     long seed,
-    FabricShape fabric,
+    Topology fabric,
     HostSettings host,
     List<OwnerSettings> owners,
     List<MemberSettings> members,
@@ -43,6 +44,7 @@ public record Scenario(
   public record VmGroup(
       String name,
       int count,
+      Optional<HostRange> on,
       GuestMemory memory,
       DirtyModels model,
       Workload workload,
@@ -65,5 +67,13 @@ public record Scenario(
       PreCopySettings preCopy,
       ContextStrategies contextStrategy,
       RetryPolicy retry,
-      SimDuration timeoutPerGib) {}
+      SimDuration timeoutPerGib,
+      Calls calls) {}
+
+  /**
+   * What the control plane's calls take; those to the hypervisor of the own host are the host's.
+   *
+   * @param crossFabric whether they have the latency of the fabric too
+   */
+  public record Calls(SimDuration remote, SimDuration fleet, boolean crossFabric) {}
 }

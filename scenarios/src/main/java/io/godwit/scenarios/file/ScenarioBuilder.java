@@ -4,6 +4,7 @@ import io.godwit.model.device.DeviceTypes;
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
+import io.godwit.model.fleet.CancelOne;
 import io.godwit.model.fleet.Drain;
 import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.LinkFault;
@@ -20,7 +21,9 @@ import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.network.FabricShape;
 import io.godwit.model.network.HostRange;
+import io.godwit.model.network.NetworkModels;
 import io.godwit.model.network.Topology;
+import io.godwit.model.network.Wiring;
 import io.godwit.model.precopy.ConvergenceAids.Compression;
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
 import io.godwit.model.precopy.Engines;
@@ -35,6 +38,7 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import io.godwit.scenarios.file.Scenario.Calls;
 import io.godwit.scenarios.file.Scenario.MigrationRules;
 import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
@@ -48,30 +52,24 @@ import java.util.function.Function;
  */
 final class ScenarioBuilder {
 
-  /**
-   * From a migration to the hypervisor on its own host: an assumption, one system call and back.
-   */
-  private static final SimDuration LOCAL_CALL = SimDuration.ofMicros(10);
-
   private ScenarioBuilder() {}
 
   static Scenario build(Values root) {
     Values host = root.block("datacenter").block("host");
     List<Values> owners = blocks(host, "owners");
-    FabricShape fabric = fabric(root.block("datacenter").block("fabric"));
-    var topology = new Topology(fabric);
+    Topology fabric = topology(root.block("datacenter").block("fabric"));
     return new Scenario(
         root.text("name"),
         root.text("about"),
         root.number("seed"),
         fabric,
-        host(host, owners),
+        host(host, owners, duration(root.block("migration").block("calls"), "local")),
         owners.stream().map(ScenarioBuilder::owner).toList(),
         owners.stream().map(ScenarioBuilder::member).toList(),
         host.has("limits") ? Optional.of(limits(host.block("limits"))) : Optional.empty(),
-        blocks(root, "vms").stream().map(ScenarioBuilder::vms).toList(),
+        blocks(root, "vms").stream().map(vms -> vms(vms, fabric)).toList(),
         migration(root.block("migration")),
-        blocks(root, "plan").stream().map(plan -> plan(plan, topology)).toList(),
+        blocks(root, "plan").stream().map(plan -> plan(plan, fabric)).toList(),
         blocks(root, "faults").stream().map(ScenarioBuilder::fault).toList(),
         expectations(root),
         root.has("compare")
@@ -128,7 +126,35 @@ final class ScenarioBuilder {
     return values.has("pod-uplink") ? shape.withPodUplink(rate(values, "pod-uplink")) : shape;
   }
 
-  private static HostSettings host(Values values, List<Values> owners) {
+  static Topology topology(Values values) {
+    FabricShape shape = fabric(values);
+    NetworkModels model =
+        constant(NetworkModels.values(), NetworkModels::word, values.text("model"));
+    var plain = new Topology(shape);
+    List<Values> links = blocks(values, "links");
+    List<String> names = links.stream().map(link -> link.text("name")).toList();
+    var wiring =
+        new Wiring(
+            links.stream()
+                .map(
+                    link ->
+                        new Wiring.Link(
+                            link.text("name"), rate(link, "rate"), duration(link, "latency")))
+                .toList(),
+            blocks(values, "routes").stream()
+                .map(
+                    route ->
+                        new Wiring.Route(
+                            plain.named(route.text("from")).orElseThrow().first(),
+                            plain.named(route.text("to")).orElseThrow().first(),
+                            route.items("via").stream()
+                                .map(via -> names.indexOf((String) via.value()))
+                                .toList()))
+                .toList());
+    return new Topology(shape, wiring, model);
+  }
+
+  private static HostSettings host(Values values, List<Values> owners, SimDuration localCall) {
     return new HostSettings(
         size(values, "memory"),
         owners.stream()
@@ -140,7 +166,7 @@ final class ScenarioBuilder {
         duration(values, "vcpu-stop"),
         duration(values, "vcpu-stop-jitter"),
         duration(values, "vcpu-start"),
-        LOCAL_CALL);
+        localCall);
   }
 
   private static PcieLink link(Values owner) {
@@ -171,7 +197,7 @@ final class ScenarioBuilder {
         duration(values, "reset-time"));
   }
 
-  private static VmGroup vms(Values values) {
+  private static VmGroup vms(Values values, Topology topology) {
     ByteCount memory = size(values, "memory");
     long pages = GuestMemory.pagesOf(memory);
     long zeroPages = pages * values.number("zero") / 100;
@@ -179,6 +205,7 @@ final class ScenarioBuilder {
     return new VmGroup(
         values.text("name"),
         values.count("count"),
+        values.has("on") ? topology.named(values.text("on")) : Optional.empty(),
         GuestMemory.of(memory, zeroPages),
         constant(DirtyModels.values(), DirtyModels::word, dirtying.text("model")),
         WorkloadBuilder.build(dirtying, pages - zeroPages),
@@ -208,7 +235,15 @@ final class ScenarioBuilder {
             ContextStrategies::word,
             values.block("device-context").text("strategy")),
         new RetryPolicy(retry.count("attempts"), duration(retry, "backoff"), retry.count("factor")),
-        duration(retry, "timeout-per-gib"));
+        duration(retry, "timeout-per-gib"),
+        calls(values.block("calls")));
+  }
+
+  private static Calls calls(Values values) {
+    return new Calls(
+        duration(values, "remote"),
+        duration(values, "fleet"),
+        values.text("network").equals("fabric"));
   }
 
   private static Tuning tuning(Values memory) {
@@ -251,6 +286,9 @@ final class ScenarioBuilder {
               ? OptionalInt.of(topology.named(values.text("to")).orElseThrow().first())
               : OptionalInt.empty();
       return new MigrateOne(values.text("migrate"), destination);
+    }
+    if (values.has("cancel")) {
+      return new CancelOne(values.text("cancel"));
     }
     String target = values.text("rebalance");
     HostRange hosts = topology.named(target).orElse(new HostRange(0, topology.hosts()));

@@ -27,9 +27,12 @@ final class ScenarioChecks {
     host.ifPresent(this::owners);
     vms(scenario, host);
     topology.ifPresent(fabric -> room(scenario, host, fabric));
+    topology.ifPresent(
+        fabric -> scenario.items("vms").forEach(vms -> place((Values) vms.value(), "on", fabric)));
     plans(scenario, topology);
     topology.ifPresent(fabric -> faults(scenario, fabric));
     postCopy(scenario, host);
+    simGrid(scenario);
     expectations(scenario);
     block(scenario, "compare").ifPresent(this::comparison);
   }
@@ -73,6 +76,23 @@ final class ScenarioChecks {
                   .formatted(strategy.get().value())
               + " without devices, or another strategy");
     }
+  }
+
+  private void simGrid(Values scenario) {
+    Optional<Values> migration = block(scenario, "migration");
+    boolean simGrid =
+        migration.filter(values -> values.has("engine")).isPresent()
+            && migration.orElseThrow().text("engine").equals("simgrid");
+    migration
+        .flatMap(values -> block(values, "memory"))
+        .flatMap(memory -> memory.find("strategy"))
+        .filter(strategy -> simGrid && !strategy.value().equals("pre-copy"))
+        .ifPresent(
+            strategy ->
+                problem(
+                    strategy,
+                    "engine simgrid knows nothing of '%s'; use pre-copy, or another engine"
+                        .formatted(strategy.value())));
   }
 
   private void comparison(Values compare) {
@@ -127,7 +147,45 @@ final class ScenarioChecks {
           fabric.place(), fabric.path(), "that is %,d hosts; at most 1,000,000".formatted(hosts));
       return Optional.empty();
     }
-    return Optional.of(new Topology(ScenarioBuilder.fabric(fabric)));
+    return wiring(fabric, new Topology(ScenarioBuilder.fabric(fabric)))
+        ? Optional.of(ScenarioBuilder.topology(fabric))
+        : Optional.empty();
+  }
+
+  /** Whether every route leads from a host to another over links that are there. */
+  private boolean wiring(Values fabric, Topology plain) {
+    int before = binder.problems().size();
+    Set<String> names = new LinkedHashSet<>();
+    for (Found item : fabric.items("links")) {
+      ((Values) item.value())
+          .find("name")
+          .ifPresent(
+              name -> {
+                word(name);
+                if (!names.add((String) name.value())) {
+                  problem(name, "'%s' is the name of another link too".formatted(name.value()));
+                }
+              });
+    }
+    for (Found item : fabric.items("routes")) {
+      Values route = (Values) item.value();
+      host(route, "from", plain);
+      host(route, "to", plain);
+      route.items("via").stream()
+          .filter(via -> !names.contains((String) via.value()))
+          .forEach(
+              via ->
+                  problem(
+                      via,
+                      "there is no link '%s'; there are %s"
+                          .formatted(via.value(), String.join(", ", names))));
+    }
+    return has(fabric, "model") && before == binder.problems().size();
+  }
+
+  private void host(Values values, String key, Topology topology) {
+    place(values, key, topology);
+    oneHost(values, key, topology);
   }
 
   private void owners(Values host) {
@@ -279,24 +337,25 @@ final class ScenarioChecks {
     for (Found item : scenario.items("plan")) {
       Values plan = (Values) item.value();
       List<String> actions =
-          List.of("drain", "migrate", "rebalance").stream().filter(plan::has).toList();
+          List.of("drain", "migrate", "rebalance", "cancel").stream().filter(plan::has).toList();
       if (actions.size() != 1) {
         binder.problem(
             plan.place(),
             plan.path(),
             actions.isEmpty()
-                ? "say what it does: one of drain, migrate, rebalance"
+                ? "say what it does: one of drain, migrate, rebalance, cancel"
                 : "it can do only one of " + String.join(", ", actions));
       }
       topology.ifPresent(
           fabric -> {
             place(plan, "drain", fabric);
-            place(plan, "to", fabric);
+            host(plan, "to", fabric);
             plan.find("rebalance")
                 .filter(target -> !target.value().equals("all"))
                 .ifPresent(target -> place(plan, "rebalance", fabric));
           });
       plan.find("migrate").ifPresent(vm -> guest(scenario, vm));
+      plan.find("cancel").ifPresent(vm -> guest(scenario, vm));
     }
   }
 
@@ -312,14 +371,17 @@ final class ScenarioChecks {
                             target.value(),
                             topology.hostName(0),
                             topology.hostName(topology.hosts() - 1))));
-    plan.find(key)
-        .filter(target -> key.equals("to"))
+  }
+
+  private void oneHost(Values values, String key, Topology topology) {
+    values
+        .find(key)
         .flatMap(target -> topology.named((String) target.value()))
         .filter(range -> range.count() > 1)
         .ifPresent(
             range ->
                 problem(
-                    plan.find(key).orElseThrow(),
+                    values.find(key).orElseThrow(),
                     "name one host, such as " + topology.hostName(range.first())));
   }
 

@@ -8,6 +8,7 @@ import io.godwit.model.fleet.Placements;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.invariant.Invariants;
 import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.network.NetworkModels;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
 import io.godwit.model.strategy.Orchestrators;
@@ -70,7 +71,8 @@ final class ScenarioSections {
         .required(
             "show",
             new ListOf(new Word(Metric.words()), 1),
-            "what is shown of each run; those of expectations");
+            "what is shown of each run; those of expectations")
+        .withDefault("digits", new Whole(0, 9), "1", "of durations after the point");
   }
 
   private static Section axis() {
@@ -115,7 +117,30 @@ final class ScenarioSections {
         .withDefault("rack-uplink", RATE, "200 Gbit/s", "each of them, each way")
         .optional(
             "pod-uplink", RATE, "between a pod and the core; without it the core never limits")
-        .withDefault("latency", DURATION, "5 us", "of each hop (an assumption: half a rack's RTT)");
+        .withDefault("latency", DURATION, "5 us", "of each hop (an assumption: half a rack's RTT)")
+        .withDefault(
+            "model",
+            words(NetworkModels.values(), NetworkModels::word),
+            "maxmin",
+            "how flows share links, and when they begin")
+        .optional(
+            "links", new ListOf(new Block(wire()), 1), "links beside leaf and spine, for routes")
+        .optional(
+            "routes", new ListOf(new Block(route()), 1), "pairs of hosts that use those links");
+  }
+
+  private static Section wire() {
+    return new Section("link")
+        .required("name", new Text("backbone"), "for routes, faults and reports")
+        .required("rate", RATE, "that both directions share")
+        .withDefault("latency", DURATION, "5 us", "of this link (an assumption)");
+  }
+
+  private static Section route() {
+    return new Section("route")
+        .required("from", new Text("pod-0/rack-0/host-0"), "one host; the way back is the same")
+        .required("to", new Text("pod-0/rack-1/host-0"), "the other")
+        .required("via", new ListOf(new Text("backbone"), 1), "names of links");
   }
 
   private static Section host() {
@@ -196,6 +221,7 @@ final class ScenarioSections {
     return new Section("vms")
         .required("name", new Text("web"), "of the group; its members are name-0, name-1, ...")
         .withDefault("count", new Whole(1, MOST_VMS), "1", "how many")
+        .optional("on", new Text("pod-0/rack-1"), "where they run at first; else anywhere")
         .required("memory", SIZE, "of each guest")
         .withDefault("zero", PERCENT, "0%", "share of the memory that was never written")
         .withDefault("dirtying", new Block(dirtying()), "", "how the guest writes its memory")
@@ -267,7 +293,32 @@ final class ScenarioSections {
             words(Orchestrators.values(), Orchestrators::word),
             "none",
             "who watches over it, and steps in")
-        .withDefault("retry", new Block(retry()), "", "what follows a failed attempt");
+        .withDefault("retry", new Block(retry()), "", "what follows a failed attempt")
+        .withDefault("calls", new Block(calls()), "", "what the control plane's calls take");
+  }
+
+  private static Section calls() {
+    return new Section("calls")
+        .withDefault(
+            "local",
+            POSITIVE_DURATION,
+            "10 us",
+            "from a migration to its host's hypervisor and back (an assumption: a system call)")
+        .withDefault(
+            "remote",
+            POSITIVE_DURATION,
+            "50 us",
+            "to the destination's hypervisor, beside the network (an assumption)")
+        .withDefault(
+            "fleet",
+            POSITIVE_DURATION,
+            "1 ms",
+            "from the fleet to a host (an assumption, as over HTTP)")
+        .withDefault(
+            "network",
+            new Word(List.of("fabric", "separate")),
+            "fabric",
+            "which network they cross; a separate one has no latency of its own");
   }
 
   private static Section memory() {
@@ -362,6 +413,7 @@ final class ScenarioSections {
         .withDefault("at", DURATION, "0 s", "virtual time of its beginning")
         .optional("drain", new Text("pod-0/rack-1"), "empties a host, a rack or a pod")
         .optional("migrate", new Text("web-0"), "moves one guest")
+        .optional("cancel", new Text("web-0"), "ends the migration of one guest; the guest stays")
         .optional("to", new Text("pod-0/rack-1/host-2"), "migrate: its destination, else as placed")
         .optional(
             "rebalance", new Text("pod-0"), "evens out memory use in a rack or a pod, or in all")

@@ -4,6 +4,7 @@ import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.guest.PageRange;
 import io.godwit.model.guest.Workload;
+import io.godwit.model.unit.ByteCount;
 
 /** Turns the checked values of {@code dirtying} into a {@link Workload}. */
 final class WorkloadBuilder {
@@ -30,12 +31,17 @@ final class WorkloadBuilder {
         values.has("working-set")
             ? GuestMemory.pagesOf(ScenarioBuilder.size(values, "working-set"))
             : otherwisePages;
+    ByteCount most =
+        values.has("working-set")
+            ? ScenarioBuilder.size(values, "working-set")
+            : ByteCount.of(pages).times(GuestMemory.PAGE_BYTES);
     long hot = values.has("hot") ? GuestMemory.pagesOf(ScenarioBuilder.size(values, "hot")) : 0;
     return new Workload(
             new PageRange(0, pages),
             ScenarioBuilder.rate(values, "rate"),
             hot,
             hot == 0 ? 0 : values.count("share"))
+        .withMost(most)
         .withExponent(values.count("exponent"))
         .withPeriod(ScenarioBuilder.duration(values, "period"));
   }

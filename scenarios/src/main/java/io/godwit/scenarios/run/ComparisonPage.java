@@ -87,8 +87,8 @@ final class ComparisonPage {
     table(table, true);
   }
 
-  private static String value(Metric metric, Row row) {
-    return MetricValues.shown(metric, MetricValues.of(metric, row.summary()));
+  private String value(Metric metric, Row row) {
+    return MetricValues.shown(metric, MetricValues.of(metric, row.summary()), comparison.digits());
   }
 
   private void judgements() {

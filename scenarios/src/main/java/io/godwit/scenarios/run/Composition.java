@@ -7,6 +7,7 @@ import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.MigrationContext;
 import io.godwit.model.migration.MigrationSettings;
+import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.PreCopyEngine;
 import io.godwit.model.precopy.PreCopySettings;
@@ -29,12 +30,6 @@ import java.util.Map;
 /** Turns a scenario into what the simulation is told. */
 final class Composition {
 
-  /** From a migration to the destination's hypervisor, beside the fabric: an assumption of ours. */
-  private static final SimDuration REMOTE_CALL = SimDuration.ofMicros(50);
-
-  /** From the fleet to a host and back: an assumption of ours, as of a control plane over HTTP. */
-  private static final SimDuration CONTROL_LATENCY = SimDuration.ofMillis(1);
-
   private static final SimDuration NEVER = SimDuration.ofSeconds(1_000_000L);
 
   /** How long a guest that a timer paces can be held up and make up for it; the oracle's does. */
@@ -43,6 +38,7 @@ final class Composition {
   private record Guest(GuestMemory memory, DirtyModel writes, PreCopyEngine engine) {}
 
   private final Scenario scenario;
+  private final Map<VmSpec, HostRange> at = new HashMap<>();
   private final Map<String, Guest> guests = new HashMap<>();
 
   private Composition(Scenario scenario) {
@@ -59,8 +55,9 @@ final class Composition {
   }
 
   private SimulationSettings compose(String version) {
-    var topology = new Topology(scenario.fabric());
-    Datacenter datacenter = Datacenter.dealtOut(topology, scenario.host(), vms(), scenario.seed());
+    Topology topology = scenario.fabric();
+    Datacenter datacenter =
+        Datacenter.dealtOut(topology, scenario.host(), vms(), at, scenario.seed());
     Scenario.MigrationRules rules = scenario.migration();
     return new SimulationSettings(
         new FleetSettings(
@@ -71,12 +68,13 @@ final class Composition {
             scenario.plans(),
             scenario.faults(),
             rules.retry(),
-            CONTROL_LATENCY),
+            rules.calls().fleet()),
         new MigrationContext(
             new MigrationSettings(
                 rules.contextStrategy(),
                 rules.orchestrator().isInCharge() ? NEVER : rules.timeoutPerGib(),
-                REMOTE_CALL,
+                rules.calls().remote(),
+                rules.calls().crossFabric(),
                 scenario.host().localCall()),
             topology,
             rules.engine().word(),
@@ -92,7 +90,9 @@ final class Composition {
       var guest = new Guest(group.memory(), group.model().of(group.workload()), engine(group));
       for (int i = 0; i < group.count(); i++) {
         String name = group.name() + '-' + i;
-        vms.add(new VmSpec(name, group.memory().size(), group.devices()));
+        var vm = new VmSpec(name, group.memory().size(), group.devices());
+        vms.add(vm);
+        group.on().ifPresent(range -> at.put(vm, range));
         guests.put(name, guest);
       }
     }

@@ -57,8 +57,8 @@ final class MetricValues {
     };
   }
 
-  /** A value for people: with a unit, in three significant digits or more. */
-  static String shown(Metric metric, OptionalDouble value) {
+  /** A value for people, with a unit; durations have so many digits after the point. */
+  static String shown(Metric metric, OptionalDouble value, int digits) {
     if (value.isEmpty()) {
       return "-";
     }
@@ -69,8 +69,8 @@ final class MetricValues {
       return String.format(Locale.ROOT, "%,.0f", base);
     }
     return base >= LONG_NANOS
-        ? String.format(Locale.ROOT, "%,.1f s", base / NANOS_PER_SECOND)
-        : String.format(Locale.ROOT, "%,.1f ms", base / NANOS_PER_MILLI);
+        ? String.format(Locale.ROOT, "%,." + digits + "f s", base / NANOS_PER_SECOND)
+        : String.format(Locale.ROOT, "%,." + digits + "f ms", base / NANOS_PER_MILLI);
   }
 
   private static OptionalDouble count(long value) {

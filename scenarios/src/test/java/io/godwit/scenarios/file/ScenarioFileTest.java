@@ -46,7 +46,8 @@ class ScenarioFileTest {
   void should_fill_in_the_documented_defaults() throws ScenarioProblems {
     Scenario scenario = read(SMALL);
     assertThat(scenario.seed()).isEqualTo(1);
-    assertThat(scenario.fabric().hostLink()).isEqualTo(ByteRate.ofBitsPerSecond(25_000_000_000L));
+    assertThat(scenario.fabric().shape().hostLink())
+        .isEqualTo(ByteRate.ofBitsPerSecond(25_000_000_000L));
     assertThat(scenario.host().memory()).isEqualTo(ByteCount.ofGib(64));
     assertThat(scenario.plans().get(0).limits().total()).isEqualTo(64);
     assertThat(scenario.owners().get(0).depth()).isEqualTo(64);

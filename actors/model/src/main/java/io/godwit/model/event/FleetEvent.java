@@ -29,6 +29,9 @@ public sealed interface FleetEvent extends Event {
   /** An attempt failed and another follows {@code after} this. */
   record RetryScheduled(String migration, int attempt, SimDuration after) implements FleetEvent {}
 
+  /** An operator ended a migration; an attempt under way is undone, and no other follows. */
+  record MigrationCancelled(String migration) implements FleetEvent {}
+
   /** The last word on a migration: {@code outcome} is completed, failed, rolled-back or lost. */
   record MigrationSettled(String migration, String outcome, int attempts) implements FleetEvent {}
 

@@ -4,6 +4,7 @@ import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.MemberName;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
 import io.godwit.model.random.RandomStream;
 import java.util.ArrayList;
@@ -27,20 +28,26 @@ public final class Datacenter {
 
   /**
    * Deals the virtual machines out to the hosts one by one, in an order that the seed shuffles,
-   * each to the next host with room for it. Throws {@link IllegalArgumentException} when one fits
-   * nowhere.
+   * each to the next host with room for it, of those that {@code at} gives or of all. Throws {@link
+   * IllegalArgumentException} when one fits nowhere.
    */
   public static Datacenter dealtOut(
-      Topology topology, HostSettings host, List<VmSpec> vms, long seed) {
+      Topology topology,
+      HostSettings host,
+      List<VmSpec> vms,
+      Map<VmSpec, HostRange> at,
+      long seed) {
     var order = new ArrayList<>(vms);
     shuffle(order, RandomStream.of(seed, EntityId.fleet(), "placement"));
     var room = new Room(topology, host);
     var placed = new ArrayList<PlacedVm>(vms.size());
-    int next = 0;
+    var everywhere = new HostRange(0, topology.hosts());
+    var next = new LinkedHashMap<HostRange, Integer>();
     for (VmSpec vm : order) {
-      int at = room.firstFrom(next, vm);
-      placed.add(new PlacedVm(vm, at, room.take(at, vm)));
-      next = (at + 1) % topology.hosts();
+      HostRange range = at.getOrDefault(vm, everywhere);
+      int chosen = room.firstFrom(range, next.getOrDefault(range, 0), vm);
+      placed.add(new PlacedVm(vm, chosen, room.take(chosen, vm)));
+      next.put(range, chosen + 1 - range.first());
     }
     return new Datacenter(topology, host, placed);
   }
@@ -99,9 +106,9 @@ public final class Datacenter {
       lastMember = new int[topology.hosts()][host.owners().size()];
     }
 
-    int firstFrom(int start, VmSpec vm) {
-      for (int i = 0; i < freeBytes.length; i++) {
-        int at = (start + i) % freeBytes.length;
+    int firstFrom(HostRange range, int start, VmSpec vm) {
+      for (int i = 0; i < range.count(); i++) {
+        int at = range.first() + (start + i) % range.count();
         if (fits(at, vm)) {
           return at;
         }

@@ -8,6 +8,7 @@ import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.LinkUsed;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
+import io.godwit.model.event.FleetEvent.MigrationCancelled;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
@@ -93,6 +94,7 @@ public final class Fleet implements Entity<FleetState> {
 
   private void beginPlan(FleetState state, int plan, Decision.Builder decision) {
     PlanAction action = settings.plans().get(plan).action();
+    action.cancels().ifPresent(vm -> cancel(state, vm, decision));
     List<String> selected = action.select(state.guests);
     decision.record(new PlanStarted(plan, action.word(), action.target(), selected.size()));
     for (String vm : selected) {
@@ -111,6 +113,29 @@ public final class Fleet implements Entity<FleetState> {
     } else {
       toSelf(Outgoing.SHORTEST, new FleetMessage.AdmitNext(plan), decision);
     }
+  }
+
+  private void cancel(FleetState state, String vm, Decision.Builder decision) {
+    state.migrations.forEach(
+        (name, migration) -> {
+          if (migration.vm.name().equals(vm)) {
+            decision.record(new MigrationCancelled(name));
+            if (migration.destination < 0) {
+              settle(
+                  state,
+                  state.plans.get(migration.plan),
+                  name,
+                  Outcome.FAILED,
+                  migration.attempt,
+                  decision);
+            } else {
+              decision.send(
+                  EntityId.migration(name),
+                  settings.controlLatency(),
+                  new MigrationMessage.CancelAttempt());
+            }
+          }
+        });
   }
 
   /** One at a time, so that each sees what the one before has taken. */
@@ -187,7 +212,7 @@ public final class Fleet implements Entity<FleetState> {
     Tracked migration = state.migrations.get(name);
     PlanRun run = state.plans.get(migration.plan);
     boolean again = ended.outcome() != Outcome.COMPLETED && ended.outcome() != Outcome.LOST;
-    if (again && migration.attempt < settings.retry().attempts()) {
+    if (again && !migration.cancelled && migration.attempt < settings.retry().attempts()) {
       SimDuration wait = settings.retry().waitAfter(migration.attempt);
       decision.record(new RetryScheduled(name, migration.attempt + 1, wait));
       toSelf(wait, new FleetMessage.AdmitNext(migration.plan), decision);
@@ -263,6 +288,8 @@ public final class Fleet implements Entity<FleetState> {
       requeue(state, retry, at);
     } else if (event instanceof MigrationSettled settled) {
       settled(state, settled);
+    } else if (event instanceof MigrationCancelled cancelled) {
+      state.migrations.get(cancelled.migration()).cancelled = true;
     } else if (event instanceof PlanFinished) {
       state.plansFinished++;
     }

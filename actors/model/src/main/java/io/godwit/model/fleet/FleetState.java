@@ -16,6 +16,7 @@ final class FleetState {
     Ticket ticket;
     int destination = -1;
     int attempt;
+    boolean cancelled;
 
     Tracked(int plan, VmSpec vm, int source, Ticket ticket) {
       this.plan = plan;

@@ -1,6 +1,7 @@
 package io.godwit.model.fleet;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a plan does: which guests leave, and which hosts may take them. */
 public interface PlanAction {
@@ -16,4 +17,9 @@ public interface PlanAction {
 
   /** Whether guests of this plan may go to {@code host}. */
   boolean mayArrive(int host);
+
+  /** The guest whose migration it ends. */
+  default Optional<String> cancels() {
+    return Optional.empty();
+  }
 }

@@ -1,5 +1,6 @@
 package io.godwit.model.guest;
 
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 
 /**
@@ -14,6 +15,11 @@ public interface DirtyModel {
    * length of the interval nor on the size of the memory.
    */
   DirtyPages dirtied(SimDuration from, SimDuration to);
+
+  /** The same in bytes, for engines that do not know pages; only the linear kind is finer. */
+  default ByteCount dirtiedBytes(SimDuration from, SimDuration to) {
+    return ByteCount.of(dirtied(from, to).count()).times(GuestMemory.PAGE_BYTES);
+  }
 
   /** The pages dirty at {@code to} when {@code already} were dirty at {@code from}. */
   default DirtyPages dirtied(DirtyPages already, SimDuration from, SimDuration to) {

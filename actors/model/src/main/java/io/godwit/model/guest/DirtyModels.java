@@ -11,6 +11,10 @@ public enum DirtyModels {
       "writes mostly a few hot pages, else any other page of the working set",
       RandomWrites::hotCold),
   SEQUENTIAL("sequential", "goes round the working set page by page", SequentialWrites::new),
+  LINEAR(
+      "linear",
+      "dirties what it writes, to the byte, up to the working set: as SimGrid has it",
+      LinearWrites::new),
   ZIPF("zipf", "writes the k-th page of the working set k^-exponent as often", RandomWrites::zipf),
   DRIFT(
       "drift",

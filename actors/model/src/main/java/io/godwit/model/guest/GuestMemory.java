@@ -7,10 +7,10 @@ import java.util.List;
  * The memory of one guest: how many pages, and which of them hold anything but zeros when a
  * migration begins. A zero page costs a few bytes on the wire instead of 4 KiB.
  *
- * @param pages of 4 KiB, at least 1
+ * @param size at least 1 B; the last page may not be whole
  * @param filled the pages that are not zero, in address order
  */
-public record GuestMemory(long pages, List<PageRange> filled) {
+public record GuestMemory(ByteCount size, List<PageRange> filled) {
 
   /** The page of x86 and of QEMU's migration stream. */
   public static final long PAGE_BYTES = 4096;
@@ -24,20 +24,25 @@ public record GuestMemory(long pages, List<PageRange> filled) {
       }
       end = range.end();
     }
-    if (pages < 1 || end > pages) {
+    if (size.isZero() || end > pagesOf(size)) {
       throw new IllegalArgumentException(
-          "a memory of " + pages + " pages cannot be filled up to page " + end);
+          "a memory of " + size + " cannot be filled up to page " + end);
     }
   }
 
-  /** {@code size} rounded up to whole pages, of which the last {@code zeroPages} are zero. */
+  /** Of so many whole pages. */
+  public GuestMemory(long pages, List<PageRange> filled) {
+    this(ByteCount.of(pages).times(PAGE_BYTES), filled);
+  }
+
+  /** {@code size}, of which the last {@code zeroPages} are zero. */
   public static GuestMemory of(ByteCount size, long zeroPages) {
     long pages = pagesOf(size);
     if (zeroPages < 0 || zeroPages > pages) {
       throw new IllegalArgumentException(
           zeroPages + " zero pages in a memory of " + pages + " pages: 0 to " + pages);
     }
-    return new GuestMemory(pages, List.of(new PageRange(0, pages - zeroPages)));
+    return new GuestMemory(size, List.of(new PageRange(0, pages - zeroPages)));
   }
 
   /** How many pages {@code size} takes, rounded up. */
@@ -45,13 +50,14 @@ public record GuestMemory(long pages, List<PageRange> filled) {
     return (size.bytes() + PAGE_BYTES - 1) / PAGE_BYTES;
   }
 
-  public ByteCount size() {
-    return ByteCount.of(pages).times(PAGE_BYTES);
+  /** Of 4 KiB, rounded up. */
+  public long pages() {
+    return pagesOf(size);
   }
 
   /** Every page, from 0. */
   public PageRange all() {
-    return new PageRange(0, pages);
+    return new PageRange(0, pages());
   }
 
   public long filledPages() {
@@ -63,6 +69,6 @@ public record GuestMemory(long pages, List<PageRange> filled) {
   }
 
   public long zeroPages() {
-    return pages - filledPages();
+    return pages() - filledPages();
   }
 }

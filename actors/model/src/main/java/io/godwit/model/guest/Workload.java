@@ -1,5 +1,6 @@
 package io.godwit.model.guest;
 
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.WideMath;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param hotPercent how many writes in a hundred go to a hot page, 0 to 100
  * @param exponentThousandths of Zipf's law, 0 to 10 000: 900 for 0.9
  * @param period for how long a hot window stays where it is
+ * @param most what {@link DirtyModels#LINEAR} dirties at most: the working set to the byte
  * @param phases by turns, over and over
  * @param trace interval after interval, over and over
  */
@@ -26,6 +28,7 @@ public record Workload(
     int hotPercent,
     int exponentThousandths,
     SimDuration period,
+    ByteCount most,
     List<Phase> phases,
     List<TraceInterval> trace) {
 
@@ -85,7 +88,16 @@ public record Workload(
 
   /** Without what only some kinds need. */
   public Workload(PageRange workingSet, ByteRate writes, long hotPages, int hotPercent) {
-    this(workingSet, writes, hotPages, hotPercent, 0, SimDuration.ZERO, List.of(), List.of());
+    this(
+        workingSet,
+        writes,
+        hotPages,
+        hotPercent,
+        0,
+        SimDuration.ZERO,
+        ByteCount.of(workingSet.pages()).times(GuestMemory.PAGE_BYTES),
+        List.of(),
+        List.of());
   }
 
   private static void requireInside(PageRange whole, PageRange part) {
@@ -104,25 +116,55 @@ public record Workload(
   /** For {@link DirtyModels#ZIPF}. */
   public Workload withExponent(int thousandths) {
     return new Workload(
-        workingSet, writes, hotPages, hotPercent, thousandths, period, phases, trace);
+        workingSet, writes, hotPages, hotPercent, thousandths, period, most, phases, trace);
   }
 
   /** For {@link DirtyModels#DRIFT}. */
   public Workload withPeriod(SimDuration length) {
     return new Workload(
-        workingSet, writes, hotPages, hotPercent, exponentThousandths, length, phases, trace);
+        workingSet, writes, hotPages, hotPercent, exponentThousandths, length, most, phases, trace);
   }
 
   /** For {@link DirtyModels#PHASED}; each phase writes inside this working set. */
   public Workload withPhases(List<Phase> schedule) {
     return new Workload(
-        workingSet, writes, hotPages, hotPercent, exponentThousandths, period, schedule, trace);
+        workingSet,
+        writes,
+        hotPages,
+        hotPercent,
+        exponentThousandths,
+        period,
+        most,
+        schedule,
+        trace);
   }
 
   /** For {@link DirtyModels#TRACE}. */
   public Workload withTrace(List<TraceInterval> intervals) {
     return new Workload(
-        workingSet, writes, hotPages, hotPercent, exponentThousandths, period, phases, intervals);
+        workingSet,
+        writes,
+        hotPages,
+        hotPercent,
+        exponentThousandths,
+        period,
+        most,
+        phases,
+        intervals);
+  }
+
+  /** For {@link DirtyModels#LINEAR}. */
+  public Workload withMost(ByteCount bytes) {
+    return new Workload(
+        workingSet,
+        writes,
+        hotPages,
+        hotPercent,
+        exponentThousandths,
+        period,
+        bytes,
+        phases,
+        trace);
   }
 
   /** {@code pages} writes a second, each to one page. */

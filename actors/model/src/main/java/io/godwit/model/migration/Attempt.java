@@ -53,6 +53,8 @@ final class Attempt {
       start(start);
     } else if (message instanceof MigrationMessage.WaitOver over) {
       new MemoryCopy(this).waitOver(over);
+    } else if (message instanceof MigrationMessage.CancelAttempt) {
+      cancel();
     } else {
       underway().awaited--;
       if (underway().undoing.isPresent()) {
@@ -222,8 +224,13 @@ final class Attempt {
 
   private void flowEnded(FlowEnded ended) {
     Integer device = underway().contextFlows.remove(ended.flow());
+    if (ended.flow() == underway().memoryFlow) {
+      underway().memoryFlow = 0;
+    }
     if (device != null) {
       receiveContext(device);
+    } else if (phase.orElseThrow() == Phase.RELEASE) {
+      letGo();
     } else if (phase.orElseThrow() == Phase.POST_COPY) {
       new PostCopyPhase(this).sent(ended);
     } else if (phase.orElseThrow() == Phase.PRE_COPY) {
@@ -319,6 +326,15 @@ final class Attempt {
 
   void release() {
     enter(Phase.RELEASE);
+    if (underway().session.orElseThrow().acknowledges()) {
+      startFlow(
+          underway().destination, underway().source, Step.Send.all(ByteCount.ZERO, Step.UNLIMITED));
+    } else {
+      letGo();
+    }
+  }
+
+  private void letGo() {
     askSource(new HypervisorMessage.RemoveVm(state.vm));
   }
 
@@ -331,6 +347,14 @@ final class Attempt {
             state.memorySent,
             state.contextSent));
     report(Outcome.COMPLETED, "");
+  }
+
+  /** Until the guest may run at the destination; then it is too late. */
+  private void cancel() {
+    boolean canBe = phase.isPresent() && phase.get().compareTo(Phase.RESUME) < 0;
+    if (canBe && underway().undoing.isEmpty()) {
+      fail("cancelled by the operator");
+    }
   }
 
   void fail(String reason) {
@@ -382,7 +406,8 @@ final class Attempt {
   }
 
   private SimDuration remoteLatency() {
-    return context.settings().remoteCall().plus(latency());
+    SimDuration call = context.settings().remoteCall();
+    return context.settings().callsCrossFabric() ? call.plus(latency()) : call;
   }
 
   /** Of the fabric, one way. */
@@ -411,18 +436,16 @@ final class Attempt {
 
   /** Sends bytes from source to destination over the fabric; gives the flow's number. */
   long startFlow(Step.Send send) {
+    return startFlow(underway().source, underway().destination, send);
+  }
+
+  private long startFlow(String from, String to, Step.Send send) {
     long flow = ++underway().lastFlow;
     underway().awaited++;
     decision.send(
         EntityId.fabric(),
         Outgoing.SHORTEST,
-        new StartFlow(
-            flow,
-            underway().source,
-            underway().destination,
-            send.bytes(),
-            send.cap(),
-            send.atMost()));
+        new StartFlow(flow, from, to, send.bytes(), send.cap(), send.atMost()));
     return flow;
   }
 

@@ -10,6 +10,9 @@ public sealed interface MigrationMessage extends Message {
   record StartAttempt(VmSpec vm, String source, String destination, int attempt)
       implements MigrationMessage {}
 
+  /** An operator wants the guest to stay; ignored when it has gone, or has not begun to go. */
+  record CancelAttempt() implements MigrationMessage {}
+
   /** How the attempt ended: {@code outcome} is a word of {@link Outcome}. */
   record AttemptEnded(Outcome outcome, String reason) implements MigrationMessage {}
 

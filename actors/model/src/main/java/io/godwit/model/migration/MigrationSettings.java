@@ -8,12 +8,13 @@ import io.godwit.model.unit.SimDuration;
  * @param contextStrategy when the devices' contexts are read
  * @param timeoutPerGib how long an attempt may take for each GiB of guest memory, before its guest
  *     is stopped; a guest below 1 GiB gets the time of 1 GiB
- * @param remoteCall from a migration (on its source) to the destination's hypervisor, beside the
- *     latency of the fabric
+ * @param remoteCall from a migration (on its source) to the destination's hypervisor
+ * @param callsCrossFabric whether those have that latency; not so on a network of their own
  * @param localCall from a migration to the hypervisor on its own host
  */
 public record MigrationSettings(
     ContextStrategies contextStrategy,
     SimDuration timeoutPerGib,
     SimDuration remoteCall,
+    boolean callsCrossFabric,
     SimDuration localCall) {}

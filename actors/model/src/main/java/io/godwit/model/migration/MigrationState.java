@@ -63,7 +63,10 @@ final class MigrationState {
 
     ByteCount followed = ByteCount.ZERO;
     long lastFlow;
+
+    /** The flow that carries memory while the guest runs; 0 for none. */
     long memoryFlow;
+
     Step.Send finalMemory = Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
 
     /** By device: what was read and is not yet written. */

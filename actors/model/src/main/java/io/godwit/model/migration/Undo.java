@@ -25,6 +25,9 @@ final class Undo {
   void begin(Phase failedIn, String reason) {
     enter(new Undoing(failedIn, reason, Stage.AWAIT_ANSWERS));
     attempt.underway().contextFlows.keySet().forEach(attempt::stopFlow);
+    if (attempt.underway().memoryFlow != 0) {
+      attempt.stopFlow(attempt.underway().memoryFlow);
+    }
     proceed();
   }
 

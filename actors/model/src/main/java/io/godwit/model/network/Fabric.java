@@ -25,7 +25,7 @@ public final class Fabric {
   /** A flow under way, with its asker's own number for it. */
   private record Open(long serial, EntityId asker, StartFlow asked, SimTime since) {}
 
-  /** When a flow must end, whether complete or not. */
+  /** When a flow must end, whether complete or not; or when one begins. */
   private record Deadline(SimTime at, long serial) implements Comparable<Deadline> {
     @Override
     public int compareTo(Deadline other) {
@@ -41,6 +41,10 @@ public final class Fabric {
   private final Map<Long, Open> open = new LinkedHashMap<>();
   private final Map<Key, Long> serials = new LinkedHashMap<>();
   private final TreeSet<Deadline> deadlines = new TreeSet<>();
+
+  /** Flows that wait for their beginning; how late that is depends on the network model. */
+  private final TreeSet<Deadline> coming = new TreeSet<>();
+
   private long lastSerial;
   private Optional<SimTime> look = Optional.empty();
   private List<Outgoing> out = new ArrayList<>();
@@ -79,9 +83,27 @@ public final class Fabric {
     long serial = ++lastSerial;
     open.put(serial, new Open(serial, asker, start, now));
     serials.put(new Key(asker, start.flow()), serial);
-    flows.start(serial, topology.route(source, destination), start.size(), start.cap(), now);
     deadline(open.get(serial)).ifPresent(deadlines::add);
-    endDueFlows(now);
+    SimDuration wait = topology.before(source, destination);
+    if (wait.isZero()) {
+      begin(serial, now);
+      endDueFlows(now);
+    } else {
+      coming.add(new Deadline(now.plus(wait), serial));
+    }
+  }
+
+  private void begin(long serial, SimTime now) {
+    StartFlow asked = open.get(serial).asked();
+    int source = host(asked.source());
+    int destination = host(asked.destination());
+    flows.start(
+        serial,
+        topology.route(source, destination),
+        asked.size(),
+        asked.cap(),
+        topology.weight(source, destination),
+        now);
   }
 
   private static Optional<Deadline> deadline(Open flow) {
@@ -99,6 +121,9 @@ public final class Fabric {
   }
 
   private void endDueFlows(SimTime now) {
+    while (!coming.isEmpty() && !coming.first().at().isAfter(now)) {
+      begin(coming.pollFirst().serial(), now);
+    }
     for (long serial : flows.completeUntil(now)) {
       Open flow = open.get(serial);
       end(now, flow, flow.asked().size());
@@ -110,7 +135,8 @@ public final class Fabric {
 
   private void endEarly(SimTime now, long serial) {
     Open flow = open.get(serial);
-    end(now, flow, flows.stop(serial, now));
+    boolean hasBegun = !coming.removeIf(waiting -> waiting.serial() == serial);
+    end(now, flow, hasBegun ? flows.stop(serial, now) : ByteCount.ZERO);
   }
 
   /** The last byte still crosses the fabric; {@code took} is the asker's time, without that. */
@@ -120,15 +146,17 @@ public final class Fabric {
     deadline(flow).ifPresent(deadlines::remove);
     send(
         flow.asker(),
-        topology.latency(host(flow.asked().source()), host(flow.asked().destination())),
+        topology.after(host(flow.asked().source()), host(flow.asked().destination())),
         new FlowEnded(flow.asked().flow(), sent, now.since(flow.since())));
   }
 
   /** Sets a look at the next moment at which something can end, unless one is set before. */
   private void lookAgain(SimTime now) {
     Optional<SimTime> next = flows.nextCompletion();
-    if (!deadlines.isEmpty() && (next.isEmpty() || deadlines.first().at().isBefore(next.get()))) {
-      next = Optional.of(deadlines.first().at());
+    for (TreeSet<Deadline> others : List.of(deadlines, coming)) {
+      if (!others.isEmpty() && (next.isEmpty() || others.first().at().isBefore(next.get()))) {
+        next = Optional.of(others.first().at());
+      }
     }
     if (next.isPresent() && (look.isEmpty() || next.get().isBefore(look.get()))) {
       look = next;

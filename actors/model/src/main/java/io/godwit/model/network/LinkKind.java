@@ -15,7 +15,9 @@ public enum LinkKind {
   /** From a pod's spine to the core. */
   POD_UP("up"),
   /** From the core to a pod's spine. */
-  POD_DOWN("down");
+  POD_DOWN("down"),
+  /** A link with a name of its own, for both directions. */
+  WIRE("wire");
 
   private final String word;
 
@@ -33,6 +35,7 @@ public enum LinkKind {
       case HOST_TX, HOST_RX -> shape.hostLink();
       case RACK_UP, RACK_DOWN -> shape.rackUplink();
       case POD_UP, POD_DOWN -> shape.podUplink();
+      case WIRE -> throw new IllegalArgumentException("a wire has a rate of its own");
     };
   }
 }

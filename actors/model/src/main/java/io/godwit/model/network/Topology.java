@@ -2,7 +2,12 @@ package io.godwit.model.network;
 
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A leaf-spine fabric, computed rather than stored: names, routes and latencies follow from the
@@ -17,11 +22,25 @@ public final class Topology {
   private final FabricShape shape;
   private final int rackLinks;
   private final int podLinks;
+  private final int ownLinks;
+  private final NetworkModels model;
+  private final Wiring wiring;
+  private final Map<Long, Wiring.Route> routes = new TreeMap<>();
+  private final Weights weights;
 
   public Topology(FabricShape shape) {
+    this(shape, Wiring.NONE, NetworkModels.MAXMIN);
+  }
+
+  public Topology(FabricShape shape, Wiring wiring, NetworkModels model) {
     this.shape = shape;
+    this.wiring = wiring;
+    this.model = model;
     rackLinks = 2 * hosts();
     podLinks = rackLinks + 2 * shape.racks() * shape.uplinksPerRack();
+    ownLinks = podLinks + (shape.hasPodUplinks() ? 2 * shape.pods() : 0);
+    wiring.routes().forEach(route -> routes.put(pair(route.one(), route.other()), route));
+    weights = Weights.of(penalties());
   }
 
   public FabricShape shape() {
@@ -34,7 +53,7 @@ public final class Topology {
 
   /** How many directed links there are; their indices run from 0. */
   public int links() {
-    return podLinks + (shape.hasPodUplinks() ? 2 * shape.pods() : 0);
+    return ownLinks + wiring.links().size();
   }
 
   public int rackOf(int host) {
@@ -51,7 +70,9 @@ public final class Topology {
 
   public LinkKind kindOf(int link) {
     boolean outward = (requireLink(link) & 1) == 0;
-    if (link < rackLinks) {
+    if (link >= ownLinks) {
+      return LinkKind.WIRE;
+    } else if (link < rackLinks) {
       return outward ? LinkKind.HOST_TX : LinkKind.HOST_RX;
     } else if (link < podLinks) {
       return outward ? LinkKind.RACK_UP : LinkKind.RACK_DOWN;
@@ -59,8 +80,15 @@ public final class Topology {
     return outward ? LinkKind.POD_UP : LinkKind.POD_DOWN;
   }
 
+  /** What all flows across a link may have together. */
   public ByteRate capacity(int link) {
-    return kindOf(link).capacity(shape);
+    return model.usable(rate(link));
+  }
+
+  private ByteRate rate(int link) {
+    return kindOf(link) == LinkKind.WIRE
+        ? wiring.links().get(link - ownLinks).rate()
+        : kindOf(link).capacity(shape);
   }
 
   public String linkName(int link) {
@@ -73,6 +101,7 @@ public final class Topology {
         String name = rackName(uplink / perRack) + "/" + kind.word();
         yield perRack == 1 ? name : name + "-" + uplink % perRack;
       }
+      case WIRE -> wiring.links().get(link - ownLinks).name();
       case POD_UP, POD_DOWN -> "pod-" + (link - podLinks) / 2 + "/" + kind.word();
     };
   }
@@ -84,8 +113,11 @@ public final class Topology {
   public int[] route(int source, int destination) {
     int from = rackOf(source);
     int to = rackOf(destination);
+    Optional<Wiring.Route> own = ownRoute(source, destination);
     if (source == destination) {
       return new int[0];
+    } else if (own.isPresent()) {
+      return own.get().via().stream().mapToInt(link -> ownLinks + link).toArray();
     } else if (from == to) {
       return new int[] {hostLink(source, true), hostLink(destination, false)};
     }
@@ -104,7 +136,58 @@ public final class Topology {
 
   /** How long a first byte takes: a host's own memory none, then 2, 4 or 6 hops. */
   public SimDuration latency(int source, int destination) {
-    return shape.hopLatency().times(hops(source, destination));
+    Optional<Wiring.Route> own = ownRoute(source, destination);
+    return own.map(this::latency).orElse(shape.hopLatency().times(hops(source, destination)));
+  }
+
+  private SimDuration latency(Wiring.Route route) {
+    return route.via().stream()
+        .map(link -> wiring.links().get(link).latency())
+        .reduce(SimDuration.ZERO, SimDuration::plus);
+  }
+
+  /** How long a flow waits before its first byte leaves. */
+  SimDuration before(int source, int destination) {
+    return model.before(latency(source, destination));
+  }
+
+  /** How long its last byte is under way. */
+  SimDuration after(int source, int destination) {
+    return model.after(latency(source, destination));
+  }
+
+  /** The weight of a flow between two hosts, 1 or more. */
+  int weight(int source, int destination) {
+    return model == NetworkModels.MAXMIN ? 1 : weights.of(penalty(source, destination));
+  }
+
+  private long penalty(int source, int destination) {
+    return model.penalty(
+        latency(source, destination),
+        IntStream.of(route(source, destination)).mapToObj(this::rate).toList());
+  }
+
+  /** Of every kind of route: a rack's own, one between racks, one between pods, and the wired. */
+  private Set<Long> penalties() {
+    var penalties = new TreeSet<Long>();
+    if (model != NetworkModels.MAXMIN) {
+      int pod = shape.racksPerPod() * shape.hostsPerRack();
+      IntStream.of(1, shape.hostsPerRack(), pod)
+          .filter(host -> host < hosts())
+          .forEach(host -> penalties.add(penalty(0, host)));
+      wiring.routes().forEach(route -> penalties.add(penalty(route.one(), route.other())));
+    }
+    return penalties;
+  }
+
+  private Optional<Wiring.Route> ownRoute(int source, int destination) {
+    return routes.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(routes.get(pair(source, destination)));
+  }
+
+  private static long pair(int source, int destination) {
+    return ((long) Math.min(source, destination) << 32) | Math.max(source, destination);
   }
 
   /** The hosts of the pod, the rack or the one host of that name. */
@@ -119,6 +202,11 @@ public final class Topology {
    * host's name for its {@code tx} and {@code rx}.
    */
   public int[] linksNamed(String name) {
+    for (int i = 0; i < wiring.links().size(); i++) {
+      if (wiring.links().get(i).name().equals(name)) {
+        return new int[] {ownLinks + i};
+      }
+    }
     return FabricName.parse(name).map(parsed -> parsed.links(this)).orElseGet(() -> new int[0]);
   }
 

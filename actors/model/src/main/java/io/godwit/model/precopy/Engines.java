@@ -8,6 +8,10 @@ public enum Engines {
       "textbook",
       "rounds: send all that is dirty until the rest fits into the downtime limit",
       host -> TextbookSession::begin),
+  SIMGRID(
+      "simgrid",
+      "as SimGrid: three stages, to the byte, then a word of acknowledgement",
+      host -> SimGridSession::begin),
   QEMU_7_2(
       "qemu-7.2",
       "as QEMU 7.2: windows of 100 ms, syncs instead of rounds, no limit while stopped",

@@ -37,6 +37,11 @@ public interface PreCopySession {
     return 0;
   }
 
+  /** Whether the source waits for a last word from the destination before it lets go. */
+  default boolean acknowledges() {
+    return false;
+  }
+
   /** The same, after which a stop leaves the memory behind: it follows the guest. */
   PreCopySession forPostCopy();
 

@@ -52,6 +52,11 @@ public record SupervisedSession(PreCopySession inner, Supervisor supervisor, Sim
   }
 
   @Override
+  public boolean acknowledges() {
+    return inner.acknowledges();
+  }
+
+  @Override
   public PreCopySession forPostCopy() {
     return new SupervisedSession(inner.forPostCopy(), supervisor, ran);
   }

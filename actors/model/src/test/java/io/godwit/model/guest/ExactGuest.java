@@ -24,6 +24,7 @@ final class ExactGuest {
     switch (kind) {
       case IDLE -> {}
       case PHASED -> phases(load, from.nanos(), to.nanos(), dirty);
+      case LINEAR -> throw new IllegalArgumentException("linear writes know no pages");
       case TRACE -> trace(load, from.nanos(), to.nanos(), dirty);
       case UNIFORM, HOT_COLD, SEQUENTIAL, ZIPF, DRIFT -> {
         double[] ranks = kind == DirtyModels.ZIPF ? ranks(load) : new double[0];

@@ -35,6 +35,7 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -79,7 +80,7 @@ class SimulationTest {
     for (int i = 0; i < vms; i++) {
       specs.add(new VmSpec("web-" + i, ByteCount.ofGib(8), List.of("net0", "blk0")));
     }
-    Datacenter datacenter = Datacenter.dealtOut(topology, host, specs, seed);
+    Datacenter datacenter = Datacenter.dealtOut(topology, host, specs, Map.of(), seed);
     var memory = GuestMemory.of(ByteCount.ofGib(8), 0);
     var writes =
         DirtyModels.UNIFORM.of(Workload.even(new PageRange(0, 100_000), ByteRate.of(50_000_000)));
@@ -89,6 +90,7 @@ class SimulationTest {
                 ContextStrategies.AHEAD_THEN_DELTA,
                 SimDuration.ofSeconds(150),
                 SimDuration.ofMicros(50),
+                true,
                 SimDuration.ofMicros(10)),
             topology,
             "textbook",

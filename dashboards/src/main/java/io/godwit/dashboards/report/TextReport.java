@@ -2,6 +2,7 @@ package io.godwit.dashboards.report;
 
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -134,7 +135,12 @@ public final class TextReport {
 
   private void judgements(String title, List<Judgement> judgements) {
     String name = title;
+    var unproved = new ArrayList<String>();
     for (Judgement judgement : judgements) {
+      if (judgement.result().equals("unproved")) {
+        unproved.add(judgement.name());
+        continue;
+      }
       line(
           "  %-12s %-9s %s%s",
           name,
@@ -142,6 +148,9 @@ public final class TextReport {
           judgement.name(),
           judgement.detail().isEmpty() ? "" : " (" + judgement.detail() + ")");
       name = "";
+    }
+    if (!unproved.isEmpty()) {
+      line("  %-12s %-9s nothing to judge: %s", name, "unproved", String.join(", ", unproved));
     }
   }
 

@@ -10,6 +10,8 @@ import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.guest.Workload;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.migration.DeviceStrike;
+import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.Engines;
@@ -37,6 +39,7 @@ public record Scenario(
     MigrationRules migration,
     List<Plan> plans,
     List<LinkFault> faults,
+    List<DeviceStrike> strikes,
     List<Expectation> expectations,
     Optional<Comparison> comparison) {
 
@@ -68,7 +71,10 @@ public record Scenario(
       ContextStrategies contextStrategy,
       RetryPolicy retry,
       SimDuration timeoutPerGib,
-      Calls calls) {}
+      Calls calls,
+      SimDuration deviceSkew,
+      boolean stopBeforeFreeze,
+      Rollbacks rollback) {}
 
   /**
    * What the control plane's calls take; those to the hypervisor of the own host are the host's.

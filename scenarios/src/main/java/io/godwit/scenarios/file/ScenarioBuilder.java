@@ -19,6 +19,7 @@ import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.network.FabricShape;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.NetworkModels;
@@ -31,6 +32,9 @@ import io.godwit.model.precopy.NoConvergence;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.precopy.Step;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Switch;
 import io.godwit.model.strategy.Orchestrators;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.model.strategy.Tuning;
@@ -63,14 +67,21 @@ final class ScenarioBuilder {
         root.text("about"),
         root.number("seed"),
         fabric,
-        host(host, owners, duration(root.block("migration").block("calls"), "local")),
-        owners.stream().map(ScenarioBuilder::owner).toList(),
-        owners.stream().map(ScenarioBuilder::member).toList(),
+        host(root, host, owners, duration(root.block("migration").block("calls"), "local")),
+        owners.stream().map(owner -> owner(owner, protocol(root, owner))).toList(),
+        owners.stream().map(owner -> member(owner, protocol(root, owner))).toList(),
         host.has("limits") ? Optional.of(limits(host.block("limits"))) : Optional.empty(),
         blocks(root, "vms").stream().map(vms -> vms(vms, fabric)).toList(),
-        migration(root.block("migration")),
+        migration(root.block("migration"), protocolOfAll(root, owners)),
         blocks(root, "plan").stream().map(plan -> plan(plan, fabric)).toList(),
-        blocks(root, "faults").stream().map(ScenarioBuilder::fault).toList(),
+        blocks(root, "faults").stream()
+            .filter(DeviceFaults::isOfLink)
+            .map(ScenarioBuilder::fault)
+            .toList(),
+        blocks(root, "faults").stream()
+            .filter(fault -> !DeviceFaults.isOfLink(fault))
+            .map(DeviceFaults::strike)
+            .toList(),
         expectations(root),
         root.has("compare")
             ? Optional.of(ComparisonBuilder.build(root.block("compare")))
@@ -154,14 +165,48 @@ final class ScenarioBuilder {
     return new Topology(shape, wiring, model);
   }
 
-  private static HostSettings host(Values values, List<Values> owners, SimDuration localCall) {
+  /** An owner's profile, with the switches that the scenario or its driver sets. */
+  private static Protocol protocol(Values root, Values owner) {
+    return switched(root, Protocol.of(Profiles.of(owner.text("profile"))));
+  }
+
+  /** What the management of migrations goes by: the first owner's. */
+  private static Protocol protocolOfAll(Values root, List<Values> owners) {
+    return owners.isEmpty()
+        ? switched(root, Protocol.of(Profiles.SEED_2023))
+        : protocol(root, owners.get(0));
+  }
+
+  private static Protocol switched(Values root, Protocol standard) {
+    Protocol protocol = standard;
+    Values migration = root.block("migration");
+    if (migration.has("driver")) {
+      Drivers driver = constant(Drivers.values(), Drivers::word, migration.text("driver"));
+      for (Switch each : Switch.values()) {
+        String choice = driver.choices().getOrDefault(each, protocol.choice(each));
+        protocol = protocol.with(each, choice);
+      }
+    }
+    for (Switch each : Switch.values()) {
+      if (root.block("protocol").has(each.key())) {
+        protocol = protocol.with(each, root.block("protocol").text(each.key()));
+      }
+    }
+    return protocol;
+  }
+
+  private static HostSettings host(
+      Values root, Values values, List<Values> owners, SimDuration localCall) {
     return new HostSettings(
         size(values, "memory"),
         owners.stream()
             .map(
                 owner ->
                     new HostSettings.OwnerSlot(
-                        owner.text("name"), owner.count("members"), link(owner)))
+                        owner.text("name"),
+                        owner.count("members"),
+                        link(owner),
+                        protocol(root, owner)))
             .toList(),
         duration(values, "vcpu-stop"),
         duration(values, "vcpu-stop-jitter"),
@@ -173,14 +218,15 @@ final class ScenarioBuilder {
     return PcieLink.parse(owner.text("pcie")).orElseThrow();
   }
 
-  private static OwnerSettings owner(Values values) {
+  private static OwnerSettings owner(Values values, Protocol protocol) {
     Values queue = values.block("admin-queue");
     return new OwnerSettings(
-        values.text("profile"),
+        protocol,
         values.count("members"),
         queue.count("depth"),
         queue.count("engines"),
         link(values),
+        values.count("objects"),
         new OwnerSettings.ServiceTimes(
             duration(queue, "command-time"),
             duration(queue, "stop-time"),
@@ -188,13 +234,18 @@ final class ScenarioBuilder {
             rate(queue, "context-rate")));
   }
 
-  private static MemberSettings member(Values values) {
+  private static MemberSettings member(Values values, Protocol protocol) {
     return new MemberSettings(
         constant(DeviceTypes.values(), DeviceTypes::word, values.text("type")),
+        protocol,
         values.count("queues"),
         values.number("requests"),
         duration(values, "request-time"),
-        duration(values, "reset-time"));
+        duration(values, "reset-time"),
+        duration(values, "queue-setup"),
+        values.has("opaque") ? size(values, "opaque") : ByteCount.ZERO,
+        values.count("opaque-change"),
+        values.yes("shared-memory"));
   }
 
   private static VmGroup vms(Values values, Topology topology) {
@@ -213,7 +264,7 @@ final class ScenarioBuilder {
         values.items("devices").stream().map(item -> (String) item.value()).toList());
   }
 
-  private static MigrationRules migration(Values values) {
+  private static MigrationRules migration(Values values, Protocol protocol) {
     Values memory = values.block("memory");
     Values retry = values.block("retry");
     return new MigrationRules(
@@ -236,7 +287,10 @@ final class ScenarioBuilder {
             values.block("device-context").text("strategy")),
         new RetryPolicy(retry.count("attempts"), duration(retry, "backoff"), retry.count("factor")),
         duration(retry, "timeout-per-gib"),
-        calls(values.block("calls")));
+        calls(values.block("calls")),
+        duration(values, "device-skew"),
+        protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
+        constant(Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)));
   }
 
   private static Calls calls(Values values) {

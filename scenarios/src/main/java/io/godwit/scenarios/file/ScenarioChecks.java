@@ -40,6 +40,19 @@ final class ScenarioChecks {
   private void faults(Values scenario, Topology topology) {
     for (Found item : scenario.items("faults")) {
       Values fault = (Values) item.value();
+      if (!fault.has("kind")) {
+        continue;
+      }
+      boolean ofLink = DeviceFaults.isOfLink(fault);
+      for (String key : ofLink ? List.of("target", "at", "for") : List.of("vm")) {
+        if (!fault.has(key)) {
+          binder.problem(
+              fault.place(),
+              fault.path(),
+              "a fault of kind %s needs '%s'".formatted(fault.text("kind"), key));
+        }
+      }
+      fault.find("vm").filter(vm -> !ofLink).ifPresent(vm -> guest(scenario, vm));
       fault
           .find("target")
           .filter(target -> topology.linksNamed((String) target.value()).length == 0)
@@ -49,8 +62,7 @@ final class ScenarioChecks {
                       target,
                       "there is no link '%s'; name one such as %s, or pod-0/rack-0/uplink-0"
                           .formatted(target.value(), topology.linkName(0))));
-      if (has(fault, "kind")
-          && fault.text("kind").equals("link-degraded") != fault.has("capacity")) {
+      if (ofLink && fault.text("kind").equals("link-degraded") != fault.has("capacity")) {
         binder.problem(
             fault.place(),
             fault.path(),

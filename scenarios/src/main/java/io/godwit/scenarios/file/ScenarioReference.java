@@ -27,7 +27,8 @@ public final class ScenarioReference {
         sections.addFirst(inner.get(i));
       }
     }
-    page.append("\n## expect\n\nEach line is a metric, one of `<= >= == != < >`, and a bound.\n\n");
+    page.append(
+        "\n## expect\n\nEach line is a metric, one of `<= >= == != < > ~` (`~` is equal to one part in a million), and a bound.\n\n");
     page.append("| metric | meaning |\n| --- | --- |\n");
     for (Metric metric : Metric.values()) {
       page.append("| `%s` | %s |\n".formatted(metric.word(), metric.about()));

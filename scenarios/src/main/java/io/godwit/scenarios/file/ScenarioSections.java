@@ -2,15 +2,19 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.device.DeviceTypes;
 import io.godwit.model.device.MemberSettings;
+import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.fleet.Orders;
 import io.godwit.model.fleet.Placements;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.invariant.Invariants;
 import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.migration.Phase;
 import io.godwit.model.network.NetworkModels;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Switch;
 import io.godwit.model.strategy.Orchestrators;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.scenarios.file.ValueType.Amount;
@@ -19,6 +23,7 @@ import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
+import io.godwit.scenarios.file.ValueType.YesOrNo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -56,6 +61,11 @@ final class ScenarioSections {
         .required("datacenter", new Block(datacenter()), "the fabric and its hosts")
         .required("vms", new ListOf(new Block(vms()), 1), "groups of virtual machines, all alike")
         .withDefault("migration", new Block(migration()), "", "how migrations are done")
+        .withDefault(
+            "protocol",
+            new Block(protocol()),
+            "",
+            "how devices behave where the thread left it open; each switch has a default by profile")
         .optional("faults", new ListOf(new Block(fault()), 0), "what fails, and when")
         .required("plan", new ListOf(new Block(plan()), 1), "what moves, and when")
         .optional(
@@ -187,7 +197,10 @@ final class ScenarioSections {
         .withDefault(
             "pcie", new Word(PcieLink.names()), "gen4 x16", "its link to the host's memory")
         .withDefault(
-            "profile", new Word(List.of("seed-2023")), "seed-2023", "protocol that it speaks")
+            "profile",
+            words(Profiles.values(), Profiles::word),
+            "seed-2023",
+            "protocol that it speaks")
         .withDefault(
             "queues", new Whole(1, MemberSettings.MOST_QUEUES), "4", "queues of each member")
         .withDefault(
@@ -202,6 +215,24 @@ final class ScenarioSections {
             "that a request takes the backing; stopping waits for those in flight")
         .withDefault(
             "reset-time", POSITIVE_DURATION, "30 ms", "of a function level reset (an assumption)")
+        .withDefault(
+            "queue-setup",
+            DURATION,
+            "0 ns",
+            "to set up each queue at the destination (hardware needs 1.5 ms: 200 ms for 129)")
+        .optional(
+            "opaque",
+            SIZE,
+            "state of a member that only its vendor can read (400 MiB and more for real NICs)")
+        .withDefault(
+            "opaque-change", PERCENT, "100%", "of it that a read after the first returns again")
+        .withDefault(
+            "shared-memory", new YesOrNo(), "false", "whether it has a shared memory region")
+        .withDefault(
+            "objects",
+            new Whole(1, OwnerSettings.MOST_OBJECTS),
+            "255",
+            "virtio-1.4: parts objects of all members together (Linux's limit)")
         .withDefault("admin-queue", new Block(adminQueue()), "", "the administration virtqueue");
   }
 
@@ -294,7 +325,16 @@ final class ScenarioSections {
             "none",
             "who watches over it, and steps in")
         .withDefault("retry", new Block(retry()), "", "what follows a failed attempt")
-        .withDefault("calls", new Block(calls()), "", "what the control plane's calls take");
+        .withDefault("calls", new Block(calls()), "", "what the control plane's calls take")
+        .withDefault(
+            "device-skew",
+            DURATION,
+            "1 ms",
+            "between the stops of a guest's devices, one after the other (an assumption)")
+        .optional(
+            "driver",
+            words(Drivers.values(), Drivers::word),
+            "the owner's driver; sets some switches of the protocol that are not set there");
   }
 
   private static Section calls() {
@@ -428,17 +468,55 @@ final class ScenarioSections {
         .withDefault("order", words(Orders.values(), Orders::word), "fifo", "who goes first");
   }
 
+  private static Section protocol() {
+    Section section = new Section("protocol");
+    for (Switch each : Switch.values()) {
+      section =
+          section.optional(
+              each.key(),
+              new Word(each.choices()),
+              "%s (seed %s, 1.4 %s; %s)"
+                  .formatted(
+                      each.about(),
+                      each.standard(Profiles.SEED_2023),
+                      each.standard(Profiles.VIRTIO_1_4),
+                      String.join(", ", each.ledger())));
+    }
+    return section;
+  }
+
   private static Section fault() {
     return new Section("fault")
         .withDefault(
-            "kind", new Word(List.of("link-down", "link-degraded")), "link-down", "what fails")
-        .required(
+            "kind", new Word(DeviceFaults.kinds()), "link-down", "what fails, or what is done")
+        .optional(
             "target",
             new Text("pod-0/rack-1/uplink-0"),
-            "a link, or a host or rack for its links; without up or down both directions")
-        .required("at", DURATION, "virtual time")
-        .required("for", POSITIVE_DURATION, "how long")
-        .optional("capacity", RATE, "link-degraded: what is left");
+            "links: one, or a host or rack for its links; without up or down both directions")
+        .optional("at", DURATION, "links: virtual time")
+        .optional("for", POSITIVE_DURATION, "links: how long")
+        .optional("capacity", RATE, "link-degraded: what is left")
+        .optional("vm", new Text("web-0"), "devices: the guest whose device is struck")
+        .withDefault(
+            "device", new Whole(0, 255), "0", "devices: its number in the guest's list, from 0")
+        .withDefault(
+            "side",
+            new Word(List.of("source", "destination")),
+            "source",
+            "devices: which of the two")
+        .withDefault(
+            "phase",
+            words(Phase.values(), Phase::word),
+            "device-stop",
+            "devices: of the migration, when it is struck")
+        .withDefault("after", DURATION, "0 ns", "devices: since the phase began")
+        .withDefault(
+            "attempt", new Whole(1, 1_000), "1", "devices: in which attempt of the migration")
+        .withDefault(
+            "status",
+            new Word(DeviceFaults.STATUSES),
+            "eagain",
+            "command-error: how the next command is answered");
   }
 
   private static Section limits() {

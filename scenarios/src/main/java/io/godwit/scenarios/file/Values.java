@@ -49,6 +49,10 @@ final class Values {
     return (Long) value(key);
   }
 
+  boolean yes(String key) {
+    return (Boolean) value(key);
+  }
+
   int count(String key) {
     return Math.toIntExact(number(key));
   }

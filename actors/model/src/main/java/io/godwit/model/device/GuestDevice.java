@@ -1,5 +1,6 @@
 package io.godwit.model.device;
 
+import io.godwit.model.protocol.Profiles;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.WideMath;
@@ -29,6 +30,9 @@ final class GuestDevice {
   /** What a guest has set up when the run begins, different for every member. */
   static List<ContextField> setUp(String member, MemberSettings settings) {
     long identity = identity(member);
+    if (settings.protocol().profile() == Profiles.VIRTIO_1_4) {
+      return StandardParts.setUp(identity, settings);
+    }
     var fields = new ArrayList<ContextField>();
     fields.add(new ContextField(ContextField.COMMON_CONFIG, 0, commonConfig(identity, settings)));
     fields.addAll(settings.type().type().ownFields(identity));
@@ -37,8 +41,35 @@ final class GuestDevice {
       fields.add(runState(queue, 0, 0));
       fields.add(inFlight(queue, 0, 0));
     }
+    fields.addAll(settings.extraFields());
     fields.sort(null);
     return List.copyOf(fields);
+  }
+
+  /**
+   * What a device holds that nobody has set up. A field that lists nothing stays: a read that
+   * returns what has changed could not tell that it is gone.
+   */
+  static List<ContextField> defaults(List<ContextField> like) {
+    return like.stream()
+        .map(
+            field ->
+                field.type() == ContextField.IN_FLIGHT
+                    ? inFlight(field.instance(), 0, 0)
+                    : field.with(Bytes.copyOf(zeroed(field))))
+        .toList();
+  }
+
+  /** Per-queue values begin with their queue, whatever they hold. */
+  private static byte[] zeroed(ContextField field) {
+    byte[] value = new byte[field.value().size()];
+    boolean perQueue =
+        field.type() == ContextField.QUEUE_CONFIG || field.type() == ContextField.QUEUE_RUN_STATE;
+    if (perQueue) {
+      value[0] = field.value().at(0);
+      value[1] = field.value().at(1);
+    }
+    return value;
   }
 
   private static long identity(String member) {
@@ -117,6 +148,8 @@ final class GuestDevice {
         int taken = lastAvailable(field.value()) + requests;
         advanced.add(runState(field.instance(), taken, taken - open));
         advanced.add(inFlight(field.instance(), (taken - open) & 0xffff, open));
+      } else if (field.type() == ContextField.OPAQUE && requests > 0) {
+        advanced.add(MemberSettings.opaqueField(field.standsFor(), 1 + requests));
       } else if (field.type() != ContextField.IN_FLIGHT) {
         advanced.add(field);
       }

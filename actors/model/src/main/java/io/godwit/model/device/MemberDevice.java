@@ -3,55 +3,54 @@ package io.godwit.model.device;
 import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
-import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.Event;
-import io.godwit.model.event.MemberEvent.CommandRefused;
+import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextDiscarded;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.ContextWritten;
+import io.godwit.model.event.MemberEvent.DisturbanceBegan;
+import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MemberEvent.MemberStarted;
 import io.godwit.model.event.MemberEvent.ModeChanged;
+import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
-import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
-import io.godwit.model.virtio.AdminQualifier;
-import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
-import io.godwit.model.virtio.DeviceMode;
-import io.godwit.model.virtio.SeedCommands;
-import io.godwit.model.virtio.SeedOpcode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules of one member device under the seed proposal (facts/virtio.md B.1, B.2, C.1): three
- * modes, a context whose reads return what has changed since the read before, and writes that take
- * effect when the device becomes active. A refused command changes nothing.
+ * The rules of one member device: a mode, a context, and what becomes of whatever touches it. A
+ * profile and its {@link Switch}es say how; {@link Commands} serves its owner, {@link Accesses} its
+ * guest and its peers, {@link Disturbances} resets and the like. A refused command changes nothing.
  */
 public final class MemberDevice implements Entity<MemberState> {
 
-  private final String name;
+  private final EntityId id;
   private final MemberSettings settings;
   private final boolean assignedAtFirst;
 
   /** The member called {@code name}; {@code assigned} when a guest drives it as the run begins. */
   public MemberDevice(String name, MemberSettings settings, boolean assigned) {
-    this.name = name;
+    this.id = EntityId.member(name);
     this.settings = settings;
     this.assignedAtFirst = assigned;
   }
 
   @Override
   public MemberState initial() {
-    var state = new MemberState();
+    var state = new MemberState(settings.protocol().modes().first());
     state.assigned = assignedAtFirst;
     if (assignedAtFirst) {
-      state.fields = GuestDevice.setUp(name, settings);
+      state.fields = GuestDevice.setUp(id.name(), settings);
     }
     return state;
   }
@@ -63,16 +62,18 @@ public final class MemberDevice implements Entity<MemberState> {
       decision.record(
           new MemberStarted(settings.type().word(), settings.queues(), state.mode.word()));
     }
+    var task = new MemberTask(id, settings, state, now, decision);
     if (message instanceof DeviceMessage.Execute execute) {
-      Done done = execute(state, now, execute, decision);
-      decision.send(
-          from,
-          done.busy().plus(Outgoing.SHORTEST),
-          new DeviceMessage.Executed(
-              execute.ticket(),
-              done.answer().status(),
-              done.answer().qualifier(),
-              done.answer().result()));
+      new Disturbances(task).meet(execute);
+    } else if (message instanceof DeviceMessage.Resume resume) {
+      new Commands(task)
+          .carryOut(
+              new DeviceMessage.Execute(resume.ticket(), resume.opcode(), resume.data()),
+              state.context(now, settings));
+    } else if (message instanceof DeviceMessage.Struck struck) {
+      struck(task, struck.strike());
+    } else if (message instanceof DeviceMessage.Settled settled) {
+      new Disturbances(task).end(settled.disturbance());
     } else if (message instanceof DeviceMessage.ResetFunction reset) {
       decision.record(new MemberReset(reset.cause()));
       decision.send(from, settings.resetTime(), new DeviceMessage.FunctionReset());
@@ -82,130 +83,20 @@ public final class MemberDevice implements Entity<MemberState> {
     return decision.build();
   }
 
-  /** A command's answer, and how long the device was busy with it. */
-  private record Done(AdminResult answer, SimDuration busy) {
-    static Done atOnce(Bytes result) {
-      return new Done(AdminResult.success(result), SimDuration.ZERO);
+  private static void struck(MemberTask task, Access.Strike strike) {
+    if (strike instanceof Access.Strike.Touch touch) {
+      new Accesses(task).serve(touch.access());
+    } else if (strike instanceof Access.Strike.Disturb disturb) {
+      new Disturbances(task).begin(disturb.disturbance());
+    } else if (strike instanceof Access.Strike.Fail fail) {
+      task.state().nextAnswer = Optional.of(fail);
+    } else if (strike instanceof Access.Strike.LoseResult) {
+      task.state().loseNextResult = true;
+    } else if (strike instanceof Access.Strike.CorruptWrite) {
+      task.state().corruptNextWrite = true;
+    } else {
+      throw new IllegalArgumentException("a member is not struck with " + strike);
     }
-  }
-
-  private Done execute(
-      MemberState state, SimTime now, DeviceMessage.Execute command, Decision.Builder decision) {
-    Optional<SeedOpcode> opcode = SeedOpcode.ofCode(command.opcode());
-    if (opcode.isEmpty() || opcode.get().ownersOwn()) {
-      return refuse(
-          command, AdminQualifier.INVALID_OPCODE, "no such command for a member", decision);
-    }
-    return switch (opcode.get()) {
-      case DEV_MODE_GET -> Done.atOnce(oneByte(state.mode.code()));
-      case DEV_MODE_SET -> setMode(state, now, command, decision);
-      case DEV_CTX_SIZE_GET -> Done.atOnce(size(state, now));
-      case DEV_CTX_READ -> read(state, now, decision);
-      case DEV_CTX_WRITE -> write(state, command, decision);
-      case DEV_CTX_FIELDS_QUERY -> Done.atOnce(fieldTable(state, now));
-      case DEV_CTX_DISCARD -> discard(state, decision);
-      default -> throw new IllegalStateException(opcode + " is the owner's own");
-    };
-  }
-
-  private Done setMode(
-      MemberState state, SimTime now, DeviceMessage.Execute command, Decision.Builder decision) {
-    int code = command.data().size() == 0 ? 0 : Byte.toUnsignedInt(command.data().at(0));
-    Optional<DeviceMode> asked = DeviceMode.ofCode(code);
-    if (asked.isEmpty()) {
-      return refuse(
-          command, AdminQualifier.INVALID_FIELD, "mode " + code + " is reserved", decision);
-    }
-    DeviceMode next = asked.get();
-    if (!state.mode.mayBecome(next)) {
-      return refuse(
-          command,
-          AdminQualifier.INVALID_FIELD,
-          "no way from " + state.mode.word() + " to " + next.word(),
-          decision);
-    }
-    if (next == state.mode) {
-      return Done.atOnce(Bytes.EMPTY);
-    }
-    SimDuration drain = drain(state);
-    decision.record(new ModeChanged(state.mode.word(), next.word(), drain));
-    if (next == DeviceMode.FREEZE && state.assigned) {
-      decision.record(new ContextSealed(ContextCodec.encode(state.stopped(now, settings))));
-    } else if (next == DeviceMode.ACTIVE && !state.written.isEmpty()) {
-      decision.record(new ContextApplied(ContextCodec.encode(state.written.values())));
-    }
-    return new Done(AdminResult.success(Bytes.EMPTY), drain);
-  }
-
-  /** A device that leaves Active first finishes what is in flight. */
-  private SimDuration drain(MemberState state) {
-    boolean busy =
-        state.mode == DeviceMode.ACTIVE && state.assigned && settings.requestsPerSecond() > 0;
-    return busy ? settings.requestTime() : SimDuration.ZERO;
-  }
-
-  private Bytes size(MemberState state, SimTime now) {
-    return le64(ContextCodec.encode(changed(state, now)).size());
-  }
-
-  private List<ContextField> changed(MemberState state, SimTime now) {
-    return state.context(now, settings).stream()
-        .filter(field -> !field.value().equals(state.returned.get(field.key())))
-        .toList();
-  }
-
-  private Done read(MemberState state, SimTime now, Decision.Builder decision) {
-    List<ContextField> changed = changed(state, now);
-    Bytes content = ContextCodec.encode(changed);
-    decision.record(new ContextRead(state.mode.word(), changed.size(), content));
-    return Done.atOnce(SeedCommands.readResult(content));
-  }
-
-  private Done write(MemberState state, DeviceMessage.Execute command, Decision.Builder decision) {
-    if (state.mode == DeviceMode.ACTIVE) {
-      return refuse(
-          command,
-          AdminQualifier.INVALID_COMMAND,
-          "a context cannot be written to an active device: stop or freeze it first",
-          decision);
-    }
-    Optional<List<ContextField>> fields = ContextCodec.decode(command.data());
-    if (fields.isEmpty()) {
-      return refuse(command, AdminQualifier.INVALID_FIELD, "the context is malformed", decision);
-    }
-    Bytes content = ContextCodec.encode(fields.get());
-    decision.record(new ContextWritten(state.mode.word(), fields.get().size(), content));
-    return Done.atOnce(Bytes.EMPTY);
-  }
-
-  /** Eight bytes a field: le16 type, two reserved, le32 length (facts/virtio.md A.8). */
-  private Bytes fieldTable(MemberState state, SimTime now) {
-    List<ContextField> fields = state.context(now, settings);
-    var writer = new FieldWriter(8 * fields.size());
-    fields.forEach(field -> writer.u16(field.type()).u16(0).u32(field.value().size()));
-    return writer.bytes();
-  }
-
-  private static Done discard(MemberState state, Decision.Builder decision) {
-    decision.record(new ContextDiscarded(state.returned.size() + state.written.size()));
-    return Done.atOnce(Bytes.EMPTY);
-  }
-
-  private static Done refuse(
-      DeviceMessage.Execute command, int qualifier, String reason, Decision.Builder decision) {
-    AdminResult refusal = AdminResult.invalid(qualifier);
-    decision.record(
-        new CommandRefused(
-            SeedOpcode.wordOf(command.opcode()), refusal.status(), qualifier, reason));
-    return new Done(refusal, SimDuration.ZERO);
-  }
-
-  private static Bytes oneByte(int value) {
-    return Bytes.copyOf(new byte[] {(byte) value});
-  }
-
-  private static Bytes le64(long value) {
-    return new FieldWriter(8).u64(value).bytes();
   }
 
   @Override
@@ -213,44 +104,107 @@ public final class MemberDevice implements Entity<MemberState> {
     if (event instanceof MemberStarted) {
       state.started = true;
     } else if (event instanceof ModeChanged changed) {
-      changeMode(state, at, modeOf(changed.to()));
+      changeMode(state, at, changed.to());
     } else if (event instanceof ContextRead read) {
-      fieldsOf(read.content()).forEach(field -> state.returned.put(field.key(), field.value()));
+      remember(state, read);
     } else if (event instanceof ContextWritten written) {
-      fieldsOf(written.content()).forEach(field -> state.written.put(field.key(), field));
+      fieldsOf(written.content())
+          .forEach(
+              field ->
+                  state.written.merge(field.key(), field, (before, after) -> after.over(before)));
+      state.queuesSetUp = true;
     } else if (event instanceof ContextDiscarded) {
-      state.returned.clear();
+      state.forgetReads();
       state.written.clear();
+    } else if (event instanceof ContextSealed) {
+      state.sealed = true;
     } else if (event instanceof ContextApplied applied) {
+      state.forgetAll();
       state.fields = fieldsOf(applied.content());
       state.assigned = true;
-      state.returned.clear();
-      state.written.clear();
+      state.live = true;
+    } else if (event instanceof WorkingStateCleared) {
+      state.fields = GuestDevice.defaults(state.fields);
+      state.live = false;
+      state.forgetReads();
+    } else if (event instanceof AccessServed served) {
+      touched(state, served);
+    } else if (event instanceof DisturbanceBegan began) {
+      state.fields = state.stopped(at, settings);
+      state.live &= !kind(began.kind()).clears();
+      state.modeSince = at;
+      state.disturbance = Optional.of(kind(began.kind()));
+      state.disturbedUntil = at.plus(began.lasts());
+    } else if (event instanceof DisturbanceEnded ended) {
+      settled(state, at, ended);
     } else if (event instanceof MemberReset) {
-      state.mode = DeviceMode.ACTIVE;
+      state.forgetAll();
+      state.mode = settings.protocol().modes().first();
       state.assigned = false;
+      state.live = true;
+      state.disturbance = Optional.empty();
       state.fields = List.of();
-      state.returned.clear();
-      state.written.clear();
     }
     return state;
   }
 
-  private void changeMode(MemberState state, SimTime at, DeviceMode next) {
+  private void changeMode(MemberState state, SimTime at, String mode) {
     state.fields = state.stopped(at, settings);
-    state.mode = next;
-    if (next == DeviceMode.ACTIVE) {
-      state.activeSince = at;
+    state.mode = settings.protocol().modes().ofWord(mode);
+    state.modeSince = at;
+    state.toldBusy = false;
+    if (state.works()) {
+      var left = new ArrayList<>(state.deferred);
+      state.fields = MemberState.merged(state.fields, left);
+      state.deferred.clear();
+      state.doorbells = 0;
+      state.doorbellsNoted = 0;
+      state.sealed = false;
+      state.forgetReads();
     }
   }
 
-  private static DeviceMode modeOf(String word) {
-    for (DeviceMode mode : DeviceMode.values()) {
-      if (mode.word().equals(word)) {
-        return mode;
+  private void remember(MemberState state, ContextRead read) {
+    state.lastRead = fieldsOf(read.content());
+    state.lastReadMode = read.mode();
+    if (!settings.protocol().is(Switch.CLEAR_ON_READ, "off")) {
+      for (ContextField field : state.lastRead) {
+        Bytes before = state.returned.getOrDefault(field.key(), field.value());
+        state.returned.put(field.key(), field.over(field.with(before)).value());
       }
     }
-    throw new IllegalArgumentException("'" + word + "' is no device mode");
+  }
+
+  private static void touched(MemberState state, AccessServed served) {
+    Effect effect = Effect.of(served.effect());
+    List<ContextField> changes = fieldsOf(served.fields());
+    if (effect == Effect.DEFERRED) {
+      state.deferred.addAll(changes);
+    } else {
+      state.fields = MemberState.merged(state.fields, changes);
+    }
+    if (!state.works() && served.access().endsWith(Access.DOORBELL.word())) {
+      state.doorbells++;
+      state.doorbellsNoted += effect == Effect.RECORDED ? 1 : 0;
+    }
+  }
+
+  private void settled(MemberState state, SimTime at, DisturbanceEnded ended) {
+    boolean cleared = kind(ended.kind()).clears();
+    state.disturbance = Optional.empty();
+    state.mode = settings.protocol().modes().ofWord(ended.mode());
+    state.modeSince = at;
+    state.fields = fieldsOf(ended.fields());
+    if (cleared) {
+      state.forgetReads();
+      state.deferred.clear();
+      state.tornField = Optional.empty();
+    }
+  }
+
+  private static Disturbance kind(String word) {
+    return Disturbance.ofWord(word)
+        .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no disturbance"));
   }
 
   private static List<ContextField> fieldsOf(Bytes content) {

@@ -1,26 +1,47 @@
 package io.godwit.model.device;
 
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.ContextField;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a member device is, and how busily its guest uses it.
  *
  * @param type of device
+ * @param protocol that its owner speaks
  * @param queues 1 to 256
  * @param requestsPerSecond that the guest puts on each queue while the device is active
  * @param requestTime how long one request takes the backing; what is in flight when the device is
  *     stopped takes at most this to finish
  * @param resetTime of a function level reset (30 ms: an assumption between the 1 ms of fast devices
  *     and the 100 ms that PCIe allows, facts/virtio.md H.2)
+ * @param queueSetup to set one queue up at the destination (1.5 ms there: 200 ms for 129 queues)
+ * @param opaque state that only the vendor can read (400 MiB and more for a ConnectX-7)
+ * @param opaqueChange percent of it that a second read returns again from a device in use
+ * @param sharedMemory whether it has a shared memory region
  */
 public record MemberSettings(
     DeviceTypes type,
+    Protocol protocol,
     int queues,
     long requestsPerSecond,
     SimDuration requestTime,
-    SimDuration resetTime) {
+    SimDuration resetTime,
+    SimDuration queueSetup,
+    ByteCount opaque,
+    int opaqueChange,
+    boolean sharedMemory) {
 
   public static final int MOST_QUEUES = 256;
+
+  private static final int MOST_IN_FLIGHT = 64;
+  private static final int SHARED_BYTES = 64;
 
   public MemberSettings {
     if (queues < 1 || queues > MOST_QUEUES || requestsPerSecond < 0) {
@@ -30,9 +51,72 @@ public record MemberSettings(
     }
   }
 
+  /** A member without vendor state, whose queues take no time to set up. */
+  public static MemberSettings plain(
+      DeviceTypes type,
+      Protocol protocol,
+      int queues,
+      long requestsPerSecond,
+      SimDuration requestTime,
+      SimDuration resetTime) {
+    return new MemberSettings(
+        type,
+        protocol,
+        queues,
+        requestsPerSecond,
+        requestTime,
+        resetTime,
+        SimDuration.ZERO,
+        ByteCount.ZERO,
+        100,
+        false);
+  }
+
   /** Requests in flight on each queue while it is busy: Little's law, rounded up, 64 at most. */
   int inFlightPerQueue() {
     long product = Math.multiplyExact(requestsPerSecond, requestTime.nanos());
-    return (int) Math.min(64, (product + 999_999_999L) / 1_000_000_000L);
+    return (int) Math.min(MOST_IN_FLIGHT, (product + 999_999_999L) / 1_000_000_000L);
+  }
+
+  int inFlight() {
+    return inFlightPerQueue() * queues;
+  }
+
+  /** Whether a stopped device keeps what is in flight; no part of the accepted text can hold it. */
+  boolean carriesInFlight() {
+    return protocol.is(Switch.STOP_INFLIGHT, "carry") && protocol.profile() != Profiles.VIRTIO_1_4;
+  }
+
+  SimDuration setUpAll() {
+    return queueSetup.times(queues);
+  }
+
+  /** Vendor state and shared memory, of whatever type the device is. */
+  List<ContextField> extraFields() {
+    var fields = new ArrayList<ContextField>();
+    if (!opaque.isZero()) {
+      fields.add(opaqueField(opaque.bytes(), 1));
+    }
+    if (sharedMemory) {
+      byte[] content = new byte[SHARED_BYTES];
+      content[0] = 1;
+      fields.add(new ContextField(ContextField.SHARED_MEMORY, 0, Bytes.copyOf(content)));
+    }
+    return fields;
+  }
+
+  /** Vendor state that is returned again from a device in use: as much of it as changes. */
+  Bytes changedOpaque(Bytes value) {
+    byte[] changed = value.toArray();
+    long bytes = opaque.bytes() / 100 * opaqueChange;
+    for (int i = 0; i < Long.BYTES; i++) {
+      changed[i] = (byte) (bytes >>> (8 * i));
+    }
+    return Bytes.copyOf(changed);
+  }
+
+  static ContextField opaqueField(long bytes, long generation) {
+    return new ContextField(
+        ContextField.OPAQUE, 0, new FieldWriter(2 * Long.BYTES).u64(bytes).u64(generation).bytes());
   }
 }

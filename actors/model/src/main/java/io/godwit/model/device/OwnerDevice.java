@@ -8,8 +8,11 @@ import io.godwit.model.event.Event;
 import io.godwit.model.event.OwnerEvent.CommandFetched;
 import io.godwit.model.event.OwnerEvent.CommandServed;
 import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
+import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
+import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.OwnerEvent.OwnerStarted;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -17,8 +20,9 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
-import io.godwit.model.virtio.SeedOpcode;
+import io.godwit.model.virtio.AdminStatus;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,10 +34,12 @@ public final class OwnerDevice implements Entity<OwnerState> {
 
   private final EntityId id;
   private final OwnerSettings settings;
+  private final CommandFrames frames;
 
   public OwnerDevice(String name, OwnerSettings settings) {
     this.id = EntityId.owner(name);
     this.settings = settings;
+    this.frames = new CommandFrames(settings.protocol().profile());
   }
 
   @Override
@@ -47,7 +53,10 @@ public final class OwnerDevice implements Entity<OwnerState> {
     if (!state.started) {
       decision.record(
           new OwnerStarted(
-              settings.profile(), settings.members(), settings.depth(), settings.engines()));
+              settings.protocol().profile().word(),
+              settings.members(),
+              settings.depth(),
+              settings.engines()));
     }
     if (message instanceof DeviceMessage.RingDoorbell ring) {
       rung(state, now, from, ring, decision);
@@ -55,6 +64,11 @@ public final class OwnerDevice implements Entity<OwnerState> {
       fetched(state, now, fetched.ticket(), decision);
     } else if (message instanceof DeviceMessage.Executed executed) {
       executed(state, now, executed, decision);
+    } else if (message instanceof DeviceMessage.DisturbOwner disturb) {
+      disturb(state, now, disturb, decision);
+    } else if (message instanceof DeviceMessage.OwnerBack) {
+      state.disturbance = Optional.empty();
+      decision.record(new OwnerRestored(state.objects.size()));
     } else {
       throw new IllegalArgumentException("an owner has no use for " + message);
     }
@@ -73,7 +87,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
           new CommandTurnedAway(
               ring.command(),
               member(command.memberId()),
-              SeedOpcode.wordOf(command.opcode()),
+              word(command.opcode()),
               settings.depth()));
       decision.send(
           from,
@@ -97,12 +111,15 @@ public final class OwnerDevice implements Entity<OwnerState> {
 
   private void fetched(OwnerState state, SimTime now, long number, Decision.Builder decision) {
     Ticket ticket = state.open.get(number);
+    if (ticket == null) {
+      return; // answered already, when the owner was reset
+    }
     AdminCommand command = AdminCommand.decode(ticket.frame());
     decision.record(
         new CommandFetched(
             ticket.command(),
             member(command.memberId()),
-            SeedOpcode.wordOf(ticket.opcode()),
+            word(ticket.opcode()),
             ByteCount.of(ticket.frame().size()),
             state.waiting.size()));
     state.waiting.add(ticket);
@@ -115,7 +132,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
     while (state.begun.size() < settings.engines() && tickets.hasNext()) {
       Ticket ticket = tickets.next();
       AdminCommand command = AdminCommand.decode(ticket.frame());
-      Optional<AdminResult> own = answerItself(command);
+      Optional<AdminResult> own = answerItself(state, command, decision);
       if (own.isPresent()) {
         tickets.remove();
         state.begun.put(ticket.number(), now);
@@ -124,52 +141,121 @@ public final class OwnerDevice implements Entity<OwnerState> {
         tickets.remove();
         state.begun.put(ticket.number(), now);
         state.busyMembers.add(command.memberId());
+        state.touched.add(command.memberId());
         decision.send(
             EntityId.member(member(command.memberId())),
-            settings.times().of(command.opcode(), command.data()),
+            settings.times().of(frames, asked(command).orElseThrow(), command.data()),
             new DeviceMessage.Execute(ticket.number(), command.opcode(), command.data()));
       }
     }
   }
 
+  private Optional<DeviceCommand> asked(AdminCommand command) {
+    return DeviceCommand.of(frames.profile(), command.opcode());
+  }
+
   /**
    * What needs no member: checks in the order group, opcode, member, and the owner's own commands.
    */
-  private Optional<AdminResult> answerItself(AdminCommand command) {
-    Optional<SeedOpcode> opcode = SeedOpcode.ofCode(command.opcode());
-    boolean own = opcode.isPresent() && opcode.get().ownersOwn();
-    if (command.groupType() != AdminCommand.GROUP_SRIOV
-        && !(own && command.groupType() == AdminCommand.GROUP_SELF)) {
-      return Optional.of(AdminResult.invalid(AdminQualifier.INVALID_GROUP));
-    } else if (opcode.isEmpty()) {
-      return Optional.of(AdminResult.invalid(AdminQualifier.INVALID_OPCODE));
-    } else if (own) {
+  private Optional<AdminResult> answerItself(
+      OwnerState state, AdminCommand command, Decision.Builder decision) {
+    Optional<DeviceCommand> asked = asked(command);
+    boolean ofSelf = asked.isPresent() && asked.get().operation().isEmpty();
+    boolean onSelf = command.groupType() == AdminCommand.GROUP_SELF;
+    boolean disabled = state.disturbance.equals(Optional.of(Disturbance.VF_DISABLE));
+    if (state.disturbance.isPresent() && !disabled) {
       return Optional.of(
-          AdminResult.success(
-              opcode.get() == SeedOpcode.LIST_QUERY ? supportedList() : Bytes.EMPTY));
+          new AdminResult(AdminStatus.EIO, AdminQualifier.INVALID_COMMAND, Bytes.EMPTY));
+    } else if ((command.groupType() != AdminCommand.GROUP_SRIOV && !(ofSelf && onSelf))
+        || (disabled && !onSelf)
+        || (asked.isPresent() && asked.get().selfOnly() && !onSelf)) {
+      return Optional.of(AdminResult.invalid(AdminQualifier.INVALID_GROUP));
+    } else if (asked.isEmpty()) {
+      return Optional.of(AdminResult.invalid(AdminQualifier.INVALID_OPCODE));
+    } else if (ofSelf) {
+      return Optional.of(aboutItself(asked.get()));
     } else if (command.memberId() < 1 || command.memberId() > settings.members()) {
       return Optional.of(AdminResult.invalid(AdminQualifier.INVALID_MEMBER));
+    } else if (asked.get().ownersOwn()) {
+      return Optional.of(
+          new ResourceObjects(state, settings, decision)
+              .serve(asked.get(), command, member(command.memberId())));
     }
-    return Optional.empty();
+    return frames.profile().hasObjects()
+        ? ResourceObjects.missing(state, asked.get(), command)
+        : Optional.empty();
+  }
+
+  /** Which commands, and which capability: parts objects to read and to write. */
+  private AdminResult aboutItself(DeviceCommand asked) {
+    return AdminResult.success(
+        switch (asked) {
+          case LIST_QUERY -> supportedList();
+          case CAP_ID_LIST_QUERY -> new FieldWriter(8).u64(1).bytes();
+          case DEVICE_CAP_GET ->
+              new FieldWriter(2).u8(settings.objects()).u8(settings.objects()).bytes();
+          default -> Bytes.EMPTY;
+        });
   }
 
   /** One le64 word: a bit for each opcode. */
-  private static Bytes supportedList() {
+  private Bytes supportedList() {
     long bits = 0;
-    for (SeedOpcode opcode : SeedOpcode.values()) {
-      bits |= 1L << opcode.code();
+    for (DeviceCommand command : DeviceCommand.values()) {
+      bits |= command.code(frames.profile()).map(code -> 1L << code).orElse(0L);
     }
     return new FieldWriter(8).u64(bits).bytes();
+  }
+
+  /** All that is outstanding fails, members are reset with their owner, and objects are gone. */
+  private void disturb(
+      OwnerState state,
+      SimTime now,
+      DeviceMessage.DisturbOwner disturb,
+      Decision.Builder decision) {
+    decision.record(new OwnerDisturbed(disturb.disturbance().word(), disturb.lasts()));
+    state.disturbance = Optional.of(disturb.disturbance());
+    boolean disable = disturb.disturbance() == Disturbance.VF_DISABLE;
+    AdminResult failure =
+        disable
+            ? AdminResult.invalid(AdminQualifier.INVALID_GROUP)
+            : new AdminResult(AdminStatus.EIO, AdminQualifier.INVALID_COMMAND, Bytes.EMPTY);
+    state.waiting.clear();
+    state.busyMembers.clear();
+    for (Ticket ticket : List.copyOf(state.open.values())) {
+      state.begun.putIfAbsent(ticket.number(), now);
+      answer(state, now, ticket, failure, SimDuration.ZERO, decision);
+    }
+    state.objects.clear();
+    for (long number : state.touched) {
+      decision.send(
+          EntityId.member(member(number)),
+          settings.link().postedWrite(),
+          new DeviceMessage.Struck(new Access.Strike.Disturb(disturb.disturbance())));
+    }
+    decision.send(id, disturb.lasts(), new DeviceMessage.OwnerBack());
   }
 
   private void executed(
       OwnerState state, SimTime now, DeviceMessage.Executed executed, Decision.Builder decision) {
     Ticket ticket = state.open.get(executed.ticket());
+    if (ticket == null) {
+      return; // answered already, when the owner was reset
+    }
     state.busyMembers.remove(AdminCommand.decode(ticket.frame()).memberId());
     var result = new AdminResult(executed.status(), executed.qualifier(), executed.result());
-    SimDuration gathering =
-        settings.times().context().timeToSend(ByteCount.of(executed.result().size()));
-    answer(state, now, ticket, result, gathering, decision);
+    ByteCount weight = ByteCount.of(executed.result().size()).plus(executed.unseen());
+    SimDuration gathering = settings.times().context().timeToSend(weight);
+    if (executed.lost()) {
+      state.begun.remove(ticket.number());
+      state.open.remove(ticket.number());
+      beginWhatMay(state, now, decision);
+    } else {
+      if (!executed.unseen().isZero()) {
+        transfer(state, now.plus(gathering), settings.link().writeBack(executed.unseen()));
+      }
+      answer(state, now, ticket, result, gathering, decision);
+    }
   }
 
   private void answer(
@@ -187,17 +273,21 @@ public final class OwnerDevice implements Entity<OwnerState> {
     decision.record(
         new CommandServed(
             ticket.command(),
-            SeedOpcode.wordOf(ticket.opcode()),
+            word(ticket.opcode()),
             result.status(),
             result.qualifier(),
             ByteCount.of(frame.size()),
-            begun.since(ticket.fetched()),
+            begun.since(ticket.fetched().isAfter(begun) ? begun : ticket.fetched()),
             now.plus(takes).since(begun)));
     decision.send(
         ticket.hypervisor(),
         written.since(now).plus(settings.link().interrupt()),
         new DeviceMessage.Interrupt(ticket.command(), frame));
     beginWhatMay(state, now, decision);
+  }
+
+  private String word(int opcode) {
+    return DeviceCommand.wordOf(frames.profile(), opcode);
   }
 
   private String member(long number) {

@@ -1,23 +1,32 @@
 package io.godwit.model.device;
 
-import io.godwit.model.unit.ByteCount;
+import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
-import io.godwit.model.virtio.SeedOpcode;
 
 /**
  * What an owner device is.
  *
- * @param profile the stable word of the protocol that it speaks
+ * @param protocol that it speaks
  * @param members it has, numbered from 1
  * @param depth commands that its queue holds, fetched or not, until their result is written
  * @param engines commands that it carries out at once
  * @param link to the host's memory
+ * @param objects resource objects that it can hold for all members together; Linux has 255 at most
  * @param times how long commands take it
  */
 public record OwnerSettings(
-    String profile, int members, int depth, int engines, PcieLink link, ServiceTimes times) {
+    Protocol protocol,
+    int members,
+    int depth,
+    int engines,
+    PcieLink link,
+    int objects,
+    ServiceTimes times) {
+
+  /** A byte each for objects that read and that write (facts/virtio.md A.6). */
+  public static final int MOST_OBJECTS = 255;
 
   public OwnerSettings {
     if (members < 1 || depth < 1 || engines < 1) {
@@ -46,17 +55,25 @@ public record OwnerSettings(
             SimDuration.ofMillis(10),
             ByteRate.of(2_000_000_000L));
 
-    SimDuration of(int opcode, Bytes data) {
-      if (opcode == SeedOpcode.DEV_CTX_WRITE.code()) {
-        return command.plus(context.timeToSend(ByteCount.of(data.size())));
-      } else if (opcode != SeedOpcode.DEV_MODE_SET.code() || data.size() == 0) {
+    /** What {@code asked} takes, before the member itself needs any time. */
+    SimDuration of(CommandFrames frames, DeviceCommand asked, Bytes data) {
+      if (asked == DeviceCommand.CONTEXT_WRITE) {
+        return command.plus(context.timeToSend(frames.weight(frames.written(data))));
+      } else if (asked != DeviceCommand.MODE_SET || data.size() == 0) {
         return command;
       }
-      return switch (data.at(0)) {
-        case 0 -> command.plus(activate);
-        case 1 -> command.plus(stop);
-        default -> command;
-      };
+      return frames
+          .profile()
+          .modes()
+          .ofCode(data.at(0))
+          .map(
+              mode ->
+                  switch (mode.stage()) {
+                    case WORKING -> command.plus(activate);
+                    case STOPPED -> command.plus(stop);
+                    case FROZEN -> command;
+                  })
+          .orElse(command);
     }
   }
 }

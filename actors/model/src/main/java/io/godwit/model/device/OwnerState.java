@@ -1,11 +1,13 @@
 package io.godwit.model.device;
 
 import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,6 +20,9 @@ final class OwnerState {
   /** A command from doorbell to interrupt. */
   record Ticket(
       long number, long command, EntityId hypervisor, Bytes frame, int opcode, SimTime fetched) {}
+
+  /** A member's object: what may be done through it. */
+  record ResourceObject(long member, int direction) {}
 
   boolean started;
   long lastTicket;
@@ -36,4 +41,13 @@ final class OwnerState {
 
   /** Members that a command is about right now: one at a time for each. */
   final TreeSet<Long> busyMembers = new TreeSet<>();
+
+  /** Members that a command was ever about: a reset of the owner is theirs too. */
+  final TreeSet<Long> touched = new TreeSet<>();
+
+  /** Resource objects, by id: the direction, and whose. */
+  final Map<Long, ResourceObject> objects = new TreeMap<>();
+
+  /** What goes on with the owner itself. */
+  Optional<Disturbance> disturbance = Optional.empty();
 }

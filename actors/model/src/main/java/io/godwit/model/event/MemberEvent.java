@@ -38,6 +38,58 @@ public sealed interface MemberEvent extends Event {
   record CommandRefused(String opcode, int status, int qualifier, String reason)
       implements MemberEvent {}
 
+  /**
+   * Somebody other than the owner did something to the device.
+   *
+   * @param by guest, peer or device
+   * @param access what, such as {@code doorbell}
+   * @param effect what came of it: applied, recorded, deferred, dropped, ignored, lost, valid, ...
+   * @param decidedBy the key of the switch that says so, or the text that leaves no choice
+   * @param choice of the switch; empty where there is none
+   * @param fields of the context as they are now, as far as they changed
+   */
+  record AccessServed(
+      String by,
+      String access,
+      String mode,
+      String effect,
+      String decidedBy,
+      String choice,
+      Bytes fields)
+      implements MemberEvent {}
+
+  /** An operation met a disturbance; {@code fate} is a word of {@code Rule.Fate}. */
+  record RaceDecided(
+      String operation, String disturbance, String fate, String decidedBy, String choice)
+      implements MemberEvent {}
+
+  /** A reset, a power transition or the like began and lasts so long. */
+  record DisturbanceBegan(String kind, SimDuration lasts) implements MemberEvent {}
+
+  /** It is over; {@code fields} is the context from now on. */
+  record DisturbanceEnded(String kind, String mode, Bytes fields) implements MemberEvent {}
+
+  /** What became of the requests in flight when the device stopped, or when it resumed. */
+  record InFlightSettled(int requests, String fate, String decidedBy, String choice)
+      implements MemberEvent {}
+
+  /**
+   * The device works again.
+   *
+   * @param queues how it finds what its guest asked meanwhile: rechecked, recorded, kicked or
+   *     unaware
+   * @param notified changes of its own that it now tells its guest of
+   * @param content its context at that moment
+   */
+  record DeviceResumed(String queues, int notified, String decidedBy, String choice, Bytes content)
+      implements MemberEvent {}
+
+  /** A read cleared the state that the device works with. */
+  record WorkingStateCleared(String decidedBy, String choice) implements MemberEvent {}
+
+  /** A command took effect, and its result was lost on its way to the hypervisor. */
+  record ResultLost(String opcode) implements MemberEvent {}
+
   /** The device was given back and holds its defaults, ready for another guest. */
   record MemberReset(String cause) implements MemberEvent {}
 }

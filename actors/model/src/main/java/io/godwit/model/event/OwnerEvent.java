@@ -13,6 +13,15 @@ public sealed interface OwnerEvent extends Event {
   record CommandFetched(long command, String member, String opcode, ByteCount size, int waiting)
       implements OwnerEvent {}
 
+  /** The owner is reset, or its members are turned off, for so long. */
+  record OwnerDisturbed(String kind, SimDuration lasts) implements OwnerEvent {}
+
+  /** The owner is back; objects and capabilities are gone. */
+  record OwnerRestored(int objects) implements OwnerEvent {}
+
+  /** A resource object of a member was made, refused or destroyed; {@code open} are there now. */
+  record ObjectChanged(String member, String what, int open) implements OwnerEvent {}
+
   /** A command found the queue full and was turned away; the hypervisor submits it again. */
   record CommandTurnedAway(long command, String member, String opcode, int depth)
       implements OwnerEvent {}

@@ -1,7 +1,7 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.device.MemberName;
 import io.godwit.model.hypervisor.HostSettings;
-import io.godwit.model.hypervisor.MemberName;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.network.HostRange;

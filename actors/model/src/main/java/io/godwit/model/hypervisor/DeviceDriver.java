@@ -1,6 +1,9 @@
 package io.godwit.model.hypervisor;
 
+import io.godwit.model.device.CommandFrames;
+import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.DeviceMessage;
+import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Message;
 import io.godwit.model.event.Event;
@@ -9,20 +12,27 @@ import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.hypervisor.HypervisorMessage.DeviceOperated;
 import io.godwit.model.hypervisor.HypervisorMessage.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
+import io.godwit.model.hypervisor.HypervisorState.Sent;
 import io.godwit.model.hypervisor.HypervisorState.Underway;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
-import io.godwit.model.virtio.DeviceMode;
-import io.godwit.model.virtio.SeedCommands;
-import io.godwit.model.virtio.SeedOpcode;
+import io.godwit.model.virtio.AdminStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
- * The owner's driver in a hypervisor: one device operation becomes one or two admin commands, each
- * a frame on the queue and a doorbell; the interrupt brings the result.
+ * The owner's driver in a hypervisor: one device operation becomes a few admin commands, each a
+ * frame on the queue and a doorbell; the interrupt brings the result.
  */
 final class DeviceDriver {
 
@@ -32,53 +42,137 @@ final class DeviceDriver {
    */
   private static final SimDuration FULL_QUEUE_WAIT = SimDuration.ofMillis(1);
 
+  /** The precursor's steps and number of tries (facts/virtio.md H.1). */
+  private static final SimDuration TRY_AGAIN_AFTER = SimDuration.ofMillis(100);
+
+  private static final int MOST_TRIES = 120;
+
+  private static final SimDuration PATIENCE = SimDuration.ofSeconds(1);
+
   private final HostSettings settings;
 
   DeviceDriver(HostSettings settings) {
     this.settings = settings;
   }
 
+  /** One operation on one member, with what its commands have in common. */
+  private record Job(
+      String member, DeviceOperation operation, String migration, Bytes content, int tries) {
+    int number() {
+      return MemberName.number(member);
+    }
+  }
+
   SimDuration doorbell(String member) {
     return settings.owner(MemberName.slot(member)).link().doorbell();
   }
 
-  void begin(
-      HypervisorState state, EntityId from, OperateDevice operate, Decision.Builder decision) {
-    AdminCommand first =
-        switch (operate.operation()) {
-          case READ_CONTEXT -> SeedCommands.contextSize(number(operate), true);
-          case WRITE_CONTEXT -> SeedCommands.writeContext(number(operate), operate.content());
-          case DISCARD_CONTEXT -> SeedCommands.discardContext(number(operate));
-          case STOP -> SeedCommands.setMode(number(operate), DeviceMode.STOP);
-          case FREEZE -> SeedCommands.setMode(number(operate), DeviceMode.FREEZE);
-          case ACTIVATE -> SeedCommands.setMode(number(operate), DeviceMode.ACTIVE);
-        };
-    submit(state, operate.member(), operate.operation(), from.name(), first, decision);
+  private Protocol protocol(String member) {
+    return settings.owner(MemberName.slot(member)).protocol();
   }
 
-  private static int number(OperateDevice operate) {
-    return MemberName.number(operate.member());
+  private CommandFrames frames(String member) {
+    return new CommandFrames(protocol(member).profile());
+  }
+
+  void begin(
+      HypervisorState state, EntityId from, OperateDevice operate, Decision.Builder decision) {
+    var job = new Job(operate.member(), operate.operation(), from.name(), operate.content(), 0);
+    CommandFrames frames = frames(job.member());
+    switch (job.operation()) {
+      case READ_CONTEXT -> withObject(state, job, CommandFrames.GET, decision);
+      case WRITE_CONTEXT -> withObject(state, job, CommandFrames.SET, decision);
+      case DISCARD_CONTEXT -> {
+        if (frames.profile().hasObjects()) {
+          done(job, Bytes.EMPTY, decision);
+        } else {
+          submit(state, job, frames.discard(job.number()), decision);
+        }
+      }
+      default -> changeMode(state, job, decision);
+    }
+  }
+
+  private void withObject(
+      HypervisorState state, Job job, int direction, Decision.Builder decision) {
+    CommandFrames frames = frames(job.member());
+    TreeSet<Integer> held = state.objects.computeIfAbsent(job.member(), none -> new TreeSet<>());
+    if (frames.profile().hasObjects() && !held.contains(direction)) {
+      submit(state, job, frames.createObject(job.number(), direction), decision);
+    } else if (direction == CommandFrames.GET) {
+      submit(state, job, frames.size(job.number()), decision);
+    } else {
+      submit(state, job, frames.write(job.number(), job.content()), decision);
+    }
+  }
+
+  /** The next mode on the way to where the operation leads; done when it is there. */
+  private void changeMode(HypervisorState state, Job job, Decision.Builder decision) {
+    var modes = protocol(job.member()).modes();
+    Mode now = state.modes.getOrDefault(job.member(), modes.first());
+    Mode target = job.operation().state().flatMap(there -> there.mode(modes)).orElseThrow();
+    List<Mode> path = modes.path(now, target);
+    if (path.isEmpty()) {
+      if (target.equals(modes.first())) {
+        state.modes.remove(job.member());
+        release(state, job.member(), job.migration(), decision);
+      }
+      done(job, Bytes.EMPTY, decision);
+      return;
+    }
+    submit(
+        state,
+        job,
+        frames(job.member()).setMode(job.number(), path.get(0)),
+        Optional.of(path.get(0)),
+        decision);
+  }
+
+  /** Destroys the objects of a member that needs them no more; nobody waits for it. */
+  void release(HypervisorState state, String member, String migration, Decision.Builder decision) {
+    TreeSet<Integer> held = state.objects.remove(member);
+    if (held == null) {
+      return;
+    }
+    var job = new Job(member, DeviceOperation.RELEASE_OBJECT, migration, Bytes.EMPTY, 0);
+    held.forEach(
+        direction ->
+            submit(state, job, frames(member).destroyObject(job.number(), direction), decision));
+  }
+
+  private void submit(
+      HypervisorState state, Job job, AdminCommand command, Decision.Builder decision) {
+    submit(state, job, command, Optional.empty(), decision);
   }
 
   private void submit(
       HypervisorState state,
-      String member,
-      DeviceOperation operation,
-      String migration,
+      Job job,
       AdminCommand command,
+      Optional<Mode> mode,
       Decision.Builder decision) {
-    long number = state.lastCommand + 1;
-    String owner = MemberName.owner(member);
+    long number = ++state.lastCommand;
+    String owner = MemberName.owner(job.member());
+    state.sent.put(number, new Sent(command, job.content(), mode, job.tries()));
     decision.record(
-        new CommandSubmitted(number, owner, member, opcode(command), operation.word(), migration));
+        new CommandSubmitted(
+            number,
+            owner,
+            job.member(),
+            DeviceCommand.wordOf(protocol(job.member()).profile(), command.opcode()),
+            job.operation().word(),
+            job.migration()));
     decision.send(
         EntityId.owner(owner),
-        doorbell(member),
+        doorbell(job.member()),
         new DeviceMessage.RingDoorbell(number, command.encode()));
+    if (protocol(job.member()).is(Switch.ADMIN_TIMEOUT, "1s")) {
+      decision.send(EntityId.hypervisor(host(owner)), PATIENCE, new DeviceMessage.TimedOut(number));
+    }
   }
 
-  private static String opcode(AdminCommand command) {
-    return SeedOpcode.wordOf(command.opcode());
+  private static String host(String owner) {
+    return owner.substring(0, owner.lastIndexOf('/'));
   }
 
   void serve(
@@ -88,56 +182,153 @@ final class DeviceDriver {
       DeviceMessage answer,
       Decision.Builder decision) {
     if (answer instanceof DeviceMessage.Interrupt interrupt) {
-      completed(state, now, interrupt, decision);
+      if (state.underway.containsKey(interrupt.command())) { // else it came too late
+        completed(
+            state, now, interrupt.command(), AdminResult.decode(interrupt.result()), decision);
+      }
+    } else if (answer instanceof DeviceMessage.TimedOut late) {
+      if (state.underway.containsKey(late.command())) {
+        timedOut(state, now, late.command(), decision);
+      }
+    } else if (answer instanceof DeviceMessage.TryAgain again) {
+      Sent sent = state.sent.remove(again.command());
+      submit(state, state.putOff.remove(again.command()), sent, decision);
     } else if (answer instanceof DeviceMessage.QueueFull full) {
       decision.send(
           from, FULL_QUEUE_WAIT, new DeviceMessage.RingDoorbell(full.command(), full.frame()));
-    } else if (!(answer instanceof DeviceMessage.FunctionReset)) {
+    } else if (answer instanceof DeviceMessage.FunctionReset) {
+      state.modes.remove(from.name());
+    } else {
       throw new IllegalArgumentException("a driver has no use for " + answer);
     }
   }
 
-  private void completed(
+  private void submit(
+      HypervisorState state, Underway underway, Sent sent, Decision.Builder decision) {
+    submit(state, job(underway, sent, sent.tries() + 1), sent.command(), sent.mode(), decision);
+  }
+
+  private static Job job(Underway underway, Sent sent, int tries) {
+    return new Job(
+        underway.member(), underway.operation(), underway.migration(), sent.content(), tries);
+  }
+
+  private void record(
       HypervisorState state,
       SimTime now,
-      DeviceMessage.Interrupt interrupt,
+      long command,
+      AdminResult result,
       Decision.Builder decision) {
-    Underway underway = state.underway.get(interrupt.command());
-    AdminResult result = AdminResult.decode(interrupt.result());
+    Underway underway = state.underway.get(command);
     decision.record(
         new CommandCompleted(
-            interrupt.command(),
+            command,
             underway.owner(),
             underway.opcode(),
             result.status(),
             result.qualifier(),
             SimDuration.ofNanos(now.nanos() - underway.submittedNanos())));
-    if (!result.ok()) {
-      answer(
-          underway,
-          new DeviceRefused(
-              underway.member(), underway.operation(), result.status(), result.qualifier()),
-          decision);
-    } else if (underway.opcode().equals(SeedOpcode.DEV_CTX_SIZE_GET.word())) {
-      submit(
-          state,
-          underway.member(),
-          underway.operation(),
-          underway.migration(),
-          SeedCommands.readContext(MemberName.number(underway.member())),
-          decision);
-    } else {
-      Bytes content =
-          underway.operation() == DeviceOperation.READ_CONTEXT
-              ? SeedCommands.contextOf(result)
-              : Bytes.EMPTY;
-      answer(
-          underway, new DeviceOperated(underway.member(), underway.operation(), content), decision);
+  }
+
+  private void completed(
+      HypervisorState state,
+      SimTime now,
+      long command,
+      AdminResult result,
+      Decision.Builder decision) {
+    record(state, now, command, result, decision);
+    Underway underway = state.underway.get(command);
+    Sent sent = state.sent.get(command);
+    boolean again =
+        result.status() == AdminStatus.EAGAIN
+            && sent.tries() < MOST_TRIES
+            && protocol(underway.member()).is(Switch.RETRY_EAGAIN, "yes");
+    if (again) {
+      state.putOff.put(command, underway);
+      decision.send(
+          EntityId.hypervisor(host(underway.owner())),
+          TRY_AGAIN_AFTER,
+          new DeviceMessage.TryAgain(command));
+      return;
+    }
+    state.sent.remove(command);
+    if (result.ok()) {
+      goOn(state, job(underway, sent, 0), sent, result, decision);
+    } else if (underway.operation() != DeviceOperation.RELEASE_OBJECT) {
+      refused(underway, result, decision);
     }
   }
 
-  private void answer(Underway underway, Message message, Decision.Builder decision) {
-    decision.send(EntityId.migration(underway.migration()), settings.localCall(), message);
+  /** What follows from a command that has succeeded. */
+  private void goOn(
+      HypervisorState state, Job job, Sent sent, AdminResult result, Decision.Builder decision) {
+    CommandFrames frames = frames(job.member());
+    switch (DeviceCommand.of(frames.profile(), sent.command().opcode()).orElseThrow()) {
+      case MODE_SET -> {
+        state.modes.put(job.member(), sent.mode().orElseThrow());
+        changeMode(state, job, decision);
+      }
+      case OBJECT_CREATE -> {
+        int direction =
+            job.operation() == DeviceOperation.READ_CONTEXT ? CommandFrames.GET : CommandFrames.SET;
+        state.objects.get(job.member()).add(direction);
+        withObject(state, job, direction, decision);
+      }
+      case SIZE_GET -> submit(state, job, frames.read(job.number()), decision);
+      case CONTEXT_READ -> done(job, frames.content(result), decision);
+      case DISCARD -> {
+        if (job.operation() == DeviceOperation.READ_CONTEXT) {
+          submit(state, job, frames.size(job.number()), decision);
+        } else {
+          done(job, Bytes.EMPTY, decision);
+        }
+      }
+      case OBJECT_DESTROY -> {}
+      default -> done(job, Bytes.EMPTY, decision);
+    }
+  }
+
+  /** A read is tried again, from the beginning where the device can still return all of it. */
+  private void timedOut(
+      HypervisorState state, SimTime now, long command, Decision.Builder decision) {
+    var late = new AdminResult(AdminStatus.ETIME, AdminQualifier.OK, Bytes.EMPTY);
+    record(state, now, command, late, decision);
+    Underway underway = state.underway.get(command);
+    Sent sent = state.sent.remove(command);
+    Protocol protocol = protocol(underway.member());
+    if (underway.operation() != DeviceOperation.READ_CONTEXT || sent.tries() > 0) {
+      refused(underway, late, decision);
+      return;
+    }
+    Job job = job(underway, sent, 1);
+    boolean canDiscard =
+        !protocol.profile().hasObjects() && protocol.is(Switch.RETENTION, "until-reset");
+    CommandFrames frames = frames(job.member());
+    submit(
+        state,
+        job,
+        canDiscard ? frames.discard(job.number()) : frames.size(job.number()),
+        decision);
+  }
+
+  private void refused(Underway underway, AdminResult result, Decision.Builder decision) {
+    answer(
+        underway.migration(),
+        new DeviceRefused(
+            underway.member(), underway.operation(), result.status(), result.qualifier()),
+        decision);
+  }
+
+  private void done(Job job, Bytes content, Decision.Builder decision) {
+    ByteCount size = content.size() == 0 ? ByteCount.ZERO : frames(job.member()).weight(content);
+    answer(
+        job.migration(),
+        new DeviceOperated(job.member(), job.operation(), content, size),
+        decision);
+  }
+
+  private void answer(String migration, Message message, Decision.Builder decision) {
+    decision.send(EntityId.migration(migration), settings.localCall(), message);
   }
 
   void evolve(HypervisorState state, SimTime at, Event event) {

@@ -1,23 +1,37 @@
 package io.godwit.model.hypervisor;
 
-/** What a hypervisor can be asked to do with a member device, each one or two admin commands. */
+import io.godwit.model.vfio.VfioStates;
+import java.util.Optional;
+
+/** What a hypervisor can be asked to do with a member device, each a few admin commands or none. */
 public enum DeviceOperation {
-  READ_CONTEXT("read-context"),
-  WRITE_CONTEXT("write-context"),
-  DISCARD_CONTEXT("discard-context"),
-  STOP("stop"),
-  FREEZE("freeze"),
-  ACTIVATE("activate");
+  READ_CONTEXT("read-context", Optional.empty()),
+  WRITE_CONTEXT("write-context", Optional.empty()),
+  DISCARD_CONTEXT("discard-context", Optional.empty()),
+  STOP("stop", Optional.of(VfioStates.PRE_COPY_P2P)),
+  FREEZE("freeze", Optional.of(VfioStates.STOP)),
+  ACTIVATE("activate", Optional.of(VfioStates.RUNNING)),
+  /** The driver's own: nobody waits for it. */
+  RELEASE_OBJECT("release-object", Optional.empty());
 
   private final String word;
 
-  DeviceOperation(String word) {
+  @SuppressWarnings("ImmutableEnumChecker") // an Optional of a constant
+  private final Optional<VfioStates> state;
+
+  DeviceOperation(String word, Optional<VfioStates> state) {
     this.word = word;
+    this.state = state;
   }
 
   /** The stable word that events carry. */
   public String word() {
     return word;
+  }
+
+  /** The VFIO state that it brings a device into. */
+  Optional<VfioStates> state() {
+    return state;
   }
 
   static DeviceOperation of(String word) {

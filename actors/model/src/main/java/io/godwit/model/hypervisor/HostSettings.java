@@ -1,6 +1,7 @@
 package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.PcieLink;
+import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
@@ -29,8 +30,9 @@ public record HostSettings(
    * @param name on its host, such as {@code net0}
    * @param members how many member devices it has, numbered from 1
    * @param link to the host's memory; the doorbell crosses it
+   * @param protocol that its driver speaks
    */
-  public record OwnerSlot(String name, int members, PcieLink link) {}
+  public record OwnerSlot(String name, int members, PcieLink link, Protocol protocol) {}
 
   public HostSettings {
     owners = List.copyOf(owners);

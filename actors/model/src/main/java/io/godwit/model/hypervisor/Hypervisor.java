@@ -152,6 +152,10 @@ public final class Hypervisor implements Entity<HypervisorState> {
     Reservation reservation = state.reservations.get(from.name());
     if (reservation != null) {
       decision.record(new ReservationReleased(from.name(), reservation.vm()));
+      reservation
+          .guest()
+          .members()
+          .forEach(member -> driver.release(state, member, from.name(), decision));
       resetMembers(reservation.guest(), "reservation released", decision);
     }
     decision.send(from, settings.localCall(), new HypervisorMessage.RoomReleased());
@@ -184,7 +188,9 @@ public final class Hypervisor implements Entity<HypervisorState> {
 
   private void remove(HypervisorState state, EntityId from, String vm, Decision.Builder decision) {
     decision.record(new HypervisorEvent.VmRemoved(vm));
-    resetMembers(state.residents.get(vm), "guest left", decision);
+    Guest left = state.residents.get(vm);
+    left.members().forEach(member -> driver.release(state, member, from.name(), decision));
+    resetMembers(left, "guest left", decision);
     decision.send(from, settings.localCall(), new HypervisorMessage.VmRemoved(vm));
   }
 

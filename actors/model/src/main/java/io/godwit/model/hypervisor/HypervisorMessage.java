@@ -1,6 +1,7 @@
 package io.godwit.model.hypervisor;
 
 import io.godwit.model.entity.Message;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import java.util.List;
 
@@ -29,8 +30,11 @@ public sealed interface HypervisorMessage extends Message {
   record OperateDevice(String member, DeviceOperation operation, Bytes content)
       implements HypervisorMessage {}
 
-  /** {@code content} is what was read, empty for the other operations. */
-  record DeviceOperated(String member, DeviceOperation operation, Bytes content)
+  /**
+   * {@code content} is what was read, empty for the other operations; {@code size} what it stands
+   * for, the vendor's own state included.
+   */
+  record DeviceOperated(String member, DeviceOperation operation, Bytes content, ByteCount size)
       implements HypervisorMessage {}
 
   /** The device refused; it is as it was. */

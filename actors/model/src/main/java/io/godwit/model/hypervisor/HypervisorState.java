@@ -1,6 +1,10 @@
 package io.godwit.model.hypervisor;
 
+import io.godwit.model.device.MemberName;
+import io.godwit.model.protocol.Mode;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.AdminCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a hypervisor knows of itself. It changes only as events say; see {@link Hypervisor}. */
 final class HypervisorState {
@@ -35,6 +40,21 @@ final class HypervisorState {
   final Map<String, Reservation> reservations = new TreeMap<>();
 
   final Map<Long, Underway> underway = new TreeMap<>();
+
+  /** The driver's notes on those commands: what was sent, to what end, and how often. */
+  final Map<Long, Sent> sent = new TreeMap<>();
+
+  /** Commands that the device put off, until they are sent again. */
+  final Map<Long, Underway> putOff = new TreeMap<>();
+
+  /** The mode that the driver has brought a member into; without one, the first. */
+  final Map<String, Mode> modes = new TreeMap<>();
+
+  /** Resource objects that the driver holds, by member: those directions. */
+  final Map<String, TreeSet<Integer>> objects = new TreeMap<>();
+
+  /** A command as it was sent; {@code content} is what the whole operation is to write. */
+  record Sent(AdminCommand command, Bytes content, Optional<Mode> mode, int tries) {}
 
   /** By owner's name on this host: the numbers of its members that no guest has. */
   final Map<String, NavigableSet<Integer>> freeMembers = new TreeMap<>();

@@ -25,7 +25,31 @@ public enum Invariants {
   BYTES_CONSERVED(
       "bytes-conserved",
       "what a migration says it sent is the sum of what its rounds sent",
-      BytesConserved::new);
+      BytesConserved::new),
+  REQUESTS_COMPLETE_ONCE(
+      "requests-complete-once",
+      "what is in flight when a device stops completes somewhere",
+      RequestsCompleteOnce::new),
+  GUEST_WRITES_TAKE_EFFECT(
+      "guest-writes-take-effect",
+      "no doorbell and no register that guest or peer wrote is lost",
+      GuestWritesTakeEffect::new),
+  READS_ARE_VALID(
+      "reads-are-valid",
+      "a device that stands answers reads with a value of its own",
+      ReadsAreValid::new),
+  CONFIG_CHANGES_SEEN(
+      "config-changes-seen",
+      "a guest hears of what its device changed by itself",
+      ConfigChangesSeen::new),
+  ROLLBACK_KEEPS_CONTEXT(
+      "rollback-keeps-context",
+      "a device that works again on its old host has the context that it had",
+      RollbackKeepsContext::new),
+  STOPPED_DEVICES_STAND(
+      "stopped-devices-stand",
+      "no device that was stopped works again before it is told to",
+      StoppedDevicesStand::new);
 
   private final String word;
   private final String about;

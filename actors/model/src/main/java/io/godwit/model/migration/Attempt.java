@@ -1,5 +1,8 @@
 package io.godwit.model.migration;
 
+import io.godwit.model.device.Access;
+import io.godwit.model.device.DeviceMessage;
+import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
@@ -23,6 +26,8 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -169,7 +174,9 @@ final class Attempt {
     underway().finalMemory =
         underway().session.orElseThrow().afterStop(now.since(underway().askedAt));
     enter(Phase.DEVICE_STOP);
-    operateSource(DeviceOperation.STOP);
+    operateSource(
+        settings().stopBeforeFreeze() ? DeviceOperation.STOP : DeviceOperation.FREEZE,
+        settings().deviceSkew());
     proceedUnlessAwaiting();
   }
 
@@ -177,7 +184,7 @@ final class Attempt {
   private void operated(DeviceOperated operated) {
     int device = state.sourceMembers.indexOf(operated.member());
     switch (operated.operation()) {
-      case READ_CONTEXT -> contextRead(device, operated.content());
+      case READ_CONTEXT -> contextRead(device, operated.content(), operated.size());
       case WRITE_CONTEXT -> contextWritten(destinationDevice(operated));
       case FREEZE -> {
         if (device < 0) {
@@ -195,11 +202,14 @@ final class Attempt {
     return underway().destinationMembers.indexOf(operated.member());
   }
 
-  private void contextRead(int device, Bytes content) {
+  private void contextRead(int device, Bytes content, ByteCount size) {
     underway().contexts.put(device, content);
+    underway().contextSizes.put(device, size);
+    underway().saved.computeIfAbsent(device, first -> new ArrayList<>()).add(content);
     underway().contextRead = true;
+    underway().readWhileStopped |= phase.orElseThrow().inDowntime();
     if (phase.orElseThrow() == Phase.PRE_COPY) {
-      Step.Send send = Step.Send.all(ByteCount.of(content.size()), Step.UNLIMITED);
+      Step.Send send = Step.Send.all(size, Step.UNLIMITED);
       underway().contextFlows.put(startFlow(send), device);
     }
   }
@@ -214,7 +224,8 @@ final class Attempt {
 
   private void contextWritten(int device) {
     boolean ahead = phase.orElseThrow() == Phase.PRE_COPY;
-    ByteCount size = ByteCount.of(underway().contexts.remove(device).size());
+    underway().contexts.remove(device);
+    ByteCount size = underway().contextSizes.remove(device);
     decision.record(new ContextMoved(state.sourceMembers.get(device), size, ahead));
     if (ahead) {
       underway().contextsAhead--;
@@ -264,7 +275,9 @@ final class Attempt {
     switch (phase.orElseThrow()) {
       case DEVICE_STOP -> {
         enter(Phase.FREEZE);
-        operateSource(DeviceOperation.FREEZE);
+        if (settings().stopBeforeFreeze()) {
+          operateSource(DeviceOperation.FREEZE);
+        }
         proceedUnlessAwaiting();
       }
       case FREEZE -> {
@@ -288,7 +301,7 @@ final class Attempt {
   /** One stream, as QEMU has it: what is left of the memory, then the contexts. */
   private void sendFinalMemory() {
     enter(Phase.FINAL_MEMORY);
-    long contextBytes = underway().contexts.values().stream().mapToLong(Bytes::size).sum();
+    long contextBytes = underway().contextSizes.values().stream().mapToLong(ByteCount::bytes).sum();
     Step.Send memory = underway().finalMemory;
     startFlow(Step.Send.all(memory.bytes().plus(ByteCount.of(contextBytes)), memory.cap()));
   }
@@ -389,6 +402,37 @@ final class Attempt {
   void enter(Phase next) {
     phase = Optional.of(next);
     decision.record(new PhaseEntered(next.word()));
+    for (DeviceStrike strike : settings().strikes()) {
+      boolean due =
+          strike.phase() == next
+              && strike.attempt() == underway().attempt
+              && strike.vm().equals(underway().vm.name());
+      if (due) {
+        strike(strike);
+      }
+    }
+  }
+
+  private void strike(DeviceStrike strike) {
+    List<String> members =
+        strike.atDestination() ? underway().destinationMembers : state.sourceMembers;
+    if (strike.device() >= members.size()) {
+      return;
+    }
+    String member = members.get(strike.device());
+    SimDuration after = strike.after().plus(Outgoing.SHORTEST);
+    if (strike.strike() instanceof Access.Strike.DisturbOwner owner) {
+      decision.send(
+          EntityId.owner(MemberName.owner(member)),
+          after,
+          new DeviceMessage.DisturbOwner(owner.disturbance(), owner.lasts()));
+    } else {
+      decision.send(EntityId.member(member), after, new DeviceMessage.Struck(strike.strike()));
+    }
+  }
+
+  MigrationSettings settings() {
+    return context.settings();
   }
 
   void toSelf(SimDuration after, MigrationMessage message) {
@@ -416,9 +460,23 @@ final class Attempt {
   }
 
   void operateSource(DeviceOperation operation) {
-    for (String member : state.sourceMembers) {
-      operate(source(), member, operation, Bytes.EMPTY);
+    operateSource(operation, SimDuration.ZERO);
+  }
+
+  /** One device after the other, so long apart. */
+  private void operateSource(DeviceOperation operation, SimDuration skew) {
+    for (int device = 0; device < devices(); device++) {
+      underway().awaited++;
+      decision.send(
+          source(),
+          settings().localCall().plus(skew.times(device)),
+          new OperateDevice(state.sourceMembers.get(device), operation, Bytes.EMPTY));
     }
+  }
+
+  /** Gives a device on the source what was read from it. */
+  void writeBack(int device, Bytes read) {
+    operate(source(), state.sourceMembers.get(device), DeviceOperation.WRITE_CONTEXT, read);
   }
 
   private void operate(EntityId host, String member, DeviceOperation operation, Bytes content) {

@@ -1,6 +1,7 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.unit.SimDuration;
+import java.util.List;
 
 /**
  * How migrations are done; one for a whole run.
@@ -10,6 +11,10 @@ import io.godwit.model.unit.SimDuration;
  *     is stopped; a guest below 1 GiB gets the time of 1 GiB
  * @param remoteCall from a migration (on its source) to the destination's hypervisor
  * @param callsCrossFabric whether those have that latency; not so on a network of their own
+ * @param deviceSkew between the stops of the devices of a guest, one after the other
+ * @param stopBeforeFreeze whether all of them stop before the first one freezes
+ * @param rollback who brings them back
+ * @param strikes what befalls them
  * @param localCall from a migration to the hypervisor on its own host
  */
 public record MigrationSettings(
@@ -17,4 +22,12 @@ public record MigrationSettings(
     SimDuration timeoutPerGib,
     SimDuration remoteCall,
     boolean callsCrossFabric,
-    SimDuration localCall) {}
+    SimDuration deviceSkew,
+    boolean stopBeforeFreeze,
+    Rollbacks rollback,
+    List<DeviceStrike> strikes,
+    SimDuration localCall) {
+  public MigrationSettings {
+    strikes = List.copyOf(strikes);
+  }
+}

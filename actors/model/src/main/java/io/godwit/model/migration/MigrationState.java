@@ -72,6 +72,15 @@ final class MigrationState {
     /** By device: what was read and is not yet written. */
     final Map<Integer, Bytes> contexts = new TreeMap<>();
 
+    /** By device: how much that stands for. */
+    final Map<Integer, ByteCount> contextSizes = new TreeMap<>();
+
+    /** By device: everything that was read in this attempt, in order. */
+    final Map<Integer, List<Bytes>> saved = new TreeMap<>();
+
+    /** Whether a device was read that stood still: then its state may be gone from it. */
+    boolean readWhileStopped;
+
     /** By flow: the device whose context it carries. */
     final Map<Long, Integer> contextFlows = new TreeMap<>();
 
@@ -98,6 +107,7 @@ final class MigrationState {
     /** What is undone, in this order. */
     enum Stage {
       AWAIT_ANSWERS,
+      WRITE_BACK,
       RESTORE_DEVICES,
       START_VCPUS,
       RELEASE_ROOM

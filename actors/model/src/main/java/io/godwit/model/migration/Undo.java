@@ -46,7 +46,8 @@ final class Undo {
     while (attempt.underway().awaited == 0) {
       Undoing undoing = attempt.underway().undoing.orElseThrow();
       switch (undoing.stage()) {
-        case AWAIT_ANSWERS -> restoreDevices(undoing);
+        case AWAIT_ANSWERS -> writeBack(undoing);
+        case WRITE_BACK -> restoreDevices(undoing);
         case RESTORE_DEVICES -> startVcpus(undoing);
         case START_VCPUS -> releaseRoom(undoing);
         case RELEASE_ROOM -> {
@@ -57,10 +58,22 @@ final class Undo {
     }
   }
 
+  /** A device that may have given its state away gets it back, in the order it was read. */
+  private void writeBack(Undoing undoing) {
+    enter(undoing.at(Stage.WRITE_BACK));
+    boolean managed = attempt.settings().rollback() == Rollbacks.MANAGEMENT;
+    if (managed && attempt.underway().readWhileStopped) {
+      attempt
+          .underway()
+          .saved
+          .forEach((device, reads) -> reads.forEach(read -> attempt.writeBack(device, read)));
+    }
+  }
+
   /** A context that was read is dropped, for the next attempt must begin with a full read. */
   private void restoreDevices(Undoing undoing) {
     enter(undoing.at(Stage.RESTORE_DEVICES));
-    if (guestStopped(undoing)) {
+    if (guestStopped(undoing) && attempt.settings().rollback() != Rollbacks.NONE) {
       attempt.operateSource(DeviceOperation.ACTIVATE);
     }
     if (attempt.underway().contextRead) {

@@ -4,10 +4,20 @@ package io.godwit.model.virtio;
 public final class AdminStatus {
 
   public static final int OK = 0;
+  public static final int EIO = 5;
+  public static final int ENXIO = 6;
   public static final int EAGAIN = 11;
   public static final int ENOMEM = 12;
   public static final int EBUSY = 16;
+
+  /** Not in the table of the text, which uses it all the same: a driver takes it for EINVAL. */
+  public static final int EEXIST = 17;
+
   public static final int EINVAL = 22;
+  public static final int ENOSPC = 28;
+
+  /** No answer from a device, but of a driver that has waited long enough. */
+  public static final int ETIME = 62;
 
   private AdminStatus() {}
 }

@@ -27,7 +27,7 @@ public final class ContextCodec {
     ByteBuffer buffer = Wire.buffer(size);
     buffer.putInt(fields.size());
     for (ContextField field : fields) {
-      buffer.putInt(field.type()).putInt(field.value().size()).put(field.value().toArray());
+      buffer.putInt(tag(field)).putInt(field.value().size()).put(field.value().toArray());
     }
     return Wire.all(buffer);
   }
@@ -41,7 +41,7 @@ public final class ContextCodec {
       if (buffer.remaining() < FIELD_HEADER_BYTES) {
         return Optional.empty();
       }
-      int type = buffer.getInt();
+      int tag = buffer.getInt();
       int size = buffer.getInt();
       if (size < 0 || size > buffer.remaining()) {
         return Optional.empty();
@@ -49,9 +49,23 @@ public final class ContextCodec {
       int from = buffer.position();
       Bytes value = content.slice(from, from + size);
       buffer.position(from + size);
-      fields.add(new ContextField(type, instanceOf(type, value), value));
+      fields.add(field(tag, value));
     }
     return count < 0 ? Optional.empty() : Optional.of(fields);
+  }
+
+  /** A device part, whose value does not tell its instance, has it in the upper half. */
+  private static int tag(ContextField field) {
+    return field.type() < ContextField.PART_DEVICE_FEATURES
+        ? field.type()
+        : field.type() | field.instance() << 16;
+  }
+
+  private static ContextField field(int tag, Bytes value) {
+    int part = tag & 0xffff;
+    return part < ContextField.PART_DEVICE_FEATURES
+        ? new ContextField(tag, instanceOf(tag, value), value)
+        : new ContextField(part, tag >>> 16, value);
   }
 
   private static int instanceOf(int type, Bytes value) {

@@ -21,6 +21,20 @@ public record ContextField(int type, int instance, Bytes value)
   public static final int MAC_UNICAST = 6;
   public static final int IN_FLIGHT = 8;
 
+  /** State that only the vendor can read: le64 size and le64 generation stand for it. */
+  public static final int OPAQUE = 10;
+
+  /** Content of a shared memory region; a number of our own. */
+  public static final int SHARED_MEMORY = 11;
+
+  public static final int PART_DEVICE_FEATURES = 0x100;
+  public static final int PART_DRIVER_FEATURES = 0x101;
+  public static final int PART_COMMON_CONFIG = 0x102;
+  public static final int PART_DEVICE_STATUS = 0x103;
+  public static final int PART_QUEUE_CONFIG = 0x104;
+  public static final int PART_QUEUE_NOTIFY = 0x105;
+  public static final int PART_CONTROL_QUEUE = 0x200;
+
   /** Where a field stands in a context, whatever its value. */
   public record Key(int type, int instance) implements Comparable<Key> {
     @Override
@@ -28,6 +42,29 @@ public record ContextField(int type, int instance, Bytes value)
       int byType = Integer.compare(type, other.type);
       return byType != 0 ? byType : Integer.compare(instance, other.instance);
     }
+  }
+
+  /** The same field with another value. */
+  public ContextField with(Bytes other) {
+    return new ContextField(type, instance, other);
+  }
+
+  /** Bytes of state that this stands for without holding them; 0 for all but opaque state. */
+  public long standsFor() {
+    return type == OPAQUE ? Wire.zeroFilled(value, Long.BYTES).getLong() : 0;
+  }
+
+  /**
+   * This where {@code before} was: a later read of vendor state holds only a part, and makes the
+   * whole newer.
+   */
+  public ContextField over(ContextField before) {
+    if (type != OPAQUE || value.size() < 2 * Long.BYTES || before.value.size() < value.size()) {
+      return this;
+    }
+    byte[] whole = value.toArray();
+    System.arraycopy(before.value.toArray(), 0, whole, 0, Long.BYTES);
+    return with(Bytes.copyOf(whole));
   }
 
   public Key key() {

@@ -8,6 +8,8 @@ import io.godwit.model.event.OwnerEvent.CommandServed;
 import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.id.EntityKind;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -15,7 +17,6 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
-import io.godwit.model.virtio.SeedCommands;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
 import java.util.ArrayList;
@@ -26,11 +27,18 @@ import org.junit.jupiter.api.Test;
 class OwnerDeviceTest {
 
   private static final EntityId HOST = EntityId.hypervisor("h");
+  private static final CommandFrames FRAMES = new CommandFrames(Profiles.SEED_2023);
   private static final PcieLink LINK = PcieLink.parse("gen4 x8").orElseThrow();
 
   private static OwnerSettings settings(int depth, int engines) {
     return new OwnerSettings(
-        "seed-2023", 64, depth, engines, LINK, OwnerSettings.ServiceTimes.ASSUMED);
+        Protocol.of(Profiles.SEED_2023),
+        64,
+        depth,
+        engines,
+        LINK,
+        OwnerSettings.MOST_OBJECTS,
+        OwnerSettings.ServiceTimes.ASSUMED);
   }
 
   private record Due(SimTime at, long order, Outgoing message) implements Comparable<Due> {
@@ -78,7 +86,8 @@ class OwnerDeviceTest {
               owner
                   .tell(
                       next.message().to(),
-                      new DeviceMessage.Executed(execute.ticket(), 0, 0, Bytes.EMPTY))
+                      new DeviceMessage.Executed(
+                          execute.ticket(), 0, 0, Bytes.EMPTY, ByteCount.ZERO, false))
                   .outgoing());
         } else {
           take(owner.tell(DeviceHarness.OWNER, next.message().message()).outgoing());
@@ -90,7 +99,7 @@ class OwnerDeviceTest {
   @Test
   void should_take_fetch_and_service_and_write_back_and_interrupt_for_a_lone_command() {
     var bench = new Bench(settings(64, 4));
-    Bytes frame = SeedCommands.readContext(1).encode();
+    Bytes frame = FRAMES.read(1).encode();
     bench.ring(1, frame);
     bench.run();
 
@@ -109,7 +118,7 @@ class OwnerDeviceTest {
     int commands = gen.between(1, 40);
     var bench = new Bench(settings(64, engines));
     for (int i = 1; i <= commands; i++) {
-      bench.ring(i, SeedCommands.readContext(gen.between(1, 64)).encode());
+      bench.ring(i, FRAMES.read(gen.between(1, 64)).encode());
     }
     bench.run();
 
@@ -128,7 +137,7 @@ class OwnerDeviceTest {
   void should_turn_away_what_its_queue_cannot_hold() {
     var bench = new Bench(settings(2, 1));
     for (int i = 1; i <= 3; i++) {
-      bench.ring(i, SeedCommands.readContext(i).encode());
+      bench.ring(i, FRAMES.read(i).encode());
     }
     bench.run();
     assertThat(bench.owner.last(CommandTurnedAway.class).command()).isEqualTo(3);

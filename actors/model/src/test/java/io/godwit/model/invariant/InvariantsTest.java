@@ -11,12 +11,19 @@ import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
+import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.event.MemberEvent.DeviceResumed;
+import io.godwit.model.event.MemberEvent.DisturbanceBegan;
+import io.godwit.model.event.MemberEvent.DisturbanceEnded;
+import io.godwit.model.event.MemberEvent.InFlightSettled;
+import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
+import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
@@ -68,7 +75,15 @@ class InvariantsTest {
         new MigrationCompleted(
             SimDuration.ofMillis(1), SimDuration.ofMillis(9), 1, KIB.times(3), KIB));
     say(history, EntityId.fleet(), new MigrationSettled("m", "completed", 1));
+    rollBack(history);
     return history;
+  }
+
+  /** Another device was frozen in vain. */
+  private static void rollBack(List<Said> history) {
+    EntityId device = EntityId.member("c/n/1");
+    say(history, device, new ContextSealed(CONTEXT));
+    say(history, device, resumed("rechecked", 0));
   }
 
   private static void during(Phase phase, List<Said> history) {
@@ -78,7 +93,18 @@ class InvariantsTest {
       case PRE_COPY ->
           say(history, MIGRATION, new RoundFinished(1, KIB.times(2), KIB, SimDuration.ZERO));
       case VCPU_STOP -> say(history, SOURCE, new VcpusStopped("vm"));
-      case FREEZE -> say(history, EntityId.member("a/n/1"), new ContextSealed(CONTEXT));
+      case DEVICE_STOP -> {
+        EntityId device = EntityId.member("a/n/1");
+        say(history, device, new ModeChanged("active", "stop", SimDuration.ZERO));
+        say(history, device, access("guest", "doorbell", "dropped"));
+        say(history, device, access("peer", "peer-read", "valid"));
+        say(history, device, access("device", "link-flap", "recorded"));
+      }
+      case FREEZE -> {
+        EntityId device = EntityId.member("a/n/1");
+        say(history, device, new ModeChanged("stop", "freeze", SimDuration.ZERO));
+        say(history, device, new ContextSealed(CONTEXT));
+      }
       case CONTEXT_READ -> {
         say(history, SOURCE, new CommandSubmitted(1, "a/n", "a/n/1", "dev-ctx-read", "read", "m"));
         say(history, EntityId.member("a/n/1"), new ContextRead("freeze", 1, CONTEXT));
@@ -91,10 +117,19 @@ class InvariantsTest {
       case CONTEXT_WRITE -> say(history, MIGRATION, new ContextMoved("a/n/1", KIB, false));
       case RESUME -> {
         say(history, EntityId.member("b/n/1"), new ContextApplied(CONTEXT));
+        say(history, EntityId.member("b/n/1"), resumed("rechecked", 1));
         say(history, DESTINATION, new VcpusStarted("vm"));
       }
       default -> {}
     }
+  }
+
+  private static AccessServed access(String by, String access, String effect) {
+    return new AccessServed(by, access, "stop", effect, "test", "", ContextCodec.encode(List.of()));
+  }
+
+  private static DeviceResumed resumed(String queues, int notified) {
+    return new DeviceResumed(queues, notified, "test", "", CONTEXT);
   }
 
   private static void say(List<Said> history, EntityId by, Event event) {
@@ -139,6 +174,96 @@ class InvariantsTest {
   void should_notice_a_guest_that_is_lost_or_runs_twice() {
     breaks(Invariants.VM_RUNS_IN_ONE_PLACE, VcpusStarted.class, "lost");
     breaks(Invariants.VM_RUNS_IN_ONE_PLACE, VcpusStopped.class, "vm runs on a and on b");
+  }
+
+  private static void breaks(Invariants invariant, EntityId by, Event said, String words) {
+    List<Said> history = good();
+    int end = history.size();
+    for (int i = 0; i < history.size(); i++) {
+      end = history.get(i).event() instanceof MigrationCompleted ? i : end;
+    }
+    history.add(end, new Said(by, said));
+    Finding finding = judge(invariant, history);
+    assertThat(finding.verdict()).as(finding.detail()).isEqualTo(Verdict.BROKEN);
+    assertThat(finding.detail()).contains(words);
+  }
+
+  @Test
+  void should_notice_what_becomes_of_requests_writes_reads_and_notices() {
+    EntityId source = EntityId.member("a/n/1");
+    EntityId destination = EntityId.member("b/n/1");
+    breaks(
+        Invariants.REQUESTS_COMPLETE_ONCE,
+        source,
+        new InFlightSettled(7, "lost", "stop-inflight", "drop"),
+        "7 requests in flight were lost");
+    breaks(
+        Invariants.GUEST_WRITES_TAKE_EFFECT,
+        source,
+        access("guest", "config-write", "ignored"),
+        "a config-write in stop was ignored");
+    breaks(
+        Invariants.GUEST_WRITES_TAKE_EFFECT,
+        source,
+        access("guest", "config-write", "deferred"),
+        "was deferred");
+    breaks(
+        Invariants.GUEST_WRITES_TAKE_EFFECT,
+        destination,
+        resumed("unaware", 0),
+        "a doorbell in stop was dropped");
+    breaks(
+        Invariants.GUEST_WRITES_TAKE_EFFECT,
+        source,
+        new DisturbanceBegan("function-level-reset", SimDuration.ofMillis(30)),
+        "a function-level-reset was left behind");
+    breaks(
+        Invariants.READS_ARE_VALID,
+        source,
+        access("peer", "peer-read", "all-ones"),
+        "returned all ones");
+    breaks(
+        Invariants.CONFIG_CHANGES_SEEN,
+        source,
+        access("device", "link-flap", "suppressed"),
+        "no guest heard of a link-flap");
+    breaks(Invariants.CONFIG_CHANGES_SEEN, DeviceResumed.class, "no guest heard");
+  }
+
+  @Test
+  void should_notice_a_device_that_comes_back_with_another_context_or_not_at_all() {
+    EntityId device = EntityId.member("a/n/1");
+    breaks(
+        Invariants.ROLLBACK_KEEPS_CONTEXT,
+        device,
+        new DeviceResumed("rechecked", 0, "test", "", ContextCodec.encode(List.of())),
+        "differ from the");
+    breaks(
+        Invariants.ROLLBACK_KEEPS_CONTEXT,
+        MIGRATION,
+        new MigrationRolledBack("context-write", "test", SimDuration.ZERO),
+        "a/n/1 was never brought back");
+  }
+
+  @Test
+  void should_notice_a_device_that_a_reset_sets_to_work() {
+    breaks(
+        Invariants.STOPPED_DEVICES_STAND,
+        EntityId.member("a/n/1"),
+        new DisturbanceEnded("function-level-reset", "active", CONTEXT),
+        "a function-level-reset set a/n/1 to work");
+  }
+
+  @Test
+  void should_notice_who_changes_a_frozen_context() {
+    EntityId device = EntityId.member("a/n/1");
+    var write = new AccessServed("guest", "config-write", "freeze", "applied", "test", "", CONTEXT);
+    breaks(Invariants.CONTEXT_CONSTANT_WHILE_FROZEN, device, write, "changed a frozen context");
+    breaks(
+        Invariants.CONTEXT_CONSTANT_WHILE_FROZEN,
+        device,
+        new DisturbanceEnded("function-level-reset", "freeze", ContextCodec.encode(List.of())),
+        "function-level-reset changed a frozen context");
   }
 
   @Test

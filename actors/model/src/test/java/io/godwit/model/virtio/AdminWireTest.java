@@ -15,7 +15,7 @@ class AdminWireTest {
 
   @Test
   void should_lay_a_command_out_as_the_specification_says() {
-    assertThat(SeedCommands.setMode(17, DeviceMode.FREEZE).encode())
+    assertThat(new AdminCommand(8, 1, 17, Bytes.ofHex("02")).encode())
         .isEqualTo(Bytes.ofHex(SET_FREEZE_OF_17));
   }
 

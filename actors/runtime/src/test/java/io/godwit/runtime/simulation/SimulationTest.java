@@ -25,10 +25,13 @@ import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.migration.MigrationContext;
 import io.godwit.model.migration.MigrationSettings;
+import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.network.FabricShape;
 import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
@@ -39,6 +42,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
+
+  private static final Protocol SEED = Protocol.of(Profiles.SEED_2023);
 
   static final Config IN_MEMORY =
       ConfigFactory.parseString("akka.persistence.journal.plugin = akka.persistence.journal.inmem");
@@ -70,8 +75,8 @@ class SimulationTest {
         new HostSettings(
             ByteCount.ofGib(512),
             List.of(
-                new HostSettings.OwnerSlot("net0", 64, link),
-                new HostSettings.OwnerSlot("blk0", 64, link)),
+                new HostSettings.OwnerSlot("net0", 64, link, SEED),
+                new HostSettings.OwnerSlot("blk0", 64, link, SEED)),
             SimDuration.ofMillis(1),
             SimDuration.ofMillis(1),
             SimDuration.ofMillis(1),
@@ -91,6 +96,10 @@ class SimulationTest {
                 SimDuration.ofSeconds(150),
                 SimDuration.ofMicros(50),
                 true,
+                SimDuration.ZERO,
+                true,
+                Rollbacks.MANAGEMENT,
+                List.of(),
                 SimDuration.ofMicros(10)),
             topology,
             "textbook",
@@ -118,12 +127,17 @@ class SimulationTest {
         fleet,
         migration,
         List.of(
-            new OwnerSettings("seed-2023", 64, 64, 4, link, OwnerSettings.ServiceTimes.ASSUMED),
-            new OwnerSettings("seed-2023", 64, 64, 4, link, OwnerSettings.ServiceTimes.ASSUMED)),
+            new OwnerSettings(SEED, 64, 64, 4, link, 255, OwnerSettings.ServiceTimes.ASSUMED),
+            new OwnerSettings(SEED, 64, 64, 4, link, 255, OwnerSettings.ServiceTimes.ASSUMED)),
         List.of(
-            new MemberSettings(
-                DeviceTypes.NET, 4, 1000, SimDuration.ofMicros(50), SimDuration.ofMillis(30)),
-            new MemberSettings(
-                DeviceTypes.BLK, 4, 1000, SimDuration.ofMicros(500), SimDuration.ofMillis(30))));
+            MemberSettings.plain(
+                DeviceTypes.NET, SEED, 4, 1000, SimDuration.ofMicros(50), SimDuration.ofMillis(30)),
+            MemberSettings.plain(
+                DeviceTypes.BLK,
+                SEED,
+                4,
+                1000,
+                SimDuration.ofMicros(500),
+                SimDuration.ofMillis(30))));
   }
 }

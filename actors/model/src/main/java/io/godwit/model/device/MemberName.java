@@ -1,4 +1,4 @@
-package io.godwit.model.hypervisor;
+package io.godwit.model.device;
 
 /** How members are named: {@code <host>/<owner>/<number>}, numbers from 1 as on the wire. */
 public final class MemberName {
@@ -25,7 +25,7 @@ public final class MemberName {
   }
 
   /** The member's number in its group, from 1. */
-  static int number(String member) {
+  public static int number(String member) {
     return Integer.parseInt(member.substring(member.lastIndexOf('/') + 1));
   }
 }

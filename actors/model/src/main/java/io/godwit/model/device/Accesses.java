@@ -1,0 +1,192 @@
+package io.godwit.model.device;
+
+import io.godwit.model.event.MemberEvent.AccessServed;
+import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Operation;
+import io.godwit.model.protocol.Rule;
+import io.godwit.model.protocol.Stage;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.ContextCodec;
+import io.godwit.model.virtio.ContextField;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What guest, peers and the device itself do to it, outside all admin commands (facts/virtio.md
+ * B.1). In every mode each access has an effect, and a switch or a text that says which.
+ */
+final class Accesses {
+
+  /**
+   * A posted write that was sent before the device froze lands within this (three times the 0.5 us
+   * of facts/virtio.md H.2, and some more).
+   */
+  private static final SimDuration POSTED_WINDOW = SimDuration.ofMicros(2);
+
+  /** A control command that changes two tables needs so long for the second: an assumption. */
+  private static final SimDuration TABLE_TIME = SimDuration.ofMicros(50);
+
+  private static final String NO_CHOICE = "";
+
+  private final MemberTask task;
+
+  Accesses(MemberTask task) {
+    this.task = task;
+  }
+
+  /** An effect, who says so, and what it changes. */
+  private record Served(Effect effect, String by, String choice, List<ContextField> changes) {}
+
+  void serve(Access access) {
+    Optional<Operation> operation = access.operation();
+    if (task.state().disturbance.isPresent() && operation.isPresent()) {
+      Rule rule = new Disturbances(task).decided(operation.get(), task.state().disturbance.get());
+      if (rule.fate() == Rule.Fate.SWALLOWED) {
+        record(access, task.state().mode, fixed(Effect.SWALLOWED, rule.decidedBy()));
+        return;
+      }
+    }
+    Stage stage = stage(access);
+    Served served =
+        switch (stage) {
+          case WORKING -> whileWorking(access);
+          case STOPPED -> whileStopped(access);
+          case FROZEN -> whileFrozen(access);
+        };
+    boolean asIs = stage == task.state().mode.stage();
+    record(access, asIs ? task.state().mode : task.protocol().modes().in(stage), served);
+    sealAgain(stage, served);
+  }
+
+  /** A posted write that was flushed before the device froze counts as come before. */
+  private Stage stage(Access access) {
+    MemberState state = task.state();
+    boolean posted =
+        state.mode.stage() == Stage.FROZEN
+            && access.operation().isPresent()
+            && task.now().since(state.modeSince).compareTo(POSTED_WINDOW) <= 0
+            && !task.protocol().is(Switch.FREEZE_FLUSH, "none");
+    return posted ? Stage.STOPPED : state.mode.stage();
+  }
+
+  private void record(Access access, Mode mode, Served served) {
+    task.decision()
+        .record(
+            new AccessServed(
+                access.by(),
+                access.word(),
+                mode.word(),
+                served.effect().word(),
+                served.by(),
+                served.choice(),
+                ContextCodec.encode(served.changes())));
+  }
+
+  /** What changes a stopped device whose seal is there already changes what is still to be read. */
+  private void sealAgain(Stage stage, Served served) {
+    MemberState state = task.state();
+    boolean changes = !served.changes().isEmpty() && served.effect() != Effect.DEFERRED;
+    if (changes && state.sealed && stage == Stage.STOPPED) {
+      List<ContextField> now = MemberState.merged(state.fields, served.changes());
+      task.decision().record(new ContextSealed(ContextCodec.encode(now)));
+    }
+  }
+
+  private Served whileWorking(Access access) {
+    List<ContextField> fields = task.state().fields;
+    String by = "a working device";
+    return switch (access) {
+      case DOORBELL, PEER_DOORBELL -> fixed(Effect.APPLIED, by);
+      case PEER_READ, CONFIG_READ -> fixed(Effect.VALID, by);
+      case CONFIG_WRITE -> fixed(Effect.APPLIED, by, Registers.configuration(fields));
+      case STATUS_WRITE -> fixed(Effect.APPLIED, by, Registers.status(fields));
+      case HALF_REGISTER -> halfRegister(fields);
+      case CONTROL_COMMAND -> controlCommand(fields);
+      case LINK_FLAP -> fixed(Effect.APPLIED, by, Registers.configuration(fields));
+    };
+  }
+
+  private Served halfRegister(List<ContextField> fields) {
+    boolean captured = task.protocol().is(Switch.PARTIAL_REGISTERS, "captured");
+    return chosen(
+        captured ? Effect.APPLIED : Effect.LOST,
+        Switch.PARTIAL_REGISTERS,
+        captured ? Registers.halfAddress(fields) : List.of());
+  }
+
+  private Served controlCommand(List<ContextField> fields) {
+    task.state().tornField = Registers.vlanTable(fields);
+    task.state().tornUntil = task.now().plus(TABLE_TIME);
+    return chosen(Effect.APPLIED, Switch.READ_ATOMICITY, Registers.receiveMode(fields));
+  }
+
+  private Served whileStopped(Access access) {
+    List<ContextField> fields = task.state().fields;
+    return switch (access) {
+      case DOORBELL, PEER_DOORBELL, CONTROL_COMMAND ->
+          chosen(
+              task.protocol().is(Switch.STOP_DOORBELL, "drop") ? Effect.DROPPED : Effect.RECORDED,
+              Switch.STOP_DOORBELL,
+              List.of());
+      case PEER_READ, CONFIG_READ ->
+          fixed(Effect.VALID, "a stopped device answers reads (seed, 1.4)");
+      case CONFIG_WRITE -> written(Switch.STOP_CONFIG_WRITE, Registers.configuration(fields));
+      case STATUS_WRITE -> written(Switch.STATUS_WRITE, Registers.status(fields));
+      case HALF_REGISTER -> halfRegister(fields);
+      case LINK_FLAP -> linkFlap(fields);
+    };
+  }
+
+  private Served written(Switch which, List<ContextField> changes) {
+    return switch (task.protocol().choice(which)) {
+      case "apply" -> chosen(Effect.APPLIED, which, changes);
+      case "defer" -> chosen(Effect.DEFERRED, which, changes);
+      default -> chosen(Effect.IGNORED, which, List.of());
+    };
+  }
+
+  private Served linkFlap(List<ContextField> fields) {
+    return switch (task.protocol().choice(Switch.CONFIG_CHANGE)) {
+      case "defer-notification" ->
+          chosen(
+              Effect.RECORDED,
+              Switch.CONFIG_CHANGE,
+              MemberState.merged(Registers.configuration(fields), PendingNotice.mark(fields)));
+      case "suppress" ->
+          chosen(Effect.SUPPRESSED, Switch.CONFIG_CHANGE, Registers.configuration(fields));
+      default -> chosen(Effect.LOST, Switch.CONFIG_CHANGE, List.of());
+    };
+  }
+
+  private Served whileFrozen(Access access) {
+    List<ContextField> fields = task.state().fields;
+    return switch (access) {
+      case DOORBELL, PEER_DOORBELL, CONTROL_COMMAND ->
+          fixed(Effect.DROPPED, "not accepted in Freeze (seed)");
+      case PEER_READ -> read(Switch.FREEZE_PEER_READ);
+      case CONFIG_READ -> read(Switch.FREEZE_CONFIG_READ);
+      case CONFIG_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.configuration(fields));
+      case STATUS_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.status(fields));
+      case HALF_REGISTER -> written(Switch.FREEZE_CONFIG_WRITE, Registers.halfAddress(fields));
+      case LINK_FLAP -> fixed(Effect.SUPPRESSED, "a frozen device initiates none (seed)");
+    };
+  }
+
+  private Served read(Switch which) {
+    return chosen(Effect.of(task.protocol().choice(which)), which, List.of());
+  }
+
+  private static Served fixed(Effect effect, String by) {
+    return fixed(effect, by, List.of());
+  }
+
+  private static Served fixed(Effect effect, String by, List<ContextField> changes) {
+    return new Served(effect, by, NO_CHOICE, changes);
+  }
+
+  private Served chosen(Effect effect, Switch which, List<ContextField> changes) {
+    return new Served(effect, which.key(), task.protocol().choice(which), changes);
+  }
+}

@@ -1,0 +1,165 @@
+package io.godwit.model.device;
+
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.ContextCodec;
+import io.godwit.model.virtio.ContextField;
+import io.godwit.model.virtio.PartsCodec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The frames of a profile's commands, and what is in their answers (facts/virtio.md A.3, A.8). */
+public record CommandFrames(Profiles profile) {
+
+  /** A resource object's direction: what may be done through it. */
+  public static final int GET = 0;
+
+  public static final int SET = 1;
+
+  /** le16 type, two reserved, le32 id. */
+  static final int OBJECT_HEADER = 8;
+
+  /** The seed's context read answers its size and what remains, le32 each, before the content. */
+  private static final int READ_HEADER = 8;
+
+  private static final int WITH_SELECTION = 16;
+
+  public AdminCommand setMode(int member, Mode mode) {
+    return command(DeviceCommand.MODE_SET, member, new FieldWriter(1).u8(mode.code()).bytes());
+  }
+
+  /** Asks for the size of the context as it will be when nothing changes it any more. */
+  public AdminCommand size(int member) {
+    return profile.hasObjects()
+        ? command(DeviceCommand.SIZE_GET, member, header(member, GET, WITH_SELECTION).bytes())
+        : command(DeviceCommand.SIZE_GET, member, new FieldWriter(1).u8(1).bytes());
+  }
+
+  public AdminCommand read(int member) {
+    return command(
+        DeviceCommand.CONTEXT_READ,
+        member,
+        profile.hasObjects() ? header(member, GET, WITH_SELECTION).u8(1).bytes() : Bytes.EMPTY);
+  }
+
+  public AdminCommand write(int member, Bytes content) {
+    if (!profile.hasObjects()) {
+      return command(DeviceCommand.CONTEXT_WRITE, member, content);
+    }
+    byte[] data = new byte[OBJECT_HEADER + content.size()];
+    byte[] head = header(member, SET, OBJECT_HEADER).bytes().toArray();
+    System.arraycopy(head, 0, data, 0, OBJECT_HEADER);
+    System.arraycopy(content.toArray(), 0, data, OBJECT_HEADER, content.size());
+    return command(DeviceCommand.CONTEXT_WRITE, member, Bytes.copyOf(data));
+  }
+
+  public AdminCommand discard(int member) {
+    return command(DeviceCommand.DISCARD, member, Bytes.EMPTY);
+  }
+
+  public AdminCommand createObject(int member, int direction) {
+    return command(
+        DeviceCommand.OBJECT_CREATE,
+        member,
+        header(member, direction, 24).u64(0).u8(direction).bytes());
+  }
+
+  public AdminCommand destroyObject(int member, int direction) {
+    return command(
+        DeviceCommand.OBJECT_DESTROY, member, header(member, direction, OBJECT_HEADER).bytes());
+  }
+
+  private AdminCommand command(DeviceCommand command, int member, Bytes data) {
+    return new AdminCommand(
+        command.code(profile).orElseThrow(), AdminCommand.GROUP_SRIOV, member, data);
+  }
+
+  private static FieldWriter header(int member, int direction, int size) {
+    return new FieldWriter(size).u16(0).u16(0).u32(objectId(member, direction));
+  }
+
+  /** Drivers choose the ids of objects; ours has one for each member and direction. */
+  private static long objectId(int member, int direction) {
+    return 2L * member + direction;
+  }
+
+  /** The id in an object header; a header that is too short reads as if zeros followed. */
+  static long objectId(Bytes data) {
+    return Integer.toUnsignedLong(buffer(data, OBJECT_HEADER).getInt(4));
+  }
+
+  /** The type in an object header. */
+  static int objectType(Bytes data) {
+    return Short.toUnsignedInt(buffer(data, OBJECT_HEADER).getShort(0));
+  }
+
+  /** The direction that a new object shall have. */
+  static int direction(Bytes data) {
+    return buffer(data, 17).get(16);
+  }
+
+  private static ByteBuffer buffer(Bytes data, int least) {
+    byte[] bytes = new byte[Math.max(least, data.size())];
+    System.arraycopy(data.toArray(), 0, bytes, 0, data.size());
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The context in a write command's data. */
+  Bytes written(Bytes data) {
+    return profile.hasObjects()
+        ? data.slice(Math.min(OBJECT_HEADER, data.size()), data.size())
+        : data;
+  }
+
+  /** The result of a read that leaves nothing for another. */
+  Bytes readResult(Bytes content) {
+    if (profile.hasObjects()) {
+      return content;
+    }
+    byte[] result = new byte[READ_HEADER + content.size()];
+    ByteBuffer.wrap(result)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(content.size())
+        .putInt(0)
+        .put(content.toArray());
+    return Bytes.copyOf(result);
+  }
+
+  /** The content of a successful read. */
+  public Bytes content(AdminResult read) {
+    if (profile.hasObjects()) {
+      return read.result();
+    }
+    int size = buffer(read.result(), READ_HEADER).getInt(0);
+    return read.result().slice(READ_HEADER, READ_HEADER + size);
+  }
+
+  Bytes encode(Collection<ContextField> fields) {
+    return profile.hasObjects() ? PartsCodec.encode(fields) : ContextCodec.encode(fields);
+  }
+
+  Optional<List<ContextField>> decode(Bytes content) {
+    return profile.hasObjects() ? PartsCodec.decode(content) : ContextCodec.decode(content);
+  }
+
+  /** The bytes that a context stands for: its own, and state that only the vendor can read. */
+  public ByteCount weight(Bytes content) {
+    return ByteCount.of(content.size()).plus(unseen(content));
+  }
+
+  /** The vendor's part of that. */
+  ByteCount unseen(Bytes content) {
+    long sum = 0;
+    for (ContextField field : decode(content).orElse(List.of())) {
+      sum += Math.max(0, field.standsFor());
+    }
+    return ByteCount.of(Math.min(sum, 1L << 50));
+  }
+}

@@ -1,0 +1,226 @@
+package io.godwit.model.device;
+
+import io.godwit.model.event.MemberEvent.CommandRefused;
+import io.godwit.model.event.MemberEvent.ContextDiscarded;
+import io.godwit.model.event.MemberEvent.ContextRead;
+import io.godwit.model.event.MemberEvent.ContextWritten;
+import io.godwit.model.event.MemberEvent.ResultLost;
+import io.godwit.model.event.MemberEvent.WorkingStateCleared;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.ContextCodec;
+import io.godwit.model.virtio.ContextField;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Carries out what the owner asks of a member. */
+final class Commands {
+
+  /** Of the fields that a device repeats though they have not changed: each tenth. */
+  private static final int REPEATS = 10;
+
+  private final MemberTask task;
+
+  Commands(MemberTask task) {
+    this.task = task;
+  }
+
+  /** A command's answer, how long the device was busy with it, and what it stands for beside. */
+  record Done(AdminResult answer, SimDuration busy, ByteCount unseen) {
+    static Done atOnce(Bytes result) {
+      return new Done(AdminResult.success(result), SimDuration.ZERO, ByteCount.ZERO);
+    }
+  }
+
+  /** Carries a command out on the context as it is {@code seen}. */
+  void carryOut(DeviceMessage.Execute command, List<ContextField> seen) {
+    MemberState state = task.state();
+    if (state.nextAnswer.isPresent()) {
+      Access.Strike.Fail fail = state.nextAnswer.get();
+      state.nextAnswer = Optional.empty();
+      task.decision()
+          .record(
+              new CommandRefused(
+                  word(command), fail.status(), fail.qualifier(), "struck by the scenario"));
+      answer(command, fail.status(), fail.qualifier(), Bytes.EMPTY);
+      return;
+    }
+    Done done = done(command, seen);
+    boolean lost = state.loseNextResult && done.answer().ok();
+    if (lost) {
+      state.loseNextResult = false;
+      task.decision().record(new ResultLost(word(command)));
+    }
+    task.toOwner(
+        done.busy(),
+        new DeviceMessage.Executed(
+            command.ticket(),
+            done.answer().status(),
+            done.answer().qualifier(),
+            done.answer().result(),
+            done.unseen(),
+            lost));
+  }
+
+  void answer(DeviceMessage.Execute command, int status, int qualifier, Bytes result) {
+    task.toOwner(
+        SimDuration.ZERO,
+        new DeviceMessage.Executed(
+            command.ticket(), status, qualifier, result, ByteCount.ZERO, false));
+  }
+
+  private String word(DeviceMessage.Execute command) {
+    return DeviceCommand.wordOf(task.protocol().profile(), command.opcode());
+  }
+
+  private Done done(DeviceMessage.Execute command, List<ContextField> seen) {
+    Optional<DeviceCommand> known =
+        DeviceCommand.of(task.protocol().profile(), command.opcode())
+            .filter(each -> !each.ownersOwn());
+    if (known.isEmpty()) {
+      return refuse(command, AdminQualifier.INVALID_OPCODE, "no such command for a member");
+    }
+    return switch (known.get()) {
+      case MODE_GET -> Done.atOnce(new FieldWriter(1).u8(task.state().mode.code()).bytes());
+      case MODE_SET -> new ModeChanges(task, this).set(command);
+      case SIZE_GET -> size(seen);
+      case CONTEXT_READ -> read(seen);
+      case CONTEXT_WRITE -> write(command);
+      case FIELDS_QUERY -> Done.atOnce(fieldTable(seen));
+      case DISCARD -> discard();
+      default -> legacy(known.get(), command);
+    };
+  }
+
+  private Done size(List<ContextField> seen) {
+    return Done.atOnce(new FieldWriter(8).u64(weight(changed(seen))).bytes());
+  }
+
+  private long weight(List<ContextField> fields) {
+    Bytes content = task.frames().encode(fields);
+    return task.frames().weight(content).bytes();
+  }
+
+  private Done read(List<ContextField> seen) {
+    List<ContextField> changed = changed(seen);
+    Bytes content = task.frames().encode(changed);
+    task.decision()
+        .record(
+            new ContextRead(
+                task.state().mode.word(), changed.size(), ContextCodec.encode(changed)));
+    if (!task.state().works() && task.protocol().is(Switch.CLEAR_ON_READ, "working-state")) {
+      task.decision().record(new WorkingStateCleared(Switch.CLEAR_ON_READ.key(), "working-state"));
+    }
+    return new Done(
+        AdminResult.success(task.frames().readResult(content)),
+        SimDuration.ZERO,
+        task.frames().unseen(content));
+  }
+
+  /** What a read returns: all, or what differs from what was returned before. */
+  private List<ContextField> changed(List<ContextField> held) {
+    MemberState state = task.state();
+    List<ContextField> seen = readable(held);
+    if (task.protocol().is(Switch.INCREMENTAL, "full")) {
+      return seen;
+    }
+    boolean repeats = task.protocol().is(Switch.INCREMENTAL, "delta-with-repeats");
+    var changed = new TreeMap<ContextField.Key, ContextField>();
+    int index = 0;
+    for (ContextField field : seen) {
+      boolean differs = !field.value().equals(state.returned.get(field.key()));
+      boolean repeated = repeats && index++ % REPEATS == 0;
+      if (differs || repeated) {
+        changed.put(field.key(), sinceLast(field));
+      }
+    }
+    if (!state.works() && task.protocol().is(Switch.RETENTION, "until-next-read")) {
+      state.lastReadAgain().forEach(field -> changed.putIfAbsent(field.key(), field));
+    }
+    return List.copyOf(changed.values());
+  }
+
+  /** No layout has a place for shared memory; whether it moves all the same is a switch. */
+  private List<ContextField> readable(List<ContextField> held) {
+    return task.protocol().is(Switch.SHARED_MEMORY, "migrated")
+        ? held
+        : held.stream().filter(field -> field.type() != ContextField.SHARED_MEMORY).toList();
+  }
+
+  /** Of vendor state that was returned before, only a part is new. */
+  private ContextField sinceLast(ContextField field) {
+    boolean before = task.state().returned.containsKey(field.key());
+    return field.type() == ContextField.OPAQUE && before
+        ? field.with(task.settings().changedOpaque(field.value()))
+        : field;
+  }
+
+  private Done write(DeviceMessage.Execute command) {
+    MemberState state = task.state();
+    if (state.works()) {
+      return refuse(
+          command,
+          AdminQualifier.INVALID_COMMAND,
+          "a context cannot be written to an active device: stop or freeze it first");
+    }
+    Optional<List<ContextField>> fields =
+        task.frames().decode(task.frames().written(command.data()));
+    if (fields.isEmpty()) {
+      return refuse(command, AdminQualifier.INVALID_FIELD, "the context is malformed");
+    }
+    List<ContextField> arrived = fields.get();
+    if (state.corruptNextWrite && !arrived.isEmpty()) {
+      state.corruptNextWrite = false;
+      if (task.protocol().is(Switch.PART_CHECK, "digest")) {
+        return refuse(command, AdminQualifier.INVALID_FIELD, "the context's digest is wrong");
+      }
+      arrived = Corruption.of(arrived);
+    }
+    boolean setUp =
+        task.protocol().is(Switch.PRESETUP, "on") && !state.queuesSetUp && !state.assigned;
+    task.decision()
+        .record(
+            new ContextWritten(state.mode.word(), arrived.size(), ContextCodec.encode(arrived)));
+    return new Done(
+        AdminResult.success(Bytes.EMPTY),
+        setUp ? task.settings().setUpAll() : SimDuration.ZERO,
+        ByteCount.ZERO);
+  }
+
+  /** Eight bytes a field: le16 type, two reserved, le32 length (facts/virtio.md A.8). */
+  private static Bytes fieldTable(List<ContextField> fields) {
+    var writer = new FieldWriter(8 * fields.size());
+    fields.forEach(field -> writer.u16(field.type()).u16(0).u32(field.value().size()));
+    return writer.bytes();
+  }
+
+  private Done discard() {
+    task.decision()
+        .record(new ContextDiscarded(task.state().returned.size() + task.state().written.size()));
+    return Done.atOnce(Bytes.EMPTY);
+  }
+
+  /** A legacy driver's access, which the hypervisor has trapped: as if it came directly. */
+  private Done legacy(DeviceCommand known, DeviceMessage.Execute command) {
+    if (known == DeviceCommand.LEGACY_COMMON_WRITE || known == DeviceCommand.LEGACY_DEVICE_WRITE) {
+      if (command.data().size() <= CommandFrames.OBJECT_HEADER) {
+        return refuse(command, AdminQualifier.INVALID_FIELD, "a write without a value");
+      }
+      new Accesses(task).serve(Access.CONFIG_WRITE);
+      return Done.atOnce(Bytes.EMPTY);
+    }
+    return Done.atOnce(new FieldWriter(8).u64(0).bytes());
+  }
+
+  Done refuse(DeviceMessage.Execute command, int qualifier, String reason) {
+    task.decision()
+        .record(new CommandRefused(word(command), AdminStatus.EINVAL, qualifier, reason));
+    return new Done(AdminResult.invalid(qualifier), SimDuration.ZERO, ByteCount.ZERO);
+  }
+}

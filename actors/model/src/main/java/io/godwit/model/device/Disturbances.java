@@ -1,0 +1,164 @@
+package io.godwit.model.device;
+
+import io.godwit.model.event.MemberEvent.AccessServed;
+import io.godwit.model.event.MemberEvent.CommandRefused;
+import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.event.MemberEvent.DisturbanceBegan;
+import io.godwit.model.event.MemberEvent.DisturbanceEnded;
+import io.godwit.model.event.MemberEvent.RaceDecided;
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Operation;
+import io.godwit.model.protocol.Races;
+import io.godwit.model.protocol.Rule;
+import io.godwit.model.protocol.Stage;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.ContextCodec;
+import io.godwit.model.virtio.ContextField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Resets, power transitions and the like, and the commands that meet them ({@link Races}). */
+final class Disturbances {
+
+  /** Of a virtio or a queue reset: Linux looks every millisecond (facts/virtio.md H.1). */
+  private static final SimDuration SOFT_RESET = SimDuration.ofMillis(1);
+
+  /** From D3hot back to D0: the 10 ms that PCI power management lets software wait. */
+  private static final SimDuration POWER = SimDuration.ofMillis(10);
+
+  private final MemberTask task;
+
+  Disturbances(MemberTask task) {
+    this.task = task;
+  }
+
+  void begin(Disturbance disturbance) {
+    MemberState state = task.state();
+    if (disturbance == Disturbance.LINK_CHANGE) {
+      new Accesses(task).serve(Access.LINK_FLAP);
+    } else if (disturbance.clears()
+        && state.mode.stage() == Stage.FROZEN
+        && task.protocol().is(Switch.FLR_IN_FREEZE, "deferred")) {
+      task.decision()
+          .record(
+              new AccessServed(
+                  "guest",
+                  disturbance.word(),
+                  state.mode.word(),
+                  Effect.DEFERRED.word(),
+                  Switch.FLR_IN_FREEZE.key(),
+                  "deferred",
+                  ContextCodec.encode(List.of())));
+    } else {
+      SimDuration lasts = lasts(disturbance);
+      task.decision().record(new DisturbanceBegan(disturbance.word(), lasts));
+      task.toSelf(lasts, new DeviceMessage.Settled(disturbance));
+    }
+  }
+
+  private SimDuration lasts(Disturbance disturbance) {
+    return switch (disturbance) {
+      case VF_FLR, PF_FLR, VF_DISABLE -> task.settings().resetTime();
+      case VIRTIO_RESET -> SOFT_RESET.plus(task.settings().requestTime());
+      case QUEUE_RESET -> SOFT_RESET;
+      case POWER, LINK_CHANGE -> POWER;
+    };
+  }
+
+  void end(Disturbance disturbance) {
+    MemberState state = task.state();
+    if (!state.disturbance.equals(Optional.of(disturbance))) {
+      return; // the function was reset for its next guest meanwhile
+    }
+    boolean works = disturbance.clears() && task.protocol().is(Switch.FLR_CLEARS_STOPPED, "yes");
+    Mode mode =
+        works && disturbance != Disturbance.VIRTIO_RESET
+            ? task.protocol().modes().first()
+            : state.mode;
+    Bytes content = ContextCodec.encode(left(disturbance));
+    task.decision().record(new DisturbanceEnded(disturbance.word(), mode.word(), content));
+    if (state.sealed && state.mode.stage() == Stage.STOPPED) {
+      task.decision().record(new ContextSealed(content));
+    }
+  }
+
+  /** What a disturbance leaves of the context. */
+  private List<ContextField> left(Disturbance disturbance) {
+    return disturbance.clears() ? GuestDevice.defaults(task.state().fields) : task.state().fields;
+  }
+
+  /** A command of the owner: at once, or as the race matrix has it. */
+  void meet(DeviceMessage.Execute command) {
+    var commands = new Commands(task);
+    Optional<Operation> operation =
+        DeviceCommand.of(task.protocol().profile(), command.opcode())
+            .flatMap(DeviceCommand::operation);
+    if (task.state().disturbance.isEmpty() || operation.isEmpty()) {
+      commands.carryOut(command, task.state().context(task.now(), task.settings()));
+      return;
+    }
+    Disturbance disturbance = task.state().disturbance.get();
+    Rule rule = decided(operation.get(), disturbance);
+    switch (rule.fate()) {
+      case WAIT ->
+          task.toSelf(
+              task.state().disturbedUntil.since(task.now()).plus(SimDuration.ofNanos(1)),
+              new DeviceMessage.Resume(command.ticket(), command.opcode(), command.data()));
+      case COMPLETE_FIRST, UNAFFECTED, SWALLOWED ->
+          commands.carryOut(command, task.state().context(task.now(), task.settings()));
+      case PROCEED -> commands.carryOut(command, GuestDevice.defaults(task.state().fields));
+      case TORN -> commands.carryOut(command, torn(disturbance));
+      case TRY_AGAIN ->
+          refuse(command, AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, disturbance, rule);
+      case REFUSE ->
+          refuse(command, AdminStatus.EINVAL, AdminQualifier.INVALID_COMMAND, disturbance, rule);
+      case FAIL_LOCALLY ->
+          refuse(command, AdminStatus.EIO, AdminQualifier.INVALID_COMMAND, disturbance, rule);
+      case HANG -> {}
+    }
+  }
+
+  Rule decided(Operation operation, Disturbance disturbance) {
+    Rule rule = Races.rule(task.protocol(), operation, disturbance);
+    task.decision()
+        .record(
+            new RaceDecided(
+                operation.word(),
+                disturbance.word(),
+                rule.fate().word(),
+                rule.decidedBy(),
+                rule.choice()));
+    return rule;
+  }
+
+  /** The first half as it was, the rest as the disturbance leaves it. */
+  private List<ContextField> torn(Disturbance disturbance) {
+    List<ContextField> before = task.state().context(task.now(), task.settings());
+    var torn = new ArrayList<>(left(disturbance));
+    return MemberState.merged(torn, before.subList(0, before.size() / 2));
+  }
+
+  private void refuse(
+      DeviceMessage.Execute command,
+      int status,
+      int qualifier,
+      Disturbance disturbance,
+      Rule rule) {
+    task.decision()
+        .record(
+            new CommandRefused(
+                DeviceCommand.wordOf(task.protocol().profile(), command.opcode()),
+                status,
+                qualifier,
+                "%s goes on (%s %s)"
+                    .formatted(disturbance.word(), rule.decidedBy(), rule.choice())
+                    .strip()));
+    new Commands(task).answer(command, status, qualifier, Bytes.EMPTY);
+  }
+}

@@ -1,0 +1,193 @@
+package io.godwit.model.device;
+
+import io.godwit.model.device.Commands.Done;
+import io.godwit.model.event.MemberEvent.AccessServed;
+import io.godwit.model.event.MemberEvent.ContextApplied;
+import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.event.MemberEvent.DeviceResumed;
+import io.godwit.model.event.MemberEvent.InFlightSettled;
+import io.godwit.model.event.MemberEvent.ModeChanged;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Stage;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.ContextCodec;
+import io.godwit.model.virtio.ContextField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings a member from one mode into another. */
+final class ModeChanges {
+
+  private final MemberTask task;
+  private final Commands commands;
+
+  ModeChanges(MemberTask task, Commands commands) {
+    this.task = task;
+    this.commands = commands;
+  }
+
+  Done set(DeviceMessage.Execute command) {
+    MemberState state = task.state();
+    int code = command.data().size() == 0 ? 0 : Byte.toUnsignedInt(command.data().at(0));
+    Optional<Mode> asked = asked(code);
+    if (asked.isEmpty()) {
+      return commands.refuse(
+          command, AdminQualifier.INVALID_FIELD, "mode " + code + " is reserved");
+    }
+    Mode next = asked.get();
+    if (!task.protocol().modes().permits(state.mode, next)) {
+      return commands.refuse(
+          command,
+          AdminQualifier.INVALID_FIELD,
+          "no way from " + state.mode.word() + " to " + next.word());
+    }
+    if (next.equals(state.mode)) {
+      return Done.atOnce(Bytes.EMPTY);
+    }
+    boolean stops = state.works() && next.stage() != Stage.WORKING;
+    if (stops && isBusy() && !state.toldBusy && task.protocol().is(Switch.MODE_BUSY, "eagain")) {
+      state.toldBusy = true;
+      var later = new AdminResult(AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, Bytes.EMPTY);
+      return new Done(later, SimDuration.ZERO, ByteCount.ZERO);
+    }
+    return change(next, stops);
+  }
+
+  private Optional<Mode> asked(int code) {
+    Optional<Mode> exact = task.protocol().modes().ofCode(code);
+    return exact.isEmpty() && task.protocol().is(Switch.UNKNOWN_MODE_FLAGS, "ignore")
+        ? task.protocol().modes().ofCode(code & 1)
+        : exact;
+  }
+
+  private boolean isBusy() {
+    return task.state().hasTraffic() && task.settings().inFlight() > 0;
+  }
+
+  private Done change(Mode next, boolean stops) {
+    MemberState state = task.state();
+    SimDuration drain = stops ? drain() : SimDuration.ZERO;
+    SimDuration setUp = SimDuration.ZERO;
+    task.decision().record(new ModeChanged(state.mode.word(), next.word(), drain));
+    List<ContextField> finished = stops ? finishControlCommand(next) : List.of();
+    if (next.stage() == Stage.WORKING) {
+      setUp = resume();
+    } else if (seals(next) && state.assigned && !state.sealed) {
+      List<ContextField> stopped = state.stopped(task.now(), task.settings());
+      task.decision()
+          .record(new ContextSealed(ContextCodec.encode(MemberState.merged(stopped, finished))));
+    }
+    return new Done(AdminResult.success(Bytes.EMPTY), drain.plus(setUp), ByteCount.ZERO);
+  }
+
+  /** Nothing may change a context in the mode in which it is read for the last time. */
+  private boolean seals(Mode mode) {
+    return mode.equals(task.protocol().modes().in(Stage.FROZEN));
+  }
+
+  /** How long a device needs that stops; what it does not finish is on record. */
+  private SimDuration drain() {
+    if (!isBusy()) {
+      return SimDuration.ZERO;
+    }
+    String choice = task.protocol().choice(Switch.STOP_INFLIGHT);
+    if (choice.equals("drain")) {
+      return task.settings().requestTime();
+    }
+    if (!task.settings().carriesInFlight()) {
+      task.decision()
+          .record(
+              new InFlightSettled(
+                  task.settings().inFlight(), "lost", Switch.STOP_INFLIGHT.key(), choice));
+    }
+    return SimDuration.ZERO;
+  }
+
+  /** A control command that is half done when the device stops. */
+  private List<ContextField> finishControlCommand(Mode next) {
+    MemberState state = task.state();
+    if (state.tornField.isEmpty()) {
+      return List.of();
+    }
+    boolean done = !state.tornUntil.isAfter(task.now());
+    String choice = done ? "complete" : task.protocol().choice(Switch.CONTROL_COMMAND);
+    List<ContextField> rest =
+        choice.equals("complete") ? List.of(state.tornField.get()) : List.of();
+    Effect effect =
+        switch (choice) {
+          case "complete" -> Effect.APPLIED;
+          case "lose" -> Effect.LOST;
+          default -> Effect.RECORDED;
+        };
+    task.decision()
+        .record(
+            new AccessServed(
+                "guest",
+                Access.CONTROL_COMMAND.word(),
+                next.word(),
+                effect.word(),
+                Switch.CONTROL_COMMAND.key(),
+                choice,
+                ContextCodec.encode(rest)));
+    state.tornField = Optional.empty();
+    return rest;
+  }
+
+  /** Takes into use what was written, and looks after what came meanwhile. */
+  private SimDuration resume() {
+    MemberState state = task.state();
+    List<ContextField> works = state.fields;
+    SimDuration setUp = SimDuration.ZERO;
+    boolean notice = false;
+    if (!state.written.isEmpty()) {
+      boolean wasAssigned = state.assigned;
+      works = new ArrayList<>(state.written.values());
+      notice = PendingNotice.isIn(works);
+      if (task.protocol().is(Switch.CONFIG_GENERATION, "restarted")) {
+        works = Registers.withoutGeneration(works);
+      }
+      task.decision().record(new ContextApplied(ContextCodec.encode(works)));
+      if (!wasAssigned && task.protocol().is(Switch.PRESETUP, "off")) {
+        setUp = task.settings().setUpAll();
+      }
+    }
+    boolean returns = state.sealed && state.assigned;
+    if (returns || notice || tellsHowItLooks()) {
+      List<ContextField> again = MemberState.merged(works, state.deferred);
+      resumed(again, notice);
+    }
+    return setUp;
+  }
+
+  /** Whether it matters for the record how a device finds what it was asked while it stood. */
+  private boolean tellsHowItLooks() {
+    MemberState state = task.state();
+    return !state.deferred.isEmpty()
+        || task.protocol().is(Switch.RESUME_RECHECK, "no")
+        || (task.protocol().is(Switch.KICK_ALL_QUEUES, "yes")
+            && task.protocol().profile() != Profiles.PRECURSOR);
+  }
+
+  private void resumed(List<ContextField> content, boolean notice) {
+    boolean kicked = task.protocol().is(Switch.KICK_ALL_QUEUES, "yes");
+    boolean looks = task.protocol().is(Switch.RESUME_RECHECK, "yes");
+    String queues = kicked ? "kicked" : looks ? "rechecked" : "unaware";
+    Switch by = kicked ? Switch.KICK_ALL_QUEUES : Switch.RESUME_RECHECK;
+    task.decision()
+        .record(
+            new DeviceResumed(
+                queues,
+                notice ? 1 : 0,
+                by.key(),
+                task.protocol().choice(by),
+                ContextCodec.encode(content)));
+  }
+}

@@ -1,0 +1,141 @@
+package io.godwit.model.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.event.MemberEvent.AccessServed;
+import io.godwit.model.event.MemberEvent.ContextApplied;
+import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.event.MemberEvent.DeviceResumed;
+import io.godwit.model.event.MemberEvent.InFlightSettled;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Stage;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What modes forbid and allow (facts/virtio.md B.1 and B.3), and what each switch makes of it. */
+class AccessesTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void should_have_an_effect_for_every_access_in_every_mode_and_say_why(Profiles profile) {
+    for (Mode mode : profile.modes().modes()) {
+      for (Access access : Access.values()) {
+        var bench = new MemberBench(Protocol.of(profile), true);
+        bench.member.state.mode = mode;
+        bench.member.later(SimDuration.ofMillis(1));
+        bench.touch(access);
+        AccessServed served = bench.all(AccessServed.class).get(0);
+        assertThat(Effect.of(served.effect())).isNotNull();
+        assertThat(served.decidedBy()).isNotBlank();
+        assertThat(served.mode()).isEqualTo(mode.word());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "seed-2023, STOPPED, stop-doorbell, drop, DOORBELL, dropped",
+    "seed-2023, STOPPED, stop-doorbell, count, PEER_DOORBELL, recorded",
+    "virtio-1.4, STOPPED, stop-doorbell, cache, DOORBELL, recorded",
+    "seed-2023, FROZEN, stop-doorbell, count, DOORBELL, dropped",
+    "seed-2023, STOPPED, stop-config-write, apply, CONFIG_WRITE, applied",
+    "seed-2023, STOPPED, stop-config-write, ignore, CONFIG_WRITE, ignored",
+    "seed-2023, STOPPED, stop-config-write, defer, CONFIG_WRITE, deferred",
+    "seed-2023, FROZEN, freeze-config-write, ignore, CONFIG_WRITE, ignored",
+    "seed-2023, FROZEN, freeze-config-write, apply, STATUS_WRITE, applied",
+    "virtio-1.4, STOPPED, status-write, defer, STATUS_WRITE, deferred",
+    "seed-2023, FROZEN, freeze-config-read, all-ones, CONFIG_READ, all-ones",
+    "seed-2023, FROZEN, freeze-peer-read, all-ones, PEER_READ, all-ones",
+    "seed-2023, FROZEN, freeze-peer-read, last-value, PEER_READ, last-value",
+    "seed-2023, STOPPED, freeze-peer-read, all-ones, PEER_READ, valid",
+    "seed-2023, STOPPED, config-change, suppress, LINK_FLAP, suppressed",
+    "virtio-1.4, STOPPED, config-change, defer-notification, LINK_FLAP, recorded",
+    "seed-2023, STOPPED, config-change, lose-notification, LINK_FLAP, lost",
+    "seed-2023, WORKING, partial-registers, lost, HALF_REGISTER, lost",
+    "seed-2023, WORKING, partial-registers, captured, HALF_REGISTER, applied"
+  })
+  void should_do_what_the_switch_says(
+      String profile, Stage stage, String key, String choice, Access access, String effect) {
+    Protocol protocol =
+        Protocol.of(Profiles.of(profile)).with(Switch.ofKey(key).orElseThrow(), choice);
+    var bench = new MemberBench(protocol, true);
+    bench.bring(protocol.modes().in(stage));
+    bench.member.later(SimDuration.ofMillis(1));
+    Bytes before = bench.context();
+    bench.touch(access);
+    assertThat(bench.all(AccessServed.class).get(0).effect()).isEqualTo(effect);
+    boolean changes = !bench.context().equals(before);
+    assertThat(changes)
+        .isEqualTo(
+            (effect.equals("applied") || effect.equals("suppressed"))
+                || (effect.equals("recorded") && access == Access.LINK_FLAP));
+  }
+
+  @Test
+  void should_catch_a_posted_write_that_a_flush_waits_for() {
+    for (String flush : new String[] {"none", "read-flush"}) {
+      Protocol protocol = Protocol.of(Profiles.SEED_2023).with(Switch.FREEZE_FLUSH, flush);
+      var bench = new MemberBench(protocol, true);
+      bench.bring(protocol.modes().ofWord("freeze"));
+      bench.member.later(SimDuration.ofMicros(1));
+      bench.touch(Access.CONFIG_WRITE);
+      boolean flushed = flush.equals("read-flush");
+      assertThat(bench.all(AccessServed.class).get(0).effect())
+          .isEqualTo(flushed ? "applied" : "ignored");
+      assertThat(bench.all(ContextSealed.class)).hasSize(flushed ? 2 : 1);
+    }
+  }
+
+  @Test
+  void should_settle_requests_in_flight_as_told() {
+    for (Profiles profile : Profiles.values()) {
+      for (String choice : Switch.STOP_INFLIGHT.choices()) {
+        Protocol protocol = Protocol.of(profile).with(Switch.STOP_INFLIGHT, choice);
+        var bench = new MemberBench(protocol, true);
+        bench.member.later(SimDuration.ofMillis(10));
+        bench.bring(protocol.modes().in(Stage.STOPPED));
+        boolean cannotCarry = choice.equals("carry") && profile == Profiles.VIRTIO_1_4;
+        assertThat(bench.all(InFlightSettled.class))
+            .as("%s %s", profile, choice)
+            .hasSize(choice.equals("drop") || cannotCarry ? 1 : 0);
+      }
+    }
+  }
+
+  @Test
+  void should_carry_a_notice_to_the_device_that_takes_over() {
+    Protocol protocol = Protocol.of(Profiles.VIRTIO_1_4);
+    var source = new MemberBench(protocol, true);
+    source.bring(protocol.modes().in(Stage.STOPPED));
+    source.touch(Access.LINK_FLAP);
+    var destination = new MemberBench(protocol, false);
+    destination.bring(protocol.modes().in(Stage.STOPPED));
+    destination.ask(destination.frames.write(1, source.read()));
+    destination.bring(protocol.modes().first());
+    assertThat(destination.all(DeviceResumed.class).get(0).notified()).isEqualTo(1);
+    assertThat(destination.all(ContextApplied.class).get(0).content())
+        .isEqualTo(source.member.last(ContextSealed.class).content());
+  }
+
+  @Test
+  void should_see_a_control_command_half_done_or_not_as_told() {
+    for (String choice : Switch.READ_ATOMICITY.choices()) {
+      Protocol protocol = Protocol.of(Profiles.SEED_2023).with(Switch.READ_ATOMICITY, choice);
+      var quiet =
+          MemberSettings.plain(
+              DeviceTypes.NET, protocol, 2, 0, SimDuration.ZERO, SimDuration.ofMillis(30));
+      var bench = new MemberBench(quiet, true);
+      bench.touch(Access.CONTROL_COMMAND);
+      Bytes during = bench.context();
+      bench.member.later(SimDuration.ofMillis(1));
+      assertThat(during.equals(bench.context())).isEqualTo(choice.equals("per-device"));
+    }
+  }
+}

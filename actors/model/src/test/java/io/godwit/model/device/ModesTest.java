@@ -1,0 +1,133 @@
+package io.godwit.model.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.event.MemberEvent.CommandRefused;
+import io.godwit.model.event.MemberEvent.ModeChanged;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Stage;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModesTest {
+
+  /** What facts/virtio.md B.2, B.3, B.5 and B.6 permit beside staying; all other pairs are not. */
+  private static final List<String> PERMITTED =
+      List.of(
+          "seed-2023: active stop, active freeze, stop active, stop freeze, freeze active",
+          "virtio-1.4: running stopped, stopped running",
+          "precursor: init running, init quiesced, running quiesced, quiesced running,"
+              + " quiesced freezed, freezed quiesced",
+          "status-bit: running suspended, suspended running");
+
+  static Stream<Arguments> pairs() {
+    var pairs = new ArrayList<Arguments>();
+    for (Profiles profile : Profiles.values()) {
+      for (Mode from : profile.modes().modes()) {
+        for (Mode to : profile.modes().modes()) {
+          pairs.add(Arguments.of(profile, from, to));
+        }
+      }
+    }
+    return pairs.stream();
+  }
+
+  private static boolean permitted(Profiles profile, Mode from, Mode to) {
+    String pairs =
+        PERMITTED.stream().filter(line -> line.startsWith(profile.word() + ':')).findFirst().get();
+    return from.equals(to)
+        || List.of(pairs.substring(pairs.indexOf(' ') + 1).split(", ", -1))
+            .contains(from.word() + ' ' + to.word());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void should_permit_what_the_profile_permits_and_nothing_else(
+      Profiles profile, Mode from, Mode to) {
+    var bench = new MemberBench(Protocol.of(profile), true);
+    bench.member.state.mode = from;
+    var before = bench.context();
+    AdminResult result = bench.set(to);
+
+    boolean ok = permitted(profile, from, to);
+    assertThat(result.ok()).isEqualTo(ok);
+    assertThat(bench.member.state.mode).isEqualTo(ok ? to : from);
+    if (!ok) {
+      assertThat(result.status()).isEqualTo(AdminStatus.EINVAL);
+      assertThat(result.qualifier()).isEqualTo(AdminQualifier.INVALID_FIELD);
+      assertThat(bench.context()).isEqualTo(before);
+      assertThat(bench.all(CommandRefused.class).get(0).reason()).contains("no way from");
+    } else if (from.equals(to)) {
+      assertThat(bench.all(ModeChanged.class)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void should_find_a_way_between_all_modes_that_the_flow_uses(Profiles profile) {
+    for (Stage from : Stage.values()) {
+      for (Stage to : Stage.values()) {
+        Mode start = profile.modes().in(from);
+        Mode end = profile.modes().in(to);
+        List<Mode> path = profile.modes().path(start, end);
+        Mode at = start;
+        for (Mode step : path) {
+          assertThat(profile.modes().permits(at, step)).isTrue();
+          at = step;
+        }
+        assertThat(at).isEqualTo(end);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void should_refuse_reserved_codes_unless_told_to_ignore_them(Profiles profile) {
+    for (int code = 0; code < 256; code++) {
+      if (profile.modes().ofCode(code).isEmpty()) {
+        assertThat(set(Protocol.of(profile), code).status()).isEqualTo(AdminStatus.EINVAL);
+      }
+    }
+    Protocol lenient = Protocol.of(profile).with(Switch.UNKNOWN_MODE_FLAGS, "ignore");
+    assertThat(set(lenient, 0x80 | profile.modes().first().code()).ok()).isTrue();
+  }
+
+  private static AdminResult set(Protocol protocol, int code) {
+    var bench = new MemberBench(protocol, true);
+    AdminCommand command = bench.frames.setMode(1, new Mode("any", code, Stage.WORKING));
+    return bench.ask(command);
+  }
+
+  @Test
+  void should_leave_the_seed_only_its_pairs_when_strict() {
+    Protocol strict = Protocol.of(Profiles.SEED_2023).with(Switch.MODE_MATRIX, "strict-pairs");
+    var bench = new MemberBench(strict, true);
+    assertThat(bench.set(strict.modes().ofWord("freeze")).ok()).isFalse();
+    bench.bring(strict.modes().ofWord("freeze"));
+    assertThat(bench.member.state.mode.word()).isEqualTo("freeze");
+    assertThat(bench.set(strict.modes().ofWord("active")).ok()).isFalse();
+  }
+
+  @Test
+  void should_put_a_busy_device_off_once_when_told() {
+    var bench =
+        new MemberBench(Protocol.of(Profiles.VIRTIO_1_4).with(Switch.MODE_BUSY, "eagain"), true);
+    Mode stopped = bench.protocol.modes().ofWord("stopped");
+    assertThat(bench.set(stopped).status()).isEqualTo(AdminStatus.EAGAIN);
+    assertThat(bench.member.state.mode.word()).isEqualTo("running");
+    assertThat(bench.set(stopped).ok()).isTrue();
+  }
+}

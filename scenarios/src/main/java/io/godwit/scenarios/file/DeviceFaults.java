@@ -1,0 +1,82 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.model.device.Access;
+import io.godwit.model.device.Access.Strike;
+import io.godwit.model.migration.DeviceStrike;
+import io.godwit.model.migration.Phase;
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The faults of a scenario that strike devices. */
+final class DeviceFaults {
+
+  static final List<String> STATUSES = List.of("eagain", "einval", "enomem");
+
+  private static final List<String> LINKS = List.of("link-down", "link-degraded");
+  private static final String ERROR = "command-error";
+  private static final String LOST = "lost-response";
+  private static final String CORRUPT = "corrupt-context";
+
+  /** Of a reset of an owner and of turning its members off: as long as a function's reset. */
+  private static final SimDuration OWNER_RESET = SimDuration.ofMillis(30);
+
+  private DeviceFaults() {}
+
+  /** Every kind of fault, those of links first. */
+  static List<String> kinds() {
+    var kinds = new ArrayList<>(LINKS);
+    Arrays.stream(Access.values()).map(Access::word).forEach(kinds::add);
+    Arrays.stream(Disturbance.values()).map(Disturbance::word).forEach(kinds::add);
+    kinds.addAll(List.of(ERROR, LOST, CORRUPT));
+    return kinds;
+  }
+
+  static boolean isOfLink(Values fault) {
+    return LINKS.contains(fault.text("kind"));
+  }
+
+  static DeviceStrike strike(Values fault) {
+    return new DeviceStrike(
+        fault.text("vm"),
+        fault.count("device"),
+        fault.text("side").equals("destination"),
+        Phase.of(fault.text("phase")),
+        ScenarioBuilder.duration(fault, "after"),
+        fault.count("attempt"),
+        what(fault));
+  }
+
+  private static Strike what(Values fault) {
+    String kind = fault.text("kind");
+    Optional<Access> access = Access.ofWord(kind);
+    Optional<Disturbance> disturbance = Disturbance.ofWord(kind);
+    if (access.isPresent()) {
+      return new Strike.Touch(access.get());
+    } else if (disturbance.isPresent()) {
+      boolean ofOwner =
+          disturbance.get() == Disturbance.PF_FLR || disturbance.get() == Disturbance.VF_DISABLE;
+      return ofOwner
+          ? new Strike.DisturbOwner(disturbance.get(), OWNER_RESET)
+          : new Strike.Disturb(disturbance.get());
+    }
+    return switch (kind) {
+      case LOST -> new Strike.LoseResult();
+      case CORRUPT -> new Strike.CorruptWrite();
+      default -> error(fault.text("status"));
+    };
+  }
+
+  private static Strike error(String status) {
+    return switch (status) {
+      case "eagain" -> new Strike.Fail(AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN);
+      case "enomem" -> new Strike.Fail(AdminStatus.ENOMEM, AdminQualifier.NO_RESOURCE);
+      default -> new Strike.Fail(AdminStatus.EINVAL, AdminQualifier.INVALID_COMMAND);
+    };
+  }
+}

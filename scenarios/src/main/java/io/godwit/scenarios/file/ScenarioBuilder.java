@@ -167,7 +167,8 @@ final class ScenarioBuilder {
 
   /** An owner's profile, with the switches that the scenario or its driver sets. */
   private static Protocol protocol(Values root, Values owner) {
-    return switched(root, Protocol.of(Profiles.of(owner.text("profile"))));
+    return switched(root, Protocol.of(Profiles.of(owner.text("profile"))))
+        .withFirstOpcode(owner.count("first-opcode"));
   }
 
   /** What the management of migrations goes by: the first owner's. */
@@ -223,6 +224,7 @@ final class ScenarioBuilder {
     return new OwnerSettings(
         protocol,
         values.count("members"),
+        queue.count("count"),
         queue.count("depth"),
         queue.count("engines"),
         link(values),
@@ -245,6 +247,8 @@ final class ScenarioBuilder {
         duration(values, "queue-setup"),
         values.has("opaque") ? size(values, "opaque") : ByteCount.ZERO,
         values.count("opaque-change"),
+        size(values, "read-buffer"),
+        values.text("rings").equals("packed"),
         values.yes("shared-memory"));
   }
 

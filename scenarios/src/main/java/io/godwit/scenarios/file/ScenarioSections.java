@@ -202,6 +202,11 @@ final class ScenarioSections {
             "seed-2023",
             "protocol that it speaks")
         .withDefault(
+            "first-opcode",
+            new Whole(2, 0x7ff0),
+            "7",
+            "of the seed's commands, DEV_MODE_GET (inferred: no source has the numbers)")
+        .withDefault(
             "queues", new Whole(1, MemberSettings.MOST_QUEUES), "4", "queues of each member")
         .withDefault(
             "requests",
@@ -227,6 +232,12 @@ final class ScenarioSections {
         .withDefault(
             "opaque-change", PERCENT, "100%", "of it that a read after the first returns again")
         .withDefault(
+            "read-buffer",
+            SIZE,
+            "1 MiB",
+            "of the driver: what one read can return, but for virtio-1.4 (Linux's first buffer)")
+        .withDefault("rings", new Word(List.of("split", "packed")), "split", "of each queue")
+        .withDefault(
             "shared-memory", new YesOrNo(), "false", "whether it has a shared memory region")
         .withDefault(
             "objects",
@@ -238,7 +249,12 @@ final class ScenarioSections {
 
   private static Section adminQueue() {
     return new Section("admin-queue")
-        .withDefault("depth", new Whole(1, 65_535), "64", "commands that it holds")
+        .withDefault(
+            "count",
+            new Whole(1, 1_024),
+            "1",
+            "of them; each is served in its order (Linux uses one)")
+        .withDefault("depth", new Whole(1, 65_535), "64", "commands that each holds")
         .withDefault("engines", new Whole(1, 1_024), "4", "commands that it carries out at once")
         .withDefault("command-time", POSITIVE_DURATION, "50 us", "of any command (an assumption)")
         .withDefault("stop-time", DURATION, "5 ms", "added for leaving Active (an assumption)")

@@ -13,6 +13,7 @@ public enum Access {
   PEER_READ("peer-read", "peer", "another device of the guest reads its memory"),
   CONFIG_WRITE("config-write", "guest", "the guest writes its configuration"),
   CONFIG_READ("config-read", "guest", "the guest reads its configuration"),
+  PCI_READ("pci-read", "guest", "the guest reads PCI configuration space"),
   STATUS_WRITE("status-write", "guest", "the guest writes the status register"),
   HALF_REGISTER("half-register-write", "guest", "the first half of a 64-bit queue address"),
   CONTROL_COMMAND("control-command", "guest", "a command on the control queue changes two tables"),
@@ -49,7 +50,7 @@ public enum Access {
       case DOORBELL, PEER_DOORBELL -> Optional.of(Operation.DOORBELL);
       case CONFIG_WRITE, STATUS_WRITE, HALF_REGISTER -> Optional.of(Operation.CONFIG_WRITE);
       case CONTROL_COMMAND -> Optional.of(Operation.CONTROL_COMMAND);
-      case PEER_READ, CONFIG_READ, LINK_FLAP -> Optional.empty();
+      case PEER_READ, CONFIG_READ, PCI_READ, LINK_FLAP -> Optional.empty();
     };
   }
 

@@ -100,12 +100,17 @@ final class Accesses {
     return switch (access) {
       case DOORBELL, PEER_DOORBELL -> fixed(Effect.APPLIED, by);
       case PEER_READ, CONFIG_READ -> fixed(Effect.VALID, by);
+      case PCI_READ -> pci();
       case CONFIG_WRITE -> fixed(Effect.APPLIED, by, Registers.configuration(fields));
       case STATUS_WRITE -> fixed(Effect.APPLIED, by, Registers.status(fields));
       case HALF_REGISTER -> halfRegister(fields);
       case CONTROL_COMMAND -> controlCommand(fields);
       case LINK_FLAP -> fixed(Effect.APPLIED, by, Registers.configuration(fields));
     };
+  }
+
+  private static Served pci() {
+    return fixed(Effect.VALID, "PCI registers are the same in all modes (seed, 1.4)");
   }
 
   private Served halfRegister(List<ContextField> fields) {
@@ -130,6 +135,7 @@ final class Accesses {
               task.protocol().is(Switch.STOP_DOORBELL, "drop") ? Effect.DROPPED : Effect.RECORDED,
               Switch.STOP_DOORBELL,
               List.of());
+      case PCI_READ -> pci();
       case PEER_READ, CONFIG_READ ->
           fixed(Effect.VALID, "a stopped device answers reads (seed, 1.4)");
       case CONFIG_WRITE -> written(Switch.STOP_CONFIG_WRITE, Registers.configuration(fields));
@@ -165,6 +171,7 @@ final class Accesses {
     return switch (access) {
       case DOORBELL, PEER_DOORBELL, CONTROL_COMMAND ->
           fixed(Effect.DROPPED, "not accepted in Freeze (seed)");
+      case PCI_READ -> pci();
       case PEER_READ -> read(Switch.FREEZE_PEER_READ);
       case CONFIG_READ -> read(Switch.FREEZE_CONFIG_READ);
       case CONFIG_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.configuration(fields));

@@ -2,6 +2,7 @@ package io.godwit.model.device;
 
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminCommand;
@@ -14,14 +15,24 @@ import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The frames of a profile's commands, and what is in their answers (facts/virtio.md A.3, A.8). */
-public record CommandFrames(Profiles profile) {
+public record CommandFrames(Protocol protocol) {
 
   /** A resource object's direction: what may be done through it. */
   public static final int GET = 0;
 
   public static final int SET = 1;
+
+  /** Kinds of metadata. */
+  static final int SIZE = 0;
+
+  static final int COUNT = 1;
+  static final int LIST = 2;
+
+  /** Of a read: all parts, or those that are named. */
+  private static final int ALL = 1;
 
   /** le16 type, two reserved, le32 id. */
   static final int OBJECT_HEADER = 8;
@@ -31,13 +42,17 @@ public record CommandFrames(Profiles profile) {
 
   private static final int WITH_SELECTION = 16;
 
+  public Profiles profile() {
+    return protocol.profile();
+  }
+
   public AdminCommand setMode(int member, Mode mode) {
     return command(DeviceCommand.MODE_SET, member, new FieldWriter(1).u8(mode.code()).bytes());
   }
 
   /** Asks for the size of the context as it will be when nothing changes it any more. */
   public AdminCommand size(int member) {
-    return profile.hasObjects()
+    return profile().hasObjects()
         ? command(DeviceCommand.SIZE_GET, member, header(member, GET, WITH_SELECTION).bytes())
         : command(DeviceCommand.SIZE_GET, member, new FieldWriter(1).u8(1).bytes());
   }
@@ -46,11 +61,11 @@ public record CommandFrames(Profiles profile) {
     return command(
         DeviceCommand.CONTEXT_READ,
         member,
-        profile.hasObjects() ? header(member, GET, WITH_SELECTION).u8(1).bytes() : Bytes.EMPTY);
+        profile().hasObjects() ? header(member, GET, WITH_SELECTION).u8(ALL).bytes() : Bytes.EMPTY);
   }
 
   public AdminCommand write(int member, Bytes content) {
-    if (!profile.hasObjects()) {
+    if (!profile().hasObjects()) {
       return command(DeviceCommand.CONTEXT_WRITE, member, content);
     }
     byte[] data = new byte[OBJECT_HEADER + content.size()];
@@ -78,7 +93,7 @@ public record CommandFrames(Profiles profile) {
 
   private AdminCommand command(DeviceCommand command, int member, Bytes data) {
     return new AdminCommand(
-        command.code(profile).orElseThrow(), AdminCommand.GROUP_SRIOV, member, data);
+        command.code(protocol).orElseThrow(), AdminCommand.GROUP_SRIOV, member, data);
   }
 
   private static FieldWriter header(int member, int direction, int size) {
@@ -111,30 +126,50 @@ public record CommandFrames(Profiles profile) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Which kind of metadata is asked for. */
+  int metadataType(Bytes data) {
+    return profile().hasObjects() ? buffer(data, OBJECT_HEADER + 1).get(OBJECT_HEADER) : SIZE;
+  }
+
+  /** Whether a read names parts. */
+  boolean asksForSome(Bytes data) {
+    return profile().hasObjects() && buffer(data, OBJECT_HEADER + 1).get(OBJECT_HEADER) != ALL;
+  }
+
+  /** The parts that a read names. */
+  Set<ContextField.Key> selected(Bytes data) {
+    return PartsCodec.keys(data.slice(Math.min(WITH_SELECTION, data.size()), data.size()));
+  }
+
   /** The context in a write command's data. */
   Bytes written(Bytes data) {
-    return profile.hasObjects()
+    return profile().hasObjects()
         ? data.slice(Math.min(OBJECT_HEADER, data.size()), data.size())
         : data;
   }
 
-  /** The result of a read that leaves nothing for another. */
-  Bytes readResult(Bytes content) {
-    if (profile.hasObjects()) {
+  /** The result of a read that leaves {@code remaining} bytes for others. */
+  Bytes readResult(Bytes content, int remaining) {
+    if (profile().hasObjects()) {
       return content;
     }
     byte[] result = new byte[READ_HEADER + content.size()];
     ByteBuffer.wrap(result)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(content.size())
-        .putInt(0)
+        .putInt(remaining)
         .put(content.toArray());
     return Bytes.copyOf(result);
   }
 
+  /** What a read has left for others; the accepted text's returns all at once. */
+  public int remaining(AdminResult read) {
+    return profile().hasObjects() ? 0 : buffer(read.result(), READ_HEADER).getInt(Integer.BYTES);
+  }
+
   /** The content of a successful read. */
   public Bytes content(AdminResult read) {
-    if (profile.hasObjects()) {
+    if (profile().hasObjects()) {
       return read.result();
     }
     int size = buffer(read.result(), READ_HEADER).getInt(0);
@@ -142,11 +177,11 @@ public record CommandFrames(Profiles profile) {
   }
 
   Bytes encode(Collection<ContextField> fields) {
-    return profile.hasObjects() ? PartsCodec.encode(fields) : ContextCodec.encode(fields);
+    return profile().hasObjects() ? PartsCodec.encode(fields) : ContextCodec.encode(fields);
   }
 
   Optional<List<ContextField>> decode(Bytes content) {
-    return profile.hasObjects() ? PartsCodec.decode(content) : ContextCodec.decode(content);
+    return profile().hasObjects() ? PartsCodec.decode(content) : ContextCodec.decode(content);
   }
 
   /** The bytes that a context stands for: its own, and state that only the vendor can read. */

@@ -15,8 +15,10 @@ import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
+import io.godwit.model.virtio.PartsCodec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Carries out what the owner asks of a member. */
@@ -76,26 +78,48 @@ final class Commands {
   }
 
   private String word(DeviceMessage.Execute command) {
-    return DeviceCommand.wordOf(task.protocol().profile(), command.opcode());
+    return DeviceCommand.wordOf(task.protocol(), command.opcode());
   }
 
   private Done done(DeviceMessage.Execute command, List<ContextField> seen) {
     Optional<DeviceCommand> known =
-        DeviceCommand.of(task.protocol().profile(), command.opcode())
-            .filter(each -> !each.ownersOwn());
+        DeviceCommand.of(task.protocol(), command.opcode()).filter(each -> !each.ownersOwn());
     if (known.isEmpty()) {
       return refuse(command, AdminQualifier.INVALID_OPCODE, "no such command for a member");
     }
     return switch (known.get()) {
       case MODE_GET -> Done.atOnce(new FieldWriter(1).u8(task.state().mode.code()).bytes());
       case MODE_SET -> new ModeChanges(task, this).set(command);
-      case SIZE_GET -> size(seen);
-      case CONTEXT_READ -> read(seen);
+      case SIZE_GET -> metadata(command, seen);
+      case CONTEXT_READ ->
+          task.frames().asksForSome(command.data()) ? some(command, seen) : read(seen);
       case CONTEXT_WRITE -> write(command);
       case FIELDS_QUERY -> Done.atOnce(fieldTable(seen));
       case DISCARD -> discard();
       default -> legacy(known.get(), command);
     };
+  }
+
+  /** The accepted text asks for a size, a count or a list; the seed for a size. */
+  private Done metadata(DeviceMessage.Execute command, List<ContextField> seen) {
+    return switch (task.frames().metadataType(command.data())) {
+      case CommandFrames.SIZE -> size(seen);
+      case CommandFrames.COUNT ->
+          Done.atOnce(new FieldWriter(8).u32(readable(seen).size()).u32(0).bytes());
+      case CommandFrames.LIST -> Done.atOnce(PartsCodec.list(readable(seen)));
+      default -> refuse(command, AdminQualifier.INVALID_FIELD, "no such kind of metadata");
+    };
+  }
+
+  /** The parts whose headers the command names; others are skipped. */
+  private Done some(DeviceMessage.Execute command, List<ContextField> seen) {
+    Set<ContextField.Key> wanted = task.frames().selected(command.data());
+    List<ContextField> chosen =
+        readable(seen).stream().filter(part -> wanted.contains(part.key())).toList();
+    task.decision()
+        .record(
+            new ContextRead(task.state().mode.word(), chosen.size(), ContextCodec.encode(chosen)));
+    return Done.atOnce(PartsCodec.encode(chosen));
   }
 
   private Done size(List<ContextField> seen) {
@@ -108,6 +132,9 @@ final class Commands {
   }
 
   private Done read(List<ContextField> seen) {
+    if (task.state().rest.size() > 0) {
+      return chunk(task.state().rest, ByteCount.ZERO);
+    }
     List<ContextField> changed = changed(seen);
     Bytes content = task.frames().encode(changed);
     task.decision()
@@ -117,10 +144,17 @@ final class Commands {
     if (!task.state().works() && task.protocol().is(Switch.CLEAR_ON_READ, "working-state")) {
       task.decision().record(new WorkingStateCleared(Switch.CLEAR_ON_READ.key(), "working-state"));
     }
-    return new Done(
-        AdminResult.success(task.frames().readResult(content)),
-        SimDuration.ZERO,
-        task.frames().unseen(content));
+    return chunk(content, task.frames().unseen(content));
+  }
+
+  /** As much of it as fits into the driver's buffer; further reads get the rest. */
+  private Done chunk(Bytes content, ByteCount unseen) {
+    boolean whole = task.protocol().profile().hasObjects();
+    long most = whole ? content.size() : task.settings().readBuffer().bytes();
+    int size = (int) Math.min(content.size(), most);
+    task.state().rest = content.slice(size, content.size());
+    Bytes result = task.frames().readResult(content.slice(0, size), task.state().rest.size());
+    return new Done(AdminResult.success(result), SimDuration.ZERO, unseen);
   }
 
   /** What a read returns: all, or what differs from what was returned before. */
@@ -206,16 +240,30 @@ final class Commands {
     return Done.atOnce(Bytes.EMPTY);
   }
 
-  /** A legacy driver's access, which the hypervisor has trapped: as if it came directly. */
+  /**
+   * A legacy driver's access, which the hypervisor has trapped: as if it came directly. It must be
+   * of exactly one field.
+   */
   private Done legacy(DeviceCommand known, DeviceMessage.Execute command) {
-    if (known == DeviceCommand.LEGACY_COMMON_WRITE || known == DeviceCommand.LEGACY_DEVICE_WRITE) {
-      if (command.data().size() <= CommandFrames.OBJECT_HEADER) {
-        return refuse(command, AdminQualifier.INVALID_FIELD, "a write without a value");
-      }
-      new Accesses(task).serve(Access.CONFIG_WRITE);
-      return Done.atOnce(Bytes.EMPTY);
+    boolean common =
+        known == DeviceCommand.LEGACY_COMMON_WRITE || known == DeviceCommand.LEGACY_COMMON_READ;
+    int offset = command.data().size() == 0 ? 0 : Byte.toUnsignedInt(command.data().at(0));
+    if (known == DeviceCommand.LEGACY_NOTIFY_INFO) {
+      return Done.atOnce(LegacyRegisters.notifyInfo());
+    } else if (common && LegacyRegisters.of(offset).isEmpty()) {
+      return refuse(
+          command, AdminQualifier.INVALID_FIELD, "no legacy register begins at " + offset);
+    } else if (known == DeviceCommand.LEGACY_COMMON_READ) {
+      int size = LegacyRegisters.of(offset).orElseThrow().bytes();
+      return Done.atOnce(new FieldWriter(size).bytes());
+    } else if (known == DeviceCommand.LEGACY_DEVICE_READ) {
+      return Done.atOnce(new FieldWriter(Long.BYTES).bytes());
+    } else if (command.data().size() <= CommandFrames.OBJECT_HEADER) {
+      return refuse(command, AdminQualifier.INVALID_FIELD, "a write without a value");
     }
-    return Done.atOnce(new FieldWriter(8).u64(0).bytes());
+    new Accesses(task)
+        .serve(common ? LegacyRegisters.of(offset).orElseThrow().access() : Access.CONFIG_WRITE);
+    return Done.atOnce(Bytes.EMPTY);
   }
 
   Done refuse(DeviceMessage.Execute command, int qualifier, String reason) {

@@ -2,6 +2,7 @@ package io.godwit.model.device;
 
 import io.godwit.model.protocol.Operation;
 import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -44,16 +45,23 @@ public enum DeviceCommand {
     this.operation = operation;
   }
 
-  /** Its number in the profile; empty when the profile has no such command. */
-  public Optional<Integer> code(Profiles profile) {
-    int code = profile == Profiles.VIRTIO_1_4 ? standardCode : seedCode;
-    return code < 0 ? Optional.empty() : Optional.of(code);
+  /** Its number in the protocol; empty when its profile has no such command. */
+  public Optional<Integer> code(Protocol protocol) {
+    if (protocol.profile() == Profiles.VIRTIO_1_4) {
+      return standardCode < 0 ? Optional.empty() : Optional.of(standardCode);
+    }
+    int moved = seedCode < Protocol.INFERRED_OPCODE ? 0 : seedOffset(protocol);
+    return seedCode < 0 ? Optional.empty() : Optional.of(seedCode + moved);
   }
 
-  /** The command with this number in the profile. */
-  public static Optional<DeviceCommand> of(Profiles profile, int code) {
+  private static int seedOffset(Protocol protocol) {
+    return protocol.firstOpcode() - Protocol.INFERRED_OPCODE;
+  }
+
+  /** The command with this number in the protocol. */
+  public static Optional<DeviceCommand> of(Protocol protocol, int code) {
     return Arrays.stream(values())
-        .filter(each -> each.code(profile).equals(Optional.of(code)))
+        .filter(each -> each.code(protocol).equals(Optional.of(code)))
         .findFirst();
   }
 
@@ -70,10 +78,10 @@ public enum DeviceCommand {
     };
   }
 
-  /** The word of a code, or the code itself when no command of the profile has it. */
-  public static String wordOf(Profiles profile, int code) {
-    return of(profile, code)
-        .map(command -> command.word(profile))
+  /** The word of a code, or the code itself when no command of the protocol has it. */
+  public static String wordOf(Protocol protocol, int code) {
+    return of(protocol, code)
+        .map(command -> command.word(protocol.profile()))
         .orElse("0x" + Integer.toHexString(code));
   }
 

@@ -97,8 +97,7 @@ final class Disturbances {
   void meet(DeviceMessage.Execute command) {
     var commands = new Commands(task);
     Optional<Operation> operation =
-        DeviceCommand.of(task.protocol().profile(), command.opcode())
-            .flatMap(DeviceCommand::operation);
+        DeviceCommand.of(task.protocol(), command.opcode()).flatMap(DeviceCommand::operation);
     if (task.state().disturbance.isEmpty() || operation.isEmpty()) {
       commands.carryOut(command, task.state().context(task.now(), task.settings()));
       return;
@@ -153,7 +152,7 @@ final class Disturbances {
     task.decision()
         .record(
             new CommandRefused(
-                DeviceCommand.wordOf(task.protocol().profile(), command.opcode()),
+                DeviceCommand.wordOf(task.protocol(), command.opcode()),
                 status,
                 qualifier,
                 "%s goes on (%s %s)"

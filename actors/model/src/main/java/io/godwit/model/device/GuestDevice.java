@@ -20,7 +20,6 @@ final class GuestDevice {
   private static final int COMMON_CONFIG_BYTES = 32;
   private static final int QUEUE_CONFIG_BYTES = 38;
   private static final int RUN_STATE_BYTES = 6;
-  private static final int QUEUE_SIZE = 256;
 
   /** Acknowledge, driver, features ok, driver ok. */
   private static final int RUNNING_STATUS = 0x0f;
@@ -38,8 +37,9 @@ final class GuestDevice {
     fields.addAll(settings.type().type().ownFields(identity));
     for (int queue = 0; queue < settings.queues(); queue++) {
       fields.add(new ContextField(ContextField.QUEUE_CONFIG, queue, queueConfig(identity, queue)));
-      fields.add(runState(queue, 0, 0));
-      fields.add(inFlight(queue, 0, 0));
+      fields.add(runState(queue, 0, 0, settings.packed()));
+      fields.add(heads(ContextField.IN_FLIGHT, queue, 0, 0));
+      fields.add(heads(ContextField.COMPLETED, queue, 0, 0));
     }
     fields.addAll(settings.extraFields());
     fields.sort(null);
@@ -54,8 +54,8 @@ final class GuestDevice {
     return like.stream()
         .map(
             field ->
-                field.type() == ContextField.IN_FLIGHT
-                    ? inFlight(field.instance(), 0, 0)
+                listsHeads(field)
+                    ? heads(field.type(), field.instance(), 0, 0)
                     : field.with(Bytes.copyOf(zeroed(field))))
         .toList();
   }
@@ -98,7 +98,7 @@ final class GuestDevice {
     long ring = (identity & 0xffff_ffffL) << 16 | (long) queue << 12;
     return new FieldWriter(QUEUE_CONFIG_BYTES)
         .u16(queue)
-        .u16(QUEUE_SIZE)
+        .u16(Rings.QUEUE_SIZE)
         .u16(queue + 1)
         .u16(1)
         .u16(queue)
@@ -110,20 +110,28 @@ final class GuestDevice {
         .bytes();
   }
 
-  private static ContextField runState(int queue, int lastAvailable, int lastUsed) {
+  private static ContextField runState(int queue, int lastAvailable, int lastUsed, boolean packed) {
     return new ContextField(
         ContextField.QUEUE_RUN_STATE,
         queue,
-        new FieldWriter(RUN_STATE_BYTES).u16(queue).u16(lastAvailable).u16(lastUsed).bytes());
+        new FieldWriter(RUN_STATE_BYTES)
+            .u16(queue)
+            .u16(packed ? Rings.packed(lastAvailable) : lastAvailable)
+            .u16(packed ? Rings.packed(lastUsed) : lastUsed)
+            .bytes());
   }
 
-  /** The heads taken and not returned, from {@code firstHead} on; le16 queue, le16 count, heads. */
-  private static ContextField inFlight(int queue, int firstHead, int count) {
+  /** Heads from {@code first} on; le16 queue, le16 count, then le16 each. */
+  private static ContextField heads(int type, int queue, int first, int count) {
     var writer = new FieldWriter(4 + 2 * count).u16(queue).u16(count);
     for (int i = 0; i < count; i++) {
-      writer.u16((firstHead + i) % QUEUE_SIZE);
+      writer.u16((first + i) % Rings.QUEUE_SIZE);
     }
-    return new ContextField(ContextField.IN_FLIGHT, queue, writer.bytes());
+    return new ContextField(type, queue, writer.bytes());
+  }
+
+  private static boolean listsHeads(ContextField field) {
+    return field.type() == ContextField.IN_FLIGHT || field.type() == ContextField.COMPLETED;
   }
 
   /**
@@ -142,15 +150,19 @@ final class GuestDevice {
                     settings.requestsPerSecond(), length.nanos(), 1_000_000_000L)
                 & 0xffff);
     int open = drained ? 0 : settings.inFlightPerQueue();
+    int completed = drained ? 0 : settings.completedPerQueue();
     var advanced = new ArrayList<ContextField>(fields.size());
     for (ContextField field : fields) {
       if (field.type() == ContextField.QUEUE_RUN_STATE) {
-        int taken = lastAvailable(field.value()) + requests;
-        advanced.add(runState(field.instance(), taken, taken - open));
-        advanced.add(inFlight(field.instance(), (taken - open) & 0xffff, open));
+        int queue = field.instance();
+        int taken = lastAvailable(field.value(), settings.packed()) + requests;
+        int oldest = (taken - open) & 0xffff;
+        advanced.add(runState(queue, taken, taken - open, settings.packed()));
+        advanced.add(heads(ContextField.IN_FLIGHT, queue, oldest + completed, open - completed));
+        advanced.add(heads(ContextField.COMPLETED, queue, oldest, completed));
       } else if (field.type() == ContextField.OPAQUE && requests > 0) {
         advanced.add(MemberSettings.opaqueField(field.standsFor(), 1 + requests));
-      } else if (field.type() != ContextField.IN_FLIGHT) {
+      } else if (!listsHeads(field)) {
         advanced.add(field);
       }
     }
@@ -158,8 +170,10 @@ final class GuestDevice {
     return List.copyOf(advanced);
   }
 
-  private static int lastAvailable(Bytes runState) {
-    return Short.toUnsignedInt(
-        ByteBuffer.wrap(runState.toArray()).order(ByteOrder.LITTLE_ENDIAN).getShort(2));
+  private static int lastAvailable(Bytes runState, boolean packed) {
+    int index =
+        Short.toUnsignedInt(
+            ByteBuffer.wrap(runState.toArray()).order(ByteOrder.LITTLE_ENDIAN).getShort(2));
+    return packed ? Rings.unpacked(index) : index;
   }
 }

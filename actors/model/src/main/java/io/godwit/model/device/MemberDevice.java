@@ -152,6 +152,7 @@ public final class MemberDevice implements Entity<MemberState> {
     state.fields = state.stopped(at, settings);
     state.mode = settings.protocol().modes().ofWord(mode);
     state.modeSince = at;
+    state.rest = Bytes.EMPTY;
     state.toldBusy = false;
     if (state.works()) {
       var left = new ArrayList<>(state.deferred);

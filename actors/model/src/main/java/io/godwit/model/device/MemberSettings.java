@@ -24,6 +24,8 @@ import java.util.List;
  * @param queueSetup to set one queue up at the destination (1.5 ms there: 200 ms for 129 queues)
  * @param opaque state that only the vendor can read (400 MiB and more for a ConnectX-7)
  * @param opaqueChange percent of it that a second read returns again from a device in use
+ * @param readBuffer of the driver: what one read of the seed's can return, at least 1 B
+ * @param packed whether its rings are packed; else split
  * @param sharedMemory whether it has a shared memory region
  */
 public record MemberSettings(
@@ -36,7 +38,12 @@ public record MemberSettings(
     SimDuration queueSetup,
     ByteCount opaque,
     int opaqueChange,
+    ByteCount readBuffer,
+    boolean packed,
     boolean sharedMemory) {
+
+  /** Linux begins with a buffer of 1 MiB (facts/virtio.md G.3). */
+  public static final ByteCount READ_BUFFER = ByteCount.of(1L << 20);
 
   public static final int MOST_QUEUES = 256;
 
@@ -69,6 +76,8 @@ public record MemberSettings(
         SimDuration.ZERO,
         ByteCount.ZERO,
         100,
+        READ_BUFFER,
+        false,
         false);
   }
 
@@ -76,6 +85,11 @@ public record MemberSettings(
   int inFlightPerQueue() {
     long product = Math.multiplyExact(requestsPerSecond, requestTime.nanos());
     return (int) Math.min(MOST_IN_FLIGHT, (product + 999_999_999L) / 1_000_000_000L);
+  }
+
+  /** Of those, the ones that are done and not yet returned: each fourth. */
+  int completedPerQueue() {
+    return inFlightPerQueue() / 4;
   }
 
   int inFlight() {

@@ -41,6 +41,9 @@ final class MemberState {
 
   String lastReadMode = "";
 
+  /** What of that did not fit into the driver's buffer. */
+  Bytes rest = Bytes.EMPTY;
+
   /** What was written and takes effect on becoming active; the last value of a field counts. */
   final Map<ContextField.Key, ContextField> written = new TreeMap<>();
 
@@ -123,6 +126,7 @@ final class MemberState {
   void forgetReads() {
     returned.clear();
     lastRead = List.of();
+    rest = Bytes.EMPTY;
   }
 
   /** As a reset leaves it, whatever its mode is then. */

@@ -20,7 +20,7 @@ record MemberTask(
   }
 
   CommandFrames frames() {
-    return new CommandFrames(protocol().profile());
+    return new CommandFrames(protocol());
   }
 
   void toOwner(SimDuration after, DeviceMessage.Executed answer) {

@@ -21,7 +21,6 @@ import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,12 +38,12 @@ public final class OwnerDevice implements Entity<OwnerState> {
   public OwnerDevice(String name, OwnerSettings settings) {
     this.id = EntityId.owner(name);
     this.settings = settings;
-    this.frames = new CommandFrames(settings.protocol().profile());
+    this.frames = new CommandFrames(settings.protocol());
   }
 
   @Override
   public OwnerState initial() {
-    return new OwnerState();
+    return new OwnerState(settings.queues(), settings.depth());
   }
 
   @Override
@@ -82,7 +81,8 @@ public final class OwnerDevice implements Entity<OwnerState> {
       DeviceMessage.RingDoorbell ring,
       Decision.Builder decision) {
     AdminCommand command = AdminCommand.decode(ring.frame());
-    if (state.open.size() >= settings.depth()) {
+    int queue = state.queues.of(command.memberId());
+    if (state.queues.isFull(queue)) {
       decision.record(
           new CommandTurnedAway(
               ring.command(),
@@ -98,7 +98,9 @@ public final class OwnerDevice implements Entity<OwnerState> {
     long number = ++state.lastTicket;
     SimTime done = transfer(state, now, settings.link().fetch(ByteCount.of(ring.frame().size())));
     state.open.put(
-        number, new Ticket(number, ring.command(), from, ring.frame(), command.opcode(), done));
+        number,
+        new Ticket(number, queue, ring.command(), from, ring.frame(), command.opcode(), done));
+    state.queues.take(queue);
     decision.send(id, done.since(now), new DeviceMessage.FrameFetched(number));
   }
 
@@ -121,37 +123,45 @@ public final class OwnerDevice implements Entity<OwnerState> {
             member(command.memberId()),
             word(ticket.opcode()),
             ByteCount.of(ticket.frame().size()),
-            state.waiting.size()));
-    state.waiting.add(ticket);
+            state.queues.waiting(ticket.queue())));
+    state.queues.add(ticket);
     beginWhatMay(state, now, decision);
   }
 
-  /** In queue order, as far as engines are free; a member has one command at a time. */
+  /** The first of each queue, as far as engines are free; a member has one command at a time. */
   private void beginWhatMay(OwnerState state, SimTime now, Decision.Builder decision) {
-    Iterator<Ticket> tickets = state.waiting.iterator();
-    while (state.begun.size() < settings.engines() && tickets.hasNext()) {
-      Ticket ticket = tickets.next();
-      AdminCommand command = AdminCommand.decode(ticket.frame());
-      Optional<AdminResult> own = answerItself(state, command, decision);
-      if (own.isPresent()) {
-        tickets.remove();
-        state.begun.put(ticket.number(), now);
-        answer(state, now, ticket, own.get(), settings.times().command(), decision);
-      } else if (!state.busyMembers.contains(command.memberId())) {
-        tickets.remove();
-        state.begun.put(ticket.number(), now);
-        state.busyMembers.add(command.memberId());
-        state.touched.add(command.memberId());
-        decision.send(
-            EntityId.member(member(command.memberId())),
-            settings.times().of(frames, asked(command).orElseThrow(), command.data()),
-            new DeviceMessage.Execute(ticket.number(), command.opcode(), command.data()));
-      }
+    Optional<Ticket> next = nextThatMay(state);
+    while (next.isPresent()) {
+      begin(state, now, next.get(), decision);
+      next = nextThatMay(state);
     }
   }
 
+  private Optional<Ticket> nextThatMay(OwnerState state) {
+    return state.begun.size() >= settings.engines()
+        ? Optional.empty()
+        : state.queues.next(
+            ticket -> !state.busyMembers.contains(AdminCommand.decode(ticket.frame()).memberId()));
+  }
+
+  private void begin(OwnerState state, SimTime now, Ticket ticket, Decision.Builder decision) {
+    AdminCommand command = AdminCommand.decode(ticket.frame());
+    Optional<AdminResult> own = answerItself(state, command, decision);
+    state.begun.put(ticket.number(), now);
+    if (own.isPresent()) {
+      answer(state, now, ticket, own.get(), settings.times().command(), decision);
+      return;
+    }
+    state.busyMembers.add(command.memberId());
+    state.touched.add(command.memberId());
+    decision.send(
+        EntityId.member(member(command.memberId())),
+        settings.times().of(frames, asked(command).orElseThrow(), command.data()),
+        new DeviceMessage.Execute(ticket.number(), command.opcode(), command.data()));
+  }
+
   private Optional<DeviceCommand> asked(AdminCommand command) {
-    return DeviceCommand.of(frames.profile(), command.opcode());
+    return DeviceCommand.of(frames.protocol(), command.opcode());
   }
 
   /**
@@ -202,7 +212,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
   private Bytes supportedList() {
     long bits = 0;
     for (DeviceCommand command : DeviceCommand.values()) {
-      bits |= command.code(frames.profile()).map(code -> 1L << code).orElse(0L);
+      bits |= command.code(frames.protocol()).map(code -> 1L << code).orElse(0L);
     }
     return new FieldWriter(8).u64(bits).bytes();
   }
@@ -220,7 +230,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
         disable
             ? AdminResult.invalid(AdminQualifier.INVALID_GROUP)
             : new AdminResult(AdminStatus.EIO, AdminQualifier.INVALID_COMMAND, Bytes.EMPTY);
-    state.waiting.clear();
+    state.queues.clear();
     state.busyMembers.clear();
     for (Ticket ticket : List.copyOf(state.open.values())) {
       state.begun.putIfAbsent(ticket.number(), now);
@@ -249,6 +259,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
     if (executed.lost()) {
       state.begun.remove(ticket.number());
       state.open.remove(ticket.number());
+      state.queues.release(ticket.queue());
       beginWhatMay(state, now, decision);
     } else {
       if (!executed.unseen().isZero()) {
@@ -267,6 +278,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
       Decision.Builder decision) {
     SimTime begun = state.begun.remove(ticket.number());
     state.open.remove(ticket.number());
+    state.queues.release(ticket.queue());
     Bytes frame = result.encode();
     SimTime written =
         transfer(state, now.plus(takes), settings.link().writeBack(ByteCount.of(frame.size())));
@@ -287,7 +299,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
   }
 
   private String word(int opcode) {
-    return DeviceCommand.wordOf(frames.profile(), opcode);
+    return DeviceCommand.wordOf(frames.protocol(), opcode);
   }
 
   private String member(long number) {

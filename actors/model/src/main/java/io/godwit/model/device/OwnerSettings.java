@@ -10,7 +10,8 @@ import io.godwit.model.unit.SimDuration;
  *
  * @param protocol that it speaks
  * @param members it has, numbered from 1
- * @param depth commands that its queue holds, fetched or not, until their result is written
+ * @param queues administration virtqueues that it has
+ * @param depth commands that each queue holds, fetched or not, until their result is written
  * @param engines commands that it carries out at once
  * @param link to the host's memory
  * @param objects resource objects that it can hold for all members together; Linux has 255 at most
@@ -19,6 +20,7 @@ import io.godwit.model.unit.SimDuration;
 public record OwnerSettings(
     Protocol protocol,
     int members,
+    int queues,
     int depth,
     int engines,
     PcieLink link,
@@ -29,7 +31,7 @@ public record OwnerSettings(
   public static final int MOST_OBJECTS = 255;
 
   public OwnerSettings {
-    if (members < 1 || depth < 1 || engines < 1) {
+    if (members < 1 || queues < 1 || depth < 1 || engines < 1) {
       throw new IllegalArgumentException(
           "an owner needs a member, a place in its queue and an engine: %d, %d, %d"
               .formatted(members, depth, engines));

@@ -4,8 +4,6 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +17,13 @@ final class OwnerState {
 
   /** A command from doorbell to interrupt. */
   record Ticket(
-      long number, long command, EntityId hypervisor, Bytes frame, int opcode, SimTime fetched) {}
+      long number,
+      int queue,
+      long command,
+      EntityId hypervisor,
+      Bytes frame,
+      int opcode,
+      SimTime fetched) {}
 
   /** A member's object: what may be done through it. */
   record ResourceObject(long member, int direction) {}
@@ -33,8 +37,7 @@ final class OwnerState {
   /** Everything between doorbell and interrupt, by number. */
   final Map<Long, Ticket> open = new TreeMap<>();
 
-  /** Fetched, in queue order, and not begun. */
-  final Deque<Ticket> waiting = new ArrayDeque<>();
+  final AdminQueues queues;
 
   /** Begun, by number: since when. */
   final Map<Long, SimTime> begun = new TreeMap<>();
@@ -50,4 +53,8 @@ final class OwnerState {
 
   /** What goes on with the owner itself. */
   Optional<Disturbance> disturbance = Optional.empty();
+
+  OwnerState(int queues, int depth) {
+    this.queues = new AdminQueues(queues, depth);
+  }
 }

@@ -61,6 +61,11 @@ final class DeviceDriver {
     int number() {
       return MemberName.number(member);
     }
+
+    /** The same with more of what is read in pieces. */
+    Job with(Bytes soFar) {
+      return new Job(member, operation, migration, soFar, tries);
+    }
   }
 
   SimDuration doorbell(String member) {
@@ -72,7 +77,7 @@ final class DeviceDriver {
   }
 
   private CommandFrames frames(String member) {
-    return new CommandFrames(protocol(member).profile());
+    return new CommandFrames(protocol(member));
   }
 
   void begin(
@@ -159,7 +164,7 @@ final class DeviceDriver {
             number,
             owner,
             job.member(),
-            DeviceCommand.wordOf(protocol(job.member()).profile(), command.opcode()),
+            DeviceCommand.wordOf(protocol(job.member()), command.opcode()),
             job.operation().word(),
             job.migration()));
     decision.send(
@@ -263,7 +268,7 @@ final class DeviceDriver {
   private void goOn(
       HypervisorState state, Job job, Sent sent, AdminResult result, Decision.Builder decision) {
     CommandFrames frames = frames(job.member());
-    switch (DeviceCommand.of(frames.profile(), sent.command().opcode()).orElseThrow()) {
+    switch (DeviceCommand.of(frames.protocol(), sent.command().opcode()).orElseThrow()) {
       case MODE_SET -> {
         state.modes.put(job.member(), sent.mode().orElseThrow());
         changeMode(state, job, decision);
@@ -275,7 +280,14 @@ final class DeviceDriver {
         withObject(state, job, direction, decision);
       }
       case SIZE_GET -> submit(state, job, frames.read(job.number()), decision);
-      case CONTEXT_READ -> done(job, frames.content(result), decision);
+      case CONTEXT_READ -> {
+        Bytes content = job.content().plus(frames.content(result));
+        if (frames.remaining(result) > 0) {
+          submit(state, job.with(content), frames.read(job.number()), decision);
+        } else {
+          done(job, content, decision);
+        }
+      }
       case DISCARD -> {
         if (job.operation() == DeviceOperation.READ_CONTEXT) {
           submit(state, job, frames.size(job.number()), decision);
@@ -300,7 +312,7 @@ final class DeviceDriver {
       refused(underway, late, decision);
       return;
     }
-    Job job = job(underway, sent, 1);
+    Job job = job(underway, sent, 1).with(Bytes.EMPTY);
     boolean canDiscard =
         !protocol.profile().hasObjects() && protocol.is(Switch.RETENTION, "until-reset");
     CommandFrames frames = frames(job.member());

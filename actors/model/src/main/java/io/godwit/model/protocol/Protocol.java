@@ -6,17 +6,22 @@ import java.util.Map;
 /** A profile, and what holds where it leaves a choice. */
 public final class Protocol {
 
+  /** Of the seed's DEV_MODE_GET: inferred from the opcodes around it (facts/virtio.md A.8). */
+  public static final int INFERRED_OPCODE = 0x7;
+
   private final Profiles profile;
   private final Map<Switch, String> chosen;
+  private final int firstOpcode;
 
-  private Protocol(Profiles profile, Map<Switch, String> chosen) {
+  private Protocol(Profiles profile, Map<Switch, String> chosen, int firstOpcode) {
     this.profile = profile;
     this.chosen = chosen;
+    this.firstOpcode = firstOpcode;
   }
 
   /** The profile as its defaults have it. */
   public static Protocol of(Profiles profile) {
-    return new Protocol(profile, new EnumMap<>(Switch.class));
+    return new Protocol(profile, new EnumMap<>(Switch.class), INFERRED_OPCODE);
   }
 
   /** The same with another choice; throws for one that the switch does not have. */
@@ -28,7 +33,17 @@ public final class Protocol {
     var more = new EnumMap<Switch, String>(Switch.class);
     more.putAll(chosen);
     more.put(which, choice);
-    return new Protocol(profile, more);
+    return new Protocol(profile, more, firstOpcode);
+  }
+
+  /** The same with other numbers for the seed's commands; the accepted text has its own. */
+  public Protocol withFirstOpcode(int opcode) {
+    return new Protocol(profile, chosen, opcode);
+  }
+
+  /** The number of the seed's first command, DEV_MODE_GET; the others follow it. */
+  public int firstOpcode() {
+    return firstOpcode;
   }
 
   public Profiles profile() {

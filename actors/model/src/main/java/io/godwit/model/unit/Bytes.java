@@ -32,6 +32,13 @@ public final class Bytes {
   }
 
   /** Bytes {@code from} (inclusive) to {@code to} (exclusive). */
+  /** These, and {@code more} behind them. */
+  public Bytes plus(Bytes more) {
+    byte[] all = Arrays.copyOf(content, content.length + more.content.length);
+    System.arraycopy(more.content, 0, all, content.length, more.content.length);
+    return new Bytes(all);
+  }
+
   public Bytes slice(int from, int to) {
     return copyOf(Arrays.copyOfRange(content, from, to));
   }

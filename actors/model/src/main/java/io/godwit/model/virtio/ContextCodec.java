@@ -72,7 +72,8 @@ public final class ContextCodec {
     boolean perQueue =
         type == ContextField.QUEUE_CONFIG
             || type == ContextField.QUEUE_RUN_STATE
-            || type == ContextField.IN_FLIGHT;
+            || type == ContextField.IN_FLIGHT
+            || type == ContextField.COMPLETED;
     return perQueue ? Short.toUnsignedInt(Wire.zeroFilled(value, 2).getShort()) : 0;
   }
 }

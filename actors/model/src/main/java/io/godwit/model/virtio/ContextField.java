@@ -20,6 +20,7 @@ public record ContextField(int type, int instance, Bytes value)
   public static final int VLAN_TABLE = 5;
   public static final int MAC_UNICAST = 6;
   public static final int IN_FLIGHT = 8;
+  public static final int COMPLETED = 9;
 
   /** State that only the vendor can read: le64 size and le64 generation stand for it. */
   public static final int OPAQUE = 10;

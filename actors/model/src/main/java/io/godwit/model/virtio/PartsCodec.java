@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Contexts as device parts (facts/virtio.md C.3): for each a header of 16 bytes (le16 type, flags,
@@ -28,11 +30,37 @@ public final class PartsCodec {
     }
     ByteBuffer buffer = Wire.buffer(size);
     for (ContextField part : parts) {
-      int optional = part.type() == ContextField.PART_DEVICE_FEATURES ? 1 : 0;
-      buffer.putShort((short) part.type()).put((byte) optional).put((byte) 0);
-      buffer.putLong(part.instance()).putInt(part.value().size()).put(part.value().toArray());
+      header(part, buffer);
+      buffer.put(part.value().toArray());
     }
     return Wire.all(buffer);
+  }
+
+  /** le32 count, four reserved, and the header of every part. */
+  public static Bytes list(Collection<ContextField> parts) {
+    ByteBuffer buffer = Wire.buffer(8 + HEADER_BYTES * parts.size());
+    buffer.putInt(parts.size()).putInt(0);
+    parts.forEach(part -> header(part, buffer));
+    return Wire.all(buffer);
+  }
+
+  /** The parts that headers in a row name; what is less than a header at the end is padding. */
+  public static Set<ContextField.Key> keys(Bytes headers) {
+    ByteBuffer buffer = Wire.zeroFilled(headers, 0);
+    var keys = new TreeSet<ContextField.Key>();
+    while (buffer.remaining() >= HEADER_BYTES) {
+      int type = Short.toUnsignedInt(buffer.getShort());
+      buffer.getShort();
+      keys.add(new ContextField.Key(type, buffer.getInt()));
+      buffer.position(buffer.position() + SELECTOR_BYTES);
+    }
+    return keys;
+  }
+
+  private static void header(ContextField part, ByteBuffer buffer) {
+    int optional = part.type() == ContextField.PART_DEVICE_FEATURES ? 1 : 0;
+    buffer.putShort((short) part.type()).put((byte) optional).put((byte) 0);
+    buffer.putLong(part.instance()).putInt(part.value().size());
   }
 
   /**

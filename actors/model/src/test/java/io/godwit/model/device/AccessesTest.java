@@ -55,6 +55,8 @@ class AccessesTest {
     "seed-2023, FROZEN, freeze-peer-read, all-ones, PEER_READ, all-ones",
     "seed-2023, FROZEN, freeze-peer-read, last-value, PEER_READ, last-value",
     "seed-2023, STOPPED, freeze-peer-read, all-ones, PEER_READ, valid",
+    "seed-2023, FROZEN, freeze-config-read, all-ones, PCI_READ, valid",
+    "virtio-1.4, STOPPED, config-change, suppress, PCI_READ, valid",
     "seed-2023, STOPPED, config-change, suppress, LINK_FLAP, suppressed",
     "virtio-1.4, STOPPED, config-change, defer-notification, LINK_FLAP, recorded",
     "seed-2023, STOPPED, config-change, lose-notification, LINK_FLAP, lost",

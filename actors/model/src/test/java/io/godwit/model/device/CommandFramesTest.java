@@ -3,6 +3,7 @@ package io.godwit.model.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminCommand;
 import java.util.Arrays;
@@ -14,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CommandFramesTest {
 
   private static final String TO_17 = "0100" + "00".repeat(12) + "1100000000000000";
-  private static final CommandFrames SEED = new CommandFrames(Profiles.SEED_2023);
-  private static final CommandFrames STANDARD = new CommandFrames(Profiles.VIRTIO_1_4);
+  private static final CommandFrames SEED = new CommandFrames(Protocol.of(Profiles.SEED_2023));
+  private static final CommandFrames STANDARD = new CommandFrames(Protocol.of(Profiles.VIRTIO_1_4));
   private static final Bytes CONTENT = Bytes.ofHex("0102030405060708");
 
   /**
@@ -57,14 +58,25 @@ class CommandFramesTest {
   @ParameterizedTest
   @EnumSource
   void should_know_each_command_by_its_number(Profiles profile) {
+    Protocol protocol = Protocol.of(profile);
     for (DeviceCommand command : DeviceCommand.values()) {
       command
-          .code(profile)
-          .ifPresent(code -> assertThat(DeviceCommand.of(profile, code)).contains(command));
+          .code(protocol)
+          .ifPresent(code -> assertThat(DeviceCommand.of(protocol, code)).contains(command));
     }
-    assertThat(DeviceCommand.of(profile, 0x12)).isEmpty();
-    assertThat(DeviceCommand.wordOf(profile, 0x7fff)).isEqualTo("0x7fff");
+    assertThat(DeviceCommand.of(protocol, 0x12)).isEmpty();
+    assertThat(DeviceCommand.wordOf(protocol, 0x7fff)).isEqualTo("0x7fff");
     assertThat(Arrays.stream(DeviceCommand.values()).map(each -> each.word(profile)))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void should_take_other_numbers_for_what_is_only_inferred() {
+    Protocol moved = Protocol.of(Profiles.SEED_2023).withFirstOpcode(0x20);
+    assertThat(DeviceCommand.MODE_SET.code(moved)).contains(0x21);
+    assertThat(DeviceCommand.LIST_USE.code(moved)).contains(0x1);
+    assertThat(DeviceCommand.of(moved, 0x8)).isEmpty();
+    Protocol standard = Protocol.of(Profiles.VIRTIO_1_4).withFirstOpcode(0x20);
+    assertThat(DeviceCommand.MODE_SET.code(standard)).contains(0x11);
   }
 }

@@ -2,11 +2,16 @@ package io.godwit.model.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import io.godwit.model.virtio.PartsCodec;
@@ -53,7 +58,11 @@ class ContextSizeTest {
   @CsvSource({"2, 208", "16, 1048", "64, 3928"})
   void should_have_the_fields_of_the_precursor(int queues, int bytes) {
     var optional =
-        Set.of(ContextField.VLAN_TABLE, ContextField.MAC_UNICAST, ContextField.IN_FLIGHT);
+        Set.of(
+            ContextField.VLAN_TABLE,
+            ContextField.MAC_UNICAST,
+            ContextField.IN_FLIGHT,
+            ContextField.COMPLETED);
     List<ContextField> mandatory =
         ContextCodec.decode(bench(Profiles.PRECURSOR, DeviceTypes.NET, queues).read())
             .orElseThrow()
@@ -86,6 +95,8 @@ class ContextSizeTest {
             SimDuration.ZERO,
             opaque,
             25,
+            MemberSettings.READ_BUFFER,
+            true,
             true);
     var bench = new MemberBench(settings, true);
     var first = bench.read();
@@ -94,5 +105,47 @@ class ContextSizeTest {
     bench.member.later(SimDuration.ofSeconds(1));
     var second = bench.read();
     assertThat(bench.frames.unseen(second)).isEqualTo(ByteCount.of(100L << 20));
+  }
+
+  @Test
+  void should_tell_sizes_counts_and_lists_and_return_what_is_named() {
+    var bench = bench(Profiles.VIRTIO_1_4, DeviceTypes.NET, 3);
+    List<ContextField> parts = PartsCodec.decode(bench.read()).orElseThrow();
+    byte[] kind = bench.frames.size(1).data().toArray();
+    kind[8] = CommandFrames.COUNT;
+    assertThat(bench.ask(metadata(bench, kind)).result().at(0)).isEqualTo((byte) parts.size());
+    kind[8] = CommandFrames.LIST;
+    Bytes list = bench.ask(metadata(bench, kind)).result();
+    assertThat(list.size()).isEqualTo(8 + 16 * parts.size());
+    kind[8] = 3;
+    assertThat(bench.ask(metadata(bench, kind)).qualifier())
+        .isEqualTo(AdminQualifier.INVALID_FIELD);
+
+    Bytes headers = list.slice(8 + 16, 8 + 3 * 16);
+    Bytes nobody = Bytes.ofHex("ff0f" + "00".repeat(14));
+    Bytes some = bench.frames.size(1).data().plus(headers).plus(nobody);
+    int read = bench.frames.read(1).opcode();
+    Bytes content = bench.ask(new AdminCommand(read, AdminCommand.GROUP_SRIOV, 1, some)).result();
+    assertThat(PartsCodec.decode(content)).contains(parts.subList(1, 3));
+  }
+
+  private static AdminCommand metadata(MemberBench bench, byte[] data) {
+    return new AdminCommand(
+        bench.frames.size(1).opcode(), AdminCommand.GROUP_SRIOV, 1, Bytes.copyOf(data));
+  }
+
+  @Test
+  void should_take_a_legacy_access_of_exactly_one_register() {
+    var bench = bench(Profiles.VIRTIO_1_4, DeviceTypes.NET, 1);
+    assertThat(legacy(bench, 0x3, "12").ok()).isTrue();
+    assertThat(legacy(bench, 0x3, "0d").qualifier()).isEqualTo(AdminQualifier.INVALID_FIELD);
+    assertThat(legacy(bench, 0x2, "10" + "00".repeat(7) + "0100").ok()).isTrue();
+    assertThat(bench.all(AccessServed.class).get(0).access()).isEqualTo("doorbell");
+    assertThat(legacy(bench, 0x2, "10").qualifier()).isEqualTo(AdminQualifier.INVALID_FIELD);
+    assertThat(legacy(bench, 0x6, "").result().size()).isEqualTo(64);
+  }
+
+  private static AdminResult legacy(MemberBench bench, int opcode, String data) {
+    return bench.ask(new AdminCommand(opcode, AdminCommand.GROUP_SRIOV, 1, Bytes.ofHex(data)));
   }
 }

@@ -58,6 +58,7 @@ class FrameFuzzTest {
         new OwnerSettings(
             protocol,
             4,
+            gen.between(1, 3),
             8,
             2,
             PcieLink.parse("gen4 x8").orElseThrow(),

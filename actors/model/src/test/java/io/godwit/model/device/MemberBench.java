@@ -28,7 +28,7 @@ final class MemberBench {
   MemberBench(MemberSettings settings, boolean assigned) {
     this.settings = settings;
     this.protocol = settings.protocol();
-    this.frames = new CommandFrames(protocol.profile());
+    this.frames = new CommandFrames(protocol);
     this.member = new DeviceHarness<>(new MemberDevice("h/net0/1", settings, assigned));
   }
 

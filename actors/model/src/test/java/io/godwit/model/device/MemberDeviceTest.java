@@ -9,6 +9,7 @@ import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminCommand;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class MemberDeviceTest {
 
   private static final Protocol SEED = Protocol.of(Profiles.SEED_2023);
-  private static final CommandFrames FRAMES = new CommandFrames(Profiles.SEED_2023);
+  private static final CommandFrames FRAMES = new CommandFrames(Protocol.of(Profiles.SEED_2023));
   private static final Mode ACTIVE = SEED.modes().ofWord("active");
   private static final Mode STOP = SEED.modes().ofWord("stop");
   private static final Mode FREEZE = SEED.modes().ofWord("freeze");
@@ -113,15 +114,15 @@ class MemberDeviceTest {
     assertThat(member.last(ContextRead.class).fields()).isEqualTo(all);
   }
 
-  /** Header 4, each field 8 and its value: 32, 24, 4, 512, 6; per queue 38, 6 and 4 in flight. */
+  /** Header 4, each field 8 and its value: 32, 24, 4, 512, 6; per queue 38, 6 and 4 each. */
   @Test
   void should_have_the_size_of_the_closed_form() {
     for (int queues : new int[] {1, 2, 16, 64}) {
       var member = member(settings(DeviceTypes.NET, queues, 0), true);
       int precursor = 88 + 60 * queues;
       int tables = (8 + 512) + (8 + 6);
-      int inFlight = queues * (8 + 4);
-      assertThat(read(member).size()).isEqualTo(precursor + tables + inFlight);
+      int inFlightAndCompleted = 2 * queues * (8 + 4);
+      assertThat(read(member).size()).isEqualTo(precursor + tables + inFlightAndCompleted);
     }
   }
 
@@ -132,5 +133,47 @@ class MemberDeviceTest {
     AdminResult result = send(source, FRAMES.write(1, context));
     assertThat(result.status()).isEqualTo(AdminStatus.EINVAL);
     assertThat(source.last(CommandRefused.class).reason()).contains("stop or freeze it first");
+  }
+
+  @Test
+  void should_return_in_pieces_what_does_not_fit_into_the_drivers_buffer() {
+    var whole = read(member(settings(DeviceTypes.NET, 4, 0), true));
+    var settings =
+        new MemberSettings(
+            DeviceTypes.NET,
+            SEED,
+            4,
+            0,
+            SimDuration.ZERO,
+            SimDuration.ofMillis(30),
+            SimDuration.ZERO,
+            ByteCount.ZERO,
+            100,
+            ByteCount.of(200),
+            false,
+            false);
+    var member = member(settings, true);
+    Bytes soFar = Bytes.EMPTY;
+    int reads = 0;
+    AdminResult result;
+    do {
+      result = send(member, FRAMES.read(1));
+      soFar = soFar.plus(FRAMES.content(result));
+      assertThat(FRAMES.content(result).size()).isLessThanOrEqualTo(200);
+      reads++;
+    } while (FRAMES.remaining(result) > 0);
+    assertThat(soFar).isEqualTo(whole);
+    assertThat(reads).isEqualTo((whole.size() + 199) / 200);
+    assertThat(member.events.stream().filter(ContextRead.class::isInstance)).hasSize(1);
+  }
+
+  @Test
+  void should_keep_the_wrap_counter_of_a_packed_ring() {
+    for (int count : new int[] {0, 1, 255, 256, 511, 512, 700}) {
+      assertThat(Rings.packed(Rings.unpacked(Rings.packed(count)))).isEqualTo(Rings.packed(count));
+    }
+    assertThat(Rings.packed(0)).isEqualTo(0x8000);
+    assertThat(Rings.packed(256)).isZero();
+    assertThat(Rings.packed(513)).isEqualTo(0x8001);
   }
 }

@@ -27,13 +27,18 @@ import org.junit.jupiter.api.Test;
 class OwnerDeviceTest {
 
   private static final EntityId HOST = EntityId.hypervisor("h");
-  private static final CommandFrames FRAMES = new CommandFrames(Profiles.SEED_2023);
+  private static final CommandFrames FRAMES = new CommandFrames(Protocol.of(Profiles.SEED_2023));
   private static final PcieLink LINK = PcieLink.parse("gen4 x8").orElseThrow();
 
   private static OwnerSettings settings(int depth, int engines) {
+    return settings(1, depth, engines);
+  }
+
+  private static OwnerSettings settings(int queues, int depth, int engines) {
     return new OwnerSettings(
         Protocol.of(Profiles.SEED_2023),
         64,
+        queues,
         depth,
         engines,
         LINK,
@@ -131,6 +136,25 @@ class OwnerDeviceTest {
                 .filter(CommandFetched.class::isInstance)
                 .map(event -> ((CommandFetched) event).command()))
         .isSorted();
+  }
+
+  /** Members 2 and 3 wait behind a command of the busy member 1 only if its queue is theirs. */
+  @Test
+  void should_keep_order_within_a_queue_and_none_across() {
+    for (int queues : new int[] {1, 2}) {
+      var bench = new Bench(settings(queues, 64, 4));
+      bench.ring(1, FRAMES.read(1).encode());
+      bench.ring(2, FRAMES.read(1).encode());
+      bench.ring(3, FRAMES.read(2).encode());
+      bench.run();
+      List<Long> served =
+          bench.owner.events.stream()
+              .filter(CommandServed.class::isInstance)
+              .map(event -> ((CommandServed) event).command())
+              .toList();
+      assertThat(served).hasSize(3);
+      assertThat(served.indexOf(3L) < served.indexOf(2L)).isEqualTo(queues == 2);
+    }
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class OwnerProfileTest {
 
   private static final EntityId HOST = EntityId.hypervisor("h");
-  private static final CommandFrames FRAMES = new CommandFrames(Profiles.VIRTIO_1_4);
+  private static final CommandFrames FRAMES = new CommandFrames(Protocol.of(Profiles.VIRTIO_1_4));
 
   private final DeviceHarness<OwnerState> owner =
       new DeviceHarness<>(
@@ -34,6 +34,7 @@ class OwnerProfileTest {
               new OwnerSettings(
                   Protocol.of(Profiles.VIRTIO_1_4),
                   64,
+                  1,
                   64,
                   4,
                   PcieLink.parse("gen4 x8").orElseThrow(),

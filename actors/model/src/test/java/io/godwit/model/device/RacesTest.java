@@ -85,7 +85,6 @@ class RacesTest {
 
   private static Optional<AdminCommand> command(
       MemberBench bench, Operation operation, Bytes context) {
-    Profiles profile = bench.protocol.profile();
     Mode stopped = bench.protocol.modes().in(Stage.STOPPED);
     return switch (operation) {
       case MODE_SET -> Optional.of(bench.frames.setMode(1, stopped));
@@ -94,7 +93,7 @@ class RacesTest {
       case METADATA -> Optional.of(bench.frames.size(1));
       case LEGACY ->
           DeviceCommand.LEGACY_COMMON_READ
-              .code(profile)
+              .code(bench.protocol)
               .map(code -> new AdminCommand(code, AdminCommand.GROUP_SRIOV, 1, Bytes.EMPTY));
       default -> Optional.empty(); // objects are the owner's: OwnerProfileTest
     };

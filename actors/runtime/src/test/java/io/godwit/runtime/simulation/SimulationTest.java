@@ -127,8 +127,8 @@ class SimulationTest {
         fleet,
         migration,
         List.of(
-            new OwnerSettings(SEED, 64, 64, 4, link, 255, OwnerSettings.ServiceTimes.ASSUMED),
-            new OwnerSettings(SEED, 64, 64, 4, link, 255, OwnerSettings.ServiceTimes.ASSUMED)),
+            new OwnerSettings(SEED, 64, 1, 64, 4, link, 255, OwnerSettings.ServiceTimes.ASSUMED),
+            new OwnerSettings(SEED, 64, 1, 64, 4, link, 255, OwnerSettings.ServiceTimes.ASSUMED)),
         List.of(
             MemberSettings.plain(
                 DeviceTypes.NET, SEED, 4, 1000, SimDuration.ofMicros(50), SimDuration.ofMillis(30)),

@@ -32,6 +32,10 @@ final class Binder {
     problems.add(new Problem(file, place.line(), place.column(), path, message));
   }
 
+  void problem(Found at, String message) {
+    problem(at.place(), at.path(), message);
+  }
+
   Values bind(Section section, Branch branch, String path) {
     var values = new Values(branch.place(), path);
     branch

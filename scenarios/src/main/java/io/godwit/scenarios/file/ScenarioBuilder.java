@@ -1,9 +1,5 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.model.device.DeviceTypes;
-import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerSettings;
-import io.godwit.model.device.PcieLink;
 import io.godwit.model.fleet.CancelOne;
 import io.godwit.model.fleet.Drain;
 import io.godwit.model.fleet.Limits;
@@ -14,36 +10,19 @@ import io.godwit.model.fleet.Placements;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.PlanAction;
 import io.godwit.model.fleet.Rebalance;
-import io.godwit.model.fleet.RetryPolicy;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
-import io.godwit.model.hypervisor.HostSettings;
-import io.godwit.model.migration.ContextStrategies;
-import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.network.FabricShape;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.NetworkModels;
 import io.godwit.model.network.Topology;
 import io.godwit.model.network.Wiring;
-import io.godwit.model.precopy.ConvergenceAids.Compression;
-import io.godwit.model.precopy.ConvergenceAids.Throttling;
-import io.godwit.model.precopy.Engines;
-import io.godwit.model.precopy.NoConvergence;
-import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.precopy.Step;
-import io.godwit.model.protocol.Profiles;
-import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
-import io.godwit.model.strategy.Orchestrators;
-import io.godwit.model.strategy.Strategies;
-import io.godwit.model.strategy.Tuning;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
-import io.godwit.scenarios.file.Scenario.Calls;
-import io.godwit.scenarios.file.Scenario.MigrationRules;
 import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
 import java.util.List;
@@ -67,12 +46,18 @@ final class ScenarioBuilder {
         root.text("about"),
         root.number("seed"),
         fabric,
-        host(root, host, owners, duration(root.block("migration").block("calls"), "local")),
-        owners.stream().map(owner -> owner(owner, protocol(root, owner))).toList(),
-        owners.stream().map(owner -> member(owner, protocol(root, owner))).toList(),
+        DeviceBuilder.host(
+            root, host, owners, duration(root.block("migration").block("calls"), "local")),
+        owners.stream()
+            .map(owner -> DeviceBuilder.owner(owner, DeviceBuilder.protocol(root, owner)))
+            .toList(),
+        owners.stream()
+            .map(owner -> DeviceBuilder.member(owner, DeviceBuilder.protocol(root, owner)))
+            .toList(),
         host.has("limits") ? Optional.of(limits(host.block("limits"))) : Optional.empty(),
         blocks(root, "vms").stream().map(vms -> vms(vms, fabric)).toList(),
-        migration(root.block("migration"), protocolOfAll(root, owners)),
+        MigrationBuilder.migration(
+            root.block("migration"), DeviceBuilder.protocolOfAll(root, owners)),
         blocks(root, "plan").stream().map(plan -> plan(plan, fabric)).toList(),
         blocks(root, "faults").stream()
             .filter(DeviceFaults::isOfLink)
@@ -165,93 +150,6 @@ final class ScenarioBuilder {
     return new Topology(shape, wiring, model);
   }
 
-  /** An owner's profile, with the switches that the scenario or its driver sets. */
-  private static Protocol protocol(Values root, Values owner) {
-    return switched(root, Protocol.of(Profiles.of(owner.text("profile"))))
-        .withFirstOpcode(owner.count("first-opcode"));
-  }
-
-  /** What the management of migrations goes by: the first owner's. */
-  private static Protocol protocolOfAll(Values root, List<Values> owners) {
-    return owners.isEmpty()
-        ? switched(root, Protocol.of(Profiles.SEED_2023))
-        : protocol(root, owners.get(0));
-  }
-
-  private static Protocol switched(Values root, Protocol standard) {
-    Protocol protocol = standard;
-    Values migration = root.block("migration");
-    if (migration.has("driver")) {
-      Drivers driver = constant(Drivers.values(), Drivers::word, migration.text("driver"));
-      for (Switch each : Switch.values()) {
-        String choice = driver.choices().getOrDefault(each, protocol.choice(each));
-        protocol = protocol.with(each, choice);
-      }
-    }
-    for (Switch each : Switch.values()) {
-      if (root.block("protocol").has(each.key())) {
-        protocol = protocol.with(each, root.block("protocol").text(each.key()));
-      }
-    }
-    return protocol;
-  }
-
-  private static HostSettings host(
-      Values root, Values values, List<Values> owners, SimDuration localCall) {
-    return new HostSettings(
-        size(values, "memory"),
-        owners.stream()
-            .map(
-                owner ->
-                    new HostSettings.OwnerSlot(
-                        owner.text("name"),
-                        owner.count("members"),
-                        link(owner),
-                        protocol(root, owner)))
-            .toList(),
-        duration(values, "vcpu-stop"),
-        duration(values, "vcpu-stop-jitter"),
-        duration(values, "vcpu-start"),
-        localCall);
-  }
-
-  private static PcieLink link(Values owner) {
-    return PcieLink.parse(owner.text("pcie")).orElseThrow();
-  }
-
-  private static OwnerSettings owner(Values values, Protocol protocol) {
-    Values queue = values.block("admin-queue");
-    return new OwnerSettings(
-        protocol,
-        values.count("members"),
-        queue.count("count"),
-        queue.count("depth"),
-        queue.count("engines"),
-        link(values),
-        values.count("objects"),
-        new OwnerSettings.ServiceTimes(
-            duration(queue, "command-time"),
-            duration(queue, "stop-time"),
-            duration(queue, "activate-time"),
-            rate(queue, "context-rate")));
-  }
-
-  private static MemberSettings member(Values values, Protocol protocol) {
-    return new MemberSettings(
-        constant(DeviceTypes.values(), DeviceTypes::word, values.text("type")),
-        protocol,
-        values.count("queues"),
-        values.number("requests"),
-        duration(values, "request-time"),
-        duration(values, "reset-time"),
-        duration(values, "queue-setup"),
-        values.has("opaque") ? size(values, "opaque") : ByteCount.ZERO,
-        values.count("opaque-change"),
-        size(values, "read-buffer"),
-        values.text("rings").equals("packed"),
-        values.yes("shared-memory"));
-  }
-
   private static VmGroup vms(Values values, Topology topology) {
     ByteCount memory = size(values, "memory");
     long pages = GuestMemory.pagesOf(memory);
@@ -266,61 +164,6 @@ final class ScenarioBuilder {
         WorkloadBuilder.build(dirtying, pages - zeroPages),
         dirtying.text("paced-by").equals("timer"),
         values.items("devices").stream().map(item -> (String) item.value()).toList());
-  }
-
-  private static MigrationRules migration(Values values, Protocol protocol) {
-    Values memory = values.block("memory");
-    Values retry = values.block("retry");
-    return new MigrationRules(
-        constant(Engines.values(), Engines::word, values.text("engine")),
-        constant(Strategies.values(), Strategies::word, memory.text("strategy")),
-        tuning(memory),
-        constant(Orchestrators.values(), Orchestrators::word, values.text("orchestrator")),
-        PreCopySettings.DEFAULT
-            .withDowntimeLimit(duration(memory, "downtime-limit"))
-            .withMaxBandwidth(
-                memory.has("max-bandwidth") ? rate(memory, "max-bandwidth") : Step.UNLIMITED)
-            .withMaxRounds(memory.count("max-rounds"))
-            .withPatience(memory.count("patience"))
-            .withOnNoConvergence(
-                constant(
-                    NoConvergence.values(), NoConvergence::word, memory.text("on-no-convergence"))),
-        constant(
-            ContextStrategies.values(),
-            ContextStrategies::word,
-            values.block("device-context").text("strategy")),
-        new RetryPolicy(retry.count("attempts"), duration(retry, "backoff"), retry.count("factor")),
-        duration(retry, "timeout-per-gib"),
-        calls(values.block("calls")),
-        duration(values, "device-skew"),
-        protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
-        constant(Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)));
-  }
-
-  private static Calls calls(Values values) {
-    return new Calls(
-        duration(values, "remote"),
-        duration(values, "fleet"),
-        values.text("network").equals("fabric"));
-  }
-
-  private static Tuning tuning(Values memory) {
-    Values throttle = memory.block("throttle");
-    Values compression = memory.block("compression");
-    Values stall = memory.block("stall");
-    return new Tuning(
-        Throttling.steps(
-            throttle.count("initial"),
-            throttle.count("increment"),
-            throttle.count("max"),
-            throttle.count("trigger")),
-        rate(memory, "dirty-limit"),
-        size(memory, "xbzrle-cache"),
-        memory.number("page-delta"),
-        new Compression(compression.count("ratio"), rate(compression, "rate")),
-        memory.count("channels"),
-        new Tuning.Stall(
-            duration(stall, "patience"), stall.count("margin"), duration(stall, "max-downtime")));
   }
 
   private static Plan plan(Values values, Topology topology) {

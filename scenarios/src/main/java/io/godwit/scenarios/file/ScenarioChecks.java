@@ -13,9 +13,13 @@ import java.util.regex.Pattern;
 final class ScenarioChecks {
 
   private final Binder binder;
+  private final FabricChecks fabrics;
+  private final GuestChecks guests;
 
   ScenarioChecks(Binder binder) {
     this.binder = binder;
+    this.fabrics = new FabricChecks(binder);
+    this.guests = new GuestChecks(binder);
   }
 
   /** The checks between keys, as far as the keys they need are there and right. */
@@ -23,12 +27,15 @@ final class ScenarioChecks {
     Optional<Values> datacenter = block(scenario, "datacenter");
     Optional<Values> host = datacenter.flatMap(values -> block(values, "host"));
     Optional<Topology> topology =
-        datacenter.flatMap(values -> block(values, "fabric")).flatMap(this::topology);
+        datacenter.flatMap(values -> block(values, "fabric")).flatMap(fabrics::topology);
     host.ifPresent(this::owners);
-    vms(scenario, host);
-    topology.ifPresent(fabric -> room(scenario, host, fabric));
+    guests.vms(scenario, host);
+    topology.ifPresent(fabric -> guests.room(scenario, host, fabric));
     topology.ifPresent(
-        fabric -> scenario.items("vms").forEach(vms -> place((Values) vms.value(), "on", fabric)));
+        fabric ->
+            scenario
+                .items("vms")
+                .forEach(vms -> fabrics.place((Values) vms.value(), "on", fabric)));
     plans(scenario, topology);
     topology.ifPresent(fabric -> faults(scenario, fabric));
     postCopy(scenario, host);
@@ -58,7 +65,7 @@ final class ScenarioChecks {
           .filter(target -> topology.linksNamed((String) target.value()).length == 0)
           .ifPresent(
               target ->
-                  problem(
+                  binder.problem(
                       target,
                       "there is no link '%s'; name one such as %s, or pod-0/rack-0/uplink-0"
                           .formatted(target.value(), topology.linkName(0))));
@@ -82,7 +89,7 @@ final class ScenarioChecks {
         scenario.items("vms").stream()
             .anyMatch(vm -> !((Values) vm.value()).items("devices").isEmpty());
     if (strategy.isPresent() && devices && host.isPresent()) {
-      problem(
+      binder.problem(
           strategy.get(),
           "'%s' does not go with devices: they have no page faults (QEMU refuses it too); use guests"
                   .formatted(strategy.get().value())
@@ -101,7 +108,7 @@ final class ScenarioChecks {
         .filter(strategy -> simGrid && !strategy.value().equals("pre-copy"))
         .ifPresent(
             strategy ->
-                problem(
+                binder.problem(
                     strategy,
                     "engine simgrid knows nothing of '%s'; use pre-copy, or another engine"
                         .formatted(strategy.value())));
@@ -110,7 +117,7 @@ final class ScenarioChecks {
   private void comparison(Values compare) {
     List<Found> axes = compare.items("axes");
     if (axes.size() > 2) {
-      problem(axes.get(2), "a table has two axes at most; make another scenario");
+      binder.problem(axes.get(2), "a table has two axes at most; make another scenario");
     }
     for (Found item : axes) {
       Values axis = (Values) item.value();
@@ -127,77 +134,13 @@ final class ScenarioChecks {
     return values.find(key).map(found -> (Values) found.value());
   }
 
-  private static boolean has(Values values, String... keys) {
+  static boolean has(Values values, String... keys) {
     for (String key : keys) {
       if (!values.has(key)) {
         return false;
       }
     }
     return true;
-  }
-
-  private void problem(Found at, String message) {
-    binder.problem(at.place(), at.path(), message);
-  }
-
-  private Optional<Topology> topology(Values fabric) {
-    if (!has(
-        fabric,
-        "pods",
-        "racks-per-pod",
-        "hosts-per-rack",
-        "host-link",
-        "rack-uplink",
-        "rack-uplinks",
-        "latency")) {
-      return Optional.empty();
-    }
-    long hosts =
-        fabric.number("pods") * fabric.number("racks-per-pod") * fabric.number("hosts-per-rack");
-    if (hosts > 1_000_000 || hosts <= 0) {
-      binder.problem(
-          fabric.place(), fabric.path(), "that is %,d hosts; at most 1,000,000".formatted(hosts));
-      return Optional.empty();
-    }
-    return wiring(fabric, new Topology(ScenarioBuilder.fabric(fabric)))
-        ? Optional.of(ScenarioBuilder.topology(fabric))
-        : Optional.empty();
-  }
-
-  /** Whether every route leads from a host to another over links that are there. */
-  private boolean wiring(Values fabric, Topology plain) {
-    int before = binder.problems().size();
-    Set<String> names = new LinkedHashSet<>();
-    for (Found item : fabric.items("links")) {
-      ((Values) item.value())
-          .find("name")
-          .ifPresent(
-              name -> {
-                word(name);
-                if (!names.add((String) name.value())) {
-                  problem(name, "'%s' is the name of another link too".formatted(name.value()));
-                }
-              });
-    }
-    for (Found item : fabric.items("routes")) {
-      Values route = (Values) item.value();
-      host(route, "from", plain);
-      host(route, "to", plain);
-      route.items("via").stream()
-          .filter(via -> !names.contains((String) via.value()))
-          .forEach(
-              via ->
-                  problem(
-                      via,
-                      "there is no link '%s'; there are %s"
-                          .formatted(via.value(), String.join(", ", names))));
-    }
-    return has(fabric, "model") && before == binder.problems().size();
-  }
-
-  private void host(Values values, String key, Topology topology) {
-    place(values, key, topology);
-    oneHost(values, key, topology);
   }
 
   private void owners(Values host) {
@@ -208,140 +151,20 @@ final class ScenarioChecks {
           .ifPresent(
               name -> {
                 if (!names.add((String) name.value())) {
-                  problem(name, "'%s' is the name of another owner too".formatted(name.value()));
+                  binder.problem(
+                      name, "'%s' is the name of another owner too".formatted(name.value()));
                 }
-                word(name);
+                ScenarioChecks.word(binder, name);
               });
     }
   }
 
   /** Names become parts of ids and of file names. */
-  private void word(Found name) {
+  static void word(Binder binder, Found name) {
     if (!((String) name.value()).matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
-      problem(
+      binder.problem(
           name,
           "'%s' cannot be a name; use letters, digits, '-', '_' and '.'".formatted(name.value()));
-    }
-  }
-
-  private void vms(Values scenario, Optional<Values> host) {
-    scenario.find("name").ifPresent(this::word);
-    Set<String> names = new LinkedHashSet<>();
-    for (Found item : scenario.items("vms")) {
-      Values vm = (Values) item.value();
-      vm.find("name")
-          .ifPresent(
-              name -> {
-                if (!names.add((String) name.value())) {
-                  problem(name, "'%s' is the name of another group too".formatted(name.value()));
-                }
-                word(name);
-              });
-      host.ifPresent(values -> fits(vm, values));
-      block(vm, "dirtying").ifPresent(dirtying -> dirtying(vm, dirtying));
-    }
-  }
-
-  private void fits(Values vm, Values host) {
-    if (has(vm, "memory") && has(host, "memory") && vm.number("memory") > host.number("memory")) {
-      problem(
-          vm.find("memory").orElseThrow(),
-          "a guest of %s fits on no host: hosts have %s; make the guest smaller or the hosts larger"
-              .formatted(size(vm.number("memory")), size(host.number("memory"))));
-    }
-    List<String> owners =
-        host.items("owners").stream()
-            .flatMap(owner -> ((Values) owner.value()).find("name").stream())
-            .map(name -> (String) name.value())
-            .toList();
-    for (Found device : vm.items("devices")) {
-      if (!owners.contains((String) device.value())) {
-        problem(
-            device,
-            owners.isEmpty()
-                ? "hosts have no owner '%s'; add it to datacenter.host.owners"
-                    .formatted(device.value())
-                : "hosts have no owner '%s'; they have %s"
-                    .formatted(device.value(), String.join(", ", owners)));
-      }
-    }
-  }
-
-  private void dirtying(Values vm, Values dirtying) {
-    if (!has(vm, "memory", "zero")) {
-      return;
-    }
-    long filled = vm.number("memory") / 100 * (100 - vm.number("zero"));
-    long workingSet = writing(dirtying, vm.number("memory"), filled, "the guest's memory");
-    for (Found phase : dirtying.items("phases")) {
-      writing((Values) phase.value(), workingSet, workingSet, "the guest's working set");
-    }
-    for (Found item : dirtying.items("trace")) {
-      ((Values) item.value())
-          .find("dirties")
-          .filter(dirties -> (Long) dirties.value() > workingSet)
-          .ifPresent(
-              dirties ->
-                  problem(
-                      dirties,
-                      "an interval cannot dirty more than the working set of " + size(workingSet)));
-    }
-    needs(dirtying, "phased", "phases", "- {for: 10 s, model: uniform, rate: 40 MB/s}");
-    needs(dirtying, "trace", "trace", "- {for: 1 s, dirties: 40 MiB}");
-  }
-
-  /** Gives the working set in bytes, or what stands for it when it is wrong. */
-  private long writing(Values values, long most, long otherwise, String of) {
-    long workingSet = values.has("working-set") ? values.number("working-set") : otherwise;
-    if (workingSet > most) {
-      problem(
-          values.find("working-set").orElseThrow(),
-          "a working set of %s is more than %s of %s".formatted(size(workingSet), of, size(most)));
-      workingSet = most;
-    }
-    if (values.has("hot") && values.number("hot") > workingSet) {
-      problem(
-          values.find("hot").orElseThrow(),
-          "a hot part of %s is more than the working set of %s"
-              .formatted(size(values.number("hot")), size(workingSet)));
-    }
-    needs(values, "hot-cold", "hot", "512 MiB");
-    needs(values, "drift", "hot", "64 MiB");
-    return workingSet;
-  }
-
-  private void needs(Values values, String model, String key, String example) {
-    if (values.has("model") && values.text("model").equals(model) && !values.has(key)) {
-      binder.problem(
-          values.place(),
-          values.path(),
-          "model %s needs '%s', such as %s: %s".formatted(model, key, key, example));
-    }
-  }
-
-  private void room(Values scenario, Optional<Values> host, Topology topology) {
-    if (host.isEmpty() || !has(host.get(), "memory")) {
-      return;
-    }
-    double sum = 0;
-    for (Found item : scenario.items("vms")) {
-      Values vm = (Values) item.value();
-      if (!has(vm, "memory", "count")) {
-        return;
-      }
-      sum += (double) vm.number("memory") * vm.number("count");
-    }
-    double wanted = sum;
-    double there = (double) host.get().number("memory") * topology.hosts();
-    if (wanted > there) {
-      scenario
-          .find("vms")
-          .ifPresent(
-              vms ->
-                  problem(
-                      vms,
-                      "all guests together need %.1f GiB, and %,d hosts have %.1f GiB"
-                          .formatted(wanted / (1L << 30), topology.hosts(), there / (1L << 30))));
     }
   }
 
@@ -360,41 +183,15 @@ final class ScenarioChecks {
       }
       topology.ifPresent(
           fabric -> {
-            place(plan, "drain", fabric);
-            host(plan, "to", fabric);
+            fabrics.place(plan, "drain", fabric);
+            fabrics.host(plan, "to", fabric);
             plan.find("rebalance")
                 .filter(target -> !target.value().equals("all"))
-                .ifPresent(target -> place(plan, "rebalance", fabric));
+                .ifPresent(target -> fabrics.place(plan, "rebalance", fabric));
           });
       plan.find("migrate").ifPresent(vm -> guest(scenario, vm));
       plan.find("cancel").ifPresent(vm -> guest(scenario, vm));
     }
-  }
-
-  private void place(Values plan, String key, Topology topology) {
-    plan.find(key)
-        .filter(target -> topology.named((String) target.value()).isEmpty())
-        .ifPresent(
-            target ->
-                problem(
-                    target,
-                    "there is no '%s'; hosts are %s to %s"
-                        .formatted(
-                            target.value(),
-                            topology.hostName(0),
-                            topology.hostName(topology.hosts() - 1))));
-  }
-
-  private void oneHost(Values values, String key, Topology topology) {
-    values
-        .find(key)
-        .flatMap(target -> topology.named((String) target.value()))
-        .filter(range -> range.count() > 1)
-        .ifPresent(
-            range ->
-                problem(
-                    values.find(key).orElseThrow(),
-                    "name one host, such as " + topology.hostName(range.first())));
   }
 
   private void guest(Values scenario, Found vm) {
@@ -411,7 +208,7 @@ final class ScenarioChecks {
         }
       }
     }
-    problem(
+    binder.problem(
         vm,
         "there is no guest '%s'; guests are called after their group, such as web-0"
             .formatted(vm.value()));
@@ -421,12 +218,12 @@ final class ScenarioChecks {
     for (Found item : scenario.items("expect")) {
       Expectation.Parsed parsed = Expectation.parse((String) item.value());
       if (parsed.expectation().isEmpty()) {
-        problem(item, parsed.problem());
+        binder.problem(item, parsed.problem());
       }
     }
   }
 
-  private static String size(long bytes) {
+  static String size(long bytes) {
     return new ByteCount(bytes).toString();
   }
 }

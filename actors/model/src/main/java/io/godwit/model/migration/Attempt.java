@@ -1,12 +1,7 @@
 package io.godwit.model.migration;
 
-import io.godwit.model.device.Access;
-import io.godwit.model.device.DeviceMessage;
-import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Message;
-import io.godwit.model.entity.Outgoing;
-import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
@@ -15,19 +10,13 @@ import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.hypervisor.HypervisorMessage.DeviceOperated;
 import io.godwit.model.hypervisor.HypervisorMessage.DeviceRefused;
-import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationState.Underway;
-import io.godwit.model.network.FabricMessage;
 import io.godwit.model.network.FabricMessage.FlowEnded;
-import io.godwit.model.network.FabricMessage.StartFlow;
 import io.godwit.model.precopy.Step;
-import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,21 +25,26 @@ import java.util.Optional;
  */
 final class Attempt {
 
-  private final EntityId id;
+  private static final String CANCELLED = "cancelled by the operator";
+
   private final MigrationContext context;
   final MigrationState state;
   final SimTime now;
   final Decision.Builder decision = Decision.builder();
 
+  final Calls calls;
+  final ContextMoves contexts;
+
   /** The phase after what this message has already caused. */
   private Optional<Phase> phase;
 
   Attempt(EntityId id, MigrationContext context, MigrationState state, SimTime now) {
-    this.id = id;
     this.context = context;
     this.state = state;
     this.now = now;
     this.phase = state.phase;
+    this.calls = new Calls(id, context, state, decision);
+    this.contexts = new ContextMoves(this);
   }
 
   Decision serve(EntityId from, Message message) {
@@ -107,7 +101,7 @@ final class Attempt {
 
   private void start(MigrationMessage.StartAttempt start) {
     state.underway = new Underway(start.vm(), start.source(), start.destination(), start.attempt());
-    askSource(new HypervisorMessage.DescribeVm(start.vm().name()));
+    calls.askSource(new HypervisorMessage.DescribeVm(start.vm().name()));
   }
 
   private void described(HypervisorMessage.VmDescribed described) {
@@ -122,49 +116,38 @@ final class Attempt {
             context.strategy(),
             described.members()));
     enter(Phase.RESERVE);
-    askDestination(new HypervisorMessage.ReserveRoom(underway().vm));
+    if (underway().cancelled) {
+      fail(CANCELLED);
+    } else {
+      calls.askDestination(new HypervisorMessage.ReserveRoom(underway().vm));
+    }
   }
 
   private void reserved(HypervisorMessage.RoomReserved reserved) {
     underway().destinationMembers = reserved.members();
     enter(Phase.PRE_COPY);
-    if (context.settings().contextStrategy().ahead()) {
-      readContextsAhead();
+    if (settings().contextStrategy().ahead()) {
+      contexts.readAhead();
     }
     new MemoryCopy(this).begin(context.sessions().apply(state.vm, now));
-  }
-
-  private void readContextsAhead() {
-    underway().contextsAhead = devices();
-    underway().contextsAskedAt = now;
-    operateSource(DeviceOperation.READ_CONTEXT);
-  }
-
-  /** After a round; the driver asks a device no more than once a second, as Linux does. */
-  void readContextsAgain() {
-    boolean due = now.since(underway().contextsAskedAt).compareTo(SimDuration.ofSeconds(1)) >= 0;
-    if (context.settings().contextStrategy().iterates() && underway().contextsAhead == 0 && due) {
-      readContextsAhead();
-    }
   }
 
   /** How long this attempt may still copy before its guest stops. */
   SimDuration timeLeft() {
     long gib = Math.max(1, underway().vm.memory().bytes() >> 30);
-    long deadlineNanos =
-        state.startedAt.plus(context.settings().timeoutPerGib().times(gib)).nanos();
+    long deadlineNanos = state.startedAt.plus(settings().timeoutPerGib().times(gib)).nanos();
     return SimDuration.ofNanos(Math.max(0, deadlineNanos - now.nanos()));
   }
 
   String timeoutText() {
-    return "not converged within " + context.settings().timeoutPerGib() + " a GiB";
+    return "not converged within " + settings().timeoutPerGib() + " a GiB";
   }
 
   /** The engine lets the guest stop; contexts that are still on their way ahead go first. */
   void stopGuestWhenReady() {
     if (underway().guestMayStop && underway().contextsAhead == 0) {
       enter(Phase.VCPU_STOP);
-      askSource(new HypervisorMessage.StopVcpus(state.vm));
+      calls.askSource(new HypervisorMessage.StopVcpus(state.vm));
     }
   }
 
@@ -174,7 +157,7 @@ final class Attempt {
     underway().finalMemory =
         underway().session.orElseThrow().afterStop(now.since(underway().askedAt));
     enter(Phase.DEVICE_STOP);
-    operateSource(
+    calls.operateSource(
         settings().stopBeforeFreeze() ? DeviceOperation.STOP : DeviceOperation.FREEZE,
         settings().deviceSkew());
     proceedUnlessAwaiting();
@@ -184,11 +167,11 @@ final class Attempt {
   private void operated(DeviceOperated operated) {
     int device = state.sourceMembers.indexOf(operated.member());
     switch (operated.operation()) {
-      case READ_CONTEXT -> contextRead(device, operated.content(), operated.size());
-      case WRITE_CONTEXT -> contextWritten(destinationDevice(operated));
+      case READ_CONTEXT -> contexts.read(device, operated, phase.orElseThrow());
+      case WRITE_CONTEXT -> contexts.written(operated.member(), phase.orElseThrow());
       case FREEZE -> {
         if (device < 0) {
-          writeContext(destinationDevice(operated));
+          contexts.writeTo(operated.member());
         }
       }
       default -> {}
@@ -198,48 +181,13 @@ final class Attempt {
     }
   }
 
-  private int destinationDevice(DeviceOperated operated) {
-    return underway().destinationMembers.indexOf(operated.member());
-  }
-
-  private void contextRead(int device, Bytes content, ByteCount size) {
-    underway().contexts.put(device, content);
-    underway().contextSizes.put(device, size);
-    underway().saved.computeIfAbsent(device, first -> new ArrayList<>()).add(content);
-    underway().contextRead = true;
-    underway().readWhileStopped |= phase.orElseThrow().inDowntime();
-    if (phase.orElseThrow() == Phase.PRE_COPY) {
-      Step.Send send = Step.Send.all(size, Step.UNLIMITED);
-      underway().contextFlows.put(startFlow(send), device);
-    }
-  }
-
-  private void writeContext(int device) {
-    operate(
-        destination(),
-        underway().destinationMembers.get(device),
-        DeviceOperation.WRITE_CONTEXT,
-        underway().contexts.get(device));
-  }
-
-  private void contextWritten(int device) {
-    boolean ahead = phase.orElseThrow() == Phase.PRE_COPY;
-    underway().contexts.remove(device);
-    ByteCount size = underway().contextSizes.remove(device);
-    decision.record(new ContextMoved(state.sourceMembers.get(device), size, ahead));
-    if (ahead) {
-      underway().contextsAhead--;
-      stopGuestWhenReady();
-    }
-  }
-
   private void flowEnded(FlowEnded ended) {
     Integer device = underway().contextFlows.remove(ended.flow());
     if (ended.flow() == underway().memoryFlow) {
       underway().memoryFlow = 0;
     }
     if (device != null) {
-      receiveContext(device);
+      contexts.receive(device);
     } else if (phase.orElseThrow() == Phase.RELEASE) {
       letGo();
     } else if (phase.orElseThrow() == Phase.POST_COPY) {
@@ -251,22 +199,6 @@ final class Attempt {
     }
   }
 
-  private void receiveContext(int device) {
-    if (underway().receiving.add(device)) {
-      freezeDestination(device);
-    } else {
-      writeContext(device);
-    }
-  }
-
-  private void freezeDestination(int device) {
-    operate(
-        destination(),
-        underway().destinationMembers.get(device),
-        DeviceOperation.FREEZE,
-        Bytes.EMPTY);
-  }
-
   /** When all that the phase waits for is in, the next one begins. */
   private void proceedUnlessAwaiting() {
     if (underway().awaited > 0 || underway().undoing.isPresent()) {
@@ -276,20 +208,20 @@ final class Attempt {
       case DEVICE_STOP -> {
         enter(Phase.FREEZE);
         if (settings().stopBeforeFreeze()) {
-          operateSource(DeviceOperation.FREEZE);
+          calls.operateSource(DeviceOperation.FREEZE);
         }
         proceedUnlessAwaiting();
       }
       case FREEZE -> {
         enter(Phase.CONTEXT_READ);
-        operateSource(DeviceOperation.READ_CONTEXT);
+        calls.operateSource(DeviceOperation.READ_CONTEXT);
         proceedUnlessAwaiting();
       }
       case CONTEXT_READ -> sendFinalMemory();
       case CONTEXT_WRITE -> {
         enter(Phase.RESUME);
         for (String member : underway().destinationMembers) {
-          operate(destination(), member, DeviceOperation.ACTIVATE, Bytes.EMPTY);
+          calls.operateDestination(member, DeviceOperation.ACTIVATE, Bytes.EMPTY);
         }
         startVcpusUnlessAwaiting();
       }
@@ -301,27 +233,20 @@ final class Attempt {
   /** One stream, as QEMU has it: what is left of the memory, then the contexts. */
   private void sendFinalMemory() {
     enter(Phase.FINAL_MEMORY);
-    long contextBytes = underway().contextSizes.values().stream().mapToLong(ByteCount::bytes).sum();
     Step.Send memory = underway().finalMemory;
-    startFlow(Step.Send.all(memory.bytes().plus(ByteCount.of(contextBytes)), memory.cap()));
+    calls.startFlow(Step.Send.all(memory.bytes().plus(contexts.waiting()), memory.cap()));
   }
 
   private void finalMemorySent(FlowEnded ended) {
     decision.record(new FinalMemorySent(underway().finalMemory.bytes(), ended.took()));
     enter(Phase.CONTEXT_WRITE);
-    for (int device = 0; device < devices(); device++) {
-      if (context.settings().contextStrategy().ahead()) {
-        writeContext(device);
-      } else {
-        freezeDestination(device);
-      }
-    }
+    contexts.writeAll();
     proceedUnlessAwaiting();
   }
 
   private void startVcpusUnlessAwaiting() {
     if (underway().awaited == 0) {
-      askDestination(new HypervisorMessage.StartVcpus(state.vm));
+      calls.askDestination(new HypervisorMessage.StartVcpus(state.vm));
     }
   }
 
@@ -340,15 +265,14 @@ final class Attempt {
   void release() {
     enter(Phase.RELEASE);
     if (underway().session.orElseThrow().acknowledges()) {
-      startFlow(
-          underway().destination, underway().source, Step.Send.all(ByteCount.ZERO, Step.UNLIMITED));
+      calls.acknowledge();
     } else {
       letGo();
     }
   }
 
   private void letGo() {
-    askSource(new HypervisorMessage.RemoveVm(state.vm));
+    calls.askSource(new HypervisorMessage.RemoveVm(state.vm));
   }
 
   private void completed() {
@@ -364,9 +288,10 @@ final class Attempt {
 
   /** Until the guest may run at the destination; then it is too late. */
   private void cancel() {
+    underway().cancelled = phase.isEmpty();
     boolean canBe = phase.isPresent() && phase.get().compareTo(Phase.RESUME) < 0;
     if (canBe && underway().undoing.isEmpty()) {
-      fail("cancelled by the operator");
+      fail(CANCELLED);
     }
   }
 
@@ -377,11 +302,9 @@ final class Attempt {
   void report(Outcome outcome, String reason) {
     decision.send(
         EntityId.fleet(),
-        context.settings().remoteCall(),
+        settings().remoteCall(),
         new MigrationMessage.AttemptEnded(outcome, reason));
   }
-
-  // How it asks.
 
   Underway underway() {
     return state.underway;
@@ -389,14 +312,6 @@ final class Attempt {
 
   int devices() {
     return state.sourceMembers.size();
-  }
-
-  EntityId source() {
-    return EntityId.hypervisor(underway().source);
-  }
-
-  EntityId destination() {
-    return EntityId.hypervisor(underway().destination);
   }
 
   void enter(Phase next) {
@@ -408,106 +323,13 @@ final class Attempt {
               && strike.attempt() == underway().attempt
               && strike.vm().equals(underway().vm.name());
       if (due) {
-        strike(strike);
+        strike.send(
+            strike.atDestination() ? underway().destinationMembers : state.sourceMembers, decision);
       }
-    }
-  }
-
-  private void strike(DeviceStrike strike) {
-    List<String> members =
-        strike.atDestination() ? underway().destinationMembers : state.sourceMembers;
-    if (strike.device() >= members.size()) {
-      return;
-    }
-    String member = members.get(strike.device());
-    SimDuration after = strike.after().plus(Outgoing.SHORTEST);
-    if (strike.strike() instanceof Access.Strike.DisturbOwner owner) {
-      decision.send(
-          EntityId.owner(MemberName.owner(member)),
-          after,
-          new DeviceMessage.DisturbOwner(owner.disturbance(), owner.lasts()));
-    } else {
-      decision.send(EntityId.member(member), after, new DeviceMessage.Struck(strike.strike()));
     }
   }
 
   MigrationSettings settings() {
     return context.settings();
-  }
-
-  void toSelf(SimDuration after, MigrationMessage message) {
-    decision.send(id, after.isZero() ? Outgoing.SHORTEST : after, message);
-  }
-
-  void askSource(HypervisorMessage question) {
-    underway().awaited++;
-    decision.send(source(), context.settings().localCall(), question);
-  }
-
-  void askDestination(HypervisorMessage question) {
-    underway().awaited++;
-    decision.send(destination(), remoteLatency(), question);
-  }
-
-  private SimDuration remoteLatency() {
-    SimDuration call = context.settings().remoteCall();
-    return context.settings().callsCrossFabric() ? call.plus(latency()) : call;
-  }
-
-  /** Of the fabric, one way. */
-  SimDuration latency() {
-    return context.latency(underway().source, underway().destination);
-  }
-
-  void operateSource(DeviceOperation operation) {
-    operateSource(operation, SimDuration.ZERO);
-  }
-
-  /** One device after the other, so long apart. */
-  private void operateSource(DeviceOperation operation, SimDuration skew) {
-    for (int device = 0; device < devices(); device++) {
-      underway().awaited++;
-      decision.send(
-          source(),
-          settings().localCall().plus(skew.times(device)),
-          new OperateDevice(state.sourceMembers.get(device), operation, Bytes.EMPTY));
-    }
-  }
-
-  /** Gives a device on the source what was read from it. */
-  void writeBack(int device, Bytes read) {
-    operate(source(), state.sourceMembers.get(device), DeviceOperation.WRITE_CONTEXT, read);
-  }
-
-  private void operate(EntityId host, String member, DeviceOperation operation, Bytes content) {
-    var question = new OperateDevice(member, operation, content);
-    if (host.equals(source())) {
-      askSource(question);
-    } else {
-      askDestination(question);
-    }
-  }
-
-  void startMemoryFlow(Step.Send send) {
-    underway().memoryFlow = startFlow(send);
-  }
-
-  /** Sends bytes from source to destination over the fabric; gives the flow's number. */
-  long startFlow(Step.Send send) {
-    return startFlow(underway().source, underway().destination, send);
-  }
-
-  private long startFlow(String from, String to, Step.Send send) {
-    long flow = ++underway().lastFlow;
-    underway().awaited++;
-    decision.send(
-        EntityId.fabric(),
-        Outgoing.SHORTEST,
-        new StartFlow(flow, from, to, send.bytes(), send.cap(), send.atMost()));
-    return flow;
-  }
-
-  void stopFlow(long flow) {
-    decision.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.StopFlow(flow));
   }
 }

@@ -1,7 +1,13 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.device.Access.Strike;
+import io.godwit.model.device.DeviceMessage;
+import io.godwit.model.device.MemberName;
+import io.godwit.model.entity.Decision;
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimDuration;
+import java.util.List;
 
 /**
  * What a scenario does to a device of a guest that moves.
@@ -21,4 +27,22 @@ public record DeviceStrike(
     Phase phase,
     SimDuration after,
     int attempt,
-    Strike strike) {}
+    Strike strike) {
+
+  /** Has it befall the device, if the guest has so many. */
+  void send(List<String> members, Decision.Builder decision) {
+    if (device >= members.size()) {
+      return;
+    }
+    String member = members.get(device);
+    SimDuration later = after.plus(Outgoing.SHORTEST);
+    if (strike instanceof Strike.DisturbOwner owner) {
+      decision.send(
+          EntityId.owner(MemberName.owner(member)),
+          later,
+          new DeviceMessage.DisturbOwner(owner.disturbance(), owner.lasts()));
+    } else {
+      decision.send(EntityId.member(member), later, new DeviceMessage.Struck(strike));
+    }
+  }
+}

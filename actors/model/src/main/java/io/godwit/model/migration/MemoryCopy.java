@@ -55,7 +55,7 @@ final class MemoryCopy {
                 attempt.decision.record(
                     new RoundFinished(round.round(), round.sent(), round.dirtied(), round.took())));
     if (!turn.rounds().isEmpty()) {
-      attempt.readContextsAgain();
+      attempt.contexts.readAgain();
     }
     perform(turn.step());
   }
@@ -70,11 +70,12 @@ final class MemoryCopy {
       attempt.fail(attempt.timeoutText());
     } else if (step instanceof Step.Send send) {
       SimDuration left = attempt.timeLeft();
-      attempt.startMemoryFlow(
+      attempt.calls.startMemoryFlow(
           new Step.Send(
               send.bytes(), send.cap(), send.atMost().compareTo(left) < 0 ? send.atMost() : left));
     } else if (step instanceof Step.Wait wait) {
-      attempt.toSelf(wait.length(), new MigrationMessage.WaitOver(attempt.underway().attempt));
+      attempt.calls.toSelf(
+          wait.length(), new MigrationMessage.WaitOver(attempt.underway().attempt));
     }
   }
 }

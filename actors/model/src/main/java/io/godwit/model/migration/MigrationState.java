@@ -50,6 +50,10 @@ final class MigrationState {
     int contextsAhead;
 
     boolean guestMayStop;
+
+    /** Whether an operator wanted it to end before it had really begun. */
+    boolean cancelled;
+
     int throttlePercent;
 
     /** When the contexts of the devices were last asked for ahead of the stop. */

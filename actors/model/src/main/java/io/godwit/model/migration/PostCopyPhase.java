@@ -39,7 +39,7 @@ final class PostCopyPhase {
   }
 
   private void send(Step.Send rest) {
-    attempt.startMemoryFlow(new Step.Send(rest.bytes(), rest.cap(), PATIENCE));
+    attempt.calls.startMemoryFlow(new Step.Send(rest.bytes(), rest.cap(), PATIENCE));
   }
 
   void sent(FlowEnded ended) {
@@ -70,7 +70,9 @@ final class PostCopyPhase {
   private SimDuration waitForPage(SimDuration took, ByteCount sent) {
     long nanosPerPage =
         WideMath.multiplyDivideCeil(PAGE_BYTES, took.nanos(), Math.max(1, sent.bytes()));
-    return FAULT_HANDLING.plus(SimDuration.ofNanos(nanosPerPage)).plus(attempt.latency().times(2));
+    return FAULT_HANDLING
+        .plus(SimDuration.ofNanos(nanosPerPage))
+        .plus(attempt.calls.latency().times(2));
   }
 
   /**
@@ -100,7 +102,7 @@ final class PostCopyPhase {
     String reason = "nothing came for " + PATIENCE + " in post-copy";
     attempt.decision.record(
         new GuestLost(reason, left, attempt.state.resumedAt.since(attempt.state.stoppedAt)));
-    attempt.askDestination(new HypervisorMessage.StopVcpus(attempt.state.vm));
+    attempt.calls.askDestination(new HypervisorMessage.StopVcpus(attempt.state.vm));
     attempt.report(Outcome.LOST, reason);
   }
 }

@@ -24,9 +24,9 @@ final class Undo {
 
   void begin(Phase failedIn, String reason) {
     enter(new Undoing(failedIn, reason, Stage.AWAIT_ANSWERS));
-    attempt.underway().contextFlows.keySet().forEach(attempt::stopFlow);
+    attempt.underway().contextFlows.keySet().forEach(attempt.calls::stopFlow);
     if (attempt.underway().memoryFlow != 0) {
-      attempt.stopFlow(attempt.underway().memoryFlow);
+      attempt.calls.stopFlow(attempt.underway().memoryFlow);
     }
     proceed();
   }
@@ -66,7 +66,7 @@ final class Undo {
       attempt
           .underway()
           .saved
-          .forEach((device, reads) -> reads.forEach(read -> attempt.writeBack(device, read)));
+          .forEach((device, reads) -> reads.forEach(read -> attempt.calls.writeBack(device, read)));
     }
   }
 
@@ -74,23 +74,23 @@ final class Undo {
   private void restoreDevices(Undoing undoing) {
     enter(undoing.at(Stage.RESTORE_DEVICES));
     if (guestStopped(undoing) && attempt.settings().rollback() != Rollbacks.NONE) {
-      attempt.operateSource(DeviceOperation.ACTIVATE);
+      attempt.calls.operateSource(DeviceOperation.ACTIVATE);
     }
     if (attempt.underway().contextRead) {
-      attempt.operateSource(DeviceOperation.DISCARD_CONTEXT);
+      attempt.calls.operateSource(DeviceOperation.DISCARD_CONTEXT);
     }
   }
 
   private void startVcpus(Undoing undoing) {
     enter(undoing.at(Stage.START_VCPUS));
     if (guestStopped(undoing)) {
-      attempt.askSource(new HypervisorMessage.StartVcpus(attempt.state.vm));
+      attempt.calls.askSource(new HypervisorMessage.StartVcpus(attempt.state.vm));
     }
   }
 
   private void releaseRoom(Undoing undoing) {
     enter(undoing.at(Stage.RELEASE_ROOM));
-    attempt.askDestination(new HypervisorMessage.ReleaseRoom());
+    attempt.calls.askDestination(new HypervisorMessage.ReleaseRoom());
   }
 
   private void finish(Undoing undoing) {

@@ -1,0 +1,106 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.model.device.DeviceTypes;
+import io.godwit.model.device.MemberSettings;
+import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.device.PcieLink;
+import io.godwit.model.hypervisor.HostSettings;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
+import java.util.List;
+
+/** Turns the checked values of hosts, owners and the protocol into what the model is told. */
+final class DeviceBuilder {
+
+  private DeviceBuilder() {}
+
+  /** An owner's profile, with the switches that the scenario or its driver sets. */
+  static Protocol protocol(Values root, Values owner) {
+    return switched(root, Protocol.of(Profiles.of(owner.text("profile"))))
+        .withFirstOpcode(owner.count("first-opcode"));
+  }
+
+  /** What the management of migrations goes by: the first owner's. */
+  static Protocol protocolOfAll(Values root, List<Values> owners) {
+    return owners.isEmpty()
+        ? switched(root, Protocol.of(Profiles.SEED_2023))
+        : protocol(root, owners.get(0));
+  }
+
+  private static Protocol switched(Values root, Protocol standard) {
+    Protocol protocol = standard;
+    Values migration = root.block("migration");
+    if (migration.has("driver")) {
+      Drivers driver =
+          ScenarioBuilder.constant(Drivers.values(), Drivers::word, migration.text("driver"));
+      for (Switch each : Switch.values()) {
+        String choice = driver.choices().getOrDefault(each, protocol.choice(each));
+        protocol = protocol.with(each, choice);
+      }
+    }
+    for (Switch each : Switch.values()) {
+      if (root.block("protocol").has(each.key())) {
+        protocol = protocol.with(each, root.block("protocol").text(each.key()));
+      }
+    }
+    return protocol;
+  }
+
+  static HostSettings host(Values root, Values values, List<Values> owners, SimDuration localCall) {
+    return new HostSettings(
+        ScenarioBuilder.size(values, "memory"),
+        owners.stream()
+            .map(
+                owner ->
+                    new HostSettings.OwnerSlot(
+                        owner.text("name"),
+                        owner.count("members"),
+                        link(owner),
+                        protocol(root, owner)))
+            .toList(),
+        ScenarioBuilder.duration(values, "vcpu-stop"),
+        ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
+        ScenarioBuilder.duration(values, "vcpu-start"),
+        localCall);
+  }
+
+  private static PcieLink link(Values owner) {
+    return PcieLink.parse(owner.text("pcie")).orElseThrow();
+  }
+
+  static OwnerSettings owner(Values values, Protocol protocol) {
+    Values queue = values.block("admin-queue");
+    return new OwnerSettings(
+        protocol,
+        values.count("members"),
+        queue.count("count"),
+        queue.count("depth"),
+        queue.count("engines"),
+        link(values),
+        values.count("objects"),
+        new OwnerSettings.ServiceTimes(
+            ScenarioBuilder.duration(queue, "command-time"),
+            ScenarioBuilder.duration(queue, "stop-time"),
+            ScenarioBuilder.duration(queue, "activate-time"),
+            ScenarioBuilder.rate(queue, "context-rate")));
+  }
+
+  static MemberSettings member(Values values, Protocol protocol) {
+    return new MemberSettings(
+        ScenarioBuilder.constant(DeviceTypes.values(), DeviceTypes::word, values.text("type")),
+        protocol,
+        values.count("queues"),
+        values.number("requests"),
+        ScenarioBuilder.duration(values, "request-time"),
+        ScenarioBuilder.duration(values, "reset-time"),
+        ScenarioBuilder.duration(values, "queue-setup"),
+        values.has("opaque") ? ScenarioBuilder.size(values, "opaque") : ByteCount.ZERO,
+        values.count("opaque-change"),
+        ScenarioBuilder.size(values, "read-buffer"),
+        values.text("rings").equals("packed"),
+        values.yes("shared-memory"));
+  }
+}

@@ -1,0 +1,121 @@
+package io.godwit.scenarios.file;
+
+import static io.godwit.scenarios.file.Amounts.DURATION;
+import static io.godwit.scenarios.file.Amounts.EACH_SECOND;
+import static io.godwit.scenarios.file.Amounts.PERCENT;
+import static io.godwit.scenarios.file.Amounts.POSITIVE_DURATION;
+import static io.godwit.scenarios.file.Amounts.RATE;
+import static io.godwit.scenarios.file.Amounts.SIZE;
+import static io.godwit.scenarios.file.Amounts.words;
+
+import io.godwit.model.device.DeviceTypes;
+import io.godwit.model.device.MemberSettings;
+import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.device.PcieLink;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Switch;
+import io.godwit.scenarios.file.ValueType.Amount;
+import io.godwit.scenarios.file.ValueType.Block;
+import io.godwit.scenarios.file.ValueType.Text;
+import io.godwit.scenarios.file.ValueType.Whole;
+import io.godwit.scenarios.file.ValueType.Word;
+import io.godwit.scenarios.file.ValueType.YesOrNo;
+import java.util.List;
+
+/** The keys of owners, their members and the protocol between them. */
+final class DeviceSections {
+
+  private DeviceSections() {}
+
+  static Section owner() {
+    return new Section("owner")
+        .required("name", new Text("net0"), "its name on the host; guests' devices refer to it")
+        .required("type", words(DeviceTypes.values(), DeviceTypes::word), "type of its members")
+        .withDefault("members", new Whole(1, 65_535), "64", "member devices (virtual functions)")
+        .withDefault(
+            "pcie", new Word(PcieLink.names()), "gen4 x16", "its link to the host's memory")
+        .withDefault(
+            "profile",
+            words(Profiles.values(), Profiles::word),
+            "seed-2023",
+            "protocol that it speaks")
+        .withDefault(
+            "first-opcode",
+            new Whole(2, 0x7ff0),
+            "7",
+            "of the seed's commands, DEV_MODE_GET (inferred: no source has the numbers)")
+        .withDefault(
+            "queues", new Whole(1, MemberSettings.MOST_QUEUES), "4", "queues of each member")
+        .withDefault(
+            "requests",
+            new Amount(Quantity.FREQUENCY, 0, 100_000_000L),
+            "1000/s",
+            "that a guest puts on each queue of a member")
+        .withDefault(
+            "request-time",
+            new Amount(Quantity.DURATION, 0, 100 * EACH_SECOND),
+            "100 us",
+            "that a request takes the backing; stopping waits for those in flight")
+        .withDefault(
+            "reset-time", POSITIVE_DURATION, "30 ms", "of a function level reset (an assumption)")
+        .withDefault(
+            "queue-setup",
+            DURATION,
+            "0 ns",
+            "to set up each queue at the destination (hardware needs 1.5 ms: 200 ms for 129)")
+        .optional(
+            "opaque",
+            SIZE,
+            "state of a member that only its vendor can read (400 MiB and more for real NICs)")
+        .withDefault(
+            "opaque-change", PERCENT, "100%", "of it that a read after the first returns again")
+        .withDefault(
+            "read-buffer",
+            SIZE,
+            "1 MiB",
+            "of the driver: what one read can return, but for virtio-1.4 (Linux's first buffer)")
+        .withDefault("rings", new Word(List.of("split", "packed")), "split", "of each queue")
+        .withDefault(
+            "shared-memory", new YesOrNo(), "false", "whether it has a shared memory region")
+        .withDefault(
+            "objects",
+            new Whole(1, OwnerSettings.MOST_OBJECTS),
+            "255",
+            "virtio-1.4: parts objects of all members together (Linux's limit)")
+        .withDefault("admin-queue", new Block(adminQueue()), "", "the administration virtqueue");
+  }
+
+  private static Section adminQueue() {
+    return new Section("admin-queue")
+        .withDefault(
+            "count",
+            new Whole(1, 1_024),
+            "1",
+            "of them; each is served in its order (Linux uses one)")
+        .withDefault("depth", new Whole(1, 65_535), "64", "commands that each holds")
+        .withDefault("engines", new Whole(1, 1_024), "4", "commands that it carries out at once")
+        .withDefault("command-time", POSITIVE_DURATION, "50 us", "of any command (an assumption)")
+        .withDefault("stop-time", DURATION, "5 ms", "added for leaving Active (an assumption)")
+        .withDefault(
+            "activate-time", DURATION, "10 ms", "added for becoming Active (an assumption)")
+        .withDefault(
+            "context-rate", RATE, "2 GB/s", "at which contexts are gathered (an assumption)");
+  }
+
+  static Section protocol() {
+    Section section = new Section("protocol");
+    for (Switch each : Switch.values()) {
+      section =
+          section.optional(
+              each.key(),
+              new Word(each.choices()),
+              "%s (seed %s, 1.4 %s; %s)"
+                  .formatted(
+                      each.about(),
+                      each.standard(Profiles.SEED_2023),
+                      each.standard(Profiles.VIRTIO_1_4),
+                      String.join(", ", each.ledger())));
+    }
+    return section;
+  }
+}

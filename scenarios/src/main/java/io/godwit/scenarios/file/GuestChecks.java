@@ -1,0 +1,147 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.model.network.Topology;
+import io.godwit.scenarios.file.Values.Found;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether guests fit on hosts, and what they write into their memory. */
+final class GuestChecks {
+
+  private final Binder binder;
+
+  GuestChecks(Binder binder) {
+    this.binder = binder;
+  }
+
+  void vms(Values scenario, Optional<Values> host) {
+    scenario.find("name").ifPresent(name -> ScenarioChecks.word(binder, name));
+    Set<String> names = new LinkedHashSet<>();
+    for (Found item : scenario.items("vms")) {
+      Values vm = (Values) item.value();
+      vm.find("name")
+          .ifPresent(
+              name -> {
+                if (!names.add((String) name.value())) {
+                  binder.problem(
+                      name, "'%s' is the name of another group too".formatted(name.value()));
+                }
+                ScenarioChecks.word(binder, name);
+              });
+      host.ifPresent(values -> fits(vm, values));
+      ScenarioChecks.block(vm, "dirtying").ifPresent(dirtying -> dirtying(vm, dirtying));
+    }
+  }
+
+  private void fits(Values vm, Values host) {
+    if (ScenarioChecks.has(vm, "memory")
+        && ScenarioChecks.has(host, "memory")
+        && vm.number("memory") > host.number("memory")) {
+      binder.problem(
+          vm.find("memory").orElseThrow(),
+          "a guest of %s fits on no host: hosts have %s; make the guest smaller or the hosts larger"
+              .formatted(
+                  ScenarioChecks.size(vm.number("memory")),
+                  ScenarioChecks.size(host.number("memory"))));
+    }
+    List<String> owners =
+        host.items("owners").stream()
+            .flatMap(owner -> ((Values) owner.value()).find("name").stream())
+            .map(name -> (String) name.value())
+            .toList();
+    for (Found device : vm.items("devices")) {
+      if (!owners.contains((String) device.value())) {
+        binder.problem(
+            device,
+            owners.isEmpty()
+                ? "hosts have no owner '%s'; add it to datacenter.host.owners"
+                    .formatted(device.value())
+                : "hosts have no owner '%s'; they have %s"
+                    .formatted(device.value(), String.join(", ", owners)));
+      }
+    }
+  }
+
+  private void dirtying(Values vm, Values dirtying) {
+    if (!ScenarioChecks.has(vm, "memory", "zero")) {
+      return;
+    }
+    long filled = vm.number("memory") / 100 * (100 - vm.number("zero"));
+    long workingSet = writing(dirtying, vm.number("memory"), filled, "the guest's memory");
+    for (Found phase : dirtying.items("phases")) {
+      writing((Values) phase.value(), workingSet, workingSet, "the guest's working set");
+    }
+    for (Found item : dirtying.items("trace")) {
+      ((Values) item.value())
+          .find("dirties")
+          .filter(dirties -> (Long) dirties.value() > workingSet)
+          .ifPresent(
+              dirties ->
+                  binder.problem(
+                      dirties,
+                      "an interval cannot dirty more than the working set of "
+                          + ScenarioChecks.size(workingSet)));
+    }
+    needs(dirtying, "phased", "phases", "- {for: 10 s, model: uniform, rate: 40 MB/s}");
+    needs(dirtying, "trace", "trace", "- {for: 1 s, dirties: 40 MiB}");
+  }
+
+  /** Gives the working set in bytes, or what stands for it when it is wrong. */
+  private long writing(Values values, long most, long otherwise, String of) {
+    long workingSet = values.has("working-set") ? values.number("working-set") : otherwise;
+    if (workingSet > most) {
+      binder.problem(
+          values.find("working-set").orElseThrow(),
+          "a working set of %s is more than %s of %s"
+              .formatted(ScenarioChecks.size(workingSet), of, ScenarioChecks.size(most)));
+      workingSet = most;
+    }
+    if (values.has("hot") && values.number("hot") > workingSet) {
+      binder.problem(
+          values.find("hot").orElseThrow(),
+          "a hot part of %s is more than the working set of %s"
+              .formatted(
+                  ScenarioChecks.size(values.number("hot")), ScenarioChecks.size(workingSet)));
+    }
+    needs(values, "hot-cold", "hot", "512 MiB");
+    needs(values, "drift", "hot", "64 MiB");
+    return workingSet;
+  }
+
+  private void needs(Values values, String model, String key, String example) {
+    if (values.has("model") && values.text("model").equals(model) && !values.has(key)) {
+      binder.problem(
+          values.place(),
+          values.path(),
+          "model %s needs '%s', such as %s: %s".formatted(model, key, key, example));
+    }
+  }
+
+  void room(Values scenario, Optional<Values> host, Topology topology) {
+    if (host.isEmpty() || !ScenarioChecks.has(host.get(), "memory")) {
+      return;
+    }
+    double sum = 0;
+    for (Found item : scenario.items("vms")) {
+      Values vm = (Values) item.value();
+      if (!ScenarioChecks.has(vm, "memory", "count")) {
+        return;
+      }
+      sum += (double) vm.number("memory") * vm.number("count");
+    }
+    double wanted = sum;
+    double there = (double) host.get().number("memory") * topology.hosts();
+    if (wanted > there) {
+      scenario
+          .find("vms")
+          .ifPresent(
+              vms ->
+                  binder.problem(
+                      vms,
+                      "all guests together need %.1f GiB, and %,d hosts have %.1f GiB"
+                          .formatted(wanted / (1L << 30), topology.hosts(), there / (1L << 30))));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.godwit.scenarios.file;
+
+import static io.godwit.scenarios.file.Amounts.PERCENT;
+import static io.godwit.scenarios.file.Amounts.POSITIVE_DURATION;
+import static io.godwit.scenarios.file.Amounts.RATE_OR_NONE;
+import static io.godwit.scenarios.file.Amounts.SIZE;
+import static io.godwit.scenarios.file.Amounts.words;
+
+import io.godwit.model.guest.DirtyModels;
+import io.godwit.scenarios.file.ValueType.Block;
+import io.godwit.scenarios.file.ValueType.ListOf;
+import io.godwit.scenarios.file.ValueType.Text;
+import io.godwit.scenarios.file.ValueType.Whole;
+import io.godwit.scenarios.file.ValueType.Word;
+import java.util.Arrays;
+import java.util.List;
+
+/** The keys of virtual machines and of how they write their memory. */
+final class GuestSections {
+
+  private static final long MOST_VMS = 10_000_000;
+
+  private static final List<String> SIMPLE_MODELS =
+      Arrays.stream(DirtyModels.values())
+          .filter(model -> model != DirtyModels.PHASED && model != DirtyModels.TRACE)
+          .map(DirtyModels::word)
+          .toList();
+
+  private GuestSections() {}
+
+  static Section vms() {
+    return new Section("vms")
+        .required("name", new Text("web"), "of the group; its members are name-0, name-1, ...")
+        .withDefault("count", new Whole(1, MOST_VMS), "1", "how many")
+        .optional("on", new Text("pod-0/rack-1"), "where they run at first; else anywhere")
+        .required("memory", SIZE, "of each guest")
+        .withDefault("zero", PERCENT, "0%", "share of the memory that was never written")
+        .withDefault("dirtying", new Block(dirtying()), "", "how the guest writes its memory")
+        .optional(
+            "devices",
+            new ListOf(new Text("net0"), 0),
+            "one owner's name for each device of the guest");
+  }
+
+  private static Section dirtying() {
+    return writing("dirtying", words(DirtyModels.values(), DirtyModels::word))
+        .optional(
+            "phases",
+            new ListOf(
+                new Block(
+                    writing("phase", new Word(SIMPLE_MODELS))
+                        .required("for", POSITIVE_DURATION, "how long, in the guest's own time")),
+                1),
+            "phased: one after the other, then from the first again")
+        .optional(
+            "trace",
+            new ListOf(new Block(traced()), 1),
+            "trace: measured intervals, then from the first again")
+        .withDefault(
+            "paced-by",
+            new Word(List.of("cpu", "timer")),
+            "cpu",
+            "what its pace depends on: throttled processors slow only the former");
+  }
+
+  /** What describes one way of writing. */
+  private static Section writing(String name, Word models) {
+    return new Section(name)
+        .withDefault("model", models, "idle", "in which order")
+        .withDefault("rate", RATE_OR_NONE, "0 B/s", "pages written, 4 KiB each, per second")
+        .optional("working-set", SIZE, "the part that is written; without it all that is not zero")
+        .optional("hot", SIZE, "hot-cold: the part that is hot; drift: the window that moves")
+        .withDefault(
+            "share", PERCENT, "90%", "hot-cold and drift: share of the writes that it gets")
+        .withDefault(
+            "exponent",
+            new Whole(0, 10_000),
+            "1000",
+            "zipf: thousandths; a page's share falls with this power of its rank")
+        .withDefault(
+            "period", POSITIVE_DURATION, "1 s", "drift: until the window moves by its own length");
+  }
+
+  private static Section traced() {
+    return new Section("trace-interval")
+        .required("for", POSITIVE_DURATION, "length of the interval")
+        .required("dirties", SIZE, "distinct pages dirtied in it");
+  }
+}

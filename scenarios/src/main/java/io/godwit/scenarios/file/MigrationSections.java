@@ -1,0 +1,161 @@
+package io.godwit.scenarios.file;
+
+import static io.godwit.scenarios.file.Amounts.DURATION;
+import static io.godwit.scenarios.file.Amounts.PERCENT;
+import static io.godwit.scenarios.file.Amounts.PERCENT_TO_99;
+import static io.godwit.scenarios.file.Amounts.POSITIVE_DURATION;
+import static io.godwit.scenarios.file.Amounts.RATE;
+import static io.godwit.scenarios.file.Amounts.SIZE;
+import static io.godwit.scenarios.file.Amounts.words;
+
+import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.precopy.Engines;
+import io.godwit.model.precopy.NoConvergence;
+import io.godwit.model.strategy.Orchestrators;
+import io.godwit.model.strategy.Strategies;
+import io.godwit.scenarios.file.ValueType.Amount;
+import io.godwit.scenarios.file.ValueType.Block;
+import io.godwit.scenarios.file.ValueType.Whole;
+import io.godwit.scenarios.file.ValueType.Word;
+import java.util.List;
+
+/** The keys that say how migrations are done. */
+final class MigrationSections {
+
+  private MigrationSections() {}
+
+  static Section migration() {
+    return new Section("migration")
+        .withDefault(
+            "engine", words(Engines.values(), Engines::word), "textbook", "the hypervisor's rules")
+        .withDefault("memory", new Block(memory()), "", "how memory is copied")
+        .withDefault("device-context", new Block(deviceContext()), "", "when contexts are read")
+        .withDefault(
+            "orchestrator",
+            words(Orchestrators.values(), Orchestrators::word),
+            "none",
+            "who watches over it, and steps in")
+        .withDefault("retry", new Block(retry()), "", "what follows a failed attempt")
+        .withDefault("calls", new Block(calls()), "", "what the control plane's calls take")
+        .withDefault(
+            "device-skew",
+            DURATION,
+            "1 ms",
+            "between the stops of a guest's devices, one after the other (an assumption)")
+        .optional(
+            "driver",
+            words(Drivers.values(), Drivers::word),
+            "the owner's driver; sets some switches of the protocol that are not set there");
+  }
+
+  private static Section calls() {
+    return new Section("calls")
+        .withDefault(
+            "local",
+            POSITIVE_DURATION,
+            "10 us",
+            "from a migration to its host's hypervisor and back (an assumption: a system call)")
+        .withDefault(
+            "remote",
+            POSITIVE_DURATION,
+            "50 us",
+            "to the destination's hypervisor, beside the network (an assumption)")
+        .withDefault(
+            "fleet",
+            POSITIVE_DURATION,
+            "1 ms",
+            "from the fleet to a host (an assumption, as over HTTP)")
+        .withDefault(
+            "network",
+            new Word(List.of("fabric", "separate")),
+            "fabric",
+            "which network they cross; a separate one has no latency of its own");
+  }
+
+  private static Section memory() {
+    return new Section("memory")
+        .withDefault(
+            "strategy",
+            words(Strategies.values(), Strategies::word),
+            "pre-copy",
+            "how memory gets there")
+        .withDefault(
+            "downtime-limit",
+            POSITIVE_DURATION,
+            "300 ms",
+            "the guest stops when the rest fits in it")
+        .optional("max-bandwidth", RATE, "of one migration; without it the fabric alone limits")
+        .withDefault(
+            "max-rounds", new Whole(1, 1_000_000), "100", "after which it does not converge")
+        .withDefault(
+            "patience",
+            new Whole(1, 1_000_000),
+            "3",
+            "rounds without progress that it puts up with")
+        .withDefault(
+            "on-no-convergence",
+            words(NoConvergence.values(), NoConvergence::word),
+            "give-up",
+            "what happens when it does not converge")
+        .withDefault("throttle", new Block(throttle()), "", "auto-converge: taking processor time")
+        .withDefault(
+            "dirty-limit",
+            RATE,
+            "8 MB/s",
+            "dirty-limit: for all vCPUs of a guest (QEMU's 1 MB/s for each of 8)")
+        .withDefault("xbzrle-cache", SIZE, "64 MiB", "xbzrle: pages as last sent (QEMU's)")
+        .withDefault(
+            "page-delta",
+            new Amount(Quantity.SIZE, 1, 4096),
+            "512 B",
+            "xbzrle: what changes of a page between two sends (an assumption)")
+        .withDefault("compression", new Block(compression()), "", "compression: ratio and cost")
+        .withDefault("channels", new Whole(1, 256), "8", "multifd: channels at once (KubeVirt's 8)")
+        .withDefault("stall", new Block(stall()), "", "stall-detector: when it acts");
+  }
+
+  private static Section throttle() {
+    return new Section("throttle")
+        .withDefault("initial", PERCENT_TO_99, "20%", "first step (QEMU's)")
+        .withDefault("increment", PERCENT_TO_99, "10%", "each further step (QEMU's)")
+        .withDefault("max", PERCENT_TO_99, "99%", "never more (QEMU's)")
+        .withDefault(
+            "trigger", PERCENT, "50%", "of what was sent, dirtied meanwhile, is too much (QEMU's)");
+  }
+
+  private static Section compression() {
+    return new Section("compression")
+        .withDefault(
+            "ratio", new Amount(Quantity.PERCENT, 100, 100_000), "300%", "before over after")
+        .withDefault(
+            "rate", RATE, "2 GB/s", "pages that all compressing threads manage (an assumption)");
+  }
+
+  private static Section stall() {
+    return new Section("stall")
+        .withDefault("patience", POSITIVE_DURATION, "40 s", "without progress (KubeVirt's)")
+        .withDefault("margin", PERCENT, "4%", "less is no progress (KubeVirt's)")
+        .withDefault("max-downtime", POSITIVE_DURATION, "900 ms", "half as much again is the most");
+  }
+
+  private static Section deviceContext() {
+    return new Section("device-context")
+        .withDefault(
+            "strategy",
+            words(ContextStrategies.values(), ContextStrategies::word),
+            "ahead-then-delta",
+            "when the contexts of devices are read");
+  }
+
+  private static Section retry() {
+    return new Section("retry")
+        .withDefault("attempts", new Whole(1, 1_000), "3", "at most, the first included")
+        .withDefault("backoff", POSITIVE_DURATION, "20 s", "before the second attempt")
+        .withDefault("factor", new Whole(1, 100), "2", "by which the backoff grows each time")
+        .withDefault(
+            "timeout-per-gib",
+            POSITIVE_DURATION,
+            "150 s",
+            "of guest memory, for an attempt before its guest stops");
+  }
+}

@@ -42,8 +42,10 @@ final class FabricChecks {
   /** Whether every route leads from a host to another over links that are there. */
   private boolean wiring(Values fabric, Topology plain) {
     int before = binder.problems().size();
+    boolean whole = ScenarioChecks.has(fabric, "model");
     Set<String> names = new LinkedHashSet<>();
     for (Found item : fabric.items("links")) {
+      whole &= ScenarioChecks.has((Values) item.value(), "name", "rate", "latency");
       ((Values) item.value())
           .find("name")
           .ifPresent(
@@ -57,8 +59,12 @@ final class FabricChecks {
     }
     for (Found item : fabric.items("routes")) {
       Values route = (Values) item.value();
+      whole &= ScenarioChecks.has(route, "from", "to", "via");
       host(route, "from", plain);
       host(route, "to", plain);
+      if (ScenarioChecks.has(route, "from", "to") && route.text("from").equals(route.text("to"))) {
+        binder.problem(route.find("to").orElseThrow(), "a route leads from a host to another one");
+      }
       route.items("via").stream()
           .filter(via -> !names.contains((String) via.value()))
           .forEach(
@@ -68,7 +74,7 @@ final class FabricChecks {
                       "there is no link '%s'; there are %s"
                           .formatted(via.value(), String.join(", ", names))));
     }
-    return ScenarioChecks.has(fabric, "model") && before == binder.problems().size();
+    return whole && before == binder.problems().size();
   }
 
   void host(Values values, String key, Topology topology) {

@@ -60,6 +60,9 @@ final class ScenarioChecks {
         }
       }
       fault.find("vm").filter(vm -> !ofLink).ifPresent(vm -> guest(scenario, vm));
+      if (!ofLink && has(fault, "vm", "device")) {
+        device(scenario, fault);
+      }
       fault
           .find("target")
           .filter(target -> topology.linksNamed((String) target.value()).length == 0)
@@ -165,6 +168,21 @@ final class ScenarioChecks {
       binder.problem(
           name,
           "'%s' cannot be a name; use letters, digits, '-', '_' and '.'".formatted(name.value()));
+    }
+  }
+
+  /** A strike at a device that the guest does not have would never come. */
+  private void device(Values scenario, Values fault) {
+    for (Found item : scenario.items("vms")) {
+      Values group = (Values) item.value();
+      boolean its = group.has("name") && fault.text("vm").startsWith(group.text("name") + '-');
+      int devices = group.items("devices").size();
+      if (its && fault.number("device") >= devices) {
+        binder.problem(
+            fault.find("device").orElseThrow(),
+            "there is no device %d: %s has %d, numbered from 0"
+                .formatted(fault.number("device"), fault.text("vm"), devices));
+      }
     }
   }
 

@@ -95,6 +95,25 @@ class CommandLineTest {
   }
 
   @Test
+  void should_call_a_comparison_invalid_that_breaks_something_else_than_it_says() {
+    Terminal run =
+        godwit(
+            "run",
+            "thread/half-written-register",
+            "--journal",
+            "memory",
+            "--quiet",
+            "--set",
+            "compare.axes[0].choices[1].breaks[0]=reads-are-valid");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(run.out())
+        .contains(
+            "half-written-register (seed 1): INVALID, 3 runs",
+            "lost breaks guest-writes-take-effect, AND SHOULD NOT",
+            "lost keeps reads-are-valid, AND SHOULD BREAK IT");
+  }
+
+  @Test
   void should_print_one_document_with_json() throws IOException {
     Terminal run = godwit("run", "first-migration", "--journal", "memory", "--json");
     assertThat(new ObjectMapper().readTree(run.out()).get("verdict").asText()).isEqualTo("VALID");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.property.Gen;
@@ -112,6 +114,37 @@ class ScenarioFileTest {
     assertThat(problems(SMALL + "name: again\n"))
         .containsExactly(
             "small.yaml:12:1: key 'name' stands here twice, first in line 1: remove one");
+  }
+
+  @Test
+  void should_say_what_a_fault_a_route_or_an_engine_lacks() {
+    assertThat(problems(SMALL + "faults:\n  - {kind: doorbell, phase: freeze}\n"))
+        .singleElement()
+        .asString()
+        .contains("faults[0]: a fault of kind doorbell needs 'vm'");
+    assertThat(problems(SMALL + "faults:\n  - {kind: doorbell, vm: web-0, device: 7}\n"))
+        .singleElement()
+        .asString()
+        .contains("faults[0].device: there is no device 7: web-0 has");
+    assertThat(problems(SMALL + "faults:\n  - {kind: link-down, vm: web-0}\n")).hasSize(3);
+    assertThat(problems(SMALL + "migration: {engine: simgrid, memory: {strategy: hybrid}}\n"))
+        .anyMatch(problem -> problem.contains("engine simgrid knows nothing of 'hybrid'"));
+  }
+
+  @Test
+  void should_let_a_switch_of_the_scenario_win_over_the_drivers_and_those_over_the_profiles()
+      throws ScenarioProblems {
+    Protocol plain = read(SMALL).owners().get(0).protocol();
+    assertThat(plain.choice(Switch.RETRY_EAGAIN)).isEqualTo("yes");
+    Protocol linux = read(SMALL + "migration: {driver: linux}\n").owners().get(0).protocol();
+    assertThat(linux.choice(Switch.RETRY_EAGAIN)).isEqualTo("no");
+    assertThat(linux.choice(Switch.CLEAR_ON_READ)).isEqualTo("change-record");
+    Protocol both =
+        read(SMALL + "migration: {driver: linux}\nprotocol: {retry-eagain: 'yes'}\n")
+            .owners()
+            .get(0)
+            .protocol();
+    assertThat(both.choice(Switch.RETRY_EAGAIN)).isEqualTo("yes");
   }
 
   @Test

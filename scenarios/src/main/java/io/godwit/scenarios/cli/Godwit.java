@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportCommand.class,
       OracleCommand.class,
       CalibrateCommand.class,
+      VfioCommand.class,
       BenchCommand.class,
       GenerateCompletion.class
     },

@@ -114,6 +114,17 @@ class CommandLineTest {
   }
 
   @Test
+  void should_say_what_is_wrong_with_vfio_states() {
+    Terminal unknown = godwit("vfio", "running", "stopped");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(unknown.err()).contains("'stopped' is no VFIO state; there are error, stop,");
+    assertThat(godwit("vfio", "stop-copy", "pre-copy").err())
+        .contains("no way leads from stop-copy to pre-copy");
+    assertThat(godwit("vfio", "stop", "running", "--profile", "x").err())
+        .contains("'x' is no profile; there are seed-2023, virtio-1.4");
+  }
+
+  @Test
   void should_print_one_document_with_json() throws IOException {
     Terminal run = godwit("run", "first-migration", "--journal", "memory", "--json");
     assertThat(new ObjectMapper().readTree(run.out()).get("verdict").asText()).isEqualTo("VALID");

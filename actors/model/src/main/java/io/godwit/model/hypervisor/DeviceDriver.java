@@ -260,6 +260,9 @@ final class DeviceDriver {
     if (result.ok()) {
       goOn(state, job(underway, sent, 0), sent, result, decision);
     } else if (underway.operation() != DeviceOperation.RELEASE_OBJECT) {
+      if (result.status() == AdminStatus.ENXIO) {
+        state.objects.remove(underway.member()); // the owner has been reset: none is there any more
+      }
       refused(underway, result, decision);
     }
   }

@@ -9,8 +9,10 @@ import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +24,7 @@ import java.util.Set;
 final class GuestWritesTakeEffect extends Invariant {
 
   private final Successions successions = new Successions();
-  private final Map<String, AccessServed> pending = new LinkedHashMap<>();
+  private final Map<String, List<AccessServed>> pending = new LinkedHashMap<>();
   private final Map<String, String> resets = new LinkedHashMap<>();
   private final Set<String> unaware = new LinkedHashSet<>();
 
@@ -47,20 +49,29 @@ final class GuestWritesTakeEffect extends Invariant {
   private void written(String device, AccessServed served, RecordedEvent recorded) {
     Effect effect = Effect.of(served.effect());
     if (effect == Effect.DROPPED || effect == Effect.DEFERRED) {
-      pending.put(device, served);
+      pending.computeIfAbsent(device, first -> new ArrayList<>()).add(served);
     } else if (!served.access().endsWith("-read")) {
       judge(!effect.fails(), () -> lost(served) + ", " + at(recorded));
     }
   }
 
   private void resumed(String device, DeviceResumed resumed, RecordedEvent recorded) {
-    AccessServed served = pending.remove(device);
-    if (resumed.queues().equals("unaware")) {
+    boolean blind = resumed.queues().equals("unaware");
+    if (blind) {
       unaware.add(device);
     }
-    if (served != null && served.effect().equals(Effect.DROPPED.word())) {
-      judge(!resumed.queues().equals("unaware"), () -> lost(served) + ", " + at(recorded));
+    for (AccessServed served : left(device)) {
+      judge(!wasDropped(served) || !blind, () -> lost(served) + ", " + at(recorded));
     }
+  }
+
+  private List<AccessServed> left(String device) {
+    List<AccessServed> left = pending.remove(device);
+    return left == null ? List.of() : left;
+  }
+
+  private static boolean wasDropped(AccessServed served) {
+    return served.effect().equals(Effect.DROPPED.word());
   }
 
   private static boolean isOfGuest(String kind) {
@@ -72,11 +83,9 @@ final class GuestWritesTakeEffect extends Invariant {
     if (reset != null) {
       judge(false, () -> "a %s was left behind, %s".formatted(reset, at(recorded)));
     }
-    AccessServed served = pending.remove(from);
     boolean blind = unaware.remove(to);
-    if (served != null) {
-      boolean healed = served.effect().equals(Effect.DROPPED.word()) && !blind;
-      judge(healed, () -> lost(served) + ", " + at(recorded));
+    for (AccessServed served : left(from)) {
+      judge(wasDropped(served) && !blind, () -> lost(served) + ", " + at(recorded));
     }
   }
 

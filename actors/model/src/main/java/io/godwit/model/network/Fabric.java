@@ -101,7 +101,7 @@ public final class Fabric {
         serial,
         topology.route(source, destination),
         asked.size(),
-        asked.cap(),
+        asked.cap().min(topology.most(source, destination)),
         topology.weight(source, destination),
         now);
   }

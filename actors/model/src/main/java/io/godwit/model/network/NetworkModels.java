@@ -1,5 +1,6 @@
 package io.godwit.model.network;
 
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.WideMath;
@@ -9,8 +10,8 @@ public enum NetworkModels {
   MAXMIN("maxmin", "max-min fair, every byte of a link for payload"),
   LV08(
       "lv08",
-      "SimGrid's default: 97 % of a link, 5 % of it for acknowledgements, latency times 13.01, and"
-          + " shares that favour short routes");
+      "SimGrid's default: 97 % of a link, 5 % of it for acknowledgements, latency times 13.01, a"
+          + " window of 4 MiB, and shares that favour short routes");
 
   /**
    * SimGrid's constants for LV08 (docs/source/Models.rst and Configuring_SimGrid.rst). The cross
@@ -22,6 +23,10 @@ public enum NetworkModels {
   private static final long LATENCY_HUNDREDTHS = 1301;
   private static final long WEIGHT_BYTES = 20_537;
 
+  /** SimGrid's TCP-gamma: no more than this is on its way unacknowledged. */
+  private static final ByteCount WINDOW = ByteCount.of(4_194_304L);
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long PICOS_PER_NANO = 1_000;
   private static final long PICOS_PER_SECOND = 1_000_000_000_000L;
 
@@ -62,6 +67,14 @@ public enum NetworkModels {
   /** How long its last byte takes when it has had its share. */
   SimDuration after(SimDuration latency) {
     return this == MAXMIN ? latency : SimDuration.ZERO;
+  }
+
+  /** The most that one flow may have, whatever its links could carry. */
+  ByteRate most(SimDuration latency) {
+    long roundTrip = 2 * before(latency).nanos();
+    return roundTrip == 0
+        ? FlowTable.UNLIMITED
+        : new ByteRate(WideMath.multiplyDivideFloor(WINDOW.bytes(), NANOS_PER_SECOND, roundTrip));
   }
 
   /** What a flow's share is inverse to, in picoseconds; 1 where all flows are alike. */

@@ -151,6 +151,11 @@ public final class Topology {
     return model.before(latency(source, destination));
   }
 
+  /** The most that a flow may have. */
+  ByteRate most(int source, int destination) {
+    return model.most(latency(source, destination));
+  }
+
   /** How long its last byte is under way. */
   SimDuration after(int source, int destination) {
     return model.after(latency(source, destination));

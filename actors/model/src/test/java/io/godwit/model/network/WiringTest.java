@@ -48,6 +48,8 @@ class WiringTest {
   void should_take_simgrids_constants_with_lv08() {
     assertThat(lv08.capacity(lv08.route(0, 1)[0])).isEqualTo(ByteRate.of(9_700_000L));
     assertThat(lv08.before(0, 1)).isEqualTo(SimDuration.ofMicros(1_301));
+    assertThat(lv08.most(0, 1)).isEqualTo(ByteRate.of(4_194_304L * 1_000_000 / 2_602));
+    assertThat(plain.most(0, 1)).isEqualTo(FlowTable.UNLIMITED);
     assertThat(lv08.after(0, 1)).isEqualTo(SimDuration.ZERO);
   }
 

@@ -78,4 +78,35 @@ class VfioStatesTest {
   void should_have_a_mode_unless_it_is_broken(VfioStates state) {
     assertThat(state.mode(Profiles.SEED_2023.modes()).isEmpty()).isEqualTo(state == ERROR);
   }
+
+  /** The commands of Linux for the accepted text, from the same mapping. */
+  @ParameterizedTest
+  @CsvSource({
+    "RUNNING, PRE_COPY, resource-obj-create|dev-parts-metadata-get|dev-parts-get",
+    "PRE_COPY, PRE_COPY_P2P, dev-mode-set stopped",
+    "PRE_COPY_P2P, STOP_COPY, dev-parts-metadata-get|dev-parts-get",
+    "STOP, STOP_COPY, resource-obj-create|dev-parts-metadata-get|dev-parts-get",
+    "RUNNING_P2P, STOP, ''",
+    "STOP_COPY, STOP, resource-obj-destroy",
+    "STOP, RESUMING, resource-obj-create|dev-parts-set",
+    "RESUMING, STOP, resource-obj-destroy",
+    "STOP, RUNNING_P2P, ''",
+    "RUNNING_P2P, RUNNING, dev-mode-set running",
+    "PRE_COPY, RUNNING, resource-obj-destroy"
+  })
+  void should_be_those_commands_of_the_accepted_text(
+      VfioStates from, VfioStates to, String commands) {
+    assertThat(String.join("|", new VfioArc(from, to).commands(Profiles.VIRTIO_1_4)))
+        .isEqualTo(commands);
+  }
+
+  @Test
+  void should_take_both_steps_of_the_seed() {
+    assertThat(new VfioArc(PRE_COPY, PRE_COPY_P2P).commands(Profiles.SEED_2023))
+        .containsExactly("dev-mode-set stop");
+    assertThat(new VfioArc(PRE_COPY_P2P, STOP_COPY).commands(Profiles.SEED_2023))
+        .containsExactly("dev-mode-set freeze", "dev-ctx-size-get", "dev-ctx-read");
+    assertThat(new VfioArc(STOP, RESUMING).commands(Profiles.SEED_2023))
+        .containsExactly("dev-ctx-write");
+  }
 }

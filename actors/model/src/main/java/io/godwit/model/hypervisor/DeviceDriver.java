@@ -3,14 +3,10 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.DeviceMessage;
-import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.Message;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
-import io.godwit.model.hypervisor.HypervisorMessage.DeviceOperated;
-import io.godwit.model.hypervisor.HypervisorMessage.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.hypervisor.HypervisorState.Sent;
 import io.godwit.model.hypervisor.HypervisorState.Underway;
@@ -18,11 +14,9 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
-import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
-import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
@@ -47,51 +41,29 @@ final class DeviceDriver {
 
   private static final int MOST_TRIES = 120;
 
-  private static final SimDuration PATIENCE = SimDuration.ofSeconds(1);
-
-  private final HostSettings settings;
+  private final CommandSender sender;
 
   DeviceDriver(HostSettings settings) {
-    this.settings = settings;
-  }
-
-  /** One operation on one member, with what its commands have in common. */
-  private record Job(
-      String member, DeviceOperation operation, String migration, Bytes content, int tries) {
-    int number() {
-      return MemberName.number(member);
-    }
-
-    /** The same with more of what is read in pieces. */
-    Job with(Bytes soFar) {
-      return new Job(member, operation, migration, soFar, tries);
-    }
+    this.sender = new CommandSender(settings);
   }
 
   SimDuration doorbell(String member) {
-    return settings.owner(MemberName.slot(member)).link().doorbell();
-  }
-
-  private Protocol protocol(String member) {
-    return settings.owner(MemberName.slot(member)).protocol();
-  }
-
-  private CommandFrames frames(String member) {
-    return new CommandFrames(protocol(member));
+    return sender.doorbell(member);
   }
 
   void begin(
       HypervisorState state, EntityId from, OperateDevice operate, Decision.Builder decision) {
-    var job = new Job(operate.member(), operate.operation(), from.name(), operate.content(), 0);
-    CommandFrames frames = frames(job.member());
+    var job =
+        new DeviceJob(operate.member(), operate.operation(), from.name(), operate.content(), 0);
+    CommandFrames frames = sender.frames(job.member());
     switch (job.operation()) {
       case READ_CONTEXT -> withObject(state, job, CommandFrames.GET, decision);
       case WRITE_CONTEXT -> withObject(state, job, CommandFrames.SET, decision);
       case DISCARD_CONTEXT -> {
         if (frames.profile().hasObjects()) {
-          done(job, Bytes.EMPTY, decision);
+          sender.done(job, Bytes.EMPTY, decision);
         } else {
-          submit(state, job, frames.discard(job.number()), decision);
+          sender.submit(state, job, frames.discard(job.number()), decision);
         }
       }
       default -> changeMode(state, job, decision);
@@ -99,21 +71,21 @@ final class DeviceDriver {
   }
 
   private void withObject(
-      HypervisorState state, Job job, int direction, Decision.Builder decision) {
-    CommandFrames frames = frames(job.member());
+      HypervisorState state, DeviceJob job, int direction, Decision.Builder decision) {
+    CommandFrames frames = sender.frames(job.member());
     TreeSet<Integer> held = state.objects.computeIfAbsent(job.member(), none -> new TreeSet<>());
     if (frames.profile().hasObjects() && !held.contains(direction)) {
-      submit(state, job, frames.createObject(job.number(), direction), decision);
+      sender.submit(state, job, frames.createObject(job.number(), direction), decision);
     } else if (direction == CommandFrames.GET) {
-      submit(state, job, frames.size(job.number()), decision);
+      sender.submit(state, job, frames.size(job.number()), decision);
     } else {
-      submit(state, job, frames.write(job.number(), job.content()), decision);
+      sender.submit(state, job, frames.write(job.number(), job.content()), decision);
     }
   }
 
   /** The next mode on the way to where the operation leads; done when it is there. */
-  private void changeMode(HypervisorState state, Job job, Decision.Builder decision) {
-    var modes = protocol(job.member()).modes();
+  private void changeMode(HypervisorState state, DeviceJob job, Decision.Builder decision) {
+    var modes = sender.protocol(job.member()).modes();
     Mode now = state.modes.getOrDefault(job.member(), modes.first());
     Mode target = job.operation().state().flatMap(there -> there.mode(modes)).orElseThrow();
     List<Mode> path = modes.path(now, target);
@@ -122,13 +94,13 @@ final class DeviceDriver {
         state.modes.remove(job.member());
         release(state, job.member(), job.migration(), decision);
       }
-      done(job, Bytes.EMPTY, decision);
+      sender.done(job, Bytes.EMPTY, decision);
       return;
     }
-    submit(
+    sender.submit(
         state,
         job,
-        frames(job.member()).setMode(job.number(), path.get(0)),
+        sender.frames(job.member()).setMode(job.number(), path.get(0)),
         Optional.of(path.get(0)),
         decision);
   }
@@ -139,45 +111,14 @@ final class DeviceDriver {
     if (held == null) {
       return;
     }
-    var job = new Job(member, DeviceOperation.RELEASE_OBJECT, migration, Bytes.EMPTY, 0);
+    var job = new DeviceJob(member, DeviceOperation.RELEASE_OBJECT, migration, Bytes.EMPTY, 0);
     held.forEach(
         direction ->
-            submit(state, job, frames(member).destroyObject(job.number(), direction), decision));
-  }
-
-  private void submit(
-      HypervisorState state, Job job, AdminCommand command, Decision.Builder decision) {
-    submit(state, job, command, Optional.empty(), decision);
-  }
-
-  private void submit(
-      HypervisorState state,
-      Job job,
-      AdminCommand command,
-      Optional<Mode> mode,
-      Decision.Builder decision) {
-    long number = ++state.lastCommand;
-    String owner = MemberName.owner(job.member());
-    state.sent.put(number, new Sent(command, job.content(), mode, job.tries()));
-    decision.record(
-        new CommandSubmitted(
-            number,
-            owner,
-            job.member(),
-            DeviceCommand.wordOf(protocol(job.member()), command.opcode()),
-            job.operation().word(),
-            job.migration()));
-    decision.send(
-        EntityId.owner(owner),
-        doorbell(job.member()),
-        new DeviceMessage.RingDoorbell(number, command.encode()));
-    if (protocol(job.member()).is(Switch.ADMIN_TIMEOUT, "1s")) {
-      decision.send(EntityId.hypervisor(host(owner)), PATIENCE, new DeviceMessage.TimedOut(number));
-    }
-  }
-
-  private static String host(String owner) {
-    return owner.substring(0, owner.lastIndexOf('/'));
+            sender.submit(
+                state,
+                job,
+                sender.frames(member).destroyObject(job.number(), direction),
+                decision));
   }
 
   void serve(
@@ -197,7 +138,7 @@ final class DeviceDriver {
       }
     } else if (answer instanceof DeviceMessage.TryAgain again) {
       Sent sent = state.sent.remove(again.command());
-      submit(state, state.putOff.remove(again.command()), sent, decision);
+      sender.submitAgain(state, state.putOff.remove(again.command()), sent, decision);
     } else if (answer instanceof DeviceMessage.QueueFull full) {
       decision.send(
           from, FULL_QUEUE_WAIT, new DeviceMessage.RingDoorbell(full.command(), full.frame()));
@@ -206,16 +147,6 @@ final class DeviceDriver {
     } else {
       throw new IllegalArgumentException("a driver has no use for " + answer);
     }
-  }
-
-  private void submit(
-      HypervisorState state, Underway underway, Sent sent, Decision.Builder decision) {
-    submit(state, job(underway, sent, sent.tries() + 1), sent.command(), sent.mode(), decision);
-  }
-
-  private static Job job(Underway underway, Sent sent, int tries) {
-    return new Job(
-        underway.member(), underway.operation(), underway.migration(), sent.content(), tries);
   }
 
   private void record(
@@ -247,30 +178,34 @@ final class DeviceDriver {
     boolean again =
         result.status() == AdminStatus.EAGAIN
             && sent.tries() < MOST_TRIES
-            && protocol(underway.member()).is(Switch.RETRY_EAGAIN, "yes");
+            && sender.protocol(underway.member()).is(Switch.RETRY_EAGAIN, "yes");
     if (again) {
       state.putOff.put(command, underway);
       decision.send(
-          EntityId.hypervisor(host(underway.owner())),
+          EntityId.hypervisor(CommandSender.host(underway.owner())),
           TRY_AGAIN_AFTER,
           new DeviceMessage.TryAgain(command));
       return;
     }
     state.sent.remove(command);
     if (result.ok()) {
-      goOn(state, job(underway, sent, 0), sent, result, decision);
+      goOn(state, DeviceJob.of(underway, sent, 0), sent, result, decision);
     } else if (underway.operation() != DeviceOperation.RELEASE_OBJECT) {
       if (result.status() == AdminStatus.ENXIO) {
         state.objects.remove(underway.member()); // the owner has been reset: none is there any more
       }
-      refused(underway, result, decision);
+      sender.refused(underway, result, decision);
     }
   }
 
   /** What follows from a command that has succeeded. */
   private void goOn(
-      HypervisorState state, Job job, Sent sent, AdminResult result, Decision.Builder decision) {
-    CommandFrames frames = frames(job.member());
+      HypervisorState state,
+      DeviceJob job,
+      Sent sent,
+      AdminResult result,
+      Decision.Builder decision) {
+    CommandFrames frames = sender.frames(job.member());
     switch (DeviceCommand.of(frames.protocol(), sent.command().opcode()).orElseThrow()) {
       case MODE_SET -> {
         state.modes.put(job.member(), sent.mode().orElseThrow());
@@ -282,24 +217,24 @@ final class DeviceDriver {
         state.objects.get(job.member()).add(direction);
         withObject(state, job, direction, decision);
       }
-      case SIZE_GET -> submit(state, job, frames.read(job.number()), decision);
+      case SIZE_GET -> sender.submit(state, job, frames.read(job.number()), decision);
       case CONTEXT_READ -> {
         Bytes content = job.content().plus(frames.content(result));
         if (frames.remaining(result) > 0) {
-          submit(state, job.with(content), frames.read(job.number()), decision);
+          sender.submit(state, job.with(content), frames.read(job.number()), decision);
         } else {
-          done(job, content, decision);
+          sender.done(job, content, decision);
         }
       }
       case DISCARD -> {
         if (job.operation() == DeviceOperation.READ_CONTEXT) {
-          submit(state, job, frames.size(job.number()), decision);
+          sender.submit(state, job, frames.size(job.number()), decision);
         } else {
-          done(job, Bytes.EMPTY, decision);
+          sender.done(job, Bytes.EMPTY, decision);
         }
       }
       case OBJECT_DESTROY -> {}
-      default -> done(job, Bytes.EMPTY, decision);
+      default -> sender.done(job, Bytes.EMPTY, decision);
     }
   }
 
@@ -310,40 +245,20 @@ final class DeviceDriver {
     record(state, now, command, late, decision);
     Underway underway = state.underway.get(command);
     Sent sent = state.sent.remove(command);
-    Protocol protocol = protocol(underway.member());
+    Protocol protocol = sender.protocol(underway.member());
     if (underway.operation() != DeviceOperation.READ_CONTEXT || sent.tries() > 0) {
-      refused(underway, late, decision);
+      sender.refused(underway, late, decision);
       return;
     }
-    Job job = job(underway, sent, 1).with(Bytes.EMPTY);
+    DeviceJob job = DeviceJob.of(underway, sent, 1).with(Bytes.EMPTY);
     boolean canDiscard =
         !protocol.profile().hasObjects() && protocol.is(Switch.RETENTION, "until-reset");
-    CommandFrames frames = frames(job.member());
-    submit(
+    CommandFrames frames = sender.frames(job.member());
+    sender.submit(
         state,
         job,
         canDiscard ? frames.discard(job.number()) : frames.size(job.number()),
         decision);
-  }
-
-  private void refused(Underway underway, AdminResult result, Decision.Builder decision) {
-    answer(
-        underway.migration(),
-        new DeviceRefused(
-            underway.member(), underway.operation(), result.status(), result.qualifier()),
-        decision);
-  }
-
-  private void done(Job job, Bytes content, Decision.Builder decision) {
-    ByteCount size = content.size() == 0 ? ByteCount.ZERO : frames(job.member()).weight(content);
-    answer(
-        job.migration(),
-        new DeviceOperated(job.member(), job.operation(), content, size),
-        decision);
-  }
-
-  private void answer(String migration, Message message, Decision.Builder decision) {
-    decision.send(EntityId.migration(migration), settings.localCall(), message);
   }
 
   void evolve(HypervisorState state, SimTime at, Event event) {

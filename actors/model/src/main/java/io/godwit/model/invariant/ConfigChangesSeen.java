@@ -51,13 +51,12 @@ final class ConfigChangesSeen extends Invariant {
   }
 
   private static String never(AccessServed served, RecordedEvent recorded) {
-    return "no guest heard of a %s in %s: %s (%s %s), %s"
+    return "no guest heard of a %s in %s: %s (%s), %s"
         .formatted(
             served.access(),
             served.mode(),
             served.effect(),
-            served.decidedBy(),
-            served.choice(),
+            (served.decidedBy() + ' ' + served.choice()).strip(),
             at(recorded));
   }
 }

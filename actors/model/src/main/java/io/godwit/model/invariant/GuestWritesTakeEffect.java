@@ -90,8 +90,11 @@ final class GuestWritesTakeEffect extends Invariant {
   }
 
   private static String lost(AccessServed served) {
-    return "a %s in %s was %s (%s %s)"
+    return "a %s in %s was %s (%s)"
         .formatted(
-            served.access(), served.mode(), served.effect(), served.decidedBy(), served.choice());
+            served.access(),
+            served.mode(),
+            served.effect(),
+            (served.decidedBy() + ' ' + served.choice()).strip());
   }
 }

@@ -309,12 +309,17 @@ public enum Switch {
     return choices;
   }
 
-  /** What the profile says: the seed for itself and its precursor, the accepted text for others. */
+  /**
+   * What the profile says: the seed for itself and its precursor, the accepted text for others. The
+   * precursor's hypervisor rings all queues, and a suspended device ignores writes (facts/virtio.md
+   * B.5, B.6, E.3).
+   */
   public String standard(Profiles profile) {
     return switch (profile) {
       case SEED_2023 -> seed;
       case PRECURSOR -> this == KICK_ALL_QUEUES ? "yes" : seed;
-      case VIRTIO_1_4, STATUS_BIT -> accepted;
+      case VIRTIO_1_4 -> accepted;
+      case STATUS_BIT -> this == STOP_CONFIG_WRITE ? "ignore" : accepted;
     };
   }
 

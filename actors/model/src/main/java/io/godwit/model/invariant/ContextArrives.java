@@ -1,15 +1,12 @@
 package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
-import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
-import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.unit.Bytes;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,40 +16,30 @@ final class ContextArrives extends Invariant {
 
   private final Map<String, Bytes> sealed = new LinkedHashMap<>();
   private final Map<String, Bytes> applied = new LinkedHashMap<>();
-  private final Map<String, List<String>> sources = new LinkedHashMap<>();
-  private final Map<String, List<String>> destinations = new LinkedHashMap<>();
+  private final Successions successions = new Successions();
 
   @Override
   public void accept(RecordedEvent recorded) {
+    successions.accept(recorded);
     Event event = recorded.event();
     String name = recorded.entity().name();
     if (event instanceof ContextSealed seal) {
       sealed.put(name, seal.content());
     } else if (event instanceof ContextApplied apply) {
       applied.put(name, apply.content());
-    } else if (event instanceof MigrationStarted started) {
-      sources.put(name, started.devices());
-    } else if (event instanceof ReservationMade made) {
-      destinations.put(made.migration(), made.members());
     } else if (event instanceof MigrationCompleted) {
-      compare(name, recorded);
+      successions.of(name).forEach((from, to) -> compare(from, to, recorded));
     }
   }
 
-  private void compare(String migration, RecordedEvent recorded) {
-    List<String> from = sources.remove(migration);
-    List<String> to = destinations.remove(migration);
-    for (int device = 0; device < from.size(); device++) {
-      String source = from.get(device);
-      String destination = to.get(device);
-      Bytes left = sealed.remove(source);
-      Bytes arrived = applied.remove(destination);
-      judge(
-          left != null && left.equals(arrived),
-          () ->
-              "the context of %s did not arrive unchanged at %s: %s sealed, %s applied, %s"
-                  .formatted(source, destination, size(left), size(arrived), at(recorded)));
-    }
+  private void compare(String source, String destination, RecordedEvent recorded) {
+    Bytes left = sealed.remove(source);
+    Bytes arrived = applied.remove(destination);
+    judge(
+        left != null && left.equals(arrived),
+        () ->
+            "the context of %s did not arrive unchanged at %s: %s sealed, %s applied, %s"
+                .formatted(source, destination, size(left), size(arrived), at(recorded)));
   }
 
   private static String size(Bytes content) {

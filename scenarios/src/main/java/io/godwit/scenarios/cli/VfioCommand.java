@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,9 +39,9 @@ final class VfioCommand implements Runnable {
 
   @Override
   public void run() {
-    Profiles protocol = profile();
-    VfioStates at = state(from);
-    VfioStates end = state(to);
+    Profiles protocol = named(Profiles.values(), Profiles::word, profile, "profile");
+    VfioStates at = named(VfioStates.values(), VfioCommand::word, from, "VFIO state");
+    VfioStates end = named(VfioStates.values(), VfioCommand::word, to, "VFIO state");
     List<VfioStates> path = at.pathTo(end);
     if (path.isEmpty()) {
       throw new BadInput(
@@ -60,36 +61,13 @@ final class VfioCommand implements Runnable {
     out.flush();
   }
 
-  private static VfioStates state(String word) {
-    return Arrays.stream(VfioStates.values())
-        .filter(state -> word(state).equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    "'%s' is no VFIO state; there are %s"
-                        .formatted(
-                            word,
-                            String.join(
-                                ", ",
-                                Arrays.stream(VfioStates.values())
-                                    .map(VfioCommand::word)
-                                    .toList()))));
-  }
-
-  private Profiles profile() {
-    return Arrays.stream(Profiles.values())
-        .filter(each -> each.word().equals(profile))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    "'%s' is no profile; there are %s"
-                        .formatted(
-                            profile,
-                            String.join(
-                                ", ",
-                                Arrays.stream(Profiles.values()).map(Profiles::word).toList()))));
+  private static <E> E named(E[] all, Function<E, String> word, String wanted, String kind) {
+    List<String> words = Arrays.stream(all).map(word).toList();
+    if (!words.contains(wanted)) {
+      throw new BadInput(
+          "'%s' is no %s; there are %s".formatted(wanted, kind, String.join(", ", words)));
+    }
+    return all[words.indexOf(wanted)];
   }
 
   private static String word(VfioStates state) {

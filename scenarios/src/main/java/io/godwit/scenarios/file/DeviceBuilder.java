@@ -37,8 +37,9 @@ final class DeviceBuilder {
       Drivers driver =
           ScenarioBuilder.constant(Drivers.values(), Drivers::word, migration.text("driver"));
       for (Switch each : Switch.values()) {
-        String choice = driver.choices().getOrDefault(each, protocol.choice(each));
-        protocol = protocol.with(each, choice);
+        if (driver.choices().containsKey(each)) {
+          protocol = protocol.with(each, driver.choices().get(each));
+        }
       }
     }
     for (Switch each : Switch.values()) {

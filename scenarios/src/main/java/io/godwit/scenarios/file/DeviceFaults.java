@@ -8,9 +8,10 @@ import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminStatus;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The faults of a scenario that strike devices. */
@@ -30,10 +31,19 @@ final class DeviceFaults {
 
   /** Every kind of fault, those of links first. */
   static List<String> kinds() {
-    var kinds = new ArrayList<>(LINKS);
-    Arrays.stream(Access.values()).map(Access::word).forEach(kinds::add);
-    Arrays.stream(Disturbance.values()).map(Disturbance::word).forEach(kinds::add);
-    kinds.addAll(List.of(ERROR, LOST, CORRUPT));
+    return List.copyOf(explained().keySet());
+  }
+
+  /** Every kind with one line on it, for the reference. */
+  static Map<String, String> explained() {
+    var kinds = new LinkedHashMap<String, String>();
+    kinds.put(LINKS.get(0), "a link carries nothing");
+    kinds.put(LINKS.get(1), "a link carries less");
+    Arrays.stream(Access.values()).forEach(each -> kinds.put(each.word(), each.about()));
+    Arrays.stream(Disturbance.values()).forEach(each -> kinds.put(each.word(), each.about()));
+    kinds.put(ERROR, "the next command is answered with an error, without effect");
+    kinds.put(LOST, "the next command takes effect, and its result is lost");
+    kinds.put(CORRUPT, "one bit of the next context written is flipped");
     return kinds;
   }
 

@@ -187,8 +187,7 @@ final class ScenarioBuilder {
               ? OptionalInt.of(topology.named(values.text("to")).orElseThrow().first())
               : OptionalInt.empty();
       return new MigrateOne(values.text("migrate"), destination);
-    }
-    if (values.has("cancel")) {
+    } else if (values.has("cancel")) {
       return new CancelOne(values.text("cancel"));
     }
     String target = values.text("rebalance");

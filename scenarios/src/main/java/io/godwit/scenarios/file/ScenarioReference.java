@@ -27,6 +27,9 @@ public final class ScenarioReference {
         sections.addFirst(inner.get(i));
       }
     }
+    page.append("\n## kinds of faults\n\n| kind | what happens |\n| --- | --- |\n");
+    DeviceFaults.explained()
+        .forEach((kind, about) -> page.append("| `%s` | %s |\n".formatted(kind, about)));
     page.append(
         "\n## expect\n\nEach line is a metric, one of `<= >= == != < > ~` (`~` is equal to one part in a million), and a bound.\n\n");
     page.append("| metric | meaning |\n| --- | --- |\n");

@@ -65,14 +65,9 @@ public record CommandFrames(Protocol protocol) {
   }
 
   public AdminCommand write(int member, Bytes content) {
-    if (!profile().hasObjects()) {
-      return command(DeviceCommand.CONTEXT_WRITE, member, content);
-    }
-    byte[] data = new byte[OBJECT_HEADER + content.size()];
-    byte[] head = header(member, SET, OBJECT_HEADER).bytes().toArray();
-    System.arraycopy(head, 0, data, 0, OBJECT_HEADER);
-    System.arraycopy(content.toArray(), 0, data, OBJECT_HEADER, content.size());
-    return command(DeviceCommand.CONTEXT_WRITE, member, Bytes.copyOf(data));
+    Bytes data =
+        profile().hasObjects() ? header(member, SET, OBJECT_HEADER).bytes().plus(content) : content;
+    return command(DeviceCommand.CONTEXT_WRITE, member, data);
   }
 
   public AdminCommand discard(int member) {
@@ -153,13 +148,7 @@ public record CommandFrames(Protocol protocol) {
     if (profile().hasObjects()) {
       return content;
     }
-    byte[] result = new byte[READ_HEADER + content.size()];
-    ByteBuffer.wrap(result)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(content.size())
-        .putInt(remaining)
-        .put(content.toArray());
-    return Bytes.copyOf(result);
+    return new FieldWriter(READ_HEADER).u32(content.size()).u32(remaining).bytes().plus(content);
   }
 
   /** What a read has left for others; the accepted text's returns all at once. */
@@ -186,13 +175,13 @@ public record CommandFrames(Protocol protocol) {
 
   /** The bytes that a context stands for: its own, and state that only the vendor can read. */
   public ByteCount weight(Bytes content) {
-    return ByteCount.of(content.size()).plus(unseen(content));
+    return ByteCount.of(content.size()).plus(unseen(decode(content).orElse(List.of())));
   }
 
   /** The vendor's part of that. */
-  ByteCount unseen(Bytes content) {
+  static ByteCount unseen(Collection<ContextField> fields) {
     long sum = 0;
-    for (ContextField field : decode(content).orElse(List.of())) {
+    for (ContextField field : fields) {
       sum += Math.max(0, field.standsFor());
     }
     return ByteCount.of(Math.min(sum, 1L << 50));

@@ -46,11 +46,7 @@ final class Commands {
     if (state.nextAnswer.isPresent()) {
       Access.Strike.Fail fail = state.nextAnswer.get();
       state.nextAnswer = Optional.empty();
-      task.decision()
-          .record(
-              new CommandRefused(
-                  word(command), fail.status(), fail.qualifier(), "struck by the scenario"));
-      answer(command, fail.status(), fail.qualifier(), Bytes.EMPTY);
+      refuseAtOnce(command, fail.status(), fail.qualifier(), "struck by the scenario");
       return;
     }
     Done done = done(command, seen);
@@ -70,11 +66,13 @@ final class Commands {
             lost));
   }
 
-  void answer(DeviceMessage.Execute command, int status, int qualifier, Bytes result) {
+  /** Without looking at what the command asks. */
+  void refuseAtOnce(DeviceMessage.Execute command, int status, int qualifier, String reason) {
+    task.decision().record(new CommandRefused(word(command), status, qualifier, reason));
     task.toOwner(
         SimDuration.ZERO,
         new DeviceMessage.Executed(
-            command.ticket(), status, qualifier, result, ByteCount.ZERO, false));
+            command.ticket(), status, qualifier, Bytes.EMPTY, ByteCount.ZERO, false));
   }
 
   private String word(DeviceMessage.Execute command) {
@@ -123,12 +121,9 @@ final class Commands {
   }
 
   private Done size(List<ContextField> seen) {
-    return Done.atOnce(new FieldWriter(8).u64(weight(changed(seen))).bytes());
-  }
-
-  private long weight(List<ContextField> fields) {
-    Bytes content = task.frames().encode(fields);
-    return task.frames().weight(content).bytes();
+    List<ContextField> changed = changed(seen);
+    long bytes = task.frames().encode(changed).size() + CommandFrames.unseen(changed).bytes();
+    return Done.atOnce(new FieldWriter(8).u64(bytes).bytes());
   }
 
   private Done read(List<ContextField> seen) {
@@ -144,7 +139,7 @@ final class Commands {
     if (!task.state().works() && task.protocol().is(Switch.CLEAR_ON_READ, "working-state")) {
       task.decision().record(new WorkingStateCleared(Switch.CLEAR_ON_READ.key(), "working-state"));
     }
-    return chunk(content, task.frames().unseen(content));
+    return chunk(content, CommandFrames.unseen(changed));
   }
 
   /** As much of it as fits into the driver's buffer; further reads get the rest. */

@@ -1,7 +1,6 @@
 package io.godwit.model.device;
 
 import io.godwit.model.event.MemberEvent.AccessServed;
-import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
@@ -149,15 +148,9 @@ final class Disturbances {
       int qualifier,
       Disturbance disturbance,
       Rule rule) {
-    task.decision()
-        .record(
-            new CommandRefused(
-                DeviceCommand.wordOf(task.protocol(), command.opcode()),
-                status,
-                qualifier,
-                "%s goes on (%s %s)"
-                    .formatted(disturbance.word(), rule.decidedBy(), rule.choice())
-                    .strip()));
-    new Commands(task).answer(command, status, qualifier, Bytes.EMPTY);
+    String by = (rule.decidedBy() + ' ' + rule.choice()).strip();
+    new Commands(task)
+        .refuseAtOnce(
+            command, status, qualifier, "%s goes on (%s)".formatted(disturbance.word(), by));
   }
 }

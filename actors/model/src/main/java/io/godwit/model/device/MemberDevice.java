@@ -23,7 +23,6 @@ import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -155,11 +154,8 @@ public final class MemberDevice implements Entity<MemberState> {
     state.rest = Bytes.EMPTY;
     state.toldBusy = false;
     if (state.works()) {
-      var left = new ArrayList<>(state.deferred);
-      state.fields = MemberState.merged(state.fields, left);
+      state.fields = MemberState.merged(state.fields, state.deferred);
       state.deferred.clear();
-      state.doorbells = 0;
-      state.doorbellsNoted = 0;
       state.sealed = false;
       state.forgetReads();
     }
@@ -183,10 +179,6 @@ public final class MemberDevice implements Entity<MemberState> {
       state.deferred.addAll(changes);
     } else {
       state.fields = MemberState.merged(state.fields, changes);
-    }
-    if (!state.works() && served.access().endsWith(Access.DOORBELL.word())) {
-      state.doorbells++;
-      state.doorbellsNoted += effect == Effect.RECORDED ? 1 : 0;
     }
   }
 

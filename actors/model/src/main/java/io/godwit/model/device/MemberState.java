@@ -55,11 +55,6 @@ final class MemberState {
 
   SimTime disturbedUntil = SimTime.ZERO;
 
-  /** Doorbells that came while it did not work, and how many of them it kept a note of. */
-  int doorbells;
-
-  int doorbellsNoted;
-
   /** Writes of its guest that wait for it to work again. */
   final List<ContextField> deferred = new ArrayList<>();
 
@@ -134,8 +129,6 @@ final class MemberState {
     forgetReads();
     written.clear();
     queuesSetUp = false;
-    doorbells = 0;
-    doorbellsNoted = 0;
     deferred.clear();
     tornField = Optional.empty();
     sealed = false;

@@ -96,10 +96,9 @@ public final class OwnerDevice implements Entity<OwnerState> {
       return;
     }
     long number = ++state.lastTicket;
-    SimTime done = transfer(state, now, settings.link().fetch(ByteCount.of(ring.frame().size())));
-    state.open.put(
-        number,
-        new Ticket(number, queue, ring.command(), from, ring.frame(), command.opcode(), done));
+    ByteCount size = ByteCount.of(ring.frame().size());
+    SimTime done = transfer(state, now, settings.link().fetch(size));
+    state.open.put(number, new Ticket(number, queue, ring.command(), from, command, size, done));
     state.queues.take(queue);
     decision.send(id, done.since(now), new DeviceMessage.FrameFetched(number));
   }
@@ -116,13 +115,12 @@ public final class OwnerDevice implements Entity<OwnerState> {
     if (ticket == null) {
       return; // answered already, when the owner was reset
     }
-    AdminCommand command = AdminCommand.decode(ticket.frame());
     decision.record(
         new CommandFetched(
             ticket.command(),
-            member(command.memberId()),
-            word(ticket.opcode()),
-            ByteCount.of(ticket.frame().size()),
+            member(ticket.asked().memberId()),
+            word(ticket.asked().opcode()),
+            ticket.size(),
             state.queues.waiting(ticket.queue())));
     state.queues.add(ticket);
     beginWhatMay(state, now, decision);
@@ -140,12 +138,11 @@ public final class OwnerDevice implements Entity<OwnerState> {
   private Optional<Ticket> nextThatMay(OwnerState state) {
     return state.begun.size() >= settings.engines()
         ? Optional.empty()
-        : state.queues.next(
-            ticket -> !state.busyMembers.contains(AdminCommand.decode(ticket.frame()).memberId()));
+        : state.queues.next(ticket -> !state.busyMembers.contains(ticket.asked().memberId()));
   }
 
   private void begin(OwnerState state, SimTime now, Ticket ticket, Decision.Builder decision) {
-    AdminCommand command = AdminCommand.decode(ticket.frame());
+    AdminCommand command = ticket.asked();
     Optional<AdminResult> own = answerItself(state, command, decision);
     state.begun.put(ticket.number(), now);
     if (own.isPresent()) {
@@ -252,7 +249,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
     if (ticket == null) {
       return; // answered already, when the owner was reset
     }
-    state.busyMembers.remove(AdminCommand.decode(ticket.frame()).memberId());
+    state.busyMembers.remove(ticket.asked().memberId());
     var result = new AdminResult(executed.status(), executed.qualifier(), executed.result());
     ByteCount weight = ByteCount.of(executed.result().size()).plus(executed.unseen());
     SimDuration gathering = settings.times().context().timeToSend(weight);
@@ -285,7 +282,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
     decision.record(
         new CommandServed(
             ticket.command(),
-            word(ticket.opcode()),
+            word(ticket.asked().opcode()),
             result.status(),
             result.qualifier(),
             ByteCount.of(frame.size()),

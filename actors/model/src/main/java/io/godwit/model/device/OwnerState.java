@@ -2,8 +2,9 @@ package io.godwit.model.device;
 
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Disturbance;
-import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimTime;
+import io.godwit.model.virtio.AdminCommand;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,8 +22,8 @@ final class OwnerState {
       int queue,
       long command,
       EntityId hypervisor,
-      Bytes frame,
-      int opcode,
+      AdminCommand asked,
+      ByteCount size,
       SimTime fetched) {}
 
   /** A member's object: what may be done through it. */

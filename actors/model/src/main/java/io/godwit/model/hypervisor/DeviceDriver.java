@@ -73,14 +73,18 @@ final class DeviceDriver {
   private void withObject(
       HypervisorState state, DeviceJob job, int direction, Decision.Builder decision) {
     CommandFrames frames = sender.frames(job.member());
-    TreeSet<Integer> held = state.objects.computeIfAbsent(job.member(), none -> new TreeSet<>());
-    if (frames.profile().hasObjects() && !held.contains(direction)) {
+    if (frames.profile().hasObjects() && !holds(state, job.member(), direction)) {
       sender.submit(state, job, frames.createObject(job.number(), direction), decision);
     } else if (direction == CommandFrames.GET) {
       sender.submit(state, job, frames.size(job.number()), decision);
     } else {
       sender.submit(state, job, frames.write(job.number(), job.content()), decision);
     }
+  }
+
+  private static boolean holds(HypervisorState state, String member, int direction) {
+    TreeSet<Integer> held = state.objects.get(member);
+    return held != null && held.contains(direction);
   }
 
   /** The next mode on the way to where the operation leads; done when it is there. */
@@ -214,7 +218,7 @@ final class DeviceDriver {
       case OBJECT_CREATE -> {
         int direction =
             job.operation() == DeviceOperation.READ_CONTEXT ? CommandFrames.GET : CommandFrames.SET;
-        state.objects.get(job.member()).add(direction);
+        state.objects.computeIfAbsent(job.member(), first -> new TreeSet<>()).add(direction);
         withObject(state, job, direction, decision);
       }
       case SIZE_GET -> sender.submit(state, job, frames.read(job.number()), decision);

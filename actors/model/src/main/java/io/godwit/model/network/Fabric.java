@@ -23,7 +23,8 @@ import java.util.TreeSet;
 public final class Fabric {
 
   /** A flow under way, with its asker's own number for it. */
-  private record Open(long serial, EntityId asker, StartFlow asked, SimTime since) {}
+  private record Open(
+      long serial, EntityId asker, StartFlow asked, int source, int destination, SimTime since) {}
 
   /** When a flow must end, whether complete or not; or when one begins. */
   private record Deadline(SimTime at, long serial) implements Comparable<Deadline> {
@@ -81,7 +82,7 @@ public final class Fabric {
     int source = host(start.source());
     int destination = host(start.destination());
     long serial = ++lastSerial;
-    open.put(serial, new Open(serial, asker, start, now));
+    open.put(serial, new Open(serial, asker, start, source, destination, now));
     serials.put(new Key(asker, start.flow()), serial);
     deadline(open.get(serial)).ifPresent(deadlines::add);
     SimDuration wait = topology.before(source, destination);
@@ -94,15 +95,13 @@ public final class Fabric {
   }
 
   private void begin(long serial, SimTime now) {
-    StartFlow asked = open.get(serial).asked();
-    int source = host(asked.source());
-    int destination = host(asked.destination());
+    Open flow = open.get(serial);
     flows.start(
         serial,
-        topology.route(source, destination),
-        asked.size(),
-        asked.cap().min(topology.most(source, destination)),
-        topology.weight(source, destination),
+        topology.route(flow.source(), flow.destination()),
+        flow.asked().size(),
+        flow.asked().cap().min(topology.most(flow.source(), flow.destination())),
+        topology.weight(flow.source(), flow.destination()),
         now);
   }
 
@@ -146,7 +145,7 @@ public final class Fabric {
     deadline(flow).ifPresent(deadlines::remove);
     send(
         flow.asker(),
-        topology.after(host(flow.asked().source()), host(flow.asked().destination())),
+        topology.after(flow.source(), flow.destination()),
         new FlowEnded(flow.asked().flow(), sent, now.since(flow.since())));
   }
 

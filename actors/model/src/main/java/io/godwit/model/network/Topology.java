@@ -137,7 +137,8 @@ public final class Topology {
   /** How long a first byte takes: a host's own memory none, then 2, 4 or 6 hops. */
   public SimDuration latency(int source, int destination) {
     Optional<Wiring.Route> own = ownRoute(source, destination);
-    return own.map(this::latency).orElse(shape.hopLatency().times(hops(source, destination)));
+    return own.map(this::latency)
+        .orElseGet(() -> shape.hopLatency().times(hops(source, destination)));
   }
 
   private SimDuration latency(Wiring.Route route) {

@@ -1,8 +1,6 @@
 package io.godwit.model.protocol;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Everything that the thread leaves open and that makes a difference to run: one constant for each
@@ -321,10 +319,5 @@ public enum Switch {
       case VIRTIO_1_4 -> accepted;
       case STATUS_BIT -> this == STOP_CONFIG_WRITE ? "ignore" : accepted;
     };
-  }
-
-  /** The switch with this key. */
-  public static Optional<Switch> ofKey(String key) {
-    return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
   }
 }

@@ -14,6 +14,7 @@ import io.godwit.model.protocol.Stage;
 import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,8 +66,7 @@ class AccessesTest {
   })
   void should_do_what_the_switch_says(
       String profile, Stage stage, String key, String choice, Access access, String effect) {
-    Protocol protocol =
-        Protocol.of(Profiles.of(profile)).with(Switch.ofKey(key).orElseThrow(), choice);
+    Protocol protocol = Protocol.of(Profiles.of(profile)).with(switchOf(key), choice);
     var bench = new MemberBench(protocol, true);
     bench.bring(protocol.modes().in(stage));
     bench.member.later(SimDuration.ofMillis(1));
@@ -78,6 +78,13 @@ class AccessesTest {
         .isEqualTo(
             (effect.equals("applied") || effect.equals("suppressed"))
                 || (effect.equals("recorded") && access == Access.LINK_FLAP));
+  }
+
+  private static Switch switchOf(String key) {
+    return Arrays.stream(Switch.values())
+        .filter(each -> each.key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

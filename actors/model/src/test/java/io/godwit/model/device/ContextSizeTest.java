@@ -104,7 +104,8 @@ class ContextSizeTest {
     assertThat(first.size()).isLessThan(1_000);
     bench.member.later(SimDuration.ofSeconds(1));
     var second = bench.read();
-    assertThat(bench.frames.unseen(second)).isEqualTo(ByteCount.of(100L << 20));
+    assertThat(CommandFrames.unseen(ContextCodec.decode(second).orElseThrow()))
+        .isEqualTo(ByteCount.of(100L << 20));
   }
 
   @Test

@@ -48,9 +48,16 @@ final class SqliteReader implements AutoCloseable {
     }
   }
 
+  /** In one transaction: a file that is still being written must not change between queries. */
   SqliteHeads heads() {
     try {
-      return SqliteHeads.load(connection);
+      connection.setAutoCommit(false);
+      try {
+        return SqliteHeads.load(connection);
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
     } catch (SQLException e) {
       throw SqliteFailures.of(file, e);
     }

@@ -128,6 +128,31 @@ class SqliteStoreTest {
   }
 
   @Test
+  void should_read_one_moment_of_a_file_that_gets_new_entities_meanwhile()
+      throws InterruptedException {
+    try (JournalSession session = open()) {
+      var writer =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 2_000; i++) {
+                  session.append(EntityId.hypervisor("host-" + i), 1, ROUND);
+                  session.flush();
+                }
+              });
+      writer.start();
+      long seen = 0;
+      while (writer.isAlive()) {
+        try (SqliteSource other = SqliteSource.open(file)) {
+          assertThat(other.count()).isGreaterThanOrEqualTo(seen);
+          seen = other.count();
+        }
+      }
+      writer.join();
+      assertThat(session.count()).isEqualTo(2_000);
+    }
+  }
+
+  @Test
   void should_keep_all_or_nothing_of_a_write_and_fail_at_once_when_the_disk_is_full()
       throws SQLException {
     var lock = new ReentrantLock();

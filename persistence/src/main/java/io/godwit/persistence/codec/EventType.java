@@ -38,6 +38,8 @@ public enum EventType {
   VM_REMOVED("vm-removed.v1", 206, HypervisorEvent.VmRemoved.class),
   COMMAND_SUBMITTED("command-submitted.v1", 207, HypervisorEvent.CommandSubmitted.class),
   COMMAND_COMPLETED("command-completed.v1", 208, HypervisorEvent.CommandCompleted.class),
+  STATUS_WRITTEN("status-written.v1", 209, HypervisorEvent.StatusWritten.class),
+  STATUS_SEEN("status-seen.v1", 210, HypervisorEvent.StatusSeen.class),
 
   OWNER_STARTED("owner-started.v1", 300, OwnerEvent.OwnerStarted.class),
   COMMAND_FETCHED("command-fetched.v1", 301, OwnerEvent.CommandFetched.class),

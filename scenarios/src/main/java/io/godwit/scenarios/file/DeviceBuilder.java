@@ -57,10 +57,7 @@ final class DeviceBuilder {
             .map(
                 owner ->
                     new HostSettings.OwnerSlot(
-                        owner.text("name"),
-                        owner.count("members"),
-                        link(owner),
-                        protocol(root, owner)))
+                        owner.text("name"), owner(owner, protocol(root, owner))))
             .toList(),
         ScenarioBuilder.duration(values, "vcpu-stop"),
         ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
@@ -68,11 +65,7 @@ final class DeviceBuilder {
         localCall);
   }
 
-  private static PcieLink link(Values owner) {
-    return PcieLink.parse(owner.text("pcie")).orElseThrow();
-  }
-
-  static OwnerSettings owner(Values values, Protocol protocol) {
+  private static OwnerSettings owner(Values values, Protocol protocol) {
     Values queue = values.block("admin-queue");
     return new OwnerSettings(
         protocol,
@@ -80,7 +73,7 @@ final class DeviceBuilder {
         queue.count("count"),
         queue.count("depth"),
         queue.count("engines"),
-        link(values),
+        PcieLink.parse(values.text("pcie")).orElseThrow(),
         values.count("objects"),
         new OwnerSettings.ServiceTimes(
             ScenarioBuilder.duration(queue, "command-time"),

@@ -1,7 +1,6 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.RetryPolicy;
@@ -32,7 +31,6 @@ public record Scenario(
     long seed,
     Topology fabric,
     HostSettings host,
-    List<OwnerSettings> owners,
     List<MemberSettings> members,
     Optional<StreamLimits> limits,
     List<VmGroup> vms,

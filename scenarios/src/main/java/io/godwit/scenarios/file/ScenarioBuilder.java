@@ -49,9 +49,6 @@ final class ScenarioBuilder {
         DeviceBuilder.host(
             root, host, owners, duration(root.block("migration").block("calls"), "local")),
         owners.stream()
-            .map(owner -> DeviceBuilder.owner(owner, DeviceBuilder.protocol(root, owner)))
-            .toList(),
-        owners.stream()
             .map(owner -> DeviceBuilder.member(owner, DeviceBuilder.protocol(root, owner)))
             .toList(),
         host.has("limits") ? Optional.of(limits(host.block("limits"))) : Optional.empty(),

@@ -84,7 +84,6 @@ final class Composition {
             rules.engine().word(),
             rules.strategy().word(),
             this::begin),
-        scenario.owners(),
         scenario.members());
   }
 

@@ -52,7 +52,7 @@ class ScenarioFileTest {
         .isEqualTo(ByteRate.ofBitsPerSecond(25_000_000_000L));
     assertThat(scenario.host().memory()).isEqualTo(ByteCount.ofGib(64));
     assertThat(scenario.plans().get(0).limits().total()).isEqualTo(64);
-    assertThat(scenario.owners().get(0).depth()).isEqualTo(64);
+    assertThat(scenario.host().owners().get(0).settings().depth()).isEqualTo(64);
   }
 
   @Test
@@ -131,19 +131,20 @@ class ScenarioFileTest {
         .anyMatch(problem -> problem.contains("engine simgrid knows nothing of 'hybrid'"));
   }
 
+  private static Protocol protocol(String text) throws ScenarioProblems {
+    return read(text).host().owners().get(0).settings().protocol();
+  }
+
   @Test
   void should_let_a_switch_of_the_scenario_win_over_the_drivers_and_those_over_the_profiles()
       throws ScenarioProblems {
-    Protocol plain = read(SMALL).owners().get(0).protocol();
+    Protocol plain = protocol(SMALL);
     assertThat(plain.choice(Switch.RETRY_EAGAIN)).isEqualTo("yes");
-    Protocol linux = read(SMALL + "migration: {driver: linux}\n").owners().get(0).protocol();
+    Protocol linux = protocol(SMALL + "migration: {driver: linux}\n");
     assertThat(linux.choice(Switch.RETRY_EAGAIN)).isEqualTo("no");
     assertThat(linux.choice(Switch.CLEAR_ON_READ)).isEqualTo("change-record");
     Protocol both =
-        read(SMALL + "migration: {driver: linux}\nprotocol: {retry-eagain: 'yes'}\n")
-            .owners()
-            .get(0)
-            .protocol();
+        protocol(SMALL + "migration: {driver: linux}\nprotocol: {retry-eagain: 'yes'}\n");
     assertThat(both.choice(Switch.RETRY_EAGAIN)).isEqualTo("yes");
   }
 

@@ -84,6 +84,21 @@ final class Accesses {
                 ContextCodec.encode(served.changes())));
   }
 
+  /** A device that cannot suspend or resume says that it needs a reset (facts/virtio.md B.6). */
+  void needsReset() {
+    MemberState state = task.state();
+    task.decision()
+        .record(
+            new AccessServed(
+                "device",
+                "needs-reset",
+                state.mode.word(),
+                Effect.APPLIED.word(),
+                "a suspend or resume that fails (1.4)",
+                NO_CHOICE,
+                ContextCodec.encode(Registers.status(state.fields))));
+  }
+
   /** What changes a stopped device whose seal is there already changes what is still to be read. */
   private void sealAgain(Stage stage, Served served) {
     MemberState state = task.state();

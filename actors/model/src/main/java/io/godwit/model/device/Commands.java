@@ -47,15 +47,19 @@ final class Commands {
       Access.Strike.Fail fail = state.nextAnswer.get();
       state.nextAnswer = Optional.empty();
       refuseAtOnce(command, fail.status(), fail.qualifier(), "struck by the scenario");
+      if (task.isInBand(command)) {
+        new Accesses(task).needsReset();
+      }
       return;
     }
     Done done = done(command, seen);
-    boolean lost = state.loseNextResult && done.answer().ok();
+    boolean lost = state.loseNextResult && done.answer().ok() && !task.isInBand(command);
     if (lost) {
       state.loseNextResult = false;
       task.decision().record(new ResultLost(word(command)));
     }
-    task.toOwner(
+    task.answer(
+        command,
         done.busy(),
         new DeviceMessage.Executed(
             command.ticket(),
@@ -69,7 +73,8 @@ final class Commands {
   /** Without looking at what the command asks. */
   void refuseAtOnce(DeviceMessage.Execute command, int status, int qualifier, String reason) {
     task.decision().record(new CommandRefused(word(command), status, qualifier, reason));
-    task.toOwner(
+    task.answer(
+        command,
         SimDuration.ZERO,
         new DeviceMessage.Executed(
             command.ticket(), status, qualifier, Bytes.EMPTY, ByteCount.ZERO, false));

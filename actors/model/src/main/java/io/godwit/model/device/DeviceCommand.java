@@ -65,9 +65,16 @@ public enum DeviceCommand {
         .findFirst();
   }
 
+  /** Whether a member's status register stands for it, and no command of its owner. */
+  public boolean isInBand(Profiles profile) {
+    return profile.isInBand() && (this == MODE_GET || this == MODE_SET);
+  }
+
   /** The stable word of events. */
   public String word(Profiles profile) {
-    if (profile != Profiles.VIRTIO_1_4) {
+    if (isInBand(profile)) {
+      return "device-status";
+    } else if (profile != Profiles.VIRTIO_1_4) {
       return seedWord;
     }
     return switch (this) {

@@ -27,7 +27,10 @@ public sealed interface DeviceMessage extends Message {
   /** To itself: the frame of a command has been fetched. */
   record FrameFetched(long ticket) implements DeviceMessage {}
 
-  /** An owner has a member carry out a command; {@code ticket} is the owner's number for it. */
+  /**
+   * An owner has a member carry out a command; {@code ticket} is the owner's number for it. In band
+   * a hypervisor writes the register that stands for the command, with its own number.
+   */
   record Execute(long ticket, int opcode, Bytes data) implements DeviceMessage {}
 
   /**
@@ -37,6 +40,9 @@ public sealed interface DeviceMessage extends Message {
   record Executed(
       long ticket, int status, int qualifier, Bytes result, ByteCount unseen, boolean lost)
       implements DeviceMessage {}
+
+  /** To itself: the driver looks at a status register that shows what came of a write. */
+  record StatusRead(long command, boolean asWritten) implements DeviceMessage {}
 
   /** To itself: a command that met a disturbance is carried out now. */
   record Resume(long ticket, int opcode, Bytes data) implements DeviceMessage {}

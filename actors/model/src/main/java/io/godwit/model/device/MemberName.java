@@ -9,6 +9,12 @@ public final class MemberName {
     return host + '/' + owner + '/' + number;
   }
 
+  /** The host of {@code member}. */
+  public static String host(String member) {
+    String owner = owner(member);
+    return owner.substring(0, owner.lastIndexOf('/'));
+  }
+
   /** The full name of the owner of {@code member}: everything before the last slash. */
   public static String owner(String member) {
     return member.substring(0, member.lastIndexOf('/'));

@@ -23,9 +23,19 @@ record MemberTask(
     return new CommandFrames(protocol());
   }
 
-  void toOwner(SimDuration after, DeviceMessage.Executed answer) {
-    decision.send(
-        EntityId.owner(MemberName.owner(id.name())), after.plus(Outgoing.SHORTEST), answer);
+  /** To whoever asked: the owner, or in band the hypervisor itself. */
+  void answer(DeviceMessage.Execute command, SimDuration after, DeviceMessage.Executed answer) {
+    EntityId asker =
+        isInBand(command)
+            ? EntityId.hypervisor(MemberName.host(id.name()))
+            : EntityId.owner(MemberName.owner(id.name()));
+    decision.send(asker, after.plus(Outgoing.SHORTEST), answer);
+  }
+
+  boolean isInBand(DeviceMessage.Execute command) {
+    return DeviceCommand.of(protocol(), command.opcode())
+        .filter(asked -> asked.isInBand(protocol().profile()))
+        .isPresent();
   }
 
   void toSelf(SimDuration after, DeviceMessage message) {

@@ -53,7 +53,8 @@ final class ModeChanges {
       return Done.atOnce(Bytes.EMPTY);
     }
     boolean stops = state.works() && next.stage() != Stage.WORKING;
-    if (stops && isBusy() && !state.toldBusy && task.protocol().is(Switch.MODE_BUSY, "eagain")) {
+    boolean putsOff = task.protocol().is(Switch.MODE_BUSY, "eagain") && !task.isInBand(command);
+    if (stops && isBusy() && !state.toldBusy && putsOff) {
       state.toldBusy = true;
       var later = new AdminResult(AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, Bytes.EMPTY);
       return new Done(later, SimDuration.ZERO, ByteCount.ZERO);

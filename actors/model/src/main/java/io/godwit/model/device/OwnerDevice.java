@@ -158,7 +158,8 @@ public final class OwnerDevice implements Entity<OwnerState> {
   }
 
   private Optional<DeviceCommand> asked(AdminCommand command) {
-    return DeviceCommand.of(frames.protocol(), command.opcode());
+    return DeviceCommand.of(frames.protocol(), command.opcode())
+        .filter(known -> !known.isInBand(frames.profile()));
   }
 
   /**
@@ -209,6 +210,9 @@ public final class OwnerDevice implements Entity<OwnerState> {
   private Bytes supportedList() {
     long bits = 0;
     for (DeviceCommand command : DeviceCommand.values()) {
+      if (command.isInBand(frames.profile())) {
+        continue;
+      }
       bits |= command.code(frames.protocol()).map(code -> 1L << code).orElse(0L);
     }
     return new FieldWriter(8).u64(bits).bytes();

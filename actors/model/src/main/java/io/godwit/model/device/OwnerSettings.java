@@ -1,5 +1,6 @@
 package io.godwit.model.device;
 
+import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.Bytes;
@@ -68,14 +69,17 @@ public record OwnerSettings(
           .profile()
           .modes()
           .ofCode(data.at(0))
-          .map(
-              mode ->
-                  switch (mode.stage()) {
-                    case WORKING -> command.plus(activate);
-                    case STOPPED -> command.plus(stop);
-                    case FROZEN -> command;
-                  })
+          .map(mode -> command.plus(of(mode)))
           .orElse(command);
+    }
+
+    /** What coming into {@code mode} takes a device, whoever asks for it. */
+    public SimDuration of(Mode mode) {
+      return switch (mode.stage()) {
+        case WORKING -> activate;
+        case STOPPED -> stop;
+        case FROZEN -> SimDuration.ZERO;
+      };
     }
   }
 }

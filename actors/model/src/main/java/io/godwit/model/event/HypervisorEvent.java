@@ -57,4 +57,22 @@ public sealed interface HypervisorEvent extends Event {
   record CommandCompleted(
       long command, String owner, String opcode, int status, int qualifier, SimDuration latency)
       implements HypervisorEvent {}
+
+  /**
+   * A member's status register was written, to bring it into {@code mode} in band.
+   *
+   * @param command number on this host, of the same sequence as those of admin commands
+   */
+  record StatusWritten(long command, String member, String mode, String operation, String migration)
+      implements HypervisorEvent {}
+
+  /**
+   * The driver saw in a status register what came of a write.
+   *
+   * @param status the mode that was written, {@code needs-reset} when the device failed, or {@code
+   *     unchanged} when the driver gave up
+   * @param latency from the write
+   */
+  record StatusSeen(long command, String member, String status, SimDuration latency)
+      implements HypervisorEvent {}
 }

@@ -129,7 +129,7 @@ public final class Datacenter {
       }
       for (int owner = 0; owner < host.owners().size(); owner++) {
         if (lastMember[at][owner] + vm.devicesOf(host.owners().get(owner).name())
-            > host.owners().get(owner).members()) {
+            > host.owners().get(owner).settings().members()) {
           return false;
         }
       }

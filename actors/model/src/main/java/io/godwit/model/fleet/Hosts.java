@@ -64,7 +64,7 @@ final class Hosts {
     }
     for (int owner = 0; owner < usedMembers[host].length; owner++) {
       var slot = settings.owners().get(owner);
-      if (usedMembers[host][owner] + vm.devicesOf(slot.name()) > slot.members()) {
+      if (usedMembers[host][owner] + vm.devicesOf(slot.name()) > slot.settings().members()) {
         return false;
       }
     }

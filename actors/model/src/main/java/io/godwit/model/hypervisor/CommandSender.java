@@ -4,9 +4,13 @@ import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.DeviceMessage;
 import io.godwit.model.device.MemberName;
+import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.device.PcieLink;
 import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Message;
+import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
+import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.hypervisor.HypervisorMessage.DeviceOperated;
 import io.godwit.model.hypervisor.HypervisorMessage.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorState.Sent;
@@ -18,8 +22,11 @@ import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import io.godwit.model.unit.WideMath;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
 import java.util.Optional;
 
 /** Puts commands on owners' queues for a driver, and tells migrations what came of them. */
@@ -27,18 +34,25 @@ final class CommandSender {
 
   private static final SimDuration PATIENCE = SimDuration.ofSeconds(1);
 
+  /** How often a driver looks while it waits for a suspend (facts/virtio.md H.1, pds). */
+  private static final SimDuration LOOK_AGAIN_AFTER = SimDuration.ofMillis(1);
+
   private final HostSettings settings;
 
   CommandSender(HostSettings settings) {
     this.settings = settings;
   }
 
+  private OwnerSettings owner(String member) {
+    return settings.owner(MemberName.slot(member));
+  }
+
   SimDuration doorbell(String member) {
-    return settings.owner(MemberName.slot(member)).link().doorbell();
+    return owner(member).link().doorbell();
   }
 
   Protocol protocol(String member) {
-    return settings.owner(MemberName.slot(member)).protocol();
+    return owner(member).protocol();
   }
 
   CommandFrames frames(String member) {
@@ -57,8 +71,20 @@ final class CommandSender {
       Optional<Mode> mode,
       Decision.Builder decision) {
     long number = ++state.lastCommand;
-    String owner = MemberName.owner(job.member());
     state.sent.put(number, new Sent(command, job.content(), mode, job.tries()));
+    if (mode.isPresent() && protocol(job.member()).profile().isInBand()) {
+      writeStatus(number, job, command, mode.get(), decision);
+    } else {
+      ringDoorbell(number, job, command, decision);
+    }
+    if (protocol(job.member()).is(Switch.ADMIN_TIMEOUT, "1s")) {
+      toSelf(job.member(), PATIENCE, new DeviceMessage.TimedOut(number), decision);
+    }
+  }
+
+  private void ringDoorbell(
+      long number, DeviceJob job, AdminCommand command, Decision.Builder decision) {
+    String owner = MemberName.owner(job.member());
     decision.record(
         new CommandSubmitted(
             number,
@@ -71,9 +97,41 @@ final class CommandSender {
         EntityId.owner(owner),
         doorbell(job.member()),
         new DeviceMessage.RingDoorbell(number, command.encode()));
-    if (protocol(job.member()).is(Switch.ADMIN_TIMEOUT, "1s")) {
-      decision.send(EntityId.hypervisor(host(owner)), PATIENCE, new DeviceMessage.TimedOut(number));
-    }
+  }
+
+  /** Past the owner: the hypervisor writes the register of the member itself. */
+  private void writeStatus(
+      long number, DeviceJob job, AdminCommand command, Mode mode, Decision.Builder decision) {
+    decision.record(
+        new StatusWritten(
+            number, job.member(), mode.word(), job.operation().word(), job.migration()));
+    decision.send(
+        EntityId.member(job.member()),
+        doorbell(job.member()).plus(owner(job.member()).times().of(mode)),
+        new DeviceMessage.Execute(number, command.opcode(), command.data()));
+  }
+
+  /**
+   * A register tells nobody that it has changed: the driver reads it at once and then again and
+   * again, and sees what it shows at the first look after.
+   */
+  void look(
+      SimTime now, Underway underway, DeviceMessage.Executed shown, Decision.Builder decision) {
+    PcieLink link = owner(underway.member()).link();
+    SimDuration took = SimDuration.ofNanos(now.nanos() - underway.submittedNanos());
+    long busy = took.minus(link.doorbell()).minus(Outgoing.SHORTEST).nanos();
+    long looks = WideMath.multiplyDivideCeil(busy, 1, LOOK_AGAIN_AFTER.nanos());
+    SimDuration seen =
+        SimDuration.ofNanos(looks * LOOK_AGAIN_AFTER.nanos()).plus(link.readRoundTrip());
+    toSelf(
+        underway.member(),
+        seen.minus(took),
+        new DeviceMessage.StatusRead(shown.ticket(), shown.status() == AdminStatus.OK),
+        decision);
+  }
+
+  void toSelf(String member, SimDuration after, DeviceMessage message, Decision.Builder decision) {
+    decision.send(EntityId.hypervisor(MemberName.host(member)), after, message);
   }
 
   /** Sends a command once more. */
@@ -84,10 +142,6 @@ final class CommandSender {
         sent.command(),
         sent.mode(),
         decision);
-  }
-
-  static String host(String owner) {
-    return owner.substring(0, owner.lastIndexOf('/'));
   }
 
   void done(DeviceJob job, Bytes content, Decision.Builder decision) {

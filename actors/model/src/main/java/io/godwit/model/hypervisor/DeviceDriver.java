@@ -3,10 +3,13 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.DeviceMessage;
+import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.Decision;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
+import io.godwit.model.event.HypervisorEvent.StatusSeen;
+import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.hypervisor.HypervisorState.Sent;
 import io.godwit.model.hypervisor.HypervisorState.Underway;
@@ -136,6 +139,14 @@ final class DeviceDriver {
         completed(
             state, now, interrupt.command(), AdminResult.decode(interrupt.result()), decision);
       }
+    } else if (answer instanceof DeviceMessage.Executed shown) {
+      if (state.underway.containsKey(shown.ticket())) {
+        sender.look(now, state.underway.get(shown.ticket()), shown, decision);
+      }
+    } else if (answer instanceof DeviceMessage.StatusRead read) {
+      if (state.underway.containsKey(read.command())) {
+        completed(state, now, read.command(), inBand(read), decision);
+      }
     } else if (answer instanceof DeviceMessage.TimedOut late) {
       if (state.underway.containsKey(late.command())) {
         timedOut(state, now, late.command(), decision);
@@ -153,6 +164,13 @@ final class DeviceDriver {
     }
   }
 
+  /** A register has no error codes: a device that failed says that it needs a reset. */
+  private static AdminResult inBand(DeviceMessage.StatusRead read) {
+    return read.asWritten()
+        ? AdminResult.success(Bytes.EMPTY)
+        : new AdminResult(AdminStatus.EIO, AdminQualifier.OK, Bytes.EMPTY);
+  }
+
   private void record(
       HypervisorState state,
       SimTime now,
@@ -160,6 +178,14 @@ final class DeviceDriver {
       AdminResult result,
       Decision.Builder decision) {
     Underway underway = state.underway.get(command);
+    SimDuration latency = SimDuration.ofNanos(now.nanos() - underway.submittedNanos());
+    if (underway.isInBand()) {
+      String seen = result.status() == AdminStatus.ETIME ? "unchanged" : "needs-reset";
+      Mode written = state.sent.get(command).mode().orElseThrow();
+      decision.record(
+          new StatusSeen(command, underway.member(), result.ok() ? written.word() : seen, latency));
+      return;
+    }
     decision.record(
         new CommandCompleted(
             command,
@@ -167,7 +193,7 @@ final class DeviceDriver {
             underway.opcode(),
             result.status(),
             result.qualifier(),
-            SimDuration.ofNanos(now.nanos() - underway.submittedNanos())));
+            latency));
   }
 
   private void completed(
@@ -185,10 +211,8 @@ final class DeviceDriver {
             && sender.protocol(underway.member()).is(Switch.RETRY_EAGAIN, "yes");
     if (again) {
       state.putOff.put(command, underway);
-      decision.send(
-          EntityId.hypervisor(CommandSender.host(underway.owner())),
-          TRY_AGAIN_AFTER,
-          new DeviceMessage.TryAgain(command));
+      sender.toSelf(
+          underway.member(), TRY_AGAIN_AFTER, new DeviceMessage.TryAgain(command), decision);
       return;
     }
     state.sent.remove(command);
@@ -277,8 +301,21 @@ final class DeviceDriver {
               DeviceOperation.of(submitted.operation()),
               submitted.migration(),
               at.nanos()));
+    } else if (event instanceof StatusWritten written) {
+      state.lastCommand = written.command();
+      state.underway.put(
+          written.command(),
+          new Underway(
+              MemberName.owner(written.member()),
+              written.member(),
+              Underway.STATUS_REGISTER,
+              DeviceOperation.of(written.operation()),
+              written.migration(),
+              at.nanos()));
     } else if (event instanceof CommandCompleted completed) {
       state.underway.remove(completed.command());
+    } else if (event instanceof StatusSeen seen) {
+      state.underway.remove(seen.command());
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.PcieLink;
-import io.godwit.model.protocol.Protocol;
+import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
@@ -28,11 +27,8 @@ public record HostSettings(
    * One owner device of a host.
    *
    * @param name on its host, such as {@code net0}
-   * @param members how many member devices it has, numbered from 1
-   * @param link to the host's memory; the doorbell crosses it
-   * @param protocol that its driver speaks
    */
-  public record OwnerSlot(String name, int members, PcieLink link, Protocol protocol) {}
+  public record OwnerSlot(String name, OwnerSettings settings) {}
 
   public HostSettings {
     owners = List.copyOf(owners);
@@ -41,8 +37,8 @@ public record HostSettings(
   /**
    * The owner called {@code name}; throws when a host has none, for a scenario is checked before.
    */
-  public OwnerSlot owner(String name) {
-    return owners.get(indexOf(name));
+  public OwnerSettings owner(String name) {
+    return owners.get(indexOf(name)).settings();
   }
 
   /** Where the owner called {@code name} stands in the list; throws as {@link #owner}. */

@@ -54,7 +54,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
     var state = new HypervisorState();
     for (var owner : settings.owners()) {
       var members = new TreeSet<Integer>();
-      for (int number = 1; number <= owner.members(); number++) {
+      for (int number = 1; number <= owner.settings().members(); number++) {
         members.add(number);
       }
       state.freeMembers.put(owner.name(), members);

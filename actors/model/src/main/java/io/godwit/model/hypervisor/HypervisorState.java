@@ -29,7 +29,15 @@ final class HypervisorState {
       String opcode,
       DeviceOperation operation,
       String migration,
-      long submittedNanos) {}
+      long submittedNanos) {
+
+    /** In place of an opcode: a write of the member's status register, in band. */
+    static final String STATUS_REGISTER = "device-status";
+
+    boolean isInBand() {
+      return opcode.equals(STATUS_REGISTER);
+    }
+  }
 
   boolean started;
   ByteCount used = ByteCount.ZERO;

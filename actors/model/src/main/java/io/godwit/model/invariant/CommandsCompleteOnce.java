@@ -2,6 +2,8 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
+import io.godwit.model.event.HypervisorEvent.StatusSeen;
+import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.event.RecordedEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,14 +18,26 @@ final class CommandsCompleteOnce extends Invariant {
   @Override
   public void accept(RecordedEvent recorded) {
     if (recorded.event() instanceof CommandSubmitted submitted) {
-      judge(
-          open(recorded).add(submitted.command()),
-          () -> "command " + submitted.command() + " was submitted twice, " + at(recorded));
+      begun(recorded, submitted.command());
+    } else if (recorded.event() instanceof StatusWritten written) {
+      begun(recorded, written.command());
     } else if (recorded.event() instanceof CommandCompleted completed) {
-      judge(
-          open(recorded).remove(completed.command()),
-          () -> "command " + completed.command() + " completed without need, " + at(recorded));
+      ended(recorded, completed.command());
+    } else if (recorded.event() instanceof StatusSeen seen) {
+      ended(recorded, seen.command());
     }
+  }
+
+  private void begun(RecordedEvent recorded, long command) {
+    judge(
+        open(recorded).add(command),
+        () -> "command " + command + " was submitted twice, " + at(recorded));
+  }
+
+  private void ended(RecordedEvent recorded, long command) {
+    judge(
+        open(recorded).remove(command),
+        () -> "command " + command + " completed without need, " + at(recorded));
   }
 
   private Set<Long> open(RecordedEvent recorded) {

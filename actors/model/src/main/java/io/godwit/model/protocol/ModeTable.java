@@ -48,7 +48,7 @@ public record ModeTable(List<Mode> modes, List<String> permitted) {
 
   static final ModeTable STATUS_BIT =
       new ModeTable(
-          List.of(new Mode("running", 0, Stage.WORKING), new Mode("suspended", 1, Stage.STOPPED)),
+          List.of(new Mode("running", 0, Stage.WORKING), new Mode("suspended", 16, Stage.STOPPED)),
           List.of("running to suspended", "suspended to running"));
 
   /** The seed with only the two pairs that its flow on the source uses. */

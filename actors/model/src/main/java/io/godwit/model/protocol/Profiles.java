@@ -50,6 +50,11 @@ public enum Profiles {
     return this == VIRTIO_1_4;
   }
 
+  /** Whether a register of the member has its mode, which no command of the owner changes. */
+  public boolean isInBand() {
+    return this == STATUS_BIT;
+  }
+
   /** The profile with this word; throws for any other word. */
   public static Profiles of(String word) {
     for (Profiles profile : values()) {

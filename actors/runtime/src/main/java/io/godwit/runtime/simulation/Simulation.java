@@ -128,7 +128,8 @@ public final class Simulation implements AutoCloseable {
   }
 
   private OwnerDevice owner(String name) {
-    return new OwnerDevice(name, settings.owners().get(slot(MemberName.slotOfOwner(name))));
+    return new OwnerDevice(
+        name, settings.fleet().datacenter().host().owner(MemberName.slotOfOwner(name)));
   }
 
   private MemberDevice member(String name) {

@@ -1,7 +1,6 @@
 package io.godwit.runtime.simulation;
 
 import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.fleet.FleetSettings;
 import io.godwit.model.migration.MigrationContext;
 import java.util.List;
@@ -9,17 +8,12 @@ import java.util.List;
 /**
  * All that a run needs beside its journal.
  *
- * @param owners the settings of each owner of a host, in the order of the host's owners
- * @param members the settings of the members of each of those owners
+ * @param members the settings of the members of each owner of a host, in the order of the owners
  */
 public record SimulationSettings(
-    FleetSettings fleet,
-    MigrationContext migration,
-    List<OwnerSettings> owners,
-    List<MemberSettings> members) {
+    FleetSettings fleet, MigrationContext migration, List<MemberSettings> members) {
 
   public SimulationSettings {
-    owners = List.copyOf(owners);
     members = List.copyOf(members);
   }
 }

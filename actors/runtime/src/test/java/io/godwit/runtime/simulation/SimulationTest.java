@@ -71,12 +71,14 @@ class SimulationTest {
                 ByteRate.ofBitsPerSecond(100_000_000_000L),
                 SimDuration.ofMicros(1)));
     PcieLink link = PcieLink.parse("gen4 x16").orElseThrow();
+    var owner =
+        new OwnerSettings(SEED, 64, 1, 64, 4, link, 255, OwnerSettings.ServiceTimes.ASSUMED);
     var host =
         new HostSettings(
             ByteCount.ofGib(512),
             List.of(
-                new HostSettings.OwnerSlot("net0", 64, link, SEED),
-                new HostSettings.OwnerSlot("blk0", 64, link, SEED)),
+                new HostSettings.OwnerSlot("net0", owner),
+                new HostSettings.OwnerSlot("blk0", owner)),
             SimDuration.ofMillis(1),
             SimDuration.ofMillis(1),
             SimDuration.ofMillis(1),
@@ -126,9 +128,6 @@ class SimulationTest {
     return new SimulationSettings(
         fleet,
         migration,
-        List.of(
-            new OwnerSettings(SEED, 64, 1, 64, 4, link, 255, OwnerSettings.ServiceTimes.ASSUMED),
-            new OwnerSettings(SEED, 64, 1, 64, 4, link, 255, OwnerSettings.ServiceTimes.ASSUMED)),
         List.of(
             MemberSettings.plain(
                 DeviceTypes.NET, SEED, 4, 1000, SimDuration.ofMicros(50), SimDuration.ofMillis(30)),

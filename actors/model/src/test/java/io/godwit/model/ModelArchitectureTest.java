@@ -51,6 +51,11 @@ class ModelArchitectureTest {
     NO_CYCLES.check(MODEL);
   }
 
+  @Test
+  void should_let_states_be_written_by_what_is_recorded_alone() {
+    StateRules.check(MODEL);
+  }
+
   /** The rules bite: a class that breaks one is found. */
   @Test
   void should_find_a_class_that_breaks_the_rules() {

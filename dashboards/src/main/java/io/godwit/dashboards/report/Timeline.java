@@ -5,13 +5,16 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import io.godwit.persistence.codec.EventType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Every event of a short run, one a line: when, how long after the one before, who, what. */
+/**
+ * Every public event of a short run, one a line: when, how long after the one before, who, what.
+ */
 public final class Timeline {
 
   private static final int LONGEST_LIST = 3;
@@ -21,11 +24,13 @@ public final class Timeline {
   public static String of(Stream<RecordedEvent> history) {
     var page = new StringBuilder();
     var before = new SimTime[] {SimTime.ZERO};
-    history.forEachOrdered(
-        recorded -> {
-          page.append(line(recorded, recorded.at().since(before[0]))).append('\n');
-          before[0] = recorded.at();
-        });
+    history
+        .filter(recorded -> !EventType.of(recorded.event()).isPrivate())
+        .forEachOrdered(
+            recorded -> {
+              page.append(line(recorded, recorded.at().since(before[0]))).append('\n');
+              before[0] = recorded.at();
+            });
     return page.toString();
   }
 
@@ -42,20 +47,11 @@ public final class Timeline {
 
   private static String describe(Event event) {
     var words = new ArrayList<String>();
-    words.add(name(event));
+    words.add(EventType.of(event).stem());
     for (RecordComponent component : event.getClass().getRecordComponents()) {
       words.add(component.getName() + "=" + value(event, component));
     }
     return String.join(" ", words);
-  }
-
-  /** The class name in the style of the journal: RoundFinished is round-finished. */
-  private static String name(Event event) {
-    return event
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=.)([A-Z])", "-$1")
-        .toLowerCase(Locale.ROOT);
   }
 
   private static String value(Event event, RecordComponent component) {

@@ -94,7 +94,23 @@ public enum EventType {
   @SuppressWarnings("ImmutableEnumChecker") // Kryo's base class has setters that nobody calls
   private final RecordSerializer<?> serializer;
 
+  private final Audience audience;
+
+  /** Who has a use for an event. */
+  public enum Audience {
+    /** Whoever reads a run. */
+    PUBLIC,
+    /** Only its own entity, to be what it was; left out of reports and steps. */
+    PRIVATE
+  }
+
   <T extends Record & Event> EventType(String manifest, int id, Class<T> record) {
+    this(manifest, id, record, Audience.PUBLIC);
+  }
+
+  <T extends Record & Event> EventType(
+      String manifest, int id, Class<T> record, Audience audience) {
+    this.audience = audience;
     this.manifest = manifest;
     this.id = id;
     this.record = record;
@@ -124,6 +140,11 @@ public enum EventType {
   /** The stable number: Kryo's registration id, and what journals write for the manifest. */
   public int id() {
     return id;
+  }
+
+  /** Whether only its own entity has a use for it. */
+  public boolean isPrivate() {
+    return audience == Audience.PRIVATE;
   }
 
   public Class<? extends Event> record() {

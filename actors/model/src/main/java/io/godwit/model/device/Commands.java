@@ -41,7 +41,7 @@ final class Commands {
   }
 
   /** Carries a command out on the context as it is {@code seen}. */
-  void carryOut(DeviceMessage.Execute command, List<ContextField> seen) {
+  void carryOut(MemberMessage.Execute command, List<ContextField> seen) {
     MemberState state = task.state();
     if (state.nextAnswer.isPresent()) {
       Access.Strike.Fail fail = state.nextAnswer.get();
@@ -61,7 +61,7 @@ final class Commands {
     task.answer(
         command,
         done.busy(),
-        new DeviceMessage.Executed(
+        new OwnerMessage.Executed(
             command.ticket(),
             done.answer().status(),
             done.answer().qualifier(),
@@ -71,20 +71,20 @@ final class Commands {
   }
 
   /** Without looking at what the command asks. */
-  void refuseAtOnce(DeviceMessage.Execute command, int status, int qualifier, String reason) {
+  void refuseAtOnce(MemberMessage.Execute command, int status, int qualifier, String reason) {
     task.decision().record(new CommandRefused(word(command), status, qualifier, reason));
     task.answer(
         command,
         SimDuration.ZERO,
-        new DeviceMessage.Executed(
+        new OwnerMessage.Executed(
             command.ticket(), status, qualifier, Bytes.EMPTY, ByteCount.ZERO, false));
   }
 
-  private String word(DeviceMessage.Execute command) {
+  private String word(MemberMessage.Execute command) {
     return DeviceCommand.wordOf(task.protocol(), command.opcode());
   }
 
-  private Done done(DeviceMessage.Execute command, List<ContextField> seen) {
+  private Done done(MemberMessage.Execute command, List<ContextField> seen) {
     Optional<DeviceCommand> known =
         DeviceCommand.of(task.protocol(), command.opcode()).filter(each -> !each.ownersOwn());
     if (known.isEmpty()) {
@@ -104,7 +104,7 @@ final class Commands {
   }
 
   /** The accepted text asks for a size, a count or a list; the seed for a size. */
-  private Done metadata(DeviceMessage.Execute command, List<ContextField> seen) {
+  private Done metadata(MemberMessage.Execute command, List<ContextField> seen) {
     return switch (task.frames().metadataType(command.data())) {
       case CommandFrames.SIZE -> size(seen);
       case CommandFrames.COUNT ->
@@ -115,7 +115,7 @@ final class Commands {
   }
 
   /** The parts whose headers the command names; others are skipped. */
-  private Done some(DeviceMessage.Execute command, List<ContextField> seen) {
+  private Done some(MemberMessage.Execute command, List<ContextField> seen) {
     Set<ContextField.Key> wanted = task.frames().selected(command.data());
     List<ContextField> chosen =
         readable(seen).stream().filter(part -> wanted.contains(part.key())).toList();
@@ -195,7 +195,7 @@ final class Commands {
         : field;
   }
 
-  private Done write(DeviceMessage.Execute command) {
+  private Done write(MemberMessage.Execute command) {
     MemberState state = task.state();
     if (state.works()) {
       return refuse(
@@ -244,7 +244,7 @@ final class Commands {
    * A legacy driver's access, which the hypervisor has trapped: as if it came directly. It must be
    * of exactly one field.
    */
-  private Done legacy(DeviceCommand known, DeviceMessage.Execute command) {
+  private Done legacy(DeviceCommand known, MemberMessage.Execute command) {
     boolean common =
         known == DeviceCommand.LEGACY_COMMON_WRITE || known == DeviceCommand.LEGACY_COMMON_READ;
     int offset = command.data().size() == 0 ? 0 : Byte.toUnsignedInt(command.data().at(0));
@@ -266,7 +266,7 @@ final class Commands {
     return Done.atOnce(Bytes.EMPTY);
   }
 
-  Done refuse(DeviceMessage.Execute command, int qualifier, String reason) {
+  Done refuse(MemberMessage.Execute command, int qualifier, String reason) {
     task.decision()
         .record(new CommandRefused(word(command), AdminStatus.EINVAL, qualifier, reason));
     return new Done(AdminResult.invalid(qualifier), SimDuration.ZERO, ByteCount.ZERO);

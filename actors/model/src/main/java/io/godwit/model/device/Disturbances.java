@@ -57,7 +57,7 @@ final class Disturbances {
     } else {
       SimDuration lasts = lasts(disturbance);
       task.decision().record(new DisturbanceBegan(disturbance.word(), lasts));
-      task.toSelf(lasts, new DeviceMessage.Settled(disturbance));
+      task.toSelf(lasts, new MemberMessage.Settled(disturbance));
     }
   }
 
@@ -93,7 +93,7 @@ final class Disturbances {
   }
 
   /** A command of the owner: at once, or as the race matrix has it. */
-  void meet(DeviceMessage.Execute command) {
+  void meet(MemberMessage.Execute command) {
     var commands = new Commands(task);
     Optional<Operation> operation =
         DeviceCommand.of(task.protocol(), command.opcode()).flatMap(DeviceCommand::operation);
@@ -107,7 +107,7 @@ final class Disturbances {
       case WAIT ->
           task.toSelf(
               task.state().disturbedUntil.since(task.now()).plus(SimDuration.ofNanos(1)),
-              new DeviceMessage.Resume(command.ticket(), command.opcode(), command.data()));
+              new MemberMessage.Resume(command.ticket(), command.opcode(), command.data()));
       case COMPLETE_FIRST, UNAFFECTED, SWALLOWED ->
           commands.carryOut(command, task.state().context(task.now(), task.settings()));
       case PROCEED -> commands.carryOut(command, GuestDevice.defaults(task.state().fields));
@@ -143,7 +143,7 @@ final class Disturbances {
   }
 
   private void refuse(
-      DeviceMessage.Execute command,
+      MemberMessage.Execute command,
       int status,
       int qualifier,
       Disturbance disturbance,

@@ -1,7 +1,7 @@
 package io.godwit.model.device;
 
 import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.Entity;
+import io.godwit.model.entity.LegacyEntity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.AccessServed;
@@ -31,7 +31,7 @@ import java.util.Optional;
  * profile and its {@link Switch}es say how; {@link Commands} serves its owner, {@link Accesses} its
  * guest and its peers, {@link Disturbances} resets and the like. A refused command changes nothing.
  */
-public final class MemberDevice implements Entity<MemberState> {
+public final class MemberDevice implements LegacyEntity<MemberState> {
 
   private final EntityId id;
   private final MemberSettings settings;
@@ -62,20 +62,20 @@ public final class MemberDevice implements Entity<MemberState> {
           new MemberStarted(settings.type().word(), settings.queues(), state.mode.word()));
     }
     var task = new MemberTask(id, settings, state, now, decision);
-    if (message instanceof DeviceMessage.Execute execute) {
+    if (message instanceof MemberMessage.Execute execute) {
       new Disturbances(task).meet(execute);
-    } else if (message instanceof DeviceMessage.Resume resume) {
+    } else if (message instanceof MemberMessage.Resume resume) {
       new Commands(task)
           .carryOut(
-              new DeviceMessage.Execute(resume.ticket(), resume.opcode(), resume.data()),
+              new MemberMessage.Execute(resume.ticket(), resume.opcode(), resume.data()),
               state.context(now, settings));
-    } else if (message instanceof DeviceMessage.Struck struck) {
+    } else if (message instanceof MemberMessage.Struck struck) {
       struck(task, struck.strike());
-    } else if (message instanceof DeviceMessage.Settled settled) {
+    } else if (message instanceof MemberMessage.Settled settled) {
       new Disturbances(task).end(settled.disturbance());
-    } else if (message instanceof DeviceMessage.ResetFunction reset) {
+    } else if (message instanceof MemberMessage.ResetFunction reset) {
       decision.record(new MemberReset(reset.cause()));
-      decision.send(from, settings.resetTime(), new DeviceMessage.FunctionReset());
+      decision.send(from, settings.resetTime(), new DriverMessage.FunctionReset());
     } else {
       throw new IllegalArgumentException("a member has no use for " + message);
     }

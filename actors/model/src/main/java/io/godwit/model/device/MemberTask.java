@@ -6,6 +6,7 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import io.godwit.model.virtio.AdminStatus;
 
 /** One message that a member serves: what it is, how it stands, and what follows. */
 record MemberTask(
@@ -23,22 +24,26 @@ record MemberTask(
     return new CommandFrames(protocol());
   }
 
-  /** To whoever asked: the owner, or in band the hypervisor itself. */
-  void answer(DeviceMessage.Execute command, SimDuration after, DeviceMessage.Executed answer) {
-    EntityId asker =
-        isInBand(command)
-            ? EntityId.hypervisor(MemberName.host(id.name()))
-            : EntityId.owner(MemberName.owner(id.name()));
-    decision.send(asker, after.plus(Outgoing.SHORTEST), answer);
+  /** To whoever asked: the owner, or in band the hypervisor itself, which sees a register. */
+  void answer(MemberMessage.Execute command, SimDuration after, OwnerMessage.Executed answer) {
+    SimDuration later = after.plus(Outgoing.SHORTEST);
+    if (isInBand(command)) {
+      decision.send(
+          EntityId.hypervisor(MemberName.host(id.name())),
+          later,
+          new DriverMessage.StatusShown(command.ticket(), answer.status() == AdminStatus.OK));
+    } else {
+      decision.send(EntityId.owner(MemberName.owner(id.name())), later, answer);
+    }
   }
 
-  boolean isInBand(DeviceMessage.Execute command) {
+  boolean isInBand(MemberMessage.Execute command) {
     return DeviceCommand.of(protocol(), command.opcode())
         .filter(asked -> asked.isInBand(protocol().profile()))
         .isPresent();
   }
 
-  void toSelf(SimDuration after, DeviceMessage message) {
+  void toSelf(SimDuration after, MemberMessage message) {
     decision.send(id, after.plus(Outgoing.SHORTEST), message);
   }
 }

@@ -34,7 +34,7 @@ final class ModeChanges {
     this.commands = commands;
   }
 
-  Done set(DeviceMessage.Execute command) {
+  Done set(MemberMessage.Execute command) {
     MemberState state = task.state();
     int code = command.data().size() == 0 ? 0 : Byte.toUnsignedInt(command.data().at(0));
     Optional<Mode> asked = asked(code);

@@ -2,7 +2,7 @@ package io.godwit.model.device;
 
 import io.godwit.model.device.OwnerState.Ticket;
 import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.Entity;
+import io.godwit.model.entity.LegacyEntity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.OwnerEvent.CommandFetched;
@@ -29,7 +29,7 @@ import java.util.Optional;
  * number of engines. A command's time is doorbell, fetch of the frame, service, what the member
  * needs, write-back of the result, interrupt; the transfers of one owner share its link.
  */
-public final class OwnerDevice implements Entity<OwnerState> {
+public final class OwnerDevice implements LegacyEntity<OwnerState> {
 
   private final EntityId id;
   private final OwnerSettings settings;
@@ -57,15 +57,15 @@ public final class OwnerDevice implements Entity<OwnerState> {
               settings.depth(),
               settings.engines()));
     }
-    if (message instanceof DeviceMessage.RingDoorbell ring) {
+    if (message instanceof OwnerMessage.RingDoorbell ring) {
       rung(state, now, from, ring, decision);
-    } else if (message instanceof DeviceMessage.FrameFetched fetched) {
+    } else if (message instanceof OwnerMessage.FrameFetched fetched) {
       fetched(state, now, fetched.ticket(), decision);
-    } else if (message instanceof DeviceMessage.Executed executed) {
+    } else if (message instanceof OwnerMessage.Executed executed) {
       executed(state, now, executed, decision);
-    } else if (message instanceof DeviceMessage.DisturbOwner disturb) {
+    } else if (message instanceof OwnerMessage.DisturbOwner disturb) {
       disturb(state, now, disturb, decision);
-    } else if (message instanceof DeviceMessage.OwnerBack) {
+    } else if (message instanceof OwnerMessage.OwnerBack) {
       state.disturbance = Optional.empty();
       decision.record(new OwnerRestored(state.objects.size()));
     } else {
@@ -78,7 +78,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
       OwnerState state,
       SimTime now,
       EntityId from,
-      DeviceMessage.RingDoorbell ring,
+      OwnerMessage.RingDoorbell ring,
       Decision.Builder decision) {
     AdminCommand command = AdminCommand.decode(ring.frame());
     int queue = state.queues.of(command.memberId());
@@ -92,7 +92,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
       decision.send(
           from,
           settings.link().postedWrite(),
-          new DeviceMessage.QueueFull(ring.command(), ring.frame()));
+          new DriverMessage.QueueFull(ring.command(), ring.frame()));
       return;
     }
     long number = ++state.lastTicket;
@@ -100,7 +100,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
     SimTime done = transfer(state, now, settings.link().fetch(size));
     state.open.put(number, new Ticket(number, queue, ring.command(), from, command, size, done));
     state.queues.take(queue);
-    decision.send(id, done.since(now), new DeviceMessage.FrameFetched(number));
+    decision.send(id, done.since(now), new OwnerMessage.FrameFetched(number));
   }
 
   /** Transfers of one owner follow each other on its link. */
@@ -154,7 +154,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
     decision.send(
         EntityId.member(member(command.memberId())),
         settings.times().of(frames, asked(command).orElseThrow(), command.data()),
-        new DeviceMessage.Execute(ticket.number(), command.opcode(), command.data()));
+        new MemberMessage.Execute(ticket.number(), command.opcode(), command.data()));
   }
 
   private Optional<DeviceCommand> asked(AdminCommand command) {
@@ -220,10 +220,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
 
   /** All that is outstanding fails, members are reset with their owner, and objects are gone. */
   private void disturb(
-      OwnerState state,
-      SimTime now,
-      DeviceMessage.DisturbOwner disturb,
-      Decision.Builder decision) {
+      OwnerState state, SimTime now, OwnerMessage.DisturbOwner disturb, Decision.Builder decision) {
     decision.record(new OwnerDisturbed(disturb.disturbance().word(), disturb.lasts()));
     state.disturbance = Optional.of(disturb.disturbance());
     boolean disable = disturb.disturbance() == Disturbance.VF_DISABLE;
@@ -242,13 +239,13 @@ public final class OwnerDevice implements Entity<OwnerState> {
       decision.send(
           EntityId.member(member(number)),
           settings.link().postedWrite(),
-          new DeviceMessage.Struck(new Access.Strike.Disturb(disturb.disturbance())));
+          new MemberMessage.Struck(new Access.Strike.Disturb(disturb.disturbance())));
     }
-    decision.send(id, disturb.lasts(), new DeviceMessage.OwnerBack());
+    decision.send(id, disturb.lasts(), new OwnerMessage.OwnerBack());
   }
 
   private void executed(
-      OwnerState state, SimTime now, DeviceMessage.Executed executed, Decision.Builder decision) {
+      OwnerState state, SimTime now, OwnerMessage.Executed executed, Decision.Builder decision) {
     Ticket ticket = state.open.get(executed.ticket());
     if (ticket == null) {
       return; // answered already, when the owner was reset
@@ -295,7 +292,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
     decision.send(
         ticket.hypervisor(),
         written.since(now).plus(settings.link().interrupt()),
-        new DeviceMessage.Interrupt(ticket.command(), frame));
+        new DriverMessage.Interrupt(ticket.command(), frame));
     beginWhatMay(state, now, decision);
   }
 

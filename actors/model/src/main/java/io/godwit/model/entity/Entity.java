@@ -1,23 +1,16 @@
 package io.godwit.model.entity;
 
-import io.godwit.model.event.Event;
-import io.godwit.model.id.EntityId;
-import io.godwit.model.unit.SimTime;
-
 /**
- * The rules of one entity, without an actor. The shell records the events of a decision, lets the
- * state evolve by each, and only then sends the messages.
+ * The rules of one entity, without an actor. The shell gives a unit of work over the state,
+ * persists the events that were recorded in it, and only then sends its messages.
  *
- * @param <S> the state; {@code decide} never changes it, {@code evolve} may change it in place and
- *     returns it
+ * @param <S> the state, which only recorded events change
  */
-public interface Entity<S> {
+public interface Entity<S extends State> {
 
+  /** What the entity is before its first event: a function of its settings. */
   S initial();
 
   /** Throws for a message that can only be a bug; refuses whatever a scenario can bring about. */
-  Decision decide(S state, SimTime now, EntityId from, Message message);
-
-  /** Total over the events that {@code decide} can give. */
-  S evolve(S state, SimTime at, Event event);
+  void decide(UnitOfWork<S> unit, Message message);
 }

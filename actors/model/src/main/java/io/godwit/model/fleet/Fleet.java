@@ -1,7 +1,7 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.Entity;
+import io.godwit.model.entity.LegacyEntity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.Event;
@@ -20,8 +20,10 @@ import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.fleet.FleetState.Tracked;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.migration.MigrationAnswer;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
+import io.godwit.model.network.FabricAnswer;
 import io.godwit.model.network.FabricMessage;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
@@ -34,7 +36,7 @@ import java.util.OptionalInt;
  * The rules of the fleet: it turns plans into migrations and lets them begin one by one, under the
  * limits, where the placement says; a failed one is tried again as the retry policy allows.
  */
-public final class Fleet implements Entity<FleetState> {
+public final class Fleet implements LegacyEntity<FleetState> {
 
   private final FleetSettings settings;
 
@@ -52,7 +54,7 @@ public final class Fleet implements Entity<FleetState> {
     var decision = Decision.builder();
     if (message instanceof FleetMessage.AdmitNext admit) {
       admitNext(state, now, admit.plan(), decision);
-    } else if (message instanceof MigrationMessage.AttemptEnded ended) {
+    } else if (message instanceof MigrationAnswer.AttemptEnded ended) {
       ended(state, from.name(), ended, decision);
     } else if (message instanceof FleetMessage.BeginRun) {
       beginRun(decision);
@@ -64,7 +66,7 @@ public final class Fleet implements Entity<FleetState> {
       toSelf(fault.lasts(), new FleetMessage.HealLink(strike.fault()), decision);
     } else if (message instanceof FleetMessage.HealLink heal) {
       changeLink(settings.faults().get(heal.fault()).link(), Optional.empty(), decision);
-    } else if (message instanceof FabricMessage.Usage usage) {
+    } else if (message instanceof FabricAnswer.Usage usage) {
       usage.links().forEach(link -> decision.record(linkUsed(link)));
     } else if (message instanceof FleetMessage.FinishRun finish) {
       decision.record(new RunFinished(finish.deliveries()));
@@ -207,7 +209,7 @@ public final class Fleet implements Entity<FleetState> {
   private void ended(
       FleetState state,
       String name,
-      MigrationMessage.AttemptEnded ended,
+      MigrationAnswer.AttemptEnded ended,
       Decision.Builder decision) {
     Tracked migration = state.migrations.get(name);
     PlanRun run = state.plans.get(migration.plan);
@@ -267,7 +269,7 @@ public final class Fleet implements Entity<FleetState> {
     }
   }
 
-  private static LinkUsed linkUsed(FabricMessage.LinkUsage link) {
+  private static LinkUsed linkUsed(FabricAnswer.LinkUsage link) {
     return new LinkUsed(link.link(), link.capacity(), link.carried(), link.full(), link.peak());
   }
 

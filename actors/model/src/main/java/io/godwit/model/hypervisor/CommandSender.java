@@ -2,8 +2,10 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DeviceCommand;
-import io.godwit.model.device.DeviceMessage;
+import io.godwit.model.device.DriverMessage;
+import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
+import io.godwit.model.device.OwnerMessage;
 import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.entity.Decision;
@@ -11,8 +13,8 @@ import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.event.HypervisorEvent.StatusWritten;
-import io.godwit.model.hypervisor.HypervisorMessage.DeviceOperated;
-import io.godwit.model.hypervisor.HypervisorMessage.DeviceRefused;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorState.Sent;
 import io.godwit.model.hypervisor.HypervisorState.Underway;
 import io.godwit.model.id.EntityId;
@@ -26,7 +28,6 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.model.unit.WideMath;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminResult;
-import io.godwit.model.virtio.AdminStatus;
 import java.util.Optional;
 
 /** Puts commands on owners' queues for a driver, and tells migrations what came of them. */
@@ -78,7 +79,7 @@ final class CommandSender {
       ringDoorbell(number, job, command, decision);
     }
     if (protocol(job.member()).is(Switch.ADMIN_TIMEOUT, "1s")) {
-      toSelf(job.member(), PATIENCE, new DeviceMessage.TimedOut(number), decision);
+      toSelf(job.member(), PATIENCE, new DriverMessage.TimedOut(number), decision);
     }
   }
 
@@ -96,7 +97,7 @@ final class CommandSender {
     decision.send(
         EntityId.owner(owner),
         doorbell(job.member()),
-        new DeviceMessage.RingDoorbell(number, command.encode()));
+        new OwnerMessage.RingDoorbell(number, command.encode()));
   }
 
   /** Past the owner: the hypervisor writes the register of the member itself. */
@@ -108,7 +109,7 @@ final class CommandSender {
     decision.send(
         EntityId.member(job.member()),
         doorbell(job.member()).plus(owner(job.member()).times().of(mode)),
-        new DeviceMessage.Execute(number, command.opcode(), command.data()));
+        new MemberMessage.Execute(number, command.opcode(), command.data()));
   }
 
   /**
@@ -116,7 +117,7 @@ final class CommandSender {
    * again, and sees what it shows at the first look after.
    */
   void look(
-      SimTime now, Underway underway, DeviceMessage.Executed shown, Decision.Builder decision) {
+      SimTime now, Underway underway, DriverMessage.StatusShown shown, Decision.Builder decision) {
     PcieLink link = owner(underway.member()).link();
     SimDuration took = SimDuration.ofNanos(now.nanos() - underway.submittedNanos());
     long busy = took.minus(link.doorbell()).minus(Outgoing.SHORTEST).nanos();
@@ -126,11 +127,11 @@ final class CommandSender {
     toSelf(
         underway.member(),
         seen.minus(took),
-        new DeviceMessage.StatusRead(shown.ticket(), shown.status() == AdminStatus.OK),
+        new DriverMessage.StatusRead(shown.command(), shown.asWritten()),
         decision);
   }
 
-  void toSelf(String member, SimDuration after, DeviceMessage message, Decision.Builder decision) {
+  void toSelf(String member, SimDuration after, DriverMessage message, Decision.Builder decision) {
     decision.send(EntityId.hypervisor(MemberName.host(member)), after, message);
   }
 

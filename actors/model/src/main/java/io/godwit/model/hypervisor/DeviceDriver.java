@@ -2,8 +2,9 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DeviceCommand;
-import io.godwit.model.device.DeviceMessage;
+import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberName;
+import io.godwit.model.device.OwnerMessage;
 import io.godwit.model.entity.Decision;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
@@ -132,32 +133,32 @@ final class DeviceDriver {
       HypervisorState state,
       SimTime now,
       EntityId from,
-      DeviceMessage answer,
+      DriverMessage answer,
       Decision.Builder decision) {
-    if (answer instanceof DeviceMessage.Interrupt interrupt) {
+    if (answer instanceof DriverMessage.Interrupt interrupt) {
       if (state.underway.containsKey(interrupt.command())) { // else it came too late
         completed(
             state, now, interrupt.command(), AdminResult.decode(interrupt.result()), decision);
       }
-    } else if (answer instanceof DeviceMessage.Executed shown) {
-      if (state.underway.containsKey(shown.ticket())) {
-        sender.look(now, state.underway.get(shown.ticket()), shown, decision);
+    } else if (answer instanceof DriverMessage.StatusShown shown) {
+      if (state.underway.containsKey(shown.command())) {
+        sender.look(now, state.underway.get(shown.command()), shown, decision);
       }
-    } else if (answer instanceof DeviceMessage.StatusRead read) {
+    } else if (answer instanceof DriverMessage.StatusRead read) {
       if (state.underway.containsKey(read.command())) {
         completed(state, now, read.command(), inBand(read), decision);
       }
-    } else if (answer instanceof DeviceMessage.TimedOut late) {
+    } else if (answer instanceof DriverMessage.TimedOut late) {
       if (state.underway.containsKey(late.command())) {
         timedOut(state, now, late.command(), decision);
       }
-    } else if (answer instanceof DeviceMessage.TryAgain again) {
+    } else if (answer instanceof DriverMessage.TryAgain again) {
       Sent sent = state.sent.remove(again.command());
       sender.submitAgain(state, state.putOff.remove(again.command()), sent, decision);
-    } else if (answer instanceof DeviceMessage.QueueFull full) {
+    } else if (answer instanceof DriverMessage.QueueFull full) {
       decision.send(
-          from, FULL_QUEUE_WAIT, new DeviceMessage.RingDoorbell(full.command(), full.frame()));
-    } else if (answer instanceof DeviceMessage.FunctionReset) {
+          from, FULL_QUEUE_WAIT, new OwnerMessage.RingDoorbell(full.command(), full.frame()));
+    } else if (answer instanceof DriverMessage.FunctionReset) {
       state.modes.remove(from.name());
     } else {
       throw new IllegalArgumentException("a driver has no use for " + answer);
@@ -165,7 +166,7 @@ final class DeviceDriver {
   }
 
   /** A register has no error codes: a device that failed says that it needs a reset. */
-  private static AdminResult inBand(DeviceMessage.StatusRead read) {
+  private static AdminResult inBand(DriverMessage.StatusRead read) {
     return read.asWritten()
         ? AdminResult.success(Bytes.EMPTY)
         : new AdminResult(AdminStatus.EIO, AdminQualifier.OK, Bytes.EMPTY);
@@ -212,7 +213,7 @@ final class DeviceDriver {
     if (again) {
       state.putOff.put(command, underway);
       sender.toSelf(
-          underway.member(), TRY_AGAIN_AFTER, new DeviceMessage.TryAgain(command), decision);
+          underway.member(), TRY_AGAIN_AFTER, new DriverMessage.TryAgain(command), decision);
       return;
     }
     state.sent.remove(command);

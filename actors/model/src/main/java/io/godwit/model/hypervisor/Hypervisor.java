@@ -1,8 +1,9 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.DeviceMessage;
+import io.godwit.model.device.DriverMessage;
+import io.godwit.model.device.MemberMessage;
 import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.Entity;
+import io.godwit.model.entity.LegacyEntity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent;
@@ -26,7 +27,7 @@ import java.util.TreeSet;
  * The rules of one host. It keeps room for arriving guests, stops and starts vCPUs, and turns what
  * a migration asks of a device into admin commands on the owner's queue ({@link DeviceDriver}).
  */
-public final class Hypervisor implements Entity<HypervisorState> {
+public final class Hypervisor implements LegacyEntity<HypervisorState> {
 
   private final EntityId id;
   private final HostSettings settings;
@@ -78,7 +79,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
     }
     if (message instanceof HypervisorMessage request) {
       serve(state, now, from, request, decision);
-    } else if (message instanceof DeviceMessage answer) {
+    } else if (message instanceof DriverMessage answer) {
       driver.serve(state, now, from, answer, decision);
     } else {
       throw new IllegalArgumentException("a hypervisor has no use for " + message);
@@ -120,8 +121,8 @@ public final class Hypervisor implements Entity<HypervisorState> {
         from,
         settings.localCall(),
         guest == null
-            ? new HypervisorMessage.RequestRefused(vm + " does not run on " + id.name())
-            : new HypervisorMessage.VmDescribed(vm, guest.members()));
+            ? new HypervisorAnswer.RequestRefused(vm + " does not run on " + id.name())
+            : new HypervisorAnswer.VmDescribed(vm, guest.members()));
   }
 
   private void reserve(HypervisorState state, EntityId from, VmSpec vm, Decision.Builder decision) {
@@ -129,7 +130,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
     ByteCount needed = state.used.plus(vm.memory());
     if (needed.compareTo(settings.memory()) <= 0 && members.isPresent()) {
       decision.record(new ReservationMade(from.name(), vm.name(), vm.memory(), members.get()));
-      decision.send(from, settings.localCall(), new HypervisorMessage.RoomReserved(members.get()));
+      decision.send(from, settings.localCall(), new HypervisorAnswer.RoomReserved(members.get()));
       return;
     }
     String reason =
@@ -145,7 +146,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
                 + " needs "
                 + vm.memory();
     decision.record(new ReservationRefused(from.name(), vm.name(), reason));
-    decision.send(from, settings.localCall(), new HypervisorMessage.RequestRefused(reason));
+    decision.send(from, settings.localCall(), new HypervisorAnswer.RequestRefused(reason));
   }
 
   private void release(HypervisorState state, EntityId from, Decision.Builder decision) {
@@ -158,7 +159,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
           .forEach(member -> driver.release(state, member, from.name(), decision));
       resetMembers(reservation.guest(), "reservation released", decision);
     }
-    decision.send(from, settings.localCall(), new HypervisorMessage.RoomReleased());
+    decision.send(from, settings.localCall(), new HypervisorAnswer.RoomReleased());
   }
 
   private SimDuration vcpuStop(String vm, SimTime now) {
@@ -178,11 +179,11 @@ public final class Hypervisor implements Entity<HypervisorState> {
     if (settled.running()) {
       decision.record(new HypervisorEvent.VcpusStarted(settled.vm()));
       decision.send(
-          migration, settings.localCall(), new HypervisorMessage.VcpusStarted(settled.vm()));
+          migration, settings.localCall(), new HypervisorAnswer.VcpusStarted(settled.vm()));
     } else {
       decision.record(new HypervisorEvent.VcpusStopped(settled.vm()));
       decision.send(
-          migration, settings.localCall(), new HypervisorMessage.VcpusStopped(settled.vm()));
+          migration, settings.localCall(), new HypervisorAnswer.VcpusStopped(settled.vm()));
     }
   }
 
@@ -191,13 +192,13 @@ public final class Hypervisor implements Entity<HypervisorState> {
     Guest left = state.residents.get(vm);
     left.members().forEach(member -> driver.release(state, member, from.name(), decision));
     resetMembers(left, "guest left", decision);
-    decision.send(from, settings.localCall(), new HypervisorMessage.VmRemoved(vm));
+    decision.send(from, settings.localCall(), new HypervisorAnswer.VmRemoved(vm));
   }
 
   private void resetMembers(Guest guest, String cause, Decision.Builder decision) {
     for (String member : guest.members()) {
       decision.send(
-          EntityId.member(member), driver.doorbell(member), new DeviceMessage.ResetFunction(cause));
+          EntityId.member(member), driver.doorbell(member), new MemberMessage.ResetFunction(cause));
     }
   }
 

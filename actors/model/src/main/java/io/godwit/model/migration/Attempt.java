@@ -7,12 +7,13 @@ import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.hypervisor.HypervisorAnswer;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorMessage;
-import io.godwit.model.hypervisor.HypervisorMessage.DeviceOperated;
-import io.godwit.model.hypervisor.HypervisorMessage.DeviceRefused;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationState.Underway;
-import io.godwit.model.network.FabricMessage.FlowEnded;
+import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -70,19 +71,19 @@ final class Attempt {
       operated(operated);
     } else if (message instanceof FlowEnded ended) {
       flowEnded(ended);
-    } else if (message instanceof HypervisorMessage.VmDescribed described) {
+    } else if (message instanceof HypervisorAnswer.VmDescribed described) {
       described(described);
-    } else if (message instanceof HypervisorMessage.RoomReserved reserved) {
+    } else if (message instanceof HypervisorAnswer.RoomReserved reserved) {
       reserved(reserved);
-    } else if (message instanceof HypervisorMessage.VcpusStopped) {
+    } else if (message instanceof HypervisorAnswer.VcpusStopped) {
       if (phase.isPresent()) { // else the guest was lost, and now stands for ever
         vcpusStopped();
       }
-    } else if (message instanceof HypervisorMessage.VcpusStarted) {
+    } else if (message instanceof HypervisorAnswer.VcpusStarted) {
       resumed();
-    } else if (message instanceof HypervisorMessage.VmRemoved) {
+    } else if (message instanceof HypervisorAnswer.VmRemoved) {
       completed();
-    } else if (message instanceof HypervisorMessage.RequestRefused refused) {
+    } else if (message instanceof HypervisorAnswer.RequestRefused refused) {
       fail(refused.reason());
     } else if (message instanceof DeviceRefused refused) {
       fail(
@@ -104,7 +105,7 @@ final class Attempt {
     calls.askSource(new HypervisorMessage.DescribeVm(start.vm().name()));
   }
 
-  private void described(HypervisorMessage.VmDescribed described) {
+  private void described(HypervisorAnswer.VmDescribed described) {
     decision.record(
         new MigrationStarted(
             underway().vm.name(),
@@ -123,7 +124,7 @@ final class Attempt {
     }
   }
 
-  private void reserved(HypervisorMessage.RoomReserved reserved) {
+  private void reserved(HypervisorAnswer.RoomReserved reserved) {
     underway().destinationMembers = reserved.members();
     enter(Phase.PRE_COPY);
     if (settings().contextStrategy().ahead()) {
@@ -303,7 +304,7 @@ final class Attempt {
     decision.send(
         EntityId.fleet(),
         settings().remoteCall(),
-        new MigrationMessage.AttemptEnded(outcome, reason));
+        new MigrationAnswer.AttemptEnded(outcome, reason));
   }
 
   Underway underway() {

@@ -2,7 +2,7 @@ package io.godwit.model.migration;
 
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.hypervisor.DeviceOperation;
-import io.godwit.model.hypervisor.HypervisorMessage.DeviceOperated;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
 import io.godwit.model.migration.MigrationState.Underway;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;

@@ -1,8 +1,9 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.device.Access.Strike;
-import io.godwit.model.device.DeviceMessage;
+import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
+import io.godwit.model.device.OwnerMessage;
 import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.id.EntityId;
@@ -40,9 +41,9 @@ public record DeviceStrike(
       decision.send(
           EntityId.owner(MemberName.owner(member)),
           later,
-          new DeviceMessage.DisturbOwner(owner.disturbance(), owner.lasts()));
+          new OwnerMessage.DisturbOwner(owner.disturbance(), owner.lasts()));
     } else {
-      decision.send(EntityId.member(member), later, new DeviceMessage.Struck(strike));
+      decision.send(EntityId.member(member), later, new MemberMessage.Struck(strike));
     }
   }
 }

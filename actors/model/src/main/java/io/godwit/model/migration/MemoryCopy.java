@@ -2,7 +2,7 @@ package io.godwit.model.migration;
 
 import io.godwit.model.event.MigrationEvent.GuestThrottled;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
-import io.godwit.model.network.FabricMessage.FlowEnded;
+import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.PreCopySession;
 import io.godwit.model.precopy.Sent;
 import io.godwit.model.precopy.Step;

@@ -1,7 +1,7 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.Entity;
+import io.godwit.model.entity.LegacyEntity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * The rules of one migration. A message is served by an {@link Attempt}; what it records changes
  * the state here.
  */
-public final class Migration implements Entity<MigrationState> {
+public final class Migration implements LegacyEntity<MigrationState> {
 
   private final EntityId id;
   private final MigrationContext context;

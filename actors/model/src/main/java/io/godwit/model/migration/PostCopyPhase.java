@@ -3,7 +3,7 @@ package io.godwit.model.migration;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
 import io.godwit.model.hypervisor.HypervisorMessage;
-import io.godwit.model.network.FabricMessage.FlowEnded;
+import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.PreCopySession;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;

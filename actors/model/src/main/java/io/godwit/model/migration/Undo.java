@@ -4,6 +4,7 @@ import io.godwit.model.entity.Message;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.hypervisor.HypervisorAnswer;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.migration.MigrationState.Undoing;
 import io.godwit.model.migration.MigrationState.Undoing.Stage;
@@ -32,7 +33,7 @@ final class Undo {
   }
 
   void answered(Message message) {
-    if (message instanceof HypervisorMessage.VcpusStarted) {
+    if (message instanceof HypervisorAnswer.VcpusStarted) {
       attempt.underway().resumedAt = Optional.of(attempt.now);
     }
     proceed();

@@ -3,7 +3,7 @@ package io.godwit.model.network;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.network.FabricMessage.FlowEnded;
+import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.network.FabricMessage.StartFlow;
 import io.godwit.model.network.FabricMessage.StopFlow;
 import io.godwit.model.unit.ByteCount;
@@ -65,7 +65,7 @@ public final class Fabric {
       Optional.ofNullable(serials.get(new Key(from, stop.flow())))
           .ifPresent(serial -> endEarly(now, serial));
     } else if (message instanceof FabricMessage.ReportUsage) {
-      send(from, SimDuration.ZERO, new FabricMessage.Usage(usage(now)));
+      send(from, SimDuration.ZERO, new FabricAnswer.Usage(usage(now)));
     } else if (message instanceof FabricMessage.ChangeLink change) {
       flows.changeCapacity(change.link(), change.capacity(), now);
       endDueFlows(now);
@@ -163,17 +163,17 @@ public final class Fabric {
     }
   }
 
-  private void send(EntityId to, SimDuration delay, FabricMessage message) {
+  private void send(EntityId to, SimDuration delay, Message message) {
     out.add(new Outgoing(to, delay.isZero() ? Outgoing.SHORTEST : delay, message));
   }
 
-  private List<FabricMessage.LinkUsage> usage(SimTime now) {
-    var usage = new ArrayList<FabricMessage.LinkUsage>();
+  private List<FabricAnswer.LinkUsage> usage(SimTime now) {
+    var usage = new ArrayList<FabricAnswer.LinkUsage>();
     for (int link = 0; link < topology.links(); link++) {
       LinkUse use = flows.use(link, now);
       if (!use.carried().isZero()) {
         usage.add(
-            new FabricMessage.LinkUsage(
+            new FabricAnswer.LinkUsage(
                 topology.linkName(link),
                 topology.capacity(link),
                 use.carried(),

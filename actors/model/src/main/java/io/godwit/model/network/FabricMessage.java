@@ -4,9 +4,8 @@ import io.godwit.model.entity.Message;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
-import java.util.List;
 
-/** What the fabric is asked and what it answers. */
+/** What the fabric is asked, and tells itself. */
 public sealed interface FabricMessage extends Message {
 
   /**
@@ -29,9 +28,6 @@ public sealed interface FabricMessage extends Message {
   /** End a flow of the asker now; what was sent by then is answered as {@link FlowEnded}. */
   record StopFlow(long flow) implements FabricMessage {}
 
-  /** A flow of the asker is over: {@code sent} bytes in {@code took}, all of it or what fitted. */
-  record FlowEnded(long flow, ByteCount sent, SimDuration took) implements FabricMessage {}
-
   /** To itself: a flow may be complete, or its time over, by now. */
   record Look() implements FabricMessage {}
 
@@ -40,14 +36,4 @@ public sealed interface FabricMessage extends Message {
 
   /** Asks what the links have carried so far. */
   record ReportUsage() implements FabricMessage {}
-
-  record Usage(List<LinkUsage> links) implements FabricMessage {
-    public Usage {
-      links = List.copyOf(links);
-    }
-  }
-
-  /** What one link has carried; see {@link io.godwit.model.event.FleetEvent.LinkUsed}. */
-  record LinkUsage(
-      String link, ByteRate capacity, ByteCount carried, SimDuration full, ByteRate peak) {}
 }

@@ -1,7 +1,7 @@
 package io.godwit.model.device;
 
 import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.Entity;
+import io.godwit.model.entity.LegacyEntity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.event.Event;
 import io.godwit.model.id.EntityId;
@@ -15,12 +15,12 @@ final class DeviceHarness<S> {
 
   static final EntityId OWNER = EntityId.owner("h/net0");
 
-  final Entity<S> rules;
+  final LegacyEntity<S> rules;
   S state;
   SimTime now = SimTime.ZERO;
   final List<Event> events = new ArrayList<>();
 
-  DeviceHarness(Entity<S> rules) {
+  DeviceHarness(LegacyEntity<S> rules) {
     this.rules = rules;
     this.state = rules.initial();
   }

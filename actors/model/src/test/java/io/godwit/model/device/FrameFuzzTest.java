@@ -77,16 +77,16 @@ class FrameFuzzTest {
   /** Carries a frame through; members answer at once that all is well. */
   private static int run(DeviceHarness<OwnerState> owner, long number, Bytes frame) {
     var due = new ArrayList<Outgoing>();
-    due.addAll(owner.tell(HOST, new DeviceMessage.RingDoorbell(number, frame)).outgoing());
+    due.addAll(owner.tell(HOST, new OwnerMessage.RingDoorbell(number, frame)).outgoing());
     int answers = 0;
     while (!due.isEmpty()) {
       Outgoing next = due.remove(0);
       owner.now = owner.now.plus(next.delay());
-      if (next.message() instanceof DeviceMessage.Interrupt) {
+      if (next.message() instanceof DriverMessage.Interrupt) {
         answers++;
-      } else if (next.message() instanceof DeviceMessage.Execute execute) {
+      } else if (next.message() instanceof MemberMessage.Execute execute) {
         var done =
-            new DeviceMessage.Executed(execute.ticket(), 0, 0, Bytes.EMPTY, ByteCount.ZERO, false);
+            new OwnerMessage.Executed(execute.ticket(), 0, 0, Bytes.EMPTY, ByteCount.ZERO, false);
         due.addAll(owner.tell(next.to(), done).outgoing());
       } else {
         due.addAll(owner.tell(DeviceHarness.OWNER, next.message()).outgoing());

@@ -9,8 +9,8 @@ import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.Hypervisor;
-import io.godwit.model.hypervisor.HypervisorMessage.DeviceOperated;
-import io.godwit.model.hypervisor.HypervisorMessage.DeviceRefused;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.id.EntityKind;
@@ -134,16 +134,16 @@ class InBandTest {
     AdminCommand command = new CommandFrames(protocol).setMode(1, protocol.modes().modes().get(1));
     var due =
         new ArrayDeque<>(
-            owner.tell(HOST, new DeviceMessage.RingDoorbell(1, command.encode())).outgoing());
-    while (!(due.peek().message() instanceof DeviceMessage.Interrupt)) {
+            owner.tell(HOST, new OwnerMessage.RingDoorbell(1, command.encode())).outgoing());
+    while (!(due.peek().message() instanceof DriverMessage.Interrupt)) {
       Message next = due.poll().message();
       Message told =
-          next instanceof DeviceMessage.Execute execute
-              ? new DeviceMessage.Executed(
+          next instanceof MemberMessage.Execute execute
+              ? new OwnerMessage.Executed(
                   execute.ticket(), 0, 0, Bytes.EMPTY, ByteCount.ZERO, false)
               : next;
       due.addAll(owner.tell(HOST, told).outgoing());
     }
-    return AdminResult.decode(((DeviceMessage.Interrupt) due.poll().message()).result());
+    return AdminResult.decode(((DriverMessage.Interrupt) due.poll().message()).result());
   }
 }

@@ -41,7 +41,7 @@ final class MemberBench {
   Optional<AdminResult> tell(AdminCommand command) {
     return answer(
         member.tell(
-            DeviceHarness.OWNER, new DeviceMessage.Execute(1, command.opcode(), command.data())));
+            DeviceHarness.OWNER, new MemberMessage.Execute(1, command.opcode(), command.data())));
   }
 
   AdminResult ask(AdminCommand command) {
@@ -72,20 +72,20 @@ final class MemberBench {
   }
 
   void strike(Access.Strike strike) {
-    member.tell(DeviceHarness.OWNER, new DeviceMessage.Struck(strike));
+    member.tell(DeviceHarness.OWNER, new MemberMessage.Struck(strike));
   }
 
   /** What it tells itself comes to pass, now or later; gives the last answer that follows. */
   Optional<AdminResult> settle(Disturbance disturbance) {
     member.now = member.state.disturbedUntil.plus(SimDuration.ofNanos(1));
-    return answer(member.tell(DeviceHarness.OWNER, new DeviceMessage.Settled(disturbance)));
+    return answer(member.tell(DeviceHarness.OWNER, new MemberMessage.Settled(disturbance)));
   }
 
   private static Optional<AdminResult> answer(Decision decision) {
     return decision.outgoing().stream()
         .map(Outgoing::message)
-        .filter(DeviceMessage.Executed.class::isInstance)
-        .map(DeviceMessage.Executed.class::cast)
+        .filter(OwnerMessage.Executed.class::isInstance)
+        .map(OwnerMessage.Executed.class::cast)
         .map(done -> new AdminResult(done.status(), done.qualifier(), done.result()))
         .findFirst();
   }

@@ -41,8 +41,8 @@ class MemberDeviceTest {
   private static AdminResult send(DeviceHarness<MemberState> member, AdminCommand command) {
     var decision =
         member.tell(
-            DeviceHarness.OWNER, new DeviceMessage.Execute(1, command.opcode(), command.data()));
-    var executed = (DeviceMessage.Executed) decision.outgoing().get(0).message();
+            DeviceHarness.OWNER, new MemberMessage.Execute(1, command.opcode(), command.data()));
+    var executed = (OwnerMessage.Executed) decision.outgoing().get(0).message();
     return new AdminResult(executed.status(), executed.qualifier(), executed.result());
   }
 

@@ -68,13 +68,13 @@ class OwnerDeviceTest {
     }
 
     void ring(long command, Bytes frame) {
-      take(owner.tell(HOST, new DeviceMessage.RingDoorbell(command, frame)).outgoing());
+      take(owner.tell(HOST, new OwnerMessage.RingDoorbell(command, frame)).outgoing());
     }
 
     void take(List<Outgoing> outgoing) {
       for (Outgoing message : outgoing) {
         due.add(new Due(owner.now.plus(message.delay()), order++, message));
-        inMembers += message.message() instanceof DeviceMessage.Execute ? 1 : 0;
+        inMembers += message.message() instanceof MemberMessage.Execute ? 1 : 0;
       }
       mostInMembers = Math.max(mostInMembers, inMembers);
     }
@@ -85,13 +85,13 @@ class OwnerDeviceTest {
         owner.now = next.at();
         if (next.message().to().kind() == EntityKind.HYPERVISOR) {
           atHost.add(next);
-        } else if (next.message().message() instanceof DeviceMessage.Execute execute) {
+        } else if (next.message().message() instanceof MemberMessage.Execute execute) {
           inMembers--;
           take(
               owner
                   .tell(
                       next.message().to(),
-                      new DeviceMessage.Executed(
+                      new OwnerMessage.Executed(
                           execute.ticket(), 0, 0, Bytes.EMPTY, ByteCount.ZERO, false))
                   .outgoing());
         } else {
@@ -166,7 +166,7 @@ class OwnerDeviceTest {
     bench.run();
     assertThat(bench.owner.last(CommandTurnedAway.class).command()).isEqualTo(3);
     assertThat(bench.atHost.stream().map(due -> due.message().message()))
-        .hasAtLeastOneElementOfType(DeviceMessage.QueueFull.class);
+        .hasAtLeastOneElementOfType(DriverMessage.QueueFull.class);
   }
 
   @Test
@@ -184,7 +184,7 @@ class OwnerDeviceTest {
     var bench = new Bench(settings(64, 1));
     bench.ring(1, command.encode());
     bench.run();
-    var interrupt = (DeviceMessage.Interrupt) bench.atHost.get(0).message().message();
+    var interrupt = (DriverMessage.Interrupt) bench.atHost.get(0).message().message();
     return AdminResult.decode(interrupt.result()).qualifier();
   }
 

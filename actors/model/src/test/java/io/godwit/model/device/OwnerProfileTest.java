@@ -50,13 +50,13 @@ class OwnerProfileTest {
     while (!due.isEmpty()) {
       Outgoing next = due.poll();
       owner.now = owner.now.plus(next.delay());
-      if (next.message() instanceof DeviceMessage.Interrupt interrupt) {
+      if (next.message() instanceof DriverMessage.Interrupt interrupt) {
         results.add(AdminResult.decode(interrupt.result()));
-      } else if (next.message() instanceof DeviceMessage.Execute execute) {
+      } else if (next.message() instanceof MemberMessage.Execute execute) {
         var done =
-            new DeviceMessage.Executed(execute.ticket(), 0, 0, Bytes.EMPTY, ByteCount.ZERO, false);
+            new OwnerMessage.Executed(execute.ticket(), 0, 0, Bytes.EMPTY, ByteCount.ZERO, false);
         due.addAll(owner.tell(next.to(), done).outgoing());
-      } else if (!(next.message() instanceof DeviceMessage.Struck)) {
+      } else if (!(next.message() instanceof MemberMessage.Struck)) {
         due.addAll(owner.tell(DeviceHarness.OWNER, next.message()).outgoing());
       }
     }
@@ -65,7 +65,7 @@ class OwnerProfileTest {
 
   private AdminResult ask(AdminCommand command) {
     return run(owner
-            .tell(HOST, new DeviceMessage.RingDoorbell(++commands, command.encode()))
+            .tell(HOST, new OwnerMessage.RingDoorbell(++commands, command.encode()))
             .outgoing())
         .get(0);
   }
@@ -110,9 +110,9 @@ class OwnerProfileTest {
     var outstanding =
         new ArrayList<>(
             owner
-                .tell(HOST, new DeviceMessage.RingDoorbell(++commands, FRAMES.read(1).encode()))
+                .tell(HOST, new OwnerMessage.RingDoorbell(++commands, FRAMES.read(1).encode()))
                 .outgoing());
-    var reset = new DeviceMessage.DisturbOwner(Disturbance.PF_FLR, SimDuration.ofMillis(30));
+    var reset = new OwnerMessage.DisturbOwner(Disturbance.PF_FLR, SimDuration.ofMillis(30));
     outstanding.addAll(0, owner.tell(HOST, reset).outgoing());
 
     assertThat(run(outstanding)).extracting(AdminResult::status).containsExactly(AdminStatus.EIO);
@@ -123,7 +123,7 @@ class OwnerProfileTest {
 
   @Test
   void should_know_no_group_of_members_that_are_turned_off() {
-    var disable = new DeviceMessage.DisturbOwner(Disturbance.VF_DISABLE, SimDuration.ofMillis(30));
+    var disable = new OwnerMessage.DisturbOwner(Disturbance.VF_DISABLE, SimDuration.ofMillis(30));
     owner.tell(HOST, disable);
     AdminResult result = ask(FRAMES.createObject(1, CommandFrames.GET));
     assertThat(result.qualifier()).isEqualTo(AdminQualifier.INVALID_GROUP);

@@ -3,15 +3,17 @@ package io.godwit.runtime.entity;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
-import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.State;
+import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.Occurrence;
 import io.godwit.model.id.EntityId;
@@ -22,15 +24,20 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * One entity as an event-sourced actor: asks the rules, persists what they decide, and hands the
- * messages to the kernel once that is written. The same class serves every kind.
+ * One entity as an event-sourced actor: asks the rules, persists what they record, and hands the
+ * messages to the kernel once that is written. The same class serves every kind. The state evolves
+ * as a unit of work records, so Akka's event handler lets it evolve only while it recovers.
  */
-public final class EntityShell<S> extends EventSourcedBehavior<Delivery, Occurrence, S> {
+public final class EntityShell<S extends State>
+    extends EventSourcedBehavior<Delivery, Occurrence, S> {
 
   private final EntityId id;
   private final Entity<S> rules;
   private final Kernel kernel;
   private final BiConsumer<EntityId, Occurrence> written;
+
+  /** Whether the state is that of the journal; from then on units of work let it evolve. */
+  private boolean recovered;
 
   private EntityShell(
       EntityId id, Entity<S> rules, Kernel kernel, BiConsumer<EntityId, Occurrence> written) {
@@ -42,7 +49,7 @@ public final class EntityShell<S> extends EventSourcedBehavior<Delivery, Occurre
   }
 
   /** The actor of {@code id}; {@code written} is told of every event once it is persisted. */
-  public static <S> Behavior<Delivery> create(
+  public static <S extends State> Behavior<Delivery> create(
       EntityId id, Entity<S> rules, Kernel kernel, BiConsumer<EntityId, Occurrence> written) {
     return Behaviors.setup(context -> new EntityShell<>(id, rules, kernel, written));
   }
@@ -59,34 +66,40 @@ public final class EntityShell<S> extends EventSourcedBehavior<Delivery, Occurre
 
   @Override
   public EventHandler<S, Occurrence> eventHandler() {
-    return (state, occurrence) -> rules.evolve(state, occurrence.at(), occurrence.event());
+    return (state, occurrence) -> {
+      if (!recovered) {
+        state.evolve(occurrence.at(), occurrence.event());
+      }
+      return state;
+    };
   }
 
   @Override
   public SignalHandler<S> signalHandler() {
     return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.class, (state, signal) -> recovered = true)
         .onSignal(RecoveryFailed.class, (state, signal) -> kernel.fail(signal.getFailure()))
         .build();
   }
 
   private Effect<Occurrence, S> onDelivery(S state, Delivery delivery) {
-    Decision decision;
+    var unit = new UnitOfWork<>(state, delivery.at(), delivery.from());
     try {
-      decision = rules.decide(state, delivery.at(), delivery.from(), delivery.message());
+      rules.decide(unit, delivery.message());
     } catch (RuntimeException bug) {
       kernel.fail(
           new IllegalStateException(
               id + " at " + delivery.at() + " on " + delivery.message() + ": " + bug, bug));
       throw bug;
     }
-    if (decision.events().isEmpty()) {
-      return Effect().none().thenRun(() -> finish(List.of(), decision.outgoing()));
+    if (unit.events().isEmpty()) {
+      return Effect().none().thenRun(() -> finish(List.of(), unit.outgoing()));
     }
-    List<Occurrence> occurrences = new ArrayList<>(decision.events().size());
-    for (Event event : decision.events()) {
+    List<Occurrence> occurrences = new ArrayList<>(unit.events().size());
+    for (Event event : unit.events()) {
       occurrences.add(new Occurrence(delivery.at(), delivery.step(), event));
     }
-    return Effect().persist(occurrences).thenRun(() -> finish(occurrences, decision.outgoing()));
+    return Effect().persist(occurrences).thenRun(() -> finish(occurrences, unit.outgoing()));
   }
 
   private void finish(List<Occurrence> occurrences, List<Outgoing> outgoing) {

@@ -2,10 +2,11 @@ package io.godwit.runtime.kernel;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.State;
+import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.id.EntityId;
@@ -80,7 +81,7 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
   }
 
   /** One process as an event-sourced entity; its event is of the size of a usual one. */
-  private final class LogicalProcess implements Entity<Long> {
+  private final class LogicalProcess implements Entity<Balls> {
     private final List<EntityId> ids;
     private final RandomStream draw;
 
@@ -90,24 +91,31 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
     }
 
     @Override
-    public Long initial() {
-      return 0L;
+    public Balls initial() {
+      return new Balls();
     }
 
     @Override
-    public Decision decide(Long count, SimTime now, EntityId from, Message message) {
-      var event =
+    public void decide(UnitOfWork<Balls> unit, Message message) {
+      long count = unit.state().count;
+      unit.record(
           new RoundFinished(
               (int) (count + 1),
-              ByteCount.of(now.nanos()),
+              ByteCount.of(unit.now().nanos()),
               ByteCount.of(count),
-              SimDuration.ofNanos(now.nanos()));
-      return new Decision(List.of(event), List.of(next(ids, draw)));
+              SimDuration.ofNanos(unit.now().nanos())));
+      Outgoing next = next(ids, draw);
+      unit.send(next.to(), next.delay(), next.message());
     }
+  }
+
+  /** How many balls a process has had. */
+  private static final class Balls implements State {
+    private long count;
 
     @Override
-    public Long evolve(Long count, SimTime at, Event event) {
-      return count + 1;
+    public void evolve(SimTime at, Event event) {
+      count++;
     }
   }
 

@@ -7,7 +7,9 @@ import io.godwit.model.device.MemberDevice;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerDevice;
 import io.godwit.model.entity.Entity;
+import io.godwit.model.entity.LegacyEntity;
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.State;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.Fleet;
 import io.godwit.model.fleet.FleetMessage;
@@ -114,7 +116,11 @@ public final class Simulation implements AutoCloseable {
     };
   }
 
-  private <S> Behavior<Delivery> eventSourced(EntityId id, Entity<S> rules) {
+  private <S> Behavior<Delivery> eventSourced(EntityId id, LegacyEntity<S> rules) {
+    return eventSourced(id, rules.adapted());
+  }
+
+  private <S extends State> Behavior<Delivery> eventSourced(EntityId id, Entity<S> rules) {
     return EntityShell.create(id, rules, kernel, monitor);
   }
 

@@ -1,0 +1,29 @@
+package io.godwit.model.device;
+
+import io.godwit.model.entity.Message;
+import io.godwit.model.unit.Bytes;
+
+/** What the driver in a hypervisor is told, by owners, members and itself. */
+public sealed interface DriverMessage extends Message {
+
+  /** The queue had no place: the hypervisor must try again. */
+  record QueueFull(long command, Bytes frame) implements DriverMessage {}
+
+  /** The result of a command lies in the host's memory. */
+  record Interrupt(long command, Bytes result) implements DriverMessage {}
+
+  /** To itself: a command that the device put off is sent again. */
+  record TryAgain(long command) implements DriverMessage {}
+
+  /** To itself: the driver has waited long enough for a command. */
+  record TimedOut(long command) implements DriverMessage {}
+
+  /** In band: a member's status register shows what came of a write. */
+  record StatusShown(long command, boolean asWritten) implements DriverMessage {}
+
+  /** To itself: the driver looks at a status register that shows what came of a write. */
+  record StatusRead(long command, boolean asWritten) implements DriverMessage {}
+
+  /** A member has been reset. */
+  record FunctionReset() implements DriverMessage {}
+}

@@ -1,0 +1,31 @@
+package io.godwit.model.device;
+
+import io.godwit.model.entity.Message;
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+
+/** What an owner device is told, by hypervisors, its members and itself. */
+public sealed interface OwnerMessage extends Message {
+
+  /** A hypervisor has put a command on the queue; {@code command} is its own number for it. */
+  record RingDoorbell(long command, Bytes frame) implements OwnerMessage {}
+
+  /** To itself: the frame of a command has been fetched. */
+  record FrameFetched(long ticket) implements OwnerMessage {}
+
+  /**
+   * A member has done so, after the time that it took; {@code unseen} is what the result stands for
+   * beside its own bytes, {@code lost}: nobody will hear of it.
+   */
+  record Executed(
+      long ticket, int status, int qualifier, Bytes result, ByteCount unseen, boolean lost)
+      implements OwnerMessage {}
+
+  /** To an owner: it is reset, or its members are turned off; {@code lasts} until it is back. */
+  record DisturbOwner(Disturbance disturbance, SimDuration lasts) implements OwnerMessage {}
+
+  /** To itself: the owner is back. */
+  record OwnerBack() implements OwnerMessage {}
+}

@@ -1,0 +1,64 @@
+package io.godwit.model.entity;
+
+import io.godwit.model.event.Event;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One decision as it is made: over a state, at a time, about a message from somebody. What it
+ * records changes the state at once, so that the rest of the decision sees its own effect; there is
+ * no other way to change it.
+ */
+public final class UnitOfWork<S extends State> {
+
+  private final S state;
+  private final SimTime now;
+  private final EntityId from;
+  private final List<Event> events = new ArrayList<>();
+  private final List<Outgoing> outgoing = new ArrayList<>();
+
+  /** Begins a decision; {@code from} sent the message that it is about. */
+  public UnitOfWork(S state, SimTime now, EntityId from) {
+    this.state = state;
+    this.now = now;
+    this.from = from;
+  }
+
+  /** The state as the events recorded so far have left it. */
+  public S state() {
+    return state;
+  }
+
+  public SimTime now() {
+    return now;
+  }
+
+  public EntityId from() {
+    return from;
+  }
+
+  /** Adds an event to the record, and lets the state evolve by it. */
+  public void record(Event event) {
+    events.add(event);
+    state.evolve(now, event);
+  }
+
+  /** Sends a message, once all events of this decision are on record. */
+  public void send(EntityId to, SimDuration delay, Message message) {
+    outgoing.add(new Outgoing(to, delay, message));
+  }
+
+  /** What was recorded, in order. */
+  public List<Event> events() {
+    return Collections.unmodifiableList(events);
+  }
+
+  /** What is to be sent, in order. */
+  public List<Outgoing> outgoing() {
+    return Collections.unmodifiableList(outgoing);
+  }
+}

@@ -74,6 +74,11 @@ public final class EventCodec {
     return versions.keySet();
   }
 
+  /** The record whose components a body of one of {@link #manifests} holds. */
+  Class<? extends Record> shape(String manifest) {
+    return versions.get(manifest).record().asSubclass(Record.class);
+  }
+
   /** The body of {@code occurrence}; its manifest is that of {@link EventType#of}. */
   public byte[] encode(Occurrence occurrence) {
     out.reset();

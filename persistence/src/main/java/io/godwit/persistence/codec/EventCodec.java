@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Occurrences to bytes and back. A body is: virtual time in nanoseconds, step, then the event's
@@ -19,8 +20,9 @@ import java.util.Set;
  */
 public final class EventCodec {
 
-  /** Steps from versions that are no longer written; schema version 1 has no past yet. */
-  private static final List<Upcaster<?, ?>> STEPS = List.of();
+  /** Steps from versions that are no longer written. */
+  private static final List<Upcaster<?, ?>> STEPS =
+      Stream.of(OldOwnerEvents.STEPS).flatMap(List::stream).toList();
 
   private static final int FIRST_BUFFER = 512;
 

@@ -42,12 +42,14 @@ public enum EventType {
   STATUS_SEEN("status-seen.v1", 210, HypervisorEvent.StatusSeen.class),
 
   OWNER_STARTED("owner-started.v1", 300, OwnerEvent.OwnerStarted.class),
-  COMMAND_FETCHED("command-fetched.v1", 301, OwnerEvent.CommandFetched.class),
+  DOORBELL_RUNG("doorbell-rung.v1", 323, OwnerEvent.DoorbellRung.class, Audience.PRIVATE),
+  COMMAND_FETCHED("command-fetched.v2", 320, OwnerEvent.CommandFetched.class),
   COMMAND_TURNED_AWAY("command-turned-away.v1", 302, OwnerEvent.CommandTurnedAway.class),
-  COMMAND_SERVED("command-served.v1", 303, OwnerEvent.CommandServed.class),
+  COMMAND_SERVED("command-served.v2", 321, OwnerEvent.CommandServed.class),
+  COMMAND_DROPPED("command-dropped.v1", 324, OwnerEvent.CommandDropped.class),
   OWNER_DISTURBED("owner-disturbed.v1", 304, OwnerEvent.OwnerDisturbed.class),
   OWNER_RESTORED("owner-restored.v1", 305, OwnerEvent.OwnerRestored.class),
-  OBJECT_CHANGED("object-changed.v1", 306, OwnerEvent.ObjectChanged.class),
+  OBJECT_CHANGED("object-changed.v2", 322, OwnerEvent.ObjectChanged.class),
 
   MEMBER_STARTED("member-started.v1", 400, MemberEvent.MemberStarted.class),
   MODE_CHANGED("mode-changed.v1", 401, MemberEvent.ModeChanged.class),
@@ -66,6 +68,10 @@ public enum EventType {
   DEVICE_RESUMED("device-resumed.v1", 414, MemberEvent.DeviceResumed.class),
   WORKING_STATE_CLEARED("working-state-cleared.v1", 415, MemberEvent.WorkingStateCleared.class),
   RESULT_LOST("result-lost.v1", 416, MemberEvent.ResultLost.class),
+  FAULT_ARMED("fault-armed.v1", 440, MemberEvent.FaultArmed.class),
+  FAULT_STRUCK("fault-struck.v1", 441, MemberEvent.FaultStruck.class),
+  MODE_CHANGE_PUT_OFF("mode-change-put-off.v1", 442, MemberEvent.ModeChangePutOff.class),
+  READ_CONTINUED("read-continued.v1", 443, MemberEvent.ReadContinued.class, Audience.PRIVATE),
 
   MIGRATION_STARTED("migration-started.v1", 500, MigrationEvent.MigrationStarted.class),
   PHASE_ENTERED("phase-entered.v1", 501, MigrationEvent.PhaseEntered.class),

@@ -171,10 +171,12 @@ public final class JournalBenchmark {
       case 3 ->
           new CommandServed(
               i,
+              i,
               "context-read",
               0,
               0,
               new ByteCount(1_824),
+              ByteCount.ZERO,
               SimDuration.ofMicros(12),
               SimDuration.ofMicros(95));
       default -> new ModeChanged("active", "stop", SimDuration.ofMicros(240));

@@ -2,6 +2,7 @@ package io.godwit.model.device;
 
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Operation;
 import io.godwit.model.protocol.Rule;
@@ -25,9 +26,6 @@ final class Accesses {
    */
   private static final SimDuration POSTED_WINDOW = SimDuration.ofMicros(2);
 
-  /** A control command that changes two tables needs so long for the second: an assumption. */
-  private static final SimDuration TABLE_TIME = SimDuration.ofMicros(50);
-
   private static final String NO_CHOICE = "";
 
   private final MemberTask task;
@@ -41,10 +39,11 @@ final class Accesses {
 
   void serve(Access access) {
     Optional<Operation> operation = access.operation();
-    if (task.state().disturbance.isPresent() && operation.isPresent()) {
-      Rule rule = new Disturbances(task).decided(operation.get(), task.state().disturbance.get());
+    Optional<Disturbance> disturbance = task.state().disturbance();
+    if (disturbance.isPresent() && operation.isPresent()) {
+      Rule rule = new Disturbances(task).decided(operation.get(), disturbance.get());
       if (rule.fate() == Rule.Fate.SWALLOWED) {
-        record(access, task.state().mode, fixed(Effect.SWALLOWED, rule.decidedBy()));
+        record(access, task.state().mode(), fixed(Effect.SWALLOWED, rule.decidedBy()));
         return;
       }
     }
@@ -55,8 +54,8 @@ final class Accesses {
           case STOPPED -> whileStopped(access);
           case FROZEN -> whileFrozen(access);
         };
-    boolean asIs = stage == task.state().mode.stage();
-    record(access, asIs ? task.state().mode : task.protocol().modes().in(stage), served);
+    Mode mode = task.state().mode();
+    record(access, stage == mode.stage() ? mode : task.protocol().modes().in(stage), served);
     sealAgain(stage, served);
   }
 
@@ -64,53 +63,49 @@ final class Accesses {
   private Stage stage(Access access) {
     MemberState state = task.state();
     boolean posted =
-        state.mode.stage() == Stage.FROZEN
+        state.mode().stage() == Stage.FROZEN
             && access.operation().isPresent()
-            && task.now().since(state.modeSince).compareTo(POSTED_WINDOW) <= 0
+            && task.now().since(state.modeSince()).compareTo(POSTED_WINDOW) <= 0
             && !task.protocol().is(Switch.FREEZE_FLUSH, "none");
-    return posted ? Stage.STOPPED : state.mode.stage();
+    return posted ? Stage.STOPPED : state.mode().stage();
   }
 
   private void record(Access access, Mode mode, Served served) {
-    task.decision()
-        .record(
-            new AccessServed(
-                access.by(),
-                access.word(),
-                mode.word(),
-                served.effect().word(),
-                served.by(),
-                served.choice(),
-                ContextCodec.encode(served.changes())));
+    task.record(
+        new AccessServed(
+            access.by(),
+            access.word(),
+            mode.word(),
+            served.effect().word(),
+            served.by(),
+            served.choice(),
+            ContextCodec.encode(served.changes())));
   }
 
   /** A device that cannot suspend or resume says that it needs a reset (facts/virtio.md B.6). */
   void needsReset() {
     MemberState state = task.state();
-    task.decision()
-        .record(
-            new AccessServed(
-                "device",
-                "needs-reset",
-                state.mode.word(),
-                Effect.APPLIED.word(),
-                "a suspend or resume that fails (1.4)",
-                NO_CHOICE,
-                ContextCodec.encode(Registers.status(state.fields))));
+    task.record(
+        new AccessServed(
+            "device",
+            "needs-reset",
+            state.mode().word(),
+            Effect.APPLIED.word(),
+            "a suspend or resume that fails (1.4)",
+            NO_CHOICE,
+            ContextCodec.encode(Registers.status(state.fields()))));
   }
 
   /** What changes a stopped device whose seal is there already changes what is still to be read. */
   private void sealAgain(Stage stage, Served served) {
-    MemberState state = task.state();
     boolean changes = !served.changes().isEmpty() && served.effect() != Effect.DEFERRED;
-    if (changes && state.sealed && stage == Stage.STOPPED) {
-      List<ContextField> now = MemberState.merged(state.fields, served.changes());
-      task.decision().record(new ContextSealed(ContextCodec.encode(now)));
+    if (changes && task.state().isSealed() && stage == Stage.STOPPED) {
+      task.record(new ContextSealed(ContextCodec.encode(task.state().fields())));
     }
   }
 
   private Served whileWorking(Access access) {
-    List<ContextField> fields = task.state().fields;
+    List<ContextField> fields = task.state().fields();
     String by = "a working device";
     return switch (access) {
       case DOORBELL, PEER_DOORBELL -> fixed(Effect.APPLIED, by);
@@ -136,14 +131,13 @@ final class Accesses {
         captured ? Registers.halfAddress(fields) : List.of());
   }
 
+  /** It changes a first table at once, and a second one later. */
   private Served controlCommand(List<ContextField> fields) {
-    task.state().tornField = Registers.vlanTable(fields);
-    task.state().tornUntil = task.now().plus(TABLE_TIME);
     return chosen(Effect.APPLIED, Switch.READ_ATOMICITY, Registers.receiveMode(fields));
   }
 
   private Served whileStopped(Access access) {
-    List<ContextField> fields = task.state().fields;
+    List<ContextField> fields = task.state().fields();
     return switch (access) {
       case DOORBELL, PEER_DOORBELL, CONTROL_COMMAND ->
           chosen(
@@ -182,7 +176,7 @@ final class Accesses {
   }
 
   private Served whileFrozen(Access access) {
-    List<ContextField> fields = task.state().fields;
+    List<ContextField> fields = task.state().fields();
     return switch (access) {
       case DOORBELL, PEER_DOORBELL, CONTROL_COMMAND ->
           fixed(Effect.DROPPED, "not accepted in Freeze (seed)");

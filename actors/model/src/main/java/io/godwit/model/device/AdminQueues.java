@@ -1,6 +1,7 @@
 package io.godwit.model.device;
 
 import io.godwit.model.device.OwnerState.Ticket;
+import io.godwit.model.entity.StatePart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,11 +13,11 @@ import java.util.function.Predicate;
  * The administration virtqueues of an owner. Each is served in its order, and none waits for
  * another; a driver sends all commands about one member to one queue, so that they stay in order.
  */
-final class AdminQueues {
+final class AdminQueues implements StatePart {
 
   private final List<Deque<Ticket>> fetched = new ArrayList<>();
   private final int[] held;
-  private final int depth;
+  private final transient int depth;
   private int turn;
 
   AdminQueues(int count, int depth) {
@@ -35,6 +36,22 @@ final class AdminQueues {
     return held[queue] >= depth;
   }
 
+  /** How many commands of a queue are fetched and not begun. */
+  int waiting(int queue) {
+    return fetched.get(queue).size();
+  }
+
+  /** The first of some queue that {@code may} begin; queues take turns. */
+  Optional<Ticket> next(Predicate<Ticket> may) {
+    for (int i = 0; i < fetched.size(); i++) {
+      Ticket first = fetched.get((turn + i) % fetched.size()).peek();
+      if (first != null && may.test(first)) {
+        return Optional.of(first);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A command takes a place until its result is written. */
   void take(int queue) {
     held[queue]++;
@@ -44,28 +61,18 @@ final class AdminQueues {
     held[queue]--;
   }
 
-  /** How many commands of a queue are fetched and not begun. */
-  int waiting(int queue) {
-    return fetched.get(queue).size();
-  }
-
   void add(Ticket ticket) {
     fetched.get(ticket.queue()).add(ticket);
   }
 
-  void clear() {
-    fetched.forEach(Deque::clear);
+  /** The first of a queue begins; it is the next queue's turn. */
+  void begin(int queue) {
+    fetched.get(queue).remove();
+    turn = (queue + 1) % fetched.size();
   }
 
-  /** The first of some queue that {@code may} begin, taken out of it; queues take turns. */
-  Optional<Ticket> next(Predicate<Ticket> may) {
-    for (int i = 0; i < fetched.size(); i++) {
-      Deque<Ticket> queue = fetched.get((turn + i) % fetched.size());
-      if (!queue.isEmpty() && may.test(queue.peek())) {
-        turn = (turn + i + 1) % fetched.size();
-        return Optional.of(queue.poll());
-      }
-    }
-    return Optional.empty();
+  /** What was fetched and has not begun never will. */
+  void clear() {
+    fetched.forEach(Deque::clear);
   }
 }

@@ -46,6 +46,11 @@ public record CommandFrames(Protocol protocol) {
     return protocol.profile();
   }
 
+  /** The command that goes by an owner; empty for one that this profile does not have there. */
+  Optional<DeviceCommand> asked(AdminCommand command) {
+    return DeviceCommand.of(protocol, command.opcode()).filter(known -> !known.isInBand(profile()));
+  }
+
   public AdminCommand setMode(int member, Mode mode) {
     return command(DeviceCommand.MODE_SET, member, new FieldWriter(1).u8(mode.code()).bytes());
   }
@@ -115,10 +120,13 @@ public record CommandFrames(Protocol protocol) {
     return buffer(data, 17).get(16);
   }
 
-  private static ByteBuffer buffer(Bytes data, int least) {
-    byte[] bytes = new byte[Math.max(least, data.size())];
-    System.arraycopy(data.toArray(), 0, bytes, 0, data.size());
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  /** The first bytes of {@code data}; what it is too short for reads as zero. */
+  private static ByteBuffer buffer(Bytes data, int bytes) {
+    byte[] first = new byte[bytes];
+    for (int i = 0; i < Math.min(bytes, data.size()); i++) {
+      first[i] = data.at(i);
+    }
+    return ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Which kind of metadata is asked for. */

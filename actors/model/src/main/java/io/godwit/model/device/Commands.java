@@ -4,6 +4,9 @@ import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.ContextDiscarded;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextWritten;
+import io.godwit.model.event.MemberEvent.FaultArmed;
+import io.godwit.model.event.MemberEvent.FaultStruck;
+import io.godwit.model.event.MemberEvent.ReadContinued;
 import io.godwit.model.event.MemberEvent.ResultLost;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.protocol.Switch;
@@ -42,21 +45,19 @@ final class Commands {
 
   /** Carries a command out on the context as it is {@code seen}. */
   void carryOut(MemberMessage.Execute command, List<ContextField> seen) {
-    MemberState state = task.state();
-    if (state.nextAnswer.isPresent()) {
-      Access.Strike.Fail fail = state.nextAnswer.get();
-      state.nextAnswer = Optional.empty();
-      refuseAtOnce(command, fail.status(), fail.qualifier(), "struck by the scenario");
-      if (task.isInBand(command)) {
-        new Accesses(task).needsReset();
-      }
+    Optional<FaultArmed> error = task.state().faults().error();
+    if (error.isPresent()) {
+      fail(command, error.get());
       return;
     }
     Done done = done(command, seen);
-    boolean lost = state.loseNextResult && done.answer().ok() && !task.isInBand(command);
+    boolean lost =
+        task.state().faults().has(ArmedFault.LOST_RESPONSE)
+            && done.answer().ok()
+            && !task.isInBand(command);
     if (lost) {
-      state.loseNextResult = false;
-      task.decision().record(new ResultLost(word(command)));
+      strike(ArmedFault.LOST_RESPONSE);
+      task.record(new ResultLost(word(command)));
     }
     task.answer(
         command,
@@ -70,9 +71,22 @@ final class Commands {
             lost));
   }
 
+  /** As a scenario has it. */
+  private void fail(MemberMessage.Execute command, FaultArmed error) {
+    strike(ArmedFault.COMMAND_ERROR);
+    refuseAtOnce(command, error.status(), error.qualifier(), "struck by the scenario");
+    if (task.isInBand(command)) {
+      new Accesses(task).needsReset();
+    }
+  }
+
+  private void strike(ArmedFault fault) {
+    task.record(new FaultStruck(fault.word()));
+  }
+
   /** Without looking at what the command asks. */
   void refuseAtOnce(MemberMessage.Execute command, int status, int qualifier, String reason) {
-    task.decision().record(new CommandRefused(word(command), status, qualifier, reason));
+    task.record(new CommandRefused(word(command), status, qualifier, reason));
     task.answer(
         command,
         SimDuration.ZERO,
@@ -91,7 +105,7 @@ final class Commands {
       return refuse(command, AdminQualifier.INVALID_OPCODE, "no such command for a member");
     }
     return switch (known.get()) {
-      case MODE_GET -> Done.atOnce(new FieldWriter(1).u8(task.state().mode.code()).bytes());
+      case MODE_GET -> Done.atOnce(new FieldWriter(1).u8(task.state().mode().code()).bytes());
       case MODE_SET -> new ModeChanges(task, this).set(command);
       case SIZE_GET -> metadata(command, seen);
       case CONTEXT_READ ->
@@ -119,9 +133,7 @@ final class Commands {
     Set<ContextField.Key> wanted = task.frames().selected(command.data());
     List<ContextField> chosen =
         readable(seen).stream().filter(part -> wanted.contains(part.key())).toList();
-    task.decision()
-        .record(
-            new ContextRead(task.state().mode.word(), chosen.size(), ContextCodec.encode(chosen)));
+    recordRead(chosen);
     return Done.atOnce(PartsCodec.encode(chosen));
   }
 
@@ -131,29 +143,29 @@ final class Commands {
     return Done.atOnce(new FieldWriter(8).u64(bytes).bytes());
   }
 
+  private void recordRead(List<ContextField> fields) {
+    task.record(
+        new ContextRead(task.state().mode().word(), fields.size(), ContextCodec.encode(fields)));
+  }
+
   private Done read(List<ContextField> seen) {
-    if (task.state().rest.size() > 0) {
-      return chunk(task.state().rest, ByteCount.ZERO);
+    Bytes rest = task.state().reads().rest();
+    if (rest.size() > 0) {
+      task.record(new ReadContinued(task.state().reads().fits(rest)));
+      return piece(rest, ByteCount.ZERO);
     }
     List<ContextField> changed = changed(seen);
-    Bytes content = task.frames().encode(changed);
-    task.decision()
-        .record(
-            new ContextRead(
-                task.state().mode.word(), changed.size(), ContextCodec.encode(changed)));
+    recordRead(changed);
     if (!task.state().works() && task.protocol().is(Switch.CLEAR_ON_READ, "working-state")) {
-      task.decision().record(new WorkingStateCleared(Switch.CLEAR_ON_READ.key(), "working-state"));
+      task.record(new WorkingStateCleared(Switch.CLEAR_ON_READ.key(), "working-state"));
     }
-    return chunk(content, CommandFrames.unseen(changed));
+    return piece(task.frames().encode(changed), CommandFrames.unseen(changed));
   }
 
   /** As much of it as fits into the driver's buffer; further reads get the rest. */
-  private Done chunk(Bytes content, ByteCount unseen) {
-    boolean whole = task.protocol().profile().hasObjects();
-    long most = whole ? content.size() : task.settings().readBuffer().bytes();
-    int size = (int) Math.min(content.size(), most);
-    task.state().rest = content.slice(size, content.size());
-    Bytes result = task.frames().readResult(content.slice(0, size), task.state().rest.size());
+  private Done piece(Bytes content, ByteCount unseen) {
+    int size = task.state().reads().fits(content);
+    Bytes result = task.frames().readResult(content.slice(0, size), content.size() - size);
     return new Done(AdminResult.success(result), SimDuration.ZERO, unseen);
   }
 
@@ -168,14 +180,17 @@ final class Commands {
     var changed = new TreeMap<ContextField.Key, ContextField>();
     int index = 0;
     for (ContextField field : seen) {
-      boolean differs = !field.value().equals(state.returned.get(field.key()));
+      boolean differs = !state.reads().returned(field.key()).equals(Optional.of(field.value()));
       boolean repeated = repeats && index++ % REPEATS == 0;
       if (differs || repeated) {
         changed.put(field.key(), sinceLast(field));
       }
     }
     if (!state.works() && task.protocol().is(Switch.RETENTION, "until-next-read")) {
-      state.lastReadAgain().forEach(field -> changed.putIfAbsent(field.key(), field));
+      state
+          .reads()
+          .lastAgain(state.mode().word())
+          .forEach(field -> changed.putIfAbsent(field.key(), field));
     }
     return List.copyOf(changed.values());
   }
@@ -189,7 +204,7 @@ final class Commands {
 
   /** Of vendor state that was returned before, only a part is new. */
   private ContextField sinceLast(ContextField field) {
-    boolean before = task.state().returned.containsKey(field.key());
+    boolean before = task.state().reads().returned(field.key()).isPresent();
     return field.type() == ContextField.OPAQUE && before
         ? field.with(task.settings().changedOpaque(field.value()))
         : field;
@@ -209,18 +224,19 @@ final class Commands {
       return refuse(command, AdminQualifier.INVALID_FIELD, "the context is malformed");
     }
     List<ContextField> arrived = fields.get();
-    if (state.corruptNextWrite && !arrived.isEmpty()) {
-      state.corruptNextWrite = false;
+    if (state.faults().has(ArmedFault.CORRUPT_CONTEXT) && !arrived.isEmpty()) {
+      strike(ArmedFault.CORRUPT_CONTEXT);
       if (task.protocol().is(Switch.PART_CHECK, "digest")) {
         return refuse(command, AdminQualifier.INVALID_FIELD, "the context's digest is wrong");
       }
       arrived = Corruption.of(arrived);
     }
     boolean setUp =
-        task.protocol().is(Switch.PRESETUP, "on") && !state.queuesSetUp && !state.assigned;
-    task.decision()
-        .record(
-            new ContextWritten(state.mode.word(), arrived.size(), ContextCodec.encode(arrived)));
+        task.protocol().is(Switch.PRESETUP, "on")
+            && !state.written().hasQueuesSetUp()
+            && !state.isAssigned();
+    task.record(
+        new ContextWritten(state.mode().word(), arrived.size(), ContextCodec.encode(arrived)));
     return new Done(
         AdminResult.success(Bytes.EMPTY),
         setUp ? task.settings().setUpAll() : SimDuration.ZERO,
@@ -235,8 +251,8 @@ final class Commands {
   }
 
   private Done discard() {
-    task.decision()
-        .record(new ContextDiscarded(task.state().returned.size() + task.state().written.size()));
+    task.record(
+        new ContextDiscarded(task.state().reads().count() + task.state().written().count()));
     return Done.atOnce(Bytes.EMPTY);
   }
 
@@ -267,8 +283,7 @@ final class Commands {
   }
 
   Done refuse(MemberMessage.Execute command, int qualifier, String reason) {
-    task.decision()
-        .record(new CommandRefused(word(command), AdminStatus.EINVAL, qualifier, reason));
+    task.record(new CommandRefused(word(command), AdminStatus.EINVAL, qualifier, reason));
     return new Done(AdminResult.invalid(qualifier), SimDuration.ZERO, ByteCount.ZERO);
   }
 }

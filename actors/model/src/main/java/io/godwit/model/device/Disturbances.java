@@ -38,25 +38,24 @@ final class Disturbances {
   }
 
   void begin(Disturbance disturbance) {
-    MemberState state = task.state();
+    Mode mode = task.state().mode();
     if (disturbance == Disturbance.LINK_CHANGE) {
       new Accesses(task).serve(Access.LINK_FLAP);
     } else if (disturbance.clears()
-        && state.mode.stage() == Stage.FROZEN
+        && mode.stage() == Stage.FROZEN
         && task.protocol().is(Switch.FLR_IN_FREEZE, "deferred")) {
-      task.decision()
-          .record(
-              new AccessServed(
-                  "guest",
-                  disturbance.word(),
-                  state.mode.word(),
-                  Effect.DEFERRED.word(),
-                  Switch.FLR_IN_FREEZE.key(),
-                  "deferred",
-                  ContextCodec.encode(List.of())));
+      task.record(
+          new AccessServed(
+              "guest",
+              disturbance.word(),
+              mode.word(),
+              Effect.DEFERRED.word(),
+              Switch.FLR_IN_FREEZE.key(),
+              "deferred",
+              ContextCodec.encode(List.of())));
     } else {
       SimDuration lasts = lasts(disturbance);
-      task.decision().record(new DisturbanceBegan(disturbance.word(), lasts));
+      task.record(new DisturbanceBegan(disturbance.word(), lasts));
       task.toSelf(lasts, new MemberMessage.Settled(disturbance));
     }
   }
@@ -72,46 +71,50 @@ final class Disturbances {
 
   void end(Disturbance disturbance) {
     MemberState state = task.state();
-    if (!state.disturbance.equals(Optional.of(disturbance))) {
+    if (!state.disturbance().equals(Optional.of(disturbance))) {
       return; // the function was reset for its next guest meanwhile
     }
     boolean works = disturbance.clears() && task.protocol().is(Switch.FLR_CLEARS_STOPPED, "yes");
+    boolean toBeRead = state.isSealed() && state.mode().stage() == Stage.STOPPED;
     Mode mode =
         works && disturbance != Disturbance.VIRTIO_RESET
             ? task.protocol().modes().first()
-            : state.mode;
+            : state.mode();
     Bytes content = ContextCodec.encode(left(disturbance));
-    task.decision().record(new DisturbanceEnded(disturbance.word(), mode.word(), content));
-    if (state.sealed && state.mode.stage() == Stage.STOPPED) {
-      task.decision().record(new ContextSealed(content));
+    task.record(new DisturbanceEnded(disturbance.word(), mode.word(), content));
+    if (toBeRead) {
+      task.record(new ContextSealed(content));
     }
   }
 
   /** What a disturbance leaves of the context. */
   private List<ContextField> left(Disturbance disturbance) {
-    return disturbance.clears() ? GuestDevice.defaults(task.state().fields) : task.state().fields;
+    List<ContextField> fields = task.state().fields();
+    return disturbance.clears() ? GuestDevice.defaults(fields) : fields;
   }
 
   /** A command of the owner: at once, or as the race matrix has it. */
   void meet(MemberMessage.Execute command) {
-    var commands = new Commands(task);
     Optional<Operation> operation =
         DeviceCommand.of(task.protocol(), command.opcode()).flatMap(DeviceCommand::operation);
-    if (task.state().disturbance.isEmpty() || operation.isEmpty()) {
-      commands.carryOut(command, task.state().context(task.now(), task.settings()));
-      return;
+    Optional<Disturbance> disturbance = task.state().disturbance();
+    if (disturbance.isEmpty() || operation.isEmpty()) {
+      carryOut(command, task.state().context(task.now()));
+    } else {
+      meet(command, disturbance.get(), decided(operation.get(), disturbance.get()));
     }
-    Disturbance disturbance = task.state().disturbance.get();
-    Rule rule = decided(operation.get(), disturbance);
+  }
+
+  private void meet(MemberMessage.Execute command, Disturbance disturbance, Rule rule) {
     switch (rule.fate()) {
       case WAIT ->
           task.toSelf(
-              task.state().disturbedUntil.since(task.now()).plus(SimDuration.ofNanos(1)),
+              task.state().disturbedUntil().since(task.now()).plus(SimDuration.ofNanos(1)),
               new MemberMessage.Resume(command.ticket(), command.opcode(), command.data()));
       case COMPLETE_FIRST, UNAFFECTED, SWALLOWED ->
-          commands.carryOut(command, task.state().context(task.now(), task.settings()));
-      case PROCEED -> commands.carryOut(command, GuestDevice.defaults(task.state().fields));
-      case TORN -> commands.carryOut(command, torn(disturbance));
+          carryOut(command, task.state().context(task.now()));
+      case PROCEED -> carryOut(command, GuestDevice.defaults(task.state().fields()));
+      case TORN -> carryOut(command, torn(disturbance));
       case TRY_AGAIN ->
           refuse(command, AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, disturbance, rule);
       case REFUSE ->
@@ -122,22 +125,25 @@ final class Disturbances {
     }
   }
 
+  private void carryOut(MemberMessage.Execute command, List<ContextField> seen) {
+    new Commands(task).carryOut(command, seen);
+  }
+
   Rule decided(Operation operation, Disturbance disturbance) {
     Rule rule = Races.rule(task.protocol(), operation, disturbance);
-    task.decision()
-        .record(
-            new RaceDecided(
-                operation.word(),
-                disturbance.word(),
-                rule.fate().word(),
-                rule.decidedBy(),
-                rule.choice()));
+    task.record(
+        new RaceDecided(
+            operation.word(),
+            disturbance.word(),
+            rule.fate().word(),
+            rule.decidedBy(),
+            rule.choice()));
     return rule;
   }
 
   /** The first half as it was, the rest as the disturbance leaves it. */
   private List<ContextField> torn(Disturbance disturbance) {
-    List<ContextField> before = task.state().context(task.now(), task.settings());
+    List<ContextField> before = task.state().context(task.now());
     var torn = new ArrayList<>(left(disturbance));
     return MemberState.merged(torn, before.subList(0, before.size() / 2));
   }

@@ -11,7 +11,11 @@ public final class MemberName {
 
   /** The host of {@code member}. */
   public static String host(String member) {
-    String owner = owner(member);
+    return hostOfOwner(owner(member));
+  }
+
+  /** The host of the owner with this full name. */
+  static String hostOfOwner(String owner) {
     return owner.substring(0, owner.lastIndexOf('/'));
   }
 

@@ -1,7 +1,8 @@
 package io.godwit.model.device;
 
-import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.MemberEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.SimDuration;
@@ -9,12 +10,15 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminStatus;
 
 /** One message that a member serves: what it is, how it stands, and what follows. */
-record MemberTask(
-    EntityId id,
-    MemberSettings settings,
-    MemberState state,
-    SimTime now,
-    Decision.Builder decision) {
+record MemberTask(EntityId id, MemberSettings settings, UnitOfWork<MemberState> unit) {
+
+  MemberState state() {
+    return unit.state();
+  }
+
+  SimTime now() {
+    return unit.now();
+  }
 
   Protocol protocol() {
     return settings.protocol();
@@ -24,16 +28,20 @@ record MemberTask(
     return new CommandFrames(protocol());
   }
 
+  void record(MemberEvent event) {
+    unit.record(event);
+  }
+
   /** To whoever asked: the owner, or in band the hypervisor itself, which sees a register. */
   void answer(MemberMessage.Execute command, SimDuration after, OwnerMessage.Executed answer) {
     SimDuration later = after.plus(Outgoing.SHORTEST);
     if (isInBand(command)) {
-      decision.send(
+      unit.send(
           EntityId.hypervisor(MemberName.host(id.name())),
           later,
           new DriverMessage.StatusShown(command.ticket(), answer.status() == AdminStatus.OK));
     } else {
-      decision.send(EntityId.owner(MemberName.owner(id.name())), later, answer);
+      unit.send(EntityId.owner(MemberName.owner(id.name())), later, answer);
     }
   }
 
@@ -44,6 +52,6 @@ record MemberTask(
   }
 
   void toSelf(SimDuration after, MemberMessage message) {
-    decision.send(id, after.plus(Outgoing.SHORTEST), message);
+    unit.send(id, after.plus(Outgoing.SHORTEST), message);
   }
 }

@@ -6,6 +6,7 @@ import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.InFlightSettled;
+import io.godwit.model.event.MemberEvent.ModeChangePutOff;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
@@ -19,7 +20,6 @@ import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,19 +43,19 @@ final class ModeChanges {
           command, AdminQualifier.INVALID_FIELD, "mode " + code + " is reserved");
     }
     Mode next = asked.get();
-    if (!task.protocol().modes().permits(state.mode, next)) {
+    if (!task.protocol().modes().permits(state.mode(), next)) {
       return commands.refuse(
           command,
           AdminQualifier.INVALID_FIELD,
-          "no way from " + state.mode.word() + " to " + next.word());
+          "no way from " + state.mode().word() + " to " + next.word());
     }
-    if (next.equals(state.mode)) {
+    if (next.equals(state.mode())) {
       return Done.atOnce(Bytes.EMPTY);
     }
     boolean stops = state.works() && next.stage() != Stage.WORKING;
     boolean putsOff = task.protocol().is(Switch.MODE_BUSY, "eagain") && !task.isInBand(command);
-    if (stops && isBusy() && !state.toldBusy && putsOff) {
-      state.toldBusy = true;
+    if (stops && isBusy() && !state.hasToldBusy() && putsOff) {
+      task.record(new ModeChangePutOff(state.mode().word(), next.word()));
       var later = new AdminResult(AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, Bytes.EMPTY);
       return new Done(later, SimDuration.ZERO, ByteCount.ZERO);
     }
@@ -77,14 +77,16 @@ final class ModeChanges {
     MemberState state = task.state();
     SimDuration drain = stops ? drain() : SimDuration.ZERO;
     SimDuration setUp = SimDuration.ZERO;
-    task.decision().record(new ModeChanged(state.mode.word(), next.word(), drain));
-    List<ContextField> finished = stops ? finishControlCommand(next) : List.of();
+    boolean wasSealed = state.isSealed();
+    List<ContextField> deferred = state.deferred();
+    task.record(new ModeChanged(state.mode().word(), next.word(), drain));
+    if (stops) {
+      finishControlCommand();
+    }
     if (next.stage() == Stage.WORKING) {
-      setUp = resume();
-    } else if (seals(next) && state.assigned && !state.sealed) {
-      List<ContextField> stopped = state.stopped(task.now(), task.settings());
-      task.decision()
-          .record(new ContextSealed(ContextCodec.encode(MemberState.merged(stopped, finished))));
+      setUp = resume(wasSealed, deferred);
+    } else if (seals(next) && state.isAssigned() && !wasSealed) {
+      task.record(new ContextSealed(ContextCodec.encode(state.fields())));
     }
     return new Done(AdminResult.success(Bytes.EMPTY), drain.plus(setUp), ByteCount.ZERO);
   }
@@ -104,74 +106,73 @@ final class ModeChanges {
       return task.settings().requestTime();
     }
     if (!task.settings().carriesInFlight()) {
-      task.decision()
-          .record(
-              new InFlightSettled(
-                  task.settings().inFlight(), "lost", Switch.STOP_INFLIGHT.key(), choice));
+      task.record(
+          new InFlightSettled(
+              task.settings().inFlight(), "lost", Switch.STOP_INFLIGHT.key(), choice));
     }
     return SimDuration.ZERO;
   }
 
   /** A control command that is half done when the device stops. */
-  private List<ContextField> finishControlCommand(Mode next) {
+  private void finishControlCommand() {
     MemberState state = task.state();
-    if (state.tornField.isEmpty()) {
-      return List.of();
+    if (state.control().second().isEmpty()) {
+      return;
     }
-    boolean done = !state.tornUntil.isAfter(task.now());
+    boolean done = state.control().isDone(task.now());
     String choice = done ? "complete" : task.protocol().choice(Switch.CONTROL_COMMAND);
     List<ContextField> rest =
-        choice.equals("complete") ? List.of(state.tornField.get()) : List.of();
+        choice.equals("complete") ? List.of(state.control().second().get()) : List.of();
     Effect effect =
         switch (choice) {
           case "complete" -> Effect.APPLIED;
           case "lose" -> Effect.LOST;
           default -> Effect.RECORDED;
         };
-    task.decision()
-        .record(
-            new AccessServed(
-                "guest",
-                Access.CONTROL_COMMAND.word(),
-                next.word(),
-                effect.word(),
-                Switch.CONTROL_COMMAND.key(),
-                choice,
-                ContextCodec.encode(rest)));
-    state.tornField = Optional.empty();
-    return rest;
+    task.record(
+        new AccessServed(
+            "guest",
+            Access.CONTROL_COMMAND.word(),
+            state.mode().word(),
+            effect.word(),
+            Switch.CONTROL_COMMAND.key(),
+            choice,
+            ContextCodec.encode(rest)));
   }
 
-  /** Takes into use what was written, and looks after what came meanwhile. */
-  private SimDuration resume() {
+  /**
+   * Takes into use what was written, and looks after what came meanwhile.
+   *
+   * @param wasSealed whether it comes from a mode that moves it
+   * @param deferred what its guest wrote meanwhile
+   */
+  private SimDuration resume(boolean wasSealed, List<ContextField> deferred) {
     MemberState state = task.state();
-    List<ContextField> works = state.fields;
+    boolean returns = wasSealed && state.isAssigned();
+    List<ContextField> works = state.fields();
     SimDuration setUp = SimDuration.ZERO;
     boolean notice = false;
-    if (!state.written.isEmpty()) {
-      boolean wasAssigned = state.assigned;
-      works = new ArrayList<>(state.written.values());
+    if (state.written().count() > 0) {
+      boolean wasAssigned = state.isAssigned();
+      works = state.written().fields();
       notice = PendingNotice.isIn(works);
       if (task.protocol().is(Switch.CONFIG_GENERATION, "restarted")) {
         works = Registers.withoutGeneration(works);
       }
-      task.decision().record(new ContextApplied(ContextCodec.encode(works)));
+      task.record(new ContextApplied(ContextCodec.encode(works)));
       if (!wasAssigned && task.protocol().is(Switch.PRESETUP, "off")) {
         setUp = task.settings().setUpAll();
       }
     }
-    boolean returns = state.sealed && state.assigned;
-    if (returns || notice || tellsHowItLooks()) {
-      List<ContextField> again = MemberState.merged(works, state.deferred);
-      resumed(again, notice);
+    if (returns || notice || tellsHowItLooks(deferred)) {
+      resumed(MemberState.merged(works, deferred), notice);
     }
     return setUp;
   }
 
   /** Whether it matters for the record how a device finds what it was asked while it stood. */
-  private boolean tellsHowItLooks() {
-    MemberState state = task.state();
-    return !state.deferred.isEmpty()
+  private boolean tellsHowItLooks(List<ContextField> deferred) {
+    return !deferred.isEmpty()
         || task.protocol().is(Switch.RESUME_RECHECK, "no")
         || (task.protocol().is(Switch.KICK_ALL_QUEUES, "yes")
             && task.protocol().profile() != Profiles.PRECURSOR);
@@ -182,13 +183,12 @@ final class ModeChanges {
     boolean looks = task.protocol().is(Switch.RESUME_RECHECK, "yes");
     String queues = kicked ? "kicked" : looks ? "rechecked" : "unaware";
     Switch by = kicked ? Switch.KICK_ALL_QUEUES : Switch.RESUME_RECHECK;
-    task.decision()
-        .record(
-            new DeviceResumed(
-                queues,
-                notice ? 1 : 0,
-                by.key(),
-                task.protocol().choice(by),
-                ContextCodec.encode(content)));
+    task.record(
+        new DeviceResumed(
+            queues,
+            notice ? 1 : 0,
+            by.key(),
+            task.protocol().choice(by),
+            ContextCodec.encode(content)));
   }
 }

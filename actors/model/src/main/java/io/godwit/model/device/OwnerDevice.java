@@ -1,27 +1,25 @@
 package io.godwit.model.device;
 
 import io.godwit.model.device.OwnerState.Ticket;
-import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.LegacyEntity;
+import io.godwit.model.entity.Dispatch;
+import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
-import io.godwit.model.event.Event;
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.OwnerEvent.CommandDropped;
 import io.godwit.model.event.OwnerEvent.CommandFetched;
 import io.godwit.model.event.OwnerEvent.CommandServed;
 import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
+import io.godwit.model.event.OwnerEvent.DoorbellRung;
 import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
 import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.OwnerEvent.OwnerStarted;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
-import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
-import io.godwit.model.virtio.AdminStatus;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,271 +27,186 @@ import java.util.Optional;
  * number of engines. A command's time is doorbell, fetch of the frame, service, what the member
  * needs, write-back of the result, interrupt; the transfers of one owner share its link.
  */
-public final class OwnerDevice implements LegacyEntity<OwnerState> {
+public final class OwnerDevice implements Entity<OwnerState> {
+
+  private static final Dispatch<OwnerDevice, UnitOfWork<OwnerState>, Message> MESSAGES =
+      Dispatch.<OwnerDevice, UnitOfWork<OwnerState>, Message>over(OwnerMessage.class)
+          .on(OwnerMessage.RingDoorbell.class, OwnerDevice::rung)
+          .on(OwnerMessage.FrameFetched.class, OwnerDevice::fetched)
+          .on(OwnerMessage.Executed.class, OwnerDevice::executed)
+          .on(OwnerMessage.DisturbOwner.class, OwnerDevice::disturb)
+          .on(OwnerMessage.OwnerBack.class, OwnerDevice::restore)
+          .total();
 
   private final EntityId id;
+  private final EntityId host;
   private final OwnerSettings settings;
   private final CommandFrames frames;
 
   public OwnerDevice(String name, OwnerSettings settings) {
     this.id = EntityId.owner(name);
+    this.host = EntityId.hypervisor(MemberName.hostOfOwner(name));
     this.settings = settings;
     this.frames = new CommandFrames(settings.protocol());
   }
 
   @Override
   public OwnerState initial() {
-    return new OwnerState(settings.queues(), settings.depth());
+    return new OwnerState(id.name(), settings);
   }
 
   @Override
-  public Decision decide(OwnerState state, SimTime now, EntityId from, Message message) {
-    var decision = Decision.builder();
-    if (!state.started) {
-      decision.record(
+  public void decide(UnitOfWork<OwnerState> unit, Message message) {
+    if (!unit.state().isStarted()) {
+      unit.record(
           new OwnerStarted(
               settings.protocol().profile().word(),
               settings.members(),
               settings.depth(),
               settings.engines()));
     }
-    if (message instanceof OwnerMessage.RingDoorbell ring) {
-      rung(state, now, from, ring, decision);
-    } else if (message instanceof OwnerMessage.FrameFetched fetched) {
-      fetched(state, now, fetched.ticket(), decision);
-    } else if (message instanceof OwnerMessage.Executed executed) {
-      executed(state, now, executed, decision);
-    } else if (message instanceof OwnerMessage.DisturbOwner disturb) {
-      disturb(state, now, disturb, decision);
-    } else if (message instanceof OwnerMessage.OwnerBack) {
-      state.disturbance = Optional.empty();
-      decision.record(new OwnerRestored(state.objects.size()));
-    } else {
-      throw new IllegalArgumentException("an owner has no use for " + message);
-    }
-    return decision.build();
+    MESSAGES.handle(this, unit, message);
   }
 
-  private void rung(
-      OwnerState state,
-      SimTime now,
-      EntityId from,
-      OwnerMessage.RingDoorbell ring,
-      Decision.Builder decision) {
+  private void rung(UnitOfWork<OwnerState> unit, OwnerMessage.RingDoorbell ring) {
     AdminCommand command = AdminCommand.decode(ring.frame());
-    int queue = state.queues.of(command.memberId());
-    if (state.queues.isFull(queue)) {
-      decision.record(
-          new CommandTurnedAway(
-              ring.command(),
-              member(command.memberId()),
-              word(command.opcode()),
-              settings.depth()));
-      decision.send(
-          from,
-          settings.link().postedWrite(),
-          new DriverMessage.QueueFull(ring.command(), ring.frame()));
+    if (unit.state().hasNoPlaceFor(command.memberId())) {
+      turnAway(unit, ring, command);
       return;
     }
-    long number = ++state.lastTicket;
-    ByteCount size = ByteCount.of(ring.frame().size());
-    SimTime done = transfer(state, now, settings.link().fetch(size));
-    state.open.put(number, new Ticket(number, queue, ring.command(), from, command, size, done));
-    state.queues.take(queue);
-    decision.send(id, done.since(now), new OwnerMessage.FrameFetched(number));
+    long ticket = unit.state().nextTicket();
+    unit.record(new DoorbellRung(ticket, ring.command(), ring.frame()));
+    unit.send(id, unit.state().linkFree().since(unit.now()), new OwnerMessage.FrameFetched(ticket));
   }
 
-  /** Transfers of one owner follow each other on its link. */
-  private static SimTime transfer(OwnerState state, SimTime now, SimDuration takes) {
-    SimTime begins = state.linkFree.isAfter(now) ? state.linkFree : now;
-    state.linkFree = begins.plus(takes);
-    return state.linkFree;
+  private void turnAway(
+      UnitOfWork<OwnerState> unit, OwnerMessage.RingDoorbell ring, AdminCommand command) {
+    unit.record(
+        new CommandTurnedAway(
+            ring.command(), member(command.memberId()), word(command.opcode()), settings.depth()));
+    unit.send(
+        host,
+        settings.link().postedWrite(),
+        new DriverMessage.QueueFull(ring.command(), ring.frame()));
   }
 
-  private void fetched(OwnerState state, SimTime now, long number, Decision.Builder decision) {
-    Ticket ticket = state.open.get(number);
-    if (ticket == null) {
+  private void fetched(UnitOfWork<OwnerState> unit, OwnerMessage.FrameFetched fetched) {
+    Optional<Ticket> open = unit.state().open(fetched.ticket());
+    if (open.isEmpty()) {
       return; // answered already, when the owner was reset
     }
-    decision.record(
+    Ticket ticket = open.get();
+    unit.record(
         new CommandFetched(
+            ticket.number(),
             ticket.command(),
             member(ticket.asked().memberId()),
             word(ticket.asked().opcode()),
             ticket.size(),
-            state.queues.waiting(ticket.queue())));
-    state.queues.add(ticket);
-    beginWhatMay(state, now, decision);
+            unit.state().waiting(ticket.queue())));
+    carryOutWhatHasBegun(unit);
   }
 
-  /** The first of each queue, as far as engines are free; a member has one command at a time. */
-  private void beginWhatMay(OwnerState state, SimTime now, Decision.Builder decision) {
-    Optional<Ticket> next = nextThatMay(state);
-    while (next.isPresent()) {
-      begin(state, now, next.get(), decision);
-      next = nextThatMay(state);
+  /** What the owner answers by itself lets others begin in its place. */
+  private void carryOutWhatHasBegun(UnitOfWork<OwnerState> unit) {
+    boolean othersMayHaveBegun = true;
+    while (othersMayHaveBegun) {
+      othersMayHaveBegun = false;
+      for (long number : unit.state().engines().justBegun()) {
+        Ticket ticket = unit.state().open(number).orElseThrow();
+        Optional<OwnAnswer> own = unit.state().ownAnswer(ticket.asked());
+        if (own.isPresent()) {
+          own.get().change().ifPresent(unit::record);
+          answer(unit, ticket, own.get().result(), settings.times().command(), ByteCount.ZERO);
+          othersMayHaveBegun = true;
+        } else {
+          askMember(unit, ticket);
+        }
+      }
     }
   }
 
-  private Optional<Ticket> nextThatMay(OwnerState state) {
-    return state.begun.size() >= settings.engines()
-        ? Optional.empty()
-        : state.queues.next(ticket -> !state.busyMembers.contains(ticket.asked().memberId()));
-  }
-
-  private void begin(OwnerState state, SimTime now, Ticket ticket, Decision.Builder decision) {
+  private void askMember(UnitOfWork<OwnerState> unit, Ticket ticket) {
     AdminCommand command = ticket.asked();
-    Optional<AdminResult> own = answerItself(state, command, decision);
-    state.begun.put(ticket.number(), now);
-    if (own.isPresent()) {
-      answer(state, now, ticket, own.get(), settings.times().command(), decision);
-      return;
-    }
-    state.busyMembers.add(command.memberId());
-    state.touched.add(command.memberId());
-    decision.send(
+    unit.send(
         EntityId.member(member(command.memberId())),
-        settings.times().of(frames, asked(command).orElseThrow(), command.data()),
+        settings.times().of(frames, frames.asked(command).orElseThrow(), command.data()),
         new MemberMessage.Execute(ticket.number(), command.opcode(), command.data()));
   }
 
-  private Optional<DeviceCommand> asked(AdminCommand command) {
-    return DeviceCommand.of(frames.protocol(), command.opcode())
-        .filter(known -> !known.isInBand(frames.profile()));
-  }
-
-  /**
-   * What needs no member: checks in the order group, opcode, member, and the owner's own commands.
-   */
-  private Optional<AdminResult> answerItself(
-      OwnerState state, AdminCommand command, Decision.Builder decision) {
-    Optional<DeviceCommand> asked = asked(command);
-    boolean ofSelf = asked.isPresent() && asked.get().operation().isEmpty();
-    boolean onSelf = command.groupType() == AdminCommand.GROUP_SELF;
-    boolean disabled = state.disturbance.equals(Optional.of(Disturbance.VF_DISABLE));
-    if (state.disturbance.isPresent() && !disabled) {
-      return Optional.of(
-          new AdminResult(AdminStatus.EIO, AdminQualifier.INVALID_COMMAND, Bytes.EMPTY));
-    } else if ((command.groupType() != AdminCommand.GROUP_SRIOV && !(ofSelf && onSelf))
-        || (disabled && !onSelf)
-        || (asked.isPresent() && asked.get().selfOnly() && !onSelf)) {
-      return Optional.of(AdminResult.invalid(AdminQualifier.INVALID_GROUP));
-    } else if (asked.isEmpty()) {
-      return Optional.of(AdminResult.invalid(AdminQualifier.INVALID_OPCODE));
-    } else if (ofSelf) {
-      return Optional.of(aboutItself(asked.get()));
-    } else if (command.memberId() < 1 || command.memberId() > settings.members()) {
-      return Optional.of(AdminResult.invalid(AdminQualifier.INVALID_MEMBER));
-    } else if (asked.get().ownersOwn()) {
-      return Optional.of(
-          new ResourceObjects(state, settings, decision)
-              .serve(asked.get(), command, member(command.memberId())));
+  private void executed(UnitOfWork<OwnerState> unit, OwnerMessage.Executed executed) {
+    Optional<Ticket> open = unit.state().open(executed.ticket());
+    if (open.isEmpty()) {
+      return; // answered already, when the owner was reset
     }
-    return frames.profile().hasObjects()
-        ? ResourceObjects.missing(state, asked.get(), command)
-        : Optional.empty();
-  }
-
-  /** Which commands, and which capability: parts objects to read and to write. */
-  private AdminResult aboutItself(DeviceCommand asked) {
-    return AdminResult.success(
-        switch (asked) {
-          case LIST_QUERY -> supportedList();
-          case CAP_ID_LIST_QUERY -> new FieldWriter(8).u64(1).bytes();
-          case DEVICE_CAP_GET ->
-              new FieldWriter(2).u8(settings.objects()).u8(settings.objects()).bytes();
-          default -> Bytes.EMPTY;
-        });
-  }
-
-  /** One le64 word: a bit for each opcode. */
-  private Bytes supportedList() {
-    long bits = 0;
-    for (DeviceCommand command : DeviceCommand.values()) {
-      if (command.isInBand(frames.profile())) {
-        continue;
-      }
-      bits |= command.code(frames.protocol()).map(code -> 1L << code).orElse(0L);
+    Ticket ticket = open.get();
+    if (executed.lost()) {
+      AdminCommand command = ticket.asked();
+      unit.record(
+          new CommandDropped(
+              ticket.number(),
+              ticket.command(),
+              member(command.memberId()),
+              word(command.opcode())));
+    } else {
+      var result = new AdminResult(executed.status(), executed.qualifier(), executed.result());
+      ByteCount weight = ByteCount.of(executed.result().size()).plus(executed.unseen());
+      SimDuration gathering = settings.times().context().timeToSend(weight);
+      answer(unit, ticket, result, gathering, executed.unseen());
     }
-    return new FieldWriter(8).u64(bits).bytes();
+    carryOutWhatHasBegun(unit);
   }
 
   /** All that is outstanding fails, members are reset with their owner, and objects are gone. */
-  private void disturb(
-      OwnerState state, SimTime now, OwnerMessage.DisturbOwner disturb, Decision.Builder decision) {
-    decision.record(new OwnerDisturbed(disturb.disturbance().word(), disturb.lasts()));
-    state.disturbance = Optional.of(disturb.disturbance());
-    boolean disable = disturb.disturbance() == Disturbance.VF_DISABLE;
-    AdminResult failure =
-        disable
-            ? AdminResult.invalid(AdminQualifier.INVALID_GROUP)
-            : new AdminResult(AdminStatus.EIO, AdminQualifier.INVALID_COMMAND, Bytes.EMPTY);
-    state.queues.clear();
-    state.busyMembers.clear();
-    for (Ticket ticket : List.copyOf(state.open.values())) {
-      state.begun.putIfAbsent(ticket.number(), now);
-      answer(state, now, ticket, failure, SimDuration.ZERO, decision);
+  private void disturb(UnitOfWork<OwnerState> unit, OwnerMessage.DisturbOwner disturb) {
+    unit.record(new OwnerDisturbed(disturb.disturbance().word(), disturb.lasts()));
+    AdminResult failure = OwnAnswers.failure(disturb.disturbance());
+    for (Ticket ticket : unit.state().open()) {
+      answer(unit, ticket, failure, SimDuration.ZERO, ByteCount.ZERO);
     }
-    state.objects.clear();
-    for (long number : state.touched) {
-      decision.send(
+    for (long number : unit.state().engines().touchedMembers()) {
+      unit.send(
           EntityId.member(member(number)),
           settings.link().postedWrite(),
           new MemberMessage.Struck(new Access.Strike.Disturb(disturb.disturbance())));
     }
-    decision.send(id, disturb.lasts(), new OwnerMessage.OwnerBack());
+    unit.send(id, disturb.lasts(), new OwnerMessage.OwnerBack());
   }
 
-  private void executed(
-      OwnerState state, SimTime now, OwnerMessage.Executed executed, Decision.Builder decision) {
-    Ticket ticket = state.open.get(executed.ticket());
-    if (ticket == null) {
-      return; // answered already, when the owner was reset
-    }
-    state.busyMembers.remove(ticket.asked().memberId());
-    var result = new AdminResult(executed.status(), executed.qualifier(), executed.result());
-    ByteCount weight = ByteCount.of(executed.result().size()).plus(executed.unseen());
-    SimDuration gathering = settings.times().context().timeToSend(weight);
-    if (executed.lost()) {
-      state.begun.remove(ticket.number());
-      state.open.remove(ticket.number());
-      state.queues.release(ticket.queue());
-      beginWhatMay(state, now, decision);
-    } else {
-      if (!executed.unseen().isZero()) {
-        transfer(state, now.plus(gathering), settings.link().writeBack(executed.unseen()));
-      }
-      answer(state, now, ticket, result, gathering, decision);
-    }
+  private void restore(UnitOfWork<OwnerState> unit, OwnerMessage.OwnerBack back) {
+    unit.record(new OwnerRestored(unit.state().objects().count()));
   }
 
+  /**
+   * Writes a result back.
+   *
+   * @param takes until it can be written
+   * @param unseen that it stands for beside its own bytes
+   */
   private void answer(
-      OwnerState state,
-      SimTime now,
+      UnitOfWork<OwnerState> unit,
       Ticket ticket,
       AdminResult result,
       SimDuration takes,
-      Decision.Builder decision) {
-    SimTime begun = state.begun.remove(ticket.number());
-    state.open.remove(ticket.number());
-    state.queues.release(ticket.queue());
+      ByteCount unseen) {
+    SimTime begun = unit.state().engines().since(ticket.number()).orElse(unit.now());
+    SimTime waitedFrom = ticket.fetched().isAfter(begun) ? begun : ticket.fetched();
     Bytes frame = result.encode();
-    SimTime written =
-        transfer(state, now.plus(takes), settings.link().writeBack(ByteCount.of(frame.size())));
-    decision.record(
+    unit.record(
         new CommandServed(
+            ticket.number(),
             ticket.command(),
             word(ticket.asked().opcode()),
             result.status(),
             result.qualifier(),
             ByteCount.of(frame.size()),
-            begun.since(ticket.fetched().isAfter(begun) ? begun : ticket.fetched()),
-            now.plus(takes).since(begun)));
-    decision.send(
-        ticket.hypervisor(),
-        written.since(now).plus(settings.link().interrupt()),
+            unseen,
+            begun.since(waitedFrom),
+            unit.now().plus(takes).since(begun)));
+    unit.send(
+        host,
+        unit.state().linkFree().since(unit.now()).plus(settings.link().interrupt()),
         new DriverMessage.Interrupt(ticket.command(), frame));
-    beginWhatMay(state, now, decision);
   }
 
   private String word(int opcode) {
@@ -302,13 +215,5 @@ public final class OwnerDevice implements LegacyEntity<OwnerState> {
 
   private String member(long number) {
     return id.name() + '/' + number;
-  }
-
-  @Override
-  public OwnerState evolve(OwnerState state, SimTime at, Event event) {
-    if (event instanceof OwnerStarted) {
-      state.started = true;
-    }
-    return state;
   }
 }

@@ -1,61 +1,226 @@
 package io.godwit.model.device;
 
-import io.godwit.model.id.EntityId;
+import io.godwit.model.device.ResourceObjects.ResourceObject;
+import io.godwit.model.entity.Dispatch;
+import io.godwit.model.entity.State;
+import io.godwit.model.event.Event;
+import io.godwit.model.event.OwnerEvent;
+import io.godwit.model.event.OwnerEvent.CommandDropped;
+import io.godwit.model.event.OwnerEvent.CommandFetched;
+import io.godwit.model.event.OwnerEvent.CommandServed;
+import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
+import io.godwit.model.event.OwnerEvent.DoorbellRung;
+import io.godwit.model.event.OwnerEvent.ObjectChanged;
+import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
+import io.godwit.model.event.OwnerEvent.OwnerRestored;
+import io.godwit.model.event.OwnerEvent.OwnerStarted;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * What is on an owner's queue and in its engines. All of it is under way, none of it a fact that
- * outlives its commands: running the scenario again brings it back.
+ * What is on an owner's queues and in its engines, which objects it holds, and what goes on with
+ * the owner itself. Commands begin as soon as they may; no event says so, for the one that let them
+ * begin implies it.
  */
-final class OwnerState {
+final class OwnerState implements State {
 
-  /** A command from doorbell to interrupt. */
+  private static final Dispatch<OwnerState, SimTime, Event> EVENTS =
+      Dispatch.<OwnerState, SimTime, Event>over(OwnerEvent.class)
+          .on(OwnerStarted.class, (state, at, event) -> state.started = true)
+          .on(DoorbellRung.class, OwnerState::rung)
+          .on(CommandFetched.class, OwnerState::fetched)
+          .on(CommandServed.class, OwnerState::served)
+          .on(CommandDropped.class, OwnerState::dropped)
+          .on(ObjectChanged.class, OwnerState::objectChanged)
+          .on(OwnerDisturbed.class, OwnerState::disturbed)
+          .on(OwnerRestored.class, (state, at, event) -> state.disturbance = Optional.empty())
+          .ignoring(CommandTurnedAway.class)
+          .total();
+
+  /**
+   * A command from doorbell to interrupt.
+   *
+   * @param command the hypervisor's number for it
+   * @param size of its frame
+   * @param fetched when the link has brought it
+   */
   record Ticket(
-      long number,
-      int queue,
-      long command,
-      EntityId hypervisor,
-      AdminCommand asked,
-      ByteCount size,
-      SimTime fetched) {}
+      long number, int queue, long command, AdminCommand asked, ByteCount size, SimTime fetched) {}
 
-  /** A member's object: what may be done through it. */
-  record ResourceObject(long member, int direction) {}
-
-  boolean started;
-  long lastTicket;
+  private final transient OwnerSettings settings;
+  private final transient OwnAnswers answers;
+  private boolean started;
+  private long lastTicket;
 
   /** When the link has carried all that the device has asked it to. */
-  SimTime linkFree = SimTime.ZERO;
+  private SimTime linkFree = SimTime.ZERO;
 
   /** Everything between doorbell and interrupt, by number. */
-  final Map<Long, Ticket> open = new TreeMap<>();
+  private final Map<Long, Ticket> open = new TreeMap<>();
 
-  final AdminQueues queues;
-
-  /** Begun, by number: since when. */
-  final Map<Long, SimTime> begun = new TreeMap<>();
-
-  /** Members that a command is about right now: one at a time for each. */
-  final TreeSet<Long> busyMembers = new TreeSet<>();
-
-  /** Members that a command was ever about: a reset of the owner is theirs too. */
-  final TreeSet<Long> touched = new TreeSet<>();
-
-  /** Resource objects, by id: the direction, and whose. */
-  final Map<Long, ResourceObject> objects = new TreeMap<>();
+  private final AdminQueues queues;
+  private final Engines engines;
+  private final ResourceObjects objects = new ResourceObjects();
 
   /** What goes on with the owner itself. */
-  Optional<Disturbance> disturbance = Optional.empty();
+  private Optional<Disturbance> disturbance = Optional.empty();
 
-  OwnerState(int queues, int depth) {
-    this.queues = new AdminQueues(queues, depth);
+  OwnerState(String owner, OwnerSettings settings) {
+    this.settings = settings;
+    this.answers = new OwnAnswers(owner, settings);
+    this.queues = new AdminQueues(settings.queues(), settings.depth());
+    this.engines = new Engines(settings.engines());
+  }
+
+  boolean isStarted() {
+    return started;
+  }
+
+  long nextTicket() {
+    return lastTicket + 1;
+  }
+
+  SimTime linkFree() {
+    return linkFree;
+  }
+
+  /** The command with this ticket; empty when it was answered already. */
+  Optional<Ticket> open(long ticket) {
+    return Optional.ofNullable(open.get(ticket));
+  }
+
+  /** All between doorbell and interrupt, in the order of their doorbells. */
+  List<Ticket> open() {
+    return List.copyOf(open.values());
+  }
+
+  /** Whether the queue for commands about {@code member} has no place. */
+  boolean hasNoPlaceFor(long member) {
+    return queues.isFull(queues.of(member));
+  }
+
+  /** How many commands of a queue are fetched and not begun. */
+  int waiting(int queue) {
+    return queues.waiting(queue);
+  }
+
+  Engines engines() {
+    return engines;
+  }
+
+  ResourceObjects objects() {
+    return objects;
+  }
+
+  Optional<Disturbance> disturbance() {
+    return disturbance;
+  }
+
+  /** What the owner answers by itself as it stands; empty when a member is to do something. */
+  Optional<OwnAnswer> ownAnswer(AdminCommand command) {
+    return answers.to(command, disturbance, objects);
+  }
+
+  @Override
+  public void evolve(SimTime at, Event event) {
+    EVENTS.handle(this, at, event);
+  }
+
+  private void rung(SimTime at, DoorbellRung event) {
+    AdminCommand asked = AdminCommand.decode(event.frame());
+    ByteCount size = ByteCount.of(event.frame().size());
+    int queue = queues.of(asked.memberId());
+    carry(at, settings.link().fetch(size));
+    lastTicket = event.ticket();
+    open.put(lastTicket, new Ticket(lastTicket, queue, event.command(), asked, size, linkFree));
+    queues.take(queue);
+  }
+
+  /** Transfers of one owner follow each other on its link. */
+  private void carry(SimTime earliest, SimDuration takes) {
+    SimTime begins = linkFree.isAfter(earliest) ? linkFree : earliest;
+    linkFree = begins.plus(takes);
+  }
+
+  private void fetched(SimTime at, CommandFetched event) {
+    queues.add(known(event.ticket()));
+    beginWhatMay(at);
+  }
+
+  private void served(SimTime at, CommandServed event) {
+    SimTime begun = engines.since(event.ticket()).orElse(at);
+    SimTime ready = begun.plus(event.service());
+    if (!event.unseen().isZero()) {
+      carry(ready, settings.link().writeBack(event.unseen()));
+    }
+    carry(ready, settings.link().writeBack(event.size()));
+    close(at, event.ticket());
+  }
+
+  private void dropped(SimTime at, CommandDropped event) {
+    close(at, event.ticket());
+  }
+
+  private void close(SimTime at, long number) {
+    Ticket ticket = known(number);
+    open.remove(number);
+    queues.release(ticket.queue());
+    engines.end(ticket);
+    beginWhatMay(at);
+  }
+
+  private Ticket known(long number) {
+    return open(number)
+        .orElseThrow(
+            () -> new IllegalStateException("no command with ticket " + number + " is on record"));
+  }
+
+  /**
+   * The first of each queue, as far as engines and members are free. One that the owner answers by
+   * itself holds up the others: it is answered in the same instant, and that lets them begin.
+   */
+  private void beginWhatMay(SimTime at) {
+    engines.lookAgain();
+    Optional<Ticket> next = queues.next(engines::mayBegin);
+    while (next.isPresent()) {
+      Ticket ticket = next.get();
+      boolean needsMember = ownAnswer(ticket.asked()).isEmpty();
+      begin(at, ticket, needsMember);
+      next = needsMember ? queues.next(engines::mayBegin) : Optional.empty();
+    }
+  }
+
+  private void begin(SimTime at, Ticket ticket, boolean needsMember) {
+    queues.begin(ticket.queue());
+    engines.begin(at, ticket);
+    if (needsMember) {
+      engines.occupy(ticket.asked().memberId());
+    }
+  }
+
+  private void objectChanged(SimTime at, ObjectChanged event) {
+    switch (ObjectChange.of(event.what())) {
+      case CREATED ->
+          objects.create(
+              event.object(),
+              new ResourceObject(MemberName.number(event.member()), event.direction()));
+      case DESTROYED -> objects.destroy(event.object());
+      case REFUSED -> {}
+    }
+  }
+
+  /** Objects are gone and members reset; what was outstanding is answered, none of it begins. */
+  private void disturbed(SimTime at, OwnerDisturbed event) {
+    disturbance = Optional.of(Disturbance.of(event.kind()));
+    queues.clear();
+    engines.freeMembers();
+    objects.clear();
   }
 }

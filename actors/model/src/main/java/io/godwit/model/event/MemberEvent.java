@@ -22,6 +22,9 @@ public sealed interface MemberEvent extends Event {
    */
   record ContextRead(String mode, int fields, Bytes content) implements MemberEvent {}
 
+  /** Of the member's own: the next {@code bytes} of a context that does not fit into one read. */
+  record ReadContinued(int bytes) implements MemberEvent {}
+
   /** A part of a context was written; it takes effect when the device becomes active. */
   record ContextWritten(String mode, int fields, Bytes content) implements MemberEvent {}
 
@@ -33,6 +36,9 @@ public sealed interface MemberEvent extends Event {
 
   /** The whole context with which the device begins to work, on becoming Active after writes. */
   record ContextApplied(Bytes content) implements MemberEvent {}
+
+  /** A busy device put a change of its mode off, once: the driver is told to try again. */
+  record ModeChangePutOff(String from, String to) implements MemberEvent {}
 
   /** A command was refused and nothing changed; {@code reason} names the rule. */
   record CommandRefused(String opcode, int status, int qualifier, String reason)
@@ -86,6 +92,18 @@ public sealed interface MemberEvent extends Event {
 
   /** A read cleared the state that the device works with. */
   record WorkingStateCleared(String decidedBy, String choice) implements MemberEvent {}
+
+  /**
+   * A scenario has something in store for the next command that it can strike.
+   *
+   * @param fault a word of scenario files, such as {@code lost-response}
+   * @param status with which that command is answered, if it is
+   * @param qualifier beside that status
+   */
+  record FaultArmed(String fault, int status, int qualifier) implements MemberEvent {}
+
+  /** What a scenario had in store has struck; what came of it stands beside this. */
+  record FaultStruck(String fault) implements MemberEvent {}
 
   /** A command took effect, and its result was lost on its way to the hypervisor. */
   record ResultLost(String opcode) implements MemberEvent {}

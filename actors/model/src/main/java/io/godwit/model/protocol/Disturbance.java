@@ -38,6 +38,12 @@ public enum Disturbance {
     return clears;
   }
 
+  /** The disturbance with this word; throws for any other word. */
+  public static Disturbance of(String word) {
+    return ofWord(word)
+        .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no disturbance"));
+  }
+
   public static Optional<Disturbance> ofWord(String word) {
     return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
   }

@@ -29,7 +29,7 @@ class AccessesTest {
     for (Mode mode : profile.modes().modes()) {
       for (Access access : Access.values()) {
         var bench = new MemberBench(Protocol.of(profile), true);
-        bench.member.state.mode = mode;
+        bench.isIn(mode);
         bench.member.later(SimDuration.ofMillis(1));
         bench.touch(access);
         AccessServed served = bench.all(AccessServed.class).get(0);

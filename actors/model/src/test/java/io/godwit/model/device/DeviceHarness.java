@@ -1,8 +1,9 @@
 package io.godwit.model.device;
 
-import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.LegacyEntity;
+import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
+import io.godwit.model.entity.State;
+import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.Event;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimDuration;
@@ -10,28 +11,31 @@ import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Drives one entity by hand: decides, evolves, and keeps what it said. */
-final class DeviceHarness<S> {
+/** Drives one entity by hand and keeps what it said; a {@code Scene} that checks nothing. */
+final class DeviceHarness<S extends State> {
 
   static final EntityId OWNER = EntityId.owner("h/net0");
 
-  final LegacyEntity<S> rules;
-  S state;
+  final Entity<S> rules;
+  final S state;
   SimTime now = SimTime.ZERO;
   final List<Event> events = new ArrayList<>();
 
-  DeviceHarness(LegacyEntity<S> rules) {
+  DeviceHarness(Entity<S> rules) {
     this.rules = rules;
     this.state = rules.initial();
   }
 
-  Decision tell(EntityId from, Message message) {
-    Decision decision = rules.decide(state, now, from, message);
-    for (Event event : decision.events()) {
-      state = rules.evolve(state, now, event);
-      events.add(event);
-    }
-    return decision;
+  UnitOfWork<S> tell(EntityId from, Message message) {
+    var unit = new UnitOfWork<>(state, now, from);
+    rules.decide(unit, message);
+    events.addAll(unit.events());
+    return unit;
+  }
+
+  /** This has happened, now; it is no part of what the entity said. */
+  void given(Event event) {
+    state.evolve(now, event);
   }
 
   void later(SimDuration length) {

@@ -2,6 +2,7 @@ package io.godwit.model.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.device.MemberBench.Answer;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.CommandRefused;
@@ -13,7 +14,6 @@ import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminCommand;
-import io.godwit.model.virtio.AdminResult;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
 import java.util.ArrayList;
@@ -31,19 +31,19 @@ class FrameFuzzTest {
   void should_answer_any_frame_and_change_nothing_when_it_refuses(Gen gen) {
     Protocol protocol = Protocol.of(gen.oneOf(List.of(Profiles.values())));
     var bench = new MemberBench(protocol, true);
-    bench.member.state.mode = gen.oneOf(protocol.modes().modes());
+    Mode mode = gen.oneOf(protocol.modes().modes());
+    bench.isIn(mode);
     Bytes before = bench.context();
-    Mode mode = bench.member.state.mode;
     int events = bench.member.events.size();
 
     AdminCommand command = AdminCommand.decode(frame(gen, bench));
-    AdminResult result = bench.ask(command);
+    Answer answer = bench.tell(command).orElseThrow();
 
-    if (!result.ok()) {
-      assertThat(bench.member.state.mode).isEqualTo(mode);
+    if (!answer.ok()) {
+      assertThat(bench.mode()).isEqualTo(mode);
       assertThat(bench.context()).isEqualTo(before);
-      assertThat(bench.member.state.written).isEmpty();
-      assertThat(bench.member.state.returned).isEmpty();
+      assertThat(bench.member.state.written().count()).isZero();
+      assertThat(bench.member.state.reads().count()).isZero();
       List<Event> said = bench.member.events.subList(events, bench.member.events.size());
       assertThat(said)
           .allMatch(each -> each instanceof CommandRefused || each instanceof MemberStarted);
@@ -71,7 +71,7 @@ class FrameFuzzTest {
       answers += run(owner, i, frame(gen, bench));
     }
     assertThat(answers).isEqualTo(frames);
-    assertThat(owner.state.objects.size()).isLessThanOrEqualTo(2);
+    assertThat(owner.state.objects().count()).isLessThanOrEqualTo(2);
   }
 
   /** Carries a frame through; members answer at once that all is well. */

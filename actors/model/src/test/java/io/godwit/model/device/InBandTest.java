@@ -56,16 +56,17 @@ class InBandTest {
   private final DeviceHarness<?> hypervisor =
       new DeviceHarness<>(
           new Hypervisor(
-              "h",
-              new HostSettings(
-                  ByteCount.ofGib(64),
-                  List.of(new HostSettings.OwnerSlot("net0", OWNER)),
-                  SimDuration.ZERO,
-                  SimDuration.ZERO,
-                  SimDuration.ZERO,
-                  SimDuration.ofMicros(10)),
-              Map.of(),
-              1));
+                  "h",
+                  new HostSettings(
+                      ByteCount.ofGib(64),
+                      List.of(new HostSettings.OwnerSlot("net0", OWNER)),
+                      SimDuration.ZERO,
+                      SimDuration.ZERO,
+                      SimDuration.ZERO,
+                      SimDuration.ofMicros(10)),
+                  Map.of(),
+                  1)
+              .adapted());
 
   /** What the migration hears; nobody else than the hypervisor and the member has a part in it. */
   private Message operate(DeviceOperation operation) {
@@ -89,14 +90,14 @@ class InBandTest {
   void should_change_modes_past_the_owner_and_see_it_at_the_next_look() {
     assertThat(operate(DeviceOperation.STOP)).isInstanceOf(DeviceOperated.class);
     assertThat(hypervisor.last(StatusWritten.class).mode()).isEqualTo("suspended");
-    assertThat(member.member.state.mode.word()).isEqualTo("suspended");
+    assertThat(member.mode().word()).isEqualTo("suspended");
     StatusSeen seen = hypervisor.last(StatusSeen.class);
     assertThat(seen.status()).isEqualTo("suspended");
     // 5 ms to stop and 0.3 ms for what is in flight: the look after 6 ms is the first to show it.
     assertThat(seen.latency()).isEqualTo(SimDuration.ofNanos(6_000_850));
 
     assertThat(operate(DeviceOperation.ACTIVATE)).isInstanceOf(DeviceOperated.class);
-    assertThat(member.member.state.mode.word()).isEqualTo("running");
+    assertThat(member.mode().word()).isEqualTo("running");
     assertThat(hypervisor.last(StatusSeen.class).latency())
         .isEqualTo(SimDuration.ofNanos(10_000_850));
   }
@@ -107,13 +108,13 @@ class InBandTest {
     DeviceRefused refused = (DeviceRefused) operate(DeviceOperation.STOP);
     assertThat(refused.status()).isEqualTo(AdminStatus.EIO);
     assertThat(hypervisor.last(StatusSeen.class).status()).isEqualTo("needs-reset");
-    assertThat(member.member.state.mode.word()).isEqualTo("running");
+    assertThat(member.mode().word()).isEqualTo("running");
     assertThat(status() & NEEDS_RESET).isEqualTo(NEEDS_RESET);
   }
 
   /** Of the common configuration, at offset 20. */
   private int status() {
-    return member.member.state.fields.stream()
+    return member.member.state.fields().stream()
         .filter(field -> field.type() == ContextField.COMMON_CONFIG)
         .mapToInt(field -> field.value().at(20))
         .findFirst()

@@ -2,6 +2,7 @@ package io.godwit.model.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.device.MemberBench.Answer;
 import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.protocol.Mode;
@@ -9,9 +10,7 @@ import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.protocol.Switch;
-import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
-import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +57,16 @@ class ModesTest {
   void should_permit_what_the_profile_permits_and_nothing_else(
       Profiles profile, Mode from, Mode to) {
     var bench = new MemberBench(Protocol.of(profile), true);
-    bench.member.state.mode = from;
+    bench.isIn(from);
     var before = bench.context();
-    AdminResult result = bench.set(to);
+    Answer answer = bench.set(to);
 
     boolean ok = permitted(profile, from, to);
-    assertThat(result.ok()).isEqualTo(ok);
-    assertThat(bench.member.state.mode).isEqualTo(ok ? to : from);
+    assertThat(answer.ok()).isEqualTo(ok);
+    assertThat(answer.result().isEmpty()).isEqualTo(profile.isInBand());
+    assertThat(bench.mode()).isEqualTo(ok ? to : from);
     if (!ok) {
-      assertThat(result.status()).isEqualTo(AdminStatus.EINVAL);
-      assertThat(result.qualifier()).isEqualTo(AdminQualifier.INVALID_FIELD);
+      bench.assertRefused(answer, AdminStatus.EINVAL, AdminQualifier.INVALID_FIELD);
       assertThat(bench.context()).isEqualTo(before);
       assertThat(bench.all(CommandRefused.class).get(0).reason()).contains("no way from");
     } else if (from.equals(to)) {
@@ -98,17 +97,18 @@ class ModesTest {
   void should_refuse_reserved_codes_unless_told_to_ignore_them(Profiles profile) {
     for (int code = 0; code < 256; code++) {
       if (profile.modes().ofCode(code).isEmpty()) {
-        assertThat(set(Protocol.of(profile), code).status()).isEqualTo(AdminStatus.EINVAL);
+        var bench = new MemberBench(Protocol.of(profile), true);
+        bench.assertRefused(
+            bench.set(code(code)), AdminStatus.EINVAL, AdminQualifier.INVALID_FIELD);
       }
     }
     Protocol lenient = Protocol.of(profile).with(Switch.UNKNOWN_MODE_FLAGS, "ignore");
-    assertThat(set(lenient, 0x80 | profile.modes().first().code()).ok()).isTrue();
+    Mode unknown = code(0x80 | profile.modes().first().code());
+    assertThat(new MemberBench(lenient, true).set(unknown).ok()).isTrue();
   }
 
-  private static AdminResult set(Protocol protocol, int code) {
-    var bench = new MemberBench(protocol, true);
-    AdminCommand command = bench.frames.setMode(1, new Mode("any", code, Stage.WORKING));
-    return bench.ask(command);
+  private static Mode code(int code) {
+    return new Mode("any", code, Stage.WORKING);
   }
 
   @Test
@@ -117,7 +117,7 @@ class ModesTest {
     var bench = new MemberBench(strict, true);
     assertThat(bench.set(strict.modes().ofWord("freeze")).ok()).isFalse();
     bench.bring(strict.modes().ofWord("freeze"));
-    assertThat(bench.member.state.mode.word()).isEqualTo("freeze");
+    assertThat(bench.mode().word()).isEqualTo("freeze");
     assertThat(bench.set(strict.modes().ofWord("active")).ok()).isFalse();
   }
 
@@ -126,8 +126,9 @@ class ModesTest {
     var bench =
         new MemberBench(Protocol.of(Profiles.VIRTIO_1_4).with(Switch.MODE_BUSY, "eagain"), true);
     Mode stopped = bench.protocol.modes().ofWord("stopped");
-    assertThat(bench.set(stopped).status()).isEqualTo(AdminStatus.EAGAIN);
-    assertThat(bench.member.state.mode.word()).isEqualTo("running");
+    Answer later = bench.set(stopped);
+    assertThat(later.result().orElseThrow().status()).isEqualTo(AdminStatus.EAGAIN);
+    assertThat(bench.mode().word()).isEqualTo("running");
     assertThat(bench.set(stopped).ok()).isTrue();
   }
 }

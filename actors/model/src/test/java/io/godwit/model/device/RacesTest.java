@@ -2,6 +2,7 @@ package io.godwit.model.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.device.MemberBench.Answer;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.RaceDecided;
 import io.godwit.model.protocol.Disturbance;
@@ -16,7 +17,7 @@ import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminCommand;
-import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ class RacesTest {
   private static void judge(
       MemberBench bench, Rule rule, AdminCommand command, Disturbance disturbance, Bytes before) {
     Bytes disturbed = bench.context();
-    Optional<AdminResult> answer = bench.tell(command);
+    Optional<Answer> answer = bench.tell(command);
     RaceDecided decided = bench.all(RaceDecided.class).get(0);
     assertThat(decided.fate()).isEqualTo(rule.fate().word());
     assertThat(decided.decidedBy()).isEqualTo(rule.decidedBy());
@@ -115,9 +116,23 @@ class RacesTest {
         assertThat(bench.tell(command)).isPresent();
       }
       case HANG -> assertThat(answer).isEmpty();
-      case TRY_AGAIN -> refused(bench, answer, AdminStatus.EAGAIN, disturbed);
-      case REFUSE -> refused(bench, answer, AdminStatus.EINVAL, disturbed);
-      case FAIL_LOCALLY -> refused(bench, answer, AdminStatus.EIO, disturbed);
+      case TRY_AGAIN ->
+          refused(
+              bench, answer.orElseThrow(), AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, disturbed);
+      case REFUSE ->
+          refused(
+              bench,
+              answer.orElseThrow(),
+              AdminStatus.EINVAL,
+              AdminQualifier.INVALID_COMMAND,
+              disturbed);
+      case FAIL_LOCALLY ->
+          refused(
+              bench,
+              answer.orElseThrow(),
+              AdminStatus.EIO,
+              AdminQualifier.INVALID_COMMAND,
+              disturbed);
       case COMPLETE_FIRST, UNAFFECTED, PROCEED, TORN -> {
         assertThat(answer.orElseThrow().ok()).isTrue();
         judgeContent(bench, rule, command, answer.get(), disturbance, before);
@@ -127,8 +142,8 @@ class RacesTest {
   }
 
   private static void refused(
-      MemberBench bench, Optional<AdminResult> answer, int status, Bytes before) {
-    assertThat(answer.orElseThrow().status()).isEqualTo(status);
+      MemberBench bench, Answer answer, int status, int qualifier, Bytes before) {
+    bench.assertRefused(answer, status, qualifier);
     assertThat(bench.context()).isEqualTo(before);
   }
 
@@ -137,15 +152,15 @@ class RacesTest {
       MemberBench bench,
       Rule rule,
       AdminCommand command,
-      AdminResult answer,
+      Answer answer,
       Disturbance disturbance,
       Bytes before) {
     boolean reads = command.opcode() == bench.frames.read(1).opcode();
     if (!reads || !disturbance.clears()) {
       return;
     }
-    Bytes content = bench.frames.content(answer);
-    Bytes defaults = bench.frames.encode(GuestDevice.defaults(bench.member.state.fields));
+    Bytes content = bench.frames.content(answer.result().orElseThrow());
+    Bytes defaults = bench.frames.encode(GuestDevice.defaults(bench.member.state.fields()));
     switch (rule.fate()) {
       case PROCEED -> assertThat(content).isEqualTo(defaults);
       case TORN -> assertThat(content).isNotIn(defaults, before);

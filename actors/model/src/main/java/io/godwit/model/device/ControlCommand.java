@@ -1,0 +1,37 @@
+package io.godwit.model.device;
+
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import io.godwit.model.virtio.ContextField;
+import java.util.List;
+import java.util.Optional;
+
+/** A command on the control queue, which changes one table at once and another some time later. */
+final class ControlCommand implements StatePart {
+
+  /** A control command that changes two tables needs so long for the second: an assumption. */
+  private static final SimDuration TABLE_TIME = SimDuration.ofMicros(50);
+
+  /** The second table as it will be; empty when there is no command, or it has changed one only. */
+  private Optional<ContextField> second = Optional.empty();
+
+  private SimTime doneAt = SimTime.ZERO;
+
+  Optional<ContextField> second() {
+    return second;
+  }
+
+  boolean isDone(SimTime now) {
+    return !doneAt.isAfter(now);
+  }
+
+  void begin(SimTime at, List<ContextField> fields) {
+    second = Registers.vlanTable(fields);
+    doneAt = at.plus(TABLE_TIME);
+  }
+
+  void end() {
+    second = Optional.empty();
+  }
+}

@@ -1,0 +1,97 @@
+package io.godwit.model.device;
+
+import io.godwit.model.device.Errands.Reply;
+import io.godwit.model.entity.Message;
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminStatus;
+import io.godwit.property.Gen;
+import java.util.List;
+import java.util.Optional;
+
+/** Any owner, and whatever can befall it. */
+final class OwnerStory {
+
+  private static final int MEMBERS = 4;
+
+  private final Gen gen;
+  private final CommandFrames frames;
+  final OwnerSettings settings;
+  private long commands;
+
+  OwnerStory(Gen gen) {
+    this.gen = gen;
+    Protocol protocol = Protocol.of(gen.oneOf(List.of(Profiles.values())));
+    this.frames = new CommandFrames(protocol);
+    this.settings =
+        new OwnerSettings(
+            protocol,
+            MEMBERS,
+            gen.between(1, 3),
+            gen.between(1, 6),
+            gen.between(1, 3),
+            PcieLink.parse(gen.oneOf(PcieLink.names())).orElseThrow(),
+            gen.between(0, 3),
+            OwnerSettings.ServiceTimes.ASSUMED);
+  }
+
+  /** What comes next. */
+  Message next() {
+    int what = gen.between(0, 99);
+    if (what < 92) {
+      return new OwnerMessage.RingDoorbell(++commands, frame());
+    } else if (what < 96) {
+      return new OwnerMessage.DisturbOwner(
+          gen.chance(50) ? Disturbance.PF_FLR : Disturbance.VF_DISABLE,
+          pause().plus(Outgoing.SHORTEST));
+    } else if (what < 98) {
+      return new OwnerMessage.FrameFetched(gen.magnitude(100) + 1_000);
+    }
+    return executed(gen.magnitude(100) + 1_000);
+  }
+
+  private Bytes frame() {
+    int member = gen.between(1, MEMBERS);
+    int direction = gen.between(CommandFrames.GET, CommandFrames.SET);
+    boolean objects = frames.profile().hasObjects();
+    AdminCommand command =
+        switch (gen.between(0, 9)) {
+          case 0, 1 -> frames.read(member);
+          case 2 -> frames.write(member, Bytes.copyOf(gen.bytes(gen.between(0, 2_000))));
+          case 3 -> frames.setMode(member, gen.oneOf(frames.protocol().modes().modes()));
+          case 4, 5 -> objects ? frames.createObject(member, direction) : frames.discard(member);
+          case 6 -> objects ? frames.destroyObject(member, direction) : frames.size(member);
+          case 7 -> frames.size(gen.between(0, MEMBERS + 1));
+          case 8 -> new AdminCommand(gen.between(0, 0x12), AdminCommand.GROUP_SELF, 0, Bytes.EMPTY);
+          default -> AdminCommand.decode(Bytes.copyOf(gen.bytes(gen.between(0, 40))));
+        };
+    return command.encode();
+  }
+
+  /** Members answer any time later, or never. */
+  Optional<Reply> others(Message message) {
+    return message instanceof MemberMessage.Execute execute && !gen.chance(3)
+        ? Optional.of(new Reply(pause(), executed(execute.ticket())))
+        : Optional.empty();
+  }
+
+  private OwnerMessage.Executed executed(long ticket) {
+    return new OwnerMessage.Executed(
+        ticket,
+        gen.chance(80) ? AdminStatus.OK : AdminStatus.EINVAL,
+        0,
+        Bytes.copyOf(gen.bytes(gen.between(0, 200))),
+        gen.chance(20) ? ByteCount.ofMib(gen.between(1, 400)) : ByteCount.ZERO,
+        gen.chance(10));
+  }
+
+  SimDuration pause() {
+    return SimDuration.ofNanos(gen.magnitude(3_000_000));
+  }
+}

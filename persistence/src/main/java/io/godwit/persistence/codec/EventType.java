@@ -83,7 +83,24 @@ public enum EventType {
   MIGRATION_ROLLED_BACK("migration-rolled-back.v1", 507, MigrationEvent.MigrationRolledBack.class),
   GUEST_THROTTLED("guest-throttled.v1", 508, MigrationEvent.GuestThrottled.class),
   POST_COPY_FINISHED("post-copy-finished.v1", 509, MigrationEvent.PostCopyFinished.class),
-  GUEST_LOST("guest-lost.v1", 510, MigrationEvent.GuestLost.class);
+  GUEST_LOST("guest-lost.v1", 510, MigrationEvent.GuestLost.class),
+  ATTEMPT_BEGUN("attempt-begun.v1", 540, MigrationEvent.AttemptBegun.class, Audience.PRIVATE),
+  CANCEL_REQUESTED(
+      "cancel-requested.v1", 541, MigrationEvent.CancelRequested.class, Audience.PRIVATE),
+  ROOM_GRANTED("room-granted.v1", 542, MigrationEvent.RoomGranted.class, Audience.PRIVATE),
+  TRANSFER_ENDED("transfer-ended.v1", 543, MigrationEvent.TransferEnded.class, Audience.PRIVATE),
+  WAIT_ENDED("wait-ended.v1", 544, MigrationEvent.WaitEnded.class, Audience.PRIVATE),
+  CONTEXTS_REQUESTED(
+      "contexts-requested.v1", 545, MigrationEvent.ContextsRequested.class, Audience.PRIVATE),
+  CONTEXT_RECEIVED(
+      "context-received.v1", 546, MigrationEvent.ContextReceived.class, Audience.PRIVATE),
+  QUESTION_ANSWERED(
+      "question-answered.v1", 547, MigrationEvent.QuestionAnswered.class, Audience.PRIVATE),
+  QUESTION_REFUSED(
+      "question-refused.v1", 548, MigrationEvent.QuestionRefused.class, Audience.PRIVATE),
+  UNDO_BEGUN("undo-begun.v1", 549, MigrationEvent.UndoBegun.class, Audience.PRIVATE),
+  UNDO_ENTERED("undo-entered.v1", 550, MigrationEvent.UndoEntered.class, Audience.PRIVATE),
+  GUEST_RESUMED("guest-resumed.v1", 551, MigrationEvent.GuestResumed.class, Audience.PRIVATE);
 
   private static final Map<Class<?>, EventType> BY_RECORD = new HashMap<>();
 

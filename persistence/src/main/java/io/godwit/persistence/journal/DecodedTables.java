@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * One table per kind of event, with a column per component, for whoever reads a run with SQL: the
- * encoded payload is for programs, these are for people. By default for plans and migrations only,
- * which are few; those of the devices can be had too.
+ * encoded payload is for programs, these are for people. By default for the public events of plans
+ * and migrations only, which are few; all others can be had too.
  */
 final class DecodedTables implements AutoCloseable {
 
@@ -59,9 +59,10 @@ final class DecodedTables implements AutoCloseable {
   }
 
   private static boolean isDecoded(EventType type, boolean devices) {
-    return devices
-        || FleetEvent.class.isAssignableFrom(type.record())
-        || MigrationEvent.class.isAssignableFrom(type.record());
+    boolean ofPlans =
+        FleetEvent.class.isAssignableFrom(type.record())
+            || MigrationEvent.class.isAssignableFrom(type.record());
+    return devices || (ofPlans && !type.isPrivate());
   }
 
   private static String name(EventType type) {

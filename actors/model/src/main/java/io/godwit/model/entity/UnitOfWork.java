@@ -49,7 +49,12 @@ public final class UnitOfWork<S extends State> {
 
   /** Sends a message, once all events of this decision are on record. */
   public void send(EntityId to, SimDuration delay, Message message) {
-    outgoing.add(new Outgoing(to, delay, message));
+    send(new Outgoing(to, delay, message));
+  }
+
+  /** Sends a message that is addressed already, once all events of this decision are on record. */
+  public void send(Outgoing message) {
+    outgoing.add(message);
   }
 
   /** What was recorded, in order. */

@@ -1,6 +1,7 @@
 package io.godwit.model.event;
 
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
 
@@ -79,4 +80,72 @@ public sealed interface MigrationEvent extends Event {
   /** The attempt ended after the guest stopped: devices and guest were resumed at the source. */
   record MigrationRolledBack(String phase, String reason, SimDuration downtime)
       implements MigrationEvent {}
+
+  // What only the migration itself needs, to be what it was: the answers that it got.
+
+  /**
+   * The fleet asked for an attempt; the source has still to say which devices move.
+   *
+   * @param devices for each device of the guest, the owner on a host that gives it a member
+   * @param attempt from 1
+   */
+  record AttemptBegun(
+      String vm,
+      ByteCount memory,
+      List<String> devices,
+      String source,
+      String destination,
+      int attempt)
+      implements MigrationEvent {
+    public AttemptBegun {
+      devices = List.copyOf(devices);
+    }
+  }
+
+  /** An operator wanted the attempt to end, before it was known what moves. */
+  record CancelRequested(int attempt) implements MigrationEvent {}
+
+  /** The destination keeps room; {@code members} are the guest's devices there. */
+  record RoomGranted(List<String> members) implements MigrationEvent {
+    public RoomGranted {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** A flow of the attempt is over; {@code sent} bytes have crossed, all of it or what fitted. */
+  record TransferEnded(long flow, ByteCount sent) implements MigrationEvent {}
+
+  /** A wait that the engine wanted is over. */
+  record WaitEnded(int attempt) implements MigrationEvent {}
+
+  /** The contexts of all {@code devices} were asked for while the guest runs. */
+  record ContextsRequested(int devices) implements MigrationEvent {}
+
+  /**
+   * A device of the source gave its context, or what of it has changed.
+   *
+   * @param content as it was read, and will be written
+   * @param size what it stands for on the wire, the vendor's own state included
+   */
+  record ContextReceived(String device, Bytes content, ByteCount size) implements MigrationEvent {}
+
+  /** A question was answered as it should be; {@code by} is the device or host that was asked. */
+  record QuestionAnswered(String by) implements MigrationEvent {}
+
+  /** A question was answered with a refusal; {@code by} is the device or host that was asked. */
+  record QuestionRefused(String by) implements MigrationEvent {}
+
+  /** The attempt is taken back from here on; {@code phase} is the one in which it failed. */
+  record UndoBegun(String phase, String reason) implements MigrationEvent {}
+
+  /**
+   * The next part of taking it back began.
+   *
+   * @param stage a word of {@code Undoing.Stage}
+   * @param asked how many questions it began with, from 1
+   */
+  record UndoEntered(String stage, int asked) implements MigrationEvent {}
+
+  /** The guest runs at the source again, in an attempt that is taken back. */
+  record GuestResumed(String vm) implements MigrationEvent {}
 }

@@ -1,336 +1,286 @@
 package io.godwit.model.migration;
 
-import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.Message;
+import io.godwit.model.entity.Dispatch;
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.MigrationEvent.AttemptBegun;
+import io.godwit.model.event.MigrationEvent.ContextReceived;
+import io.godwit.model.event.MigrationEvent.ContextsRequested;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.QuestionAnswered;
+import io.godwit.model.event.MigrationEvent.RoomGranted;
+import io.godwit.model.event.MigrationEvent.TransferEnded;
+import io.godwit.model.event.MigrationEvent.WaitEnded;
 import io.godwit.model.hypervisor.DeviceOperation;
-import io.godwit.model.hypervisor.HypervisorAnswer;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
-import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
-import io.godwit.model.hypervisor.HypervisorMessage;
+import io.godwit.model.hypervisor.HypervisorAnswer.RoomReserved;
+import io.godwit.model.hypervisor.HypervisorAnswer.VmDescribed;
+import io.godwit.model.hypervisor.HypervisorMessage.DescribeVm;
+import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
+import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.migration.MigrationState.Underway;
+import io.godwit.model.migration.MigrationMessage.StartAttempt;
+import io.godwit.model.migration.MigrationMessage.WaitOver;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;
-import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
-import io.godwit.model.unit.SimTime;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Serves one message of one migration. The order of an attempt is the order of the methods here;
- * {@link MemoryCopy} sends memory while the guest runs, {@link Undo} takes an attempt back.
+ * Serves one message of one migration. The order of an attempt is the order of the methods here.
+ * What is asked on the way is the business of {@link MemoryCopy}, {@link ContextMoves} and {@link
+ * PostCopy}; {@link Undo} knows the way back.
  */
 final class Attempt {
 
-  private static final String CANCELLED = "cancelled by the operator";
+  private static final Dispatch<Attempt, AttemptState, Step> STEPS =
+      Dispatch.<Attempt, AttemptState, Step>over(Step.class)
+          .on(Step.Send.class, (attempt, state, send) -> attempt.send(state, send))
+          .on(Step.Wait.class, (attempt, state, wait) -> attempt.await(wait))
+          .on(Step.GiveUp.class, (attempt, state, end) -> attempt.giveUp(end))
+          .on(Step.StopGuest.class, (attempt, state, stop) -> attempt.stopGuestWhenReady())
+          .total();
 
+  private final EntityId id;
   private final MigrationContext context;
-  final MigrationState state;
-  final SimTime now;
-  final Decision.Builder decision = Decision.builder();
+  private final UnitOfWork<MigrationState> unit;
 
-  final Calls calls;
-  final ContextMoves contexts;
-
-  /** The phase after what this message has already caused. */
-  private Optional<Phase> phase;
-
-  Attempt(EntityId id, MigrationContext context, MigrationState state, SimTime now) {
+  Attempt(EntityId id, MigrationContext context, UnitOfWork<MigrationState> unit) {
+    this.id = id;
     this.context = context;
-    this.state = state;
-    this.now = now;
-    this.phase = state.phase;
-    this.calls = new Calls(id, context, state, decision);
-    this.contexts = new ContextMoves(this);
-  }
-
-  Decision serve(EntityId from, Message message) {
-    if (message instanceof MigrationMessage.StartAttempt start) {
-      start(start);
-    } else if (message instanceof MigrationMessage.WaitOver over) {
-      new MemoryCopy(this).waitOver(over);
-    } else if (message instanceof MigrationMessage.CancelAttempt) {
-      cancel();
-    } else {
-      underway().awaited--;
-      if (underway().undoing.isPresent()) {
-        new Undo(this).answered(message);
-      } else {
-        answered(message);
-      }
-    }
-    return decision.build();
-  }
-
-  private void answered(Message message) {
-    if (message instanceof DeviceOperated operated) {
-      operated(operated);
-    } else if (message instanceof FlowEnded ended) {
-      flowEnded(ended);
-    } else if (message instanceof HypervisorAnswer.VmDescribed described) {
-      described(described);
-    } else if (message instanceof HypervisorAnswer.RoomReserved reserved) {
-      reserved(reserved);
-    } else if (message instanceof HypervisorAnswer.VcpusStopped) {
-      if (phase.isPresent()) { // else the guest was lost, and now stands for ever
-        vcpusStopped();
-      }
-    } else if (message instanceof HypervisorAnswer.VcpusStarted) {
-      resumed();
-    } else if (message instanceof HypervisorAnswer.VmRemoved) {
-      completed();
-    } else if (message instanceof HypervisorAnswer.RequestRefused refused) {
-      fail(refused.reason());
-    } else if (message instanceof DeviceRefused refused) {
-      fail(
-          "%s refused to %s (status %d, qualifier %d)"
-              .formatted(
-                  refused.member(),
-                  refused.operation().word(),
-                  refused.status(),
-                  refused.qualifier()));
-    } else {
-      throw new IllegalArgumentException("a migration has no use for " + message);
-    }
+    this.unit = unit;
   }
 
   // Before the guest stops.
 
-  private void start(MigrationMessage.StartAttempt start) {
-    state.underway = new Underway(start.vm(), start.source(), start.destination(), start.attempt());
-    calls.askSource(new HypervisorMessage.DescribeVm(start.vm().name()));
+  void start(StartAttempt start) {
+    VmSpec vm = start.vm();
+    unit.record(
+        new AttemptBegun(
+            vm.name(),
+            vm.memory(),
+            vm.devices(),
+            start.source(),
+            start.destination(),
+            start.attempt()));
+    unit.send(Calls.toSource(state(), new DescribeVm(vm.name())));
   }
 
-  private void described(HypervisorAnswer.VmDescribed described) {
-    decision.record(
+  void described(VmDescribed described) {
+    unit.record(
         new MigrationStarted(
-            underway().vm.name(),
-            underway().source,
-            underway().destination,
-            underway().attempt,
-            underway().vm.memory(),
+            state().vm().name(),
+            state().source(),
+            state().destination(),
+            state().number(),
+            state().vm().memory(),
             context.engine(),
             context.strategy(),
             described.members()));
     enter(Phase.RESERVE);
-    if (underway().cancelled) {
-      fail(CANCELLED);
-    } else {
-      calls.askDestination(new HypervisorMessage.ReserveRoom(underway().vm));
+    if (state().isCancelRequested()) {
+      new Retreat(unit).cancel();
     }
   }
 
-  private void reserved(HypervisorAnswer.RoomReserved reserved) {
-    underway().destinationMembers = reserved.members();
+  void reserved(RoomReserved reserved) {
+    unit.record(new RoomGranted(reserved.members()));
     enter(Phase.PRE_COPY);
-    if (settings().contextStrategy().ahead()) {
-      contexts.readAhead();
+    if (context.settings().contextStrategy().ahead()) {
+      readAhead();
     }
-    new MemoryCopy(this).begin(context.sessions().apply(state.vm, now));
+    takeTurn();
   }
 
-  /** How long this attempt may still copy before its guest stops. */
-  SimDuration timeLeft() {
-    long gib = Math.max(1, underway().vm.memory().bytes() >> 30);
-    long deadlineNanos = state.startedAt.plus(settings().timeoutPerGib().times(gib)).nanos();
-    return SimDuration.ofNanos(Math.max(0, deadlineNanos - now.nanos()));
+  private void readAhead() {
+    unit.record(new ContextsRequested(state().devices()));
+    send(Calls.toSourceDevices(state(), DeviceOperation.READ_CONTEXT));
   }
 
-  String timeoutText() {
-    return "not converged within " + settings().timeoutPerGib() + " a GiB";
+  /** The engine has answered: what it found is told, what it asks is done. */
+  private void takeTurn() {
+    MemoryCopy.news(state().memory()).forEach(unit::record);
+    if (ContextMoves.isDueAgain(state(), unit.now())) {
+      readAhead();
+    }
+    STEPS.handle(this, state(), state().memory().turn().step());
+  }
+
+  private void await(Step.Wait wait) {
+    SimDuration length = wait.length().isZero() ? Outgoing.SHORTEST : wait.length();
+    unit.send(id, length, new WaitOver(state().number()));
+  }
+
+  void waitOver(WaitOver over) {
+    if (over.attempt() == state().number() && state().isUnderway()) {
+      unit.record(new WaitEnded(over.attempt()));
+      takeTurn();
+    }
   }
 
   /** The engine lets the guest stop; contexts that are still on their way ahead go first. */
-  void stopGuestWhenReady() {
-    if (underway().guestMayStop && underway().contextsAhead == 0) {
+  private void stopGuestWhenReady() {
+    if (state().memory().guestMayStop() && state().contexts().allThere()) {
       enter(Phase.VCPU_STOP);
-      calls.askSource(new HypervisorMessage.StopVcpus(state.vm));
     }
   }
 
   // While the guest stands still.
 
-  private void vcpusStopped() {
-    underway().finalMemory =
-        underway().session.orElseThrow().afterStop(now.since(underway().askedAt));
-    enter(Phase.DEVICE_STOP);
-    calls.operateSource(
-        settings().stopBeforeFreeze() ? DeviceOperation.STOP : DeviceOperation.FREEZE,
-        settings().deviceSkew());
-    proceedUnlessAwaiting();
+  void vcpusStopped() {
+    if (state().isUnderway()) { // else the guest was lost, and now stands for ever
+      enter(Phase.DEVICE_STOP);
+      proceed();
+    }
+  }
+
+  /** When all that a phase waits for is in, the next one begins; one that asks nothing is over. */
+  private void proceed() {
+    while (state().awaited() == 0) {
+      enter(
+          switch (state().phase().orElseThrow()) {
+            case DEVICE_STOP -> Phase.FREEZE;
+            case FREEZE -> Phase.CONTEXT_READ;
+            case CONTEXT_READ -> Phase.FINAL_MEMORY;
+            case CONTEXT_WRITE -> Phase.RESUME;
+            default -> throw new IllegalStateException("nothing ends " + state().phase());
+          });
+    }
+  }
+
+  private void enter(Phase next) {
+    unit.record(new PhaseEntered(next.word()));
+    for (DeviceStrike strike : context.settings().strikes()) {
+      if (strike.phase() == next && strike.strikes(state())) {
+        strike.aimed(state()).ifPresent(unit::send);
+      }
+    }
+    send(Opening.of(next, state()));
   }
 
   /** What a device has done brings its context or its phase one step further. */
-  private void operated(DeviceOperated operated) {
-    int device = state.sourceMembers.indexOf(operated.member());
-    switch (operated.operation()) {
-      case READ_CONTEXT -> contexts.read(device, operated, phase.orElseThrow());
-      case WRITE_CONTEXT -> contexts.written(operated.member(), phase.orElseThrow());
-      case FREEZE -> {
-        if (device < 0) {
-          contexts.writeTo(operated.member());
-        }
-      }
-      default -> {}
-    }
-    if (phase.orElseThrow() != Phase.PRE_COPY) {
-      proceedUnlessAwaiting();
-    }
-  }
-
-  private void flowEnded(FlowEnded ended) {
-    Integer device = underway().contextFlows.remove(ended.flow());
-    if (ended.flow() == underway().memoryFlow) {
-      underway().memoryFlow = 0;
-    }
-    if (device != null) {
-      contexts.receive(device);
-    } else if (phase.orElseThrow() == Phase.RELEASE) {
-      letGo();
-    } else if (phase.orElseThrow() == Phase.POST_COPY) {
-      new PostCopyPhase(this).sent(ended);
-    } else if (phase.orElseThrow() == Phase.PRE_COPY) {
-      new MemoryCopy(this).sent(ended);
+  void operated(DeviceOperated operated) {
+    boolean atDestination = state().destinationMembers().contains(operated.member());
+    if (operated.operation() == DeviceOperation.READ_CONTEXT) {
+      contextRead(operated);
+    } else if (operated.operation() == DeviceOperation.WRITE_CONTEXT) {
+      contextWritten(operated);
+    } else if (operated.operation() == DeviceOperation.FREEZE && atDestination) {
+      unit.send(ContextMoves.writeTo(state(), operated.member()));
     } else {
+      modeChanged(operated);
+    }
+  }
+
+  private void contextRead(DeviceOperated read) {
+    unit.record(new ContextReceived(read.member(), read.content(), read.size()));
+    if (state().isIn(Phase.PRE_COPY)) {
+      unit.send(Calls.startFlow(state(), Step.Send.all(read.size(), Step.UNLIMITED)));
+    } else {
+      proceed();
+    }
+  }
+
+  private void contextWritten(DeviceOperated written) {
+    unit.record(ContextMoves.moved(state(), written.member()));
+    if (state().isIn(Phase.PRE_COPY)) {
+      stopGuestWhenReady();
+    } else {
+      proceed();
+    }
+  }
+
+  private void modeChanged(DeviceOperated operated) {
+    unit.record(new QuestionAnswered(operated.member()));
+    if (state().isGuestDue()) {
+      unit.send(Opening.startGuest(state()));
+    } else {
+      proceed();
+    }
+  }
+
+  void flowEnded(FlowEnded ended) {
+    Optional<Integer> device = state().flows().deviceOf(ended.flow());
+    if (device.isPresent()) {
+      contextArrived(ended, device.get());
+    } else if (state().isIn(Phase.FINAL_MEMORY)) {
       finalMemorySent(ended);
+    } else {
+      unit.record(new TransferEnded(ended.flow(), ended.sent()));
+      switch (state().phase().orElseThrow()) {
+        case PRE_COPY -> takeTurn();
+        case POST_COPY -> follow();
+        case RELEASE -> unit.send(Opening.letGo(state()));
+        default -> throw new IllegalStateException(ended + " in " + state().phase());
+      }
     }
   }
 
-  /** When all that the phase waits for is in, the next one begins. */
-  private void proceedUnlessAwaiting() {
-    if (underway().awaited > 0 || underway().undoing.isPresent()) {
-      return;
-    }
-    switch (phase.orElseThrow()) {
-      case DEVICE_STOP -> {
-        enter(Phase.FREEZE);
-        if (settings().stopBeforeFreeze()) {
-          calls.operateSource(DeviceOperation.FREEZE);
-        }
-        proceedUnlessAwaiting();
-      }
-      case FREEZE -> {
-        enter(Phase.CONTEXT_READ);
-        calls.operateSource(DeviceOperation.READ_CONTEXT);
-        proceedUnlessAwaiting();
-      }
-      case CONTEXT_READ -> sendFinalMemory();
-      case CONTEXT_WRITE -> {
-        enter(Phase.RESUME);
-        for (String member : underway().destinationMembers) {
-          calls.operateDestination(member, DeviceOperation.ACTIVATE, Bytes.EMPTY);
-        }
-        startVcpusUnlessAwaiting();
-      }
-      case RESUME -> startVcpusUnlessAwaiting();
-      default -> throw new IllegalStateException("nothing ends " + phase);
-    }
-  }
-
-  /** One stream, as QEMU has it: what is left of the memory, then the contexts. */
-  private void sendFinalMemory() {
-    enter(Phase.FINAL_MEMORY);
-    Step.Send memory = underway().finalMemory;
-    calls.startFlow(Step.Send.all(memory.bytes().plus(contexts.waiting()), memory.cap()));
+  private void contextArrived(FlowEnded ended, int device) {
+    Outgoing next = ContextMoves.arrive(state(), device);
+    unit.record(new TransferEnded(ended.flow(), ended.sent()));
+    unit.send(next);
   }
 
   private void finalMemorySent(FlowEnded ended) {
-    decision.record(new FinalMemorySent(underway().finalMemory.bytes(), ended.took()));
+    unit.record(new FinalMemorySent(state().memory().atStop().bytes(), ended.took()));
     enter(Phase.CONTEXT_WRITE);
-    contexts.writeAll();
-    proceedUnlessAwaiting();
-  }
-
-  private void startVcpusUnlessAwaiting() {
-    if (underway().awaited == 0) {
-      calls.askDestination(new HypervisorMessage.StartVcpus(state.vm));
-    }
+    proceed();
   }
 
   // After the guest runs again.
 
-  private void resumed() {
-    Step.Send rest = underway().session.orElseThrow().afterResume();
-    if (rest.bytes().isZero()) {
-      release();
+  void resumed() {
+    boolean isAllThere = state().memory().session().afterResume().bytes().isZero();
+    enter(isAllThere ? Phase.RELEASE : Phase.POST_COPY);
+  }
+
+  private void follow() {
+    if (state().memory().following().bytes().isZero()) {
+      unit.record(PostCopy.finished(state(), unit.now()));
+      enter(Phase.RELEASE);
+    } else if (state().memory().isFollowing()) {
+      send(state(), PostCopy.rest(state().memory()));
     } else {
-      enter(Phase.POST_COPY);
-      new PostCopyPhase(this).begin(rest);
+      lose();
     }
   }
 
-  void release() {
-    enter(Phase.RELEASE);
-    if (underway().session.orElseThrow().acknowledges()) {
-      calls.acknowledge();
-    } else {
-      letGo();
-    }
+  /** Its processors wait for pages for ever. */
+  private void lose() {
+    unit.record(PostCopy.lost(state()));
+    unit.send(Calls.toDestination(state(), new StopVcpus(state().vm().name())));
+    unit.send(Calls.report(state(), Outcome.LOST, PostCopy.OUT_OF_PATIENCE));
   }
 
-  private void letGo() {
-    calls.askSource(new HypervisorMessage.RemoveVm(state.vm));
-  }
-
-  private void completed() {
-    decision.record(
+  void completed() {
+    unit.record(
         new MigrationCompleted(
-            state.resumedAt.since(state.stoppedAt),
-            now.since(state.startedAt),
-            state.rounds,
-            state.memorySent,
-            state.contextSent));
-    report(Outcome.COMPLETED, "");
+            state().resumedAt().since(state().stoppedAt()),
+            unit.now().since(state().startedAt()),
+            state().memory().rounds(),
+            state().memory().sent(),
+            state().contexts().sent()));
+    unit.send(Calls.report(state(), Outcome.COMPLETED, ""));
   }
 
-  /** Until the guest may run at the destination; then it is too late. */
-  private void cancel() {
-    underway().cancelled = phase.isEmpty();
-    boolean canBe = phase.isPresent() && phase.get().compareTo(Phase.RESUME) < 0;
-    if (canBe && underway().undoing.isEmpty()) {
-      fail(CANCELLED);
-    }
+  private AttemptState state() {
+    return unit.state().attempt().orElseThrow();
   }
 
-  void fail(String reason) {
-    new Undo(this).begin(phase.orElse(Phase.RESERVE), reason);
+  private void send(AttemptState state, Step.Send memory) {
+    unit.send(Calls.startFlow(state, memory));
   }
 
-  void report(Outcome outcome, String reason) {
-    decision.send(
-        EntityId.fleet(),
-        settings().remoteCall(),
-        new MigrationAnswer.AttemptEnded(outcome, reason));
+  private void giveUp(Step.GiveUp end) {
+    new Retreat(unit).begin(end.reason());
   }
 
-  Underway underway() {
-    return state.underway;
-  }
-
-  int devices() {
-    return state.sourceMembers.size();
-  }
-
-  void enter(Phase next) {
-    phase = Optional.of(next);
-    decision.record(new PhaseEntered(next.word()));
-    for (DeviceStrike strike : settings().strikes()) {
-      boolean due =
-          strike.phase() == next
-              && strike.attempt() == underway().attempt
-              && strike.vm().equals(underway().vm.name());
-      if (due) {
-        strike.send(
-            strike.atDestination() ? underway().destinationMembers : state.sourceMembers, decision);
-      }
-    }
-  }
-
-  MigrationSettings settings() {
-    return context.settings();
+  private void send(List<Outgoing> messages) {
+    messages.forEach(unit::send);
   }
 }

@@ -1,121 +1,112 @@
 package io.godwit.model.migration;
 
-import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.migration.MigrationState.Underway;
 import io.godwit.model.network.FabricMessage;
 import io.godwit.model.network.FabricMessage.StartFlow;
+import io.godwit.model.network.FabricMessage.StopFlow;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** How an attempt asks: both hypervisors, devices behind them, and the fabric. */
+/** What an attempt asks, as messages: of both hypervisors, devices behind them, and the fabric. */
 final class Calls {
 
-  private final EntityId id;
-  private final MigrationContext context;
-  private final MigrationState state;
-  private final Decision.Builder decision;
+  private Calls() {}
 
-  Calls(EntityId id, MigrationContext context, MigrationState state, Decision.Builder decision) {
-    this.id = id;
-    this.context = context;
-    this.state = state;
-    this.decision = decision;
+  static Outgoing toSource(AttemptState attempt, HypervisorMessage question) {
+    return toSource(attempt, SimDuration.ZERO, question);
   }
 
-  private Underway underway() {
-    return state.underway;
+  private static Outgoing toSource(
+      AttemptState attempt, SimDuration later, HypervisorMessage question) {
+    return new Outgoing(
+        EntityId.hypervisor(attempt.source()),
+        attempt.settings().localCall().plus(later),
+        question);
   }
 
-  private EntityId source() {
-    return EntityId.hypervisor(underway().source);
-  }
-
-  private EntityId destination() {
-    return EntityId.hypervisor(underway().destination);
-  }
-
-  void toSelf(SimDuration after, MigrationMessage message) {
-    decision.send(id, after.isZero() ? Outgoing.SHORTEST : after, message);
-  }
-
-  void askSource(HypervisorMessage question) {
-    underway().awaited++;
-    decision.send(source(), context.settings().localCall(), question);
-  }
-
-  void askDestination(HypervisorMessage question) {
-    underway().awaited++;
-    decision.send(destination(), remoteLatency(), question);
-  }
-
-  private SimDuration remoteLatency() {
-    SimDuration call = context.settings().remoteCall();
-    return context.settings().callsCrossFabric() ? call.plus(latency()) : call;
+  static Outgoing toDestination(AttemptState attempt, HypervisorMessage question) {
+    SimDuration call = attempt.settings().remoteCall();
+    return new Outgoing(
+        EntityId.hypervisor(attempt.destination()),
+        attempt.settings().callsCrossFabric() ? call.plus(latency(attempt)) : call,
+        question);
   }
 
   /** Of the fabric, one way. */
-  SimDuration latency() {
-    return context.latency(underway().source, underway().destination);
+  static SimDuration latency(AttemptState attempt) {
+    return attempt.context().latency(attempt.source(), attempt.destination());
   }
 
-  void operateSource(DeviceOperation operation) {
-    operateSource(operation, SimDuration.ZERO);
+  static List<Outgoing> toSourceDevices(AttemptState attempt, DeviceOperation operation) {
+    return toSourceDevices(attempt, operation, SimDuration.ZERO);
   }
 
   /** One device after the other, so long apart. */
-  void operateSource(DeviceOperation operation, SimDuration skew) {
-    for (int device = 0; device < state.sourceMembers.size(); device++) {
-      underway().awaited++;
-      decision.send(
-          source(),
-          context.settings().localCall().plus(skew.times(device)),
-          new OperateDevice(state.sourceMembers.get(device), operation, Bytes.EMPTY));
-    }
+  static List<Outgoing> toSourceDevices(
+      AttemptState attempt, DeviceOperation operation, SimDuration skew) {
+    return IntStream.range(0, attempt.devices())
+        .mapToObj(
+            device ->
+                toSource(
+                    attempt,
+                    skew.times(device),
+                    new OperateDevice(attempt.sourceMembers().get(device), operation, Bytes.EMPTY)))
+        .toList();
   }
 
   /** Gives a device on the source what was read from it. */
-  void writeBack(int device, Bytes read) {
-    askSource(
-        new OperateDevice(state.sourceMembers.get(device), DeviceOperation.WRITE_CONTEXT, read));
+  static Outgoing writeBack(AttemptState attempt, int device, Bytes read) {
+    return toSource(
+        attempt,
+        new OperateDevice(
+            attempt.sourceMembers().get(device), DeviceOperation.WRITE_CONTEXT, read));
   }
 
-  void operateDestination(String member, DeviceOperation operation, Bytes content) {
-    askDestination(new OperateDevice(member, operation, content));
+  static Outgoing toDestinationDevice(
+      AttemptState attempt, String member, DeviceOperation operation, Bytes content) {
+    return toDestination(attempt, new OperateDevice(member, operation, content));
   }
 
-  void startMemoryFlow(Step.Send send) {
-    underway().memoryFlow = startFlow(send);
-  }
-
-  /** Sends bytes from source to destination over the fabric; gives the flow's number. */
-  long startFlow(Step.Send send) {
-    return startFlow(underway().source, underway().destination, send);
-  }
-
-  private long startFlow(String from, String to, Step.Send send) {
-    long flow = ++underway().lastFlow;
-    underway().awaited++;
-    decision.send(
-        EntityId.fabric(),
-        Outgoing.SHORTEST,
-        new StartFlow(flow, from, to, send.bytes(), send.cap(), send.atMost()));
-    return flow;
+  /** Has the flow that began last carry bytes from source to destination. */
+  static Outgoing startFlow(AttemptState attempt, Step.Send send) {
+    return startFlow(attempt, attempt.source(), attempt.destination(), send);
   }
 
   /** A word from the destination that all is there. */
-  void acknowledge() {
-    startFlow(
-        underway().destination, underway().source, Step.Send.all(ByteCount.ZERO, Step.UNLIMITED));
+  static Outgoing acknowledge(AttemptState attempt) {
+    return startFlow(
+        attempt,
+        attempt.destination(),
+        attempt.source(),
+        Step.Send.all(ByteCount.ZERO, Step.UNLIMITED));
   }
 
-  void stopFlow(long flow) {
-    decision.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.StopFlow(flow));
+  private static Outgoing startFlow(AttemptState attempt, String from, String to, Step.Send send) {
+    return toFabric(
+        new StartFlow(attempt.flows().last(), from, to, send.bytes(), send.cap(), send.atMost()));
+  }
+
+  static Outgoing stopFlow(long flow) {
+    return toFabric(new StopFlow(flow));
+  }
+
+  private static Outgoing toFabric(FabricMessage message) {
+    return new Outgoing(EntityId.fabric(), Outgoing.SHORTEST, message);
+  }
+
+  /** Tells the fleet how it ended. */
+  static Outgoing report(AttemptState attempt, Outcome outcome, String reason) {
+    return new Outgoing(
+        EntityId.fleet(),
+        attempt.settings().remoteCall(),
+        new MigrationAnswer.AttemptEnded(outcome, reason));
   }
 }

@@ -1,112 +1,75 @@
 package io.godwit.model.migration;
 
+import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.hypervisor.DeviceOperation;
-import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
-import io.godwit.model.migration.MigrationState.Underway;
-import io.godwit.model.precopy.Step;
-import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
-import java.util.ArrayList;
+import io.godwit.model.unit.SimTime;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** Brings the contexts of devices over: ahead of the stop while the guest runs, and after it. */
+/**
+ * How the contexts of devices are brought over: ahead of the stop while the guest runs, and after.
+ */
 final class ContextMoves {
 
   /** A driver asks a device no more often, as Linux does. */
   private static final SimDuration BETWEEN_READS = SimDuration.ofSeconds(1);
 
-  private final Attempt attempt;
+  private ContextMoves() {}
 
-  ContextMoves(Attempt attempt) {
-    this.attempt = attempt;
+  /** Whether they are read once more, now that rounds of memory have ended. */
+  static boolean isDueAgain(AttemptState attempt, SimTime now) {
+    ContextState contexts = attempt.contexts();
+    boolean waited = now.since(contexts.requestedAt()).compareTo(BETWEEN_READS) >= 0;
+    return attempt.settings().contextStrategy().iterates()
+        && !attempt.memory().turn().rounds().isEmpty()
+        && contexts.allThere()
+        && waited;
   }
 
-  private Underway underway() {
-    return attempt.underway();
-  }
-
-  void readAhead() {
-    underway().contextsAhead = attempt.devices();
-    underway().contextsAskedAt = attempt.now;
-    attempt.calls.operateSource(DeviceOperation.READ_CONTEXT);
-  }
-
-  /** After a round. */
-  void readAgain() {
-    boolean due = attempt.now.since(underway().contextsAskedAt).compareTo(BETWEEN_READS) >= 0;
-    boolean iterates = attempt.settings().contextStrategy().iterates();
-    if (iterates && underway().contextsAhead == 0 && due) {
-      readAhead();
-    }
-  }
-
-  /** A device of the source has given its context, or what of it has changed. */
-  void read(int device, DeviceOperated operated, Phase phase) {
-    Bytes content = operated.content();
-    underway().contexts.put(device, content);
-    underway().contextSizes.put(device, operated.size());
-    underway().saved.computeIfAbsent(device, first -> new ArrayList<>()).add(content);
-    underway().contextRead = true;
-    underway().readWhileStopped |= phase.inDowntime();
-    if (phase == Phase.PRE_COPY) {
-      Step.Send send = Step.Send.all(operated.size(), Step.UNLIMITED);
-      underway().contextFlows.put(attempt.calls.startFlow(send), device);
-    }
-  }
-
-  /** What the contexts come to that are read and not yet written. */
-  ByteCount waiting() {
-    return ByteCount.of(
-        underway().contextSizes.values().stream().mapToLong(ByteCount::bytes).sum());
-  }
-
-  /** A context that was sent ahead has arrived; the first one finds a device that still works. */
-  void receive(int device) {
-    if (underway().receiving.add(device)) {
-      freeze(device);
-    } else {
-      write(device);
-    }
+  /** One that was sent ahead arrives; the first one finds a device that still works. */
+  static Outgoing arrive(AttemptState attempt, int device) {
+    return attempt.contexts().isReceiving(device)
+        ? write(attempt, device)
+        : freeze(attempt, device);
   }
 
   /** All of them, after the final memory. */
-  void writeAll() {
-    for (int device = 0; device < attempt.devices(); device++) {
-      if (attempt.settings().contextStrategy().ahead()) {
-        write(device);
-      } else {
-        freeze(device);
-      }
-    }
+  static List<Outgoing> writeAll(AttemptState attempt) {
+    boolean ready = attempt.settings().contextStrategy().ahead();
+    return IntStream.range(0, attempt.devices())
+        .mapToObj(device -> ready ? write(attempt, device) : freeze(attempt, device))
+        .toList();
   }
 
   /** The device of the destination is ready for its context. */
-  void writeTo(String member) {
-    write(underway().destinationMembers.indexOf(member));
+  static Outgoing writeTo(AttemptState attempt, String member) {
+    return write(attempt, attempt.destinationMembers().indexOf(member));
   }
 
-  private void freeze(int device) {
-    operate(device, DeviceOperation.FREEZE, Bytes.EMPTY);
+  private static Outgoing freeze(AttemptState attempt, int device) {
+    return operate(attempt, device, DeviceOperation.FREEZE, Bytes.EMPTY);
   }
 
-  private void write(int device) {
-    operate(device, DeviceOperation.WRITE_CONTEXT, underway().contexts.get(device));
+  private static Outgoing write(AttemptState attempt, int device) {
+    Bytes content = attempt.contexts().held(device).content();
+    return operate(attempt, device, DeviceOperation.WRITE_CONTEXT, content);
   }
 
-  private void operate(int device, DeviceOperation operation, Bytes content) {
-    attempt.calls.operateDestination(underway().destinationMembers.get(device), operation, content);
+  private static Outgoing operate(
+      AttemptState attempt, int device, DeviceOperation operation, Bytes content) {
+    return Calls.toDestinationDevice(
+        attempt, attempt.destinationMembers().get(device), operation, content);
   }
 
-  void written(String member, Phase phase) {
-    int device = underway().destinationMembers.indexOf(member);
-    boolean ahead = phase == Phase.PRE_COPY;
-    underway().contexts.remove(device);
-    ByteCount size = underway().contextSizes.remove(device);
-    attempt.decision.record(new ContextMoved(attempt.state.sourceMembers.get(device), size, ahead));
-    if (ahead) {
-      underway().contextsAhead--;
-      attempt.stopGuestWhenReady();
-    }
+  /** The device of the destination called {@code member} has taken its context. */
+  static ContextMoved moved(AttemptState attempt, String member) {
+    int device = attempt.destinationMembers().indexOf(member);
+    return new ContextMoved(
+        attempt.sourceMembers().get(device),
+        attempt.contexts().held(device).size(),
+        attempt.isIn(Phase.PRE_COPY));
   }
 }

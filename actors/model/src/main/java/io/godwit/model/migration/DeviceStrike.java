@@ -4,11 +4,11 @@ import io.godwit.model.device.Access.Strike;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerMessage;
-import io.godwit.model.entity.Decision;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a scenario does to a device of a guest that moves.
@@ -30,20 +30,24 @@ public record DeviceStrike(
     int attempt,
     Strike strike) {
 
-  /** Has it befall the device, if the guest has so many. */
-  void send(List<String> members, Decision.Builder decision) {
-    if (device >= members.size()) {
-      return;
-    }
-    String member = members.get(device);
+  /** Whether it belongs to this attempt at this guest. */
+  boolean strikes(AttemptState which) {
+    return vm.equals(which.vm().name()) && attempt == which.number();
+  }
+
+  /** On its way to the device, if the guest has so many. */
+  Optional<Outgoing> aimed(AttemptState which) {
+    List<String> members = atDestination ? which.destinationMembers() : which.sourceMembers();
+    return device < members.size() ? Optional.of(aimedAt(members.get(device))) : Optional.empty();
+  }
+
+  private Outgoing aimedAt(String member) {
     SimDuration later = after.plus(Outgoing.SHORTEST);
-    if (strike instanceof Strike.DisturbOwner owner) {
-      decision.send(
-          EntityId.owner(MemberName.owner(member)),
-          later,
-          new OwnerMessage.DisturbOwner(owner.disturbance(), owner.lasts()));
-    } else {
-      decision.send(EntityId.member(member), later, new MemberMessage.Struck(strike));
-    }
+    return strike instanceof Strike.DisturbOwner owner
+        ? new Outgoing(
+            EntityId.owner(MemberName.owner(member)),
+            later,
+            new OwnerMessage.DisturbOwner(owner.disturbance(), owner.lasts()))
+        : new Outgoing(EntityId.member(member), later, new MemberMessage.Struck(strike));
   }
 }

@@ -1,81 +1,44 @@
 package io.godwit.model.migration;
 
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.GuestThrottled;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
-import io.godwit.model.network.FabricAnswer.FlowEnded;
-import io.godwit.model.precopy.PreCopySession;
-import io.godwit.model.precopy.Sent;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.precopy.Turn;
-import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * Sends the guest's memory while it runs: does what the engine asks, and tells it what came of it.
- */
+/** How the guest's memory is sent while it runs: as the engine asks, within the attempt's time. */
 final class MemoryCopy {
 
-  private final Attempt attempt;
+  private MemoryCopy() {}
 
-  MemoryCopy(Attempt attempt) {
-    this.attempt = attempt;
-  }
-
-  void begin(Turn first) {
-    take(first);
-  }
-
-  void sent(FlowEnded ended) {
-    answer(ended.sent());
-  }
-
-  void waitOver(MigrationMessage.WaitOver over) {
-    if (over.attempt() == attempt.underway().attempt && attempt.underway().undoing.isEmpty()) {
-      answer(ByteCount.ZERO);
+  /** The engine's answer, with a step that ends when the time that is left does. */
+  static Turn within(SimDuration timeLeft, Turn turn, MigrationSettings settings) {
+    boolean takesTime = turn.step() instanceof Step.Send || turn.step() instanceof Step.Wait;
+    if (takesTime && timeLeft.isZero()) {
+      return turn.givenUp("not converged within " + settings.timeoutPerGib() + " a GiB");
     }
+    if (turn.step() instanceof Step.Send send && send.atMost().compareTo(timeLeft) > 0) {
+      var shorter = new Step.Send(send.bytes(), send.cap(), timeLeft);
+      return new Turn(turn.session(), shorter, turn.rounds(), turn.throttlePercent());
+    }
+    return turn;
   }
 
-  private void answer(ByteCount sent) {
-    PreCopySession session = attempt.underway().session.orElseThrow();
-    SimDuration elapsed = attempt.now.since(attempt.underway().askedAt);
-    take(session.next(new Sent(sent, elapsed), attempt.now));
-  }
-
-  private void take(Turn turn) {
-    attempt.underway().session = Optional.of(turn.session());
-    attempt.underway().askedAt = attempt.now;
-    if (turn.throttlePercent() != attempt.underway().throttlePercent) {
-      attempt.underway().throttlePercent = turn.throttlePercent();
-      attempt.decision.record(new GuestThrottled(turn.throttlePercent()));
+  /** What the engine's last answer tells of the guest and of rounds that ended. */
+  static List<MigrationEvent> news(MemoryState memory) {
+    Turn turn = memory.turn();
+    var news = new ArrayList<MigrationEvent>();
+    if (turn.throttlePercent() != memory.throttlePercent()) {
+      news.add(new GuestThrottled(turn.throttlePercent()));
     }
     turn.rounds()
         .forEach(
             round ->
-                attempt.decision.record(
+                news.add(
                     new RoundFinished(round.round(), round.sent(), round.dirtied(), round.took())));
-    if (!turn.rounds().isEmpty()) {
-      attempt.contexts.readAgain();
-    }
-    perform(turn.step());
-  }
-
-  private void perform(Step step) {
-    if (step instanceof Step.StopGuest) {
-      attempt.underway().guestMayStop = true;
-      attempt.stopGuestWhenReady();
-    } else if (step instanceof Step.GiveUp giveUp) {
-      attempt.fail(giveUp.reason());
-    } else if (attempt.timeLeft().isZero()) {
-      attempt.fail(attempt.timeoutText());
-    } else if (step instanceof Step.Send send) {
-      SimDuration left = attempt.timeLeft();
-      attempt.calls.startMemoryFlow(
-          new Step.Send(
-              send.bytes(), send.cap(), send.atMost().compareTo(left) < 0 ? send.atMost() : left));
-    } else if (step instanceof Step.Wait wait) {
-      attempt.calls.toSelf(
-          wait.length(), new MigrationMessage.WaitOver(attempt.underway().attempt));
-    }
+    return news;
   }
 }

@@ -1,26 +1,81 @@
 package io.godwit.model.migration;
 
-import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.LegacyEntity;
+import io.godwit.model.entity.Dispatch;
+import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
-import io.godwit.model.event.Event;
-import io.godwit.model.event.MigrationEvent.ContextMoved;
-import io.godwit.model.event.MigrationEvent.FinalMemorySent;
-import io.godwit.model.event.MigrationEvent.GuestThrottled;
-import io.godwit.model.event.MigrationEvent.MigrationStarted;
-import io.godwit.model.event.MigrationEvent.PhaseEntered;
-import io.godwit.model.event.MigrationEvent.PostCopyFinished;
-import io.godwit.model.event.MigrationEvent.RoundFinished;
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.MigrationEvent.GuestResumed;
+import io.godwit.model.event.MigrationEvent.QuestionAnswered;
+import io.godwit.model.event.MigrationEvent.QuestionRefused;
+import io.godwit.model.event.MigrationEvent.TransferEnded;
+import io.godwit.model.hypervisor.HypervisorAnswer;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
+import io.godwit.model.hypervisor.HypervisorAnswer.RequestRefused;
+import io.godwit.model.hypervisor.HypervisorAnswer.RoomReleased;
+import io.godwit.model.hypervisor.HypervisorAnswer.RoomReserved;
+import io.godwit.model.hypervisor.HypervisorAnswer.VcpusStarted;
+import io.godwit.model.hypervisor.HypervisorAnswer.VcpusStopped;
+import io.godwit.model.hypervisor.HypervisorAnswer.VmDescribed;
+import io.godwit.model.hypervisor.HypervisorAnswer.VmRemoved;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.unit.ByteCount;
-import io.godwit.model.unit.SimTime;
-import java.util.Optional;
+import io.godwit.model.migration.MigrationMessage.CancelAttempt;
+import io.godwit.model.migration.MigrationMessage.StartAttempt;
+import io.godwit.model.migration.MigrationMessage.WaitOver;
+import io.godwit.model.network.FabricAnswer;
+import io.godwit.model.network.FabricAnswer.FlowEnded;
+import io.godwit.model.network.FabricAnswer.Usage;
 
 /**
- * The rules of one migration. A message is served by an {@link Attempt}; what it records changes
- * the state here.
+ * The rules of one migration: which message means what to an {@link Attempt}, and to the {@link
+ * Retreat} of one that is taken back.
  */
-public final class Migration implements LegacyEntity<MigrationState> {
+public final class Migration implements Entity<MigrationState> {
+
+  private static final Dispatch<Attempt, UnitOfWork<MigrationState>, Message> MESSAGES =
+      Dispatch.<Attempt, UnitOfWork<MigrationState>, Message>over(
+              MigrationMessage.class, HypervisorAnswer.class, FabricAnswer.class)
+          .on(StartAttempt.class, (attempt, unit, start) -> attempt.start(start))
+          .on(CancelAttempt.class, (attempt, unit, cancel) -> new Retreat(unit).cancel())
+          .on(WaitOver.class, (attempt, unit, over) -> attempt.waitOver(over))
+          .on(VmDescribed.class, (attempt, unit, described) -> attempt.described(described))
+          .on(RoomReserved.class, (attempt, unit, reserved) -> attempt.reserved(reserved))
+          .on(VcpusStopped.class, (attempt, unit, stopped) -> attempt.vcpusStopped())
+          .on(DeviceOperated.class, (attempt, unit, operated) -> attempt.operated(operated))
+          .on(FlowEnded.class, (attempt, unit, ended) -> attempt.flowEnded(ended))
+          .on(VcpusStarted.class, (attempt, unit, started) -> attempt.resumed())
+          .on(VmRemoved.class, (attempt, unit, removed) -> attempt.completed())
+          .on(RequestRefused.class, Migration::requestRefused)
+          .on(DeviceRefused.class, Migration::deviceRefused)
+          .on(RoomReleased.class, Migration::unasked)
+          .on(Usage.class, Migration::unasked)
+          .total();
+
+  /** Answers to an attempt that is taken back say no more than that they came. */
+  private static final Dispatch<Retreat, EntityId, Message> ANSWERS_ON_RETREAT =
+      Dispatch.<Retreat, EntityId, Message>over(HypervisorAnswer.class, FabricAnswer.class)
+          .on(
+              VcpusStarted.class,
+              (back, from, guest) -> back.answered(new GuestResumed(guest.vm())))
+          .on(
+              FlowEnded.class,
+              (back, from, flow) -> back.answered(new TransferEnded(flow.flow(), flow.sent())))
+          .on(
+              DeviceOperated.class,
+              (back, from, device) -> back.answered(new QuestionAnswered(device.member())))
+          .on(
+              DeviceRefused.class,
+              (back, from, device) -> back.answered(new QuestionRefused(device.member())))
+          .on(
+              RequestRefused.class,
+              (back, from, host) -> back.answered(new QuestionRefused(from.name())))
+          .on(VmDescribed.class, Migration::answered)
+          .on(RoomReserved.class, Migration::answered)
+          .on(RoomReleased.class, Migration::answered)
+          .on(VcpusStopped.class, Migration::answered)
+          .on(VmRemoved.class, Migration::answered)
+          .on(Usage.class, Migration::unasked)
+          .total();
 
   private final EntityId id;
   private final MigrationContext context;
@@ -32,48 +87,41 @@ public final class Migration implements LegacyEntity<MigrationState> {
 
   @Override
   public MigrationState initial() {
-    return new MigrationState();
+    return new MigrationState(context);
   }
 
   @Override
-  public Decision decide(MigrationState state, SimTime now, EntityId from, Message message) {
-    return new Attempt(id, context, state, now).serve(from, message);
-  }
-
-  @Override
-  public MigrationState evolve(MigrationState state, SimTime at, Event event) {
-    if (event instanceof MigrationStarted started) {
-      started(state, at, started);
-    } else if (event instanceof PhaseEntered entered) {
-      Phase phase = Phase.of(entered.phase());
-      Optional<Phase> before = state.phase;
-      state.phase = Optional.of(phase);
-      if (phase == Phase.VCPU_STOP) {
-        state.stoppedAt = at;
-      } else if (before.equals(Optional.of(Phase.RESUME))) {
-        state.resumedAt = at;
-      }
-    } else if (event instanceof RoundFinished round) {
-      state.rounds = round.round();
-      state.memorySent = state.memorySent.plus(round.sent());
-    } else if (event instanceof FinalMemorySent last) {
-      state.memorySent = state.memorySent.plus(last.sent());
-    } else if (event instanceof PostCopyFinished followed) {
-      state.memorySent = state.memorySent.plus(followed.sent());
-    } else if (event instanceof ContextMoved moved) {
-      state.contextSent = state.contextSent.plus(moved.size());
-    } else if (!(event instanceof GuestThrottled)) {
-      state.phase = Optional.empty();
+  public void decide(UnitOfWork<MigrationState> unit, Message message) {
+    if (unit.state().isTakenBack() && !(message instanceof MigrationMessage)) {
+      ANSWERS_ON_RETREAT.handle(new Retreat(unit), unit.from(), message);
+    } else {
+      MESSAGES.handle(new Attempt(id, context, unit), unit, message);
     }
-    return state;
   }
 
-  private static void started(MigrationState state, SimTime at, MigrationStarted started) {
-    state.vm = started.vm();
-    state.sourceMembers = started.devices();
-    state.startedAt = at;
-    state.rounds = 0;
-    state.memorySent = ByteCount.ZERO;
-    state.contextSent = ByteCount.ZERO;
+  private static void requestRefused(
+      Attempt attempt, UnitOfWork<MigrationState> unit, RequestRefused refused) {
+    new Retreat(unit).refused(unit.from().name(), refused.reason());
+  }
+
+  private static void deviceRefused(
+      Attempt attempt, UnitOfWork<MigrationState> unit, DeviceRefused refused) {
+    new Retreat(unit)
+        .refused(
+            refused.member(),
+            "%s refused to %s (status %d, qualifier %d)"
+                .formatted(
+                    refused.member(),
+                    refused.operation().word(),
+                    refused.status(),
+                    refused.qualifier()));
+  }
+
+  private static void answered(Retreat back, EntityId from, HypervisorAnswer answer) {
+    back.answered(new QuestionAnswered(from.name()));
+  }
+
+  private static void unasked(Object rules, Object context, Message message) {
+    throw new IllegalArgumentException("a migration never asked for " + message);
   }
 }

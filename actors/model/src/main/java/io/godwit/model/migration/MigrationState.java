@@ -1,124 +1,94 @@
 package io.godwit.model.migration;
 
-import io.godwit.model.hypervisor.VmSpec;
-import io.godwit.model.precopy.PreCopySession;
-import io.godwit.model.precopy.Step;
-import io.godwit.model.unit.ByteCount;
-import io.godwit.model.unit.Bytes;
+import io.godwit.model.entity.Dispatch;
+import io.godwit.model.entity.Dispatch.Handler;
+import io.godwit.model.entity.State;
+import io.godwit.model.event.Event;
+import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.event.MigrationEvent.AttemptBegun;
+import io.godwit.model.event.MigrationEvent.CancelRequested;
+import io.godwit.model.event.MigrationEvent.ContextMoved;
+import io.godwit.model.event.MigrationEvent.ContextReceived;
+import io.godwit.model.event.MigrationEvent.ContextsRequested;
+import io.godwit.model.event.MigrationEvent.FinalMemorySent;
+import io.godwit.model.event.MigrationEvent.GuestLost;
+import io.godwit.model.event.MigrationEvent.GuestResumed;
+import io.godwit.model.event.MigrationEvent.GuestThrottled;
+import io.godwit.model.event.MigrationEvent.MigrationCompleted;
+import io.godwit.model.event.MigrationEvent.MigrationFailed;
+import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
+import io.godwit.model.event.MigrationEvent.MigrationStarted;
+import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.PostCopyFinished;
+import io.godwit.model.event.MigrationEvent.QuestionAnswered;
+import io.godwit.model.event.MigrationEvent.QuestionRefused;
+import io.godwit.model.event.MigrationEvent.RoomGranted;
+import io.godwit.model.event.MigrationEvent.RoundFinished;
+import io.godwit.model.event.MigrationEvent.TransferEnded;
+import io.godwit.model.event.MigrationEvent.UndoBegun;
+import io.godwit.model.event.MigrationEvent.UndoEntered;
+import io.godwit.model.event.MigrationEvent.WaitEnded;
 import io.godwit.model.unit.SimTime;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
-/**
- * Where one migration stands. Facts change only as events say. What is under way between two facts
- * (the engine's session, answers still awaited, contexts in flight) is kept in {@link #underway}:
- * it follows from the facts and the messages, so running the scenario again brings it back.
- */
-final class MigrationState {
+/** Where one migration is: at its latest attempt. */
+final class MigrationState implements State {
 
-  Optional<Phase> phase = Optional.empty();
-  String vm = "";
-  List<String> sourceMembers = List.of();
-  SimTime startedAt = SimTime.ZERO;
-  SimTime stoppedAt = SimTime.ZERO;
-  SimTime resumedAt = SimTime.ZERO;
-  int rounds;
-  ByteCount memorySent = ByteCount.ZERO;
-  ByteCount contextSent = ByteCount.ZERO;
-  Underway underway = new Underway(new VmSpec("none", ByteCount.ZERO, List.of()), "", "", 0);
+  private static final Dispatch<MigrationState, SimTime, MigrationEvent> EVENTS =
+      Dispatch.<MigrationState, SimTime, MigrationEvent>over(MigrationEvent.class)
+          .on(AttemptBegun.class, MigrationState::begun)
+          .on(MigrationStarted.class, attempt(AttemptState::described))
+          .on(CancelRequested.class, attempt(AttemptState::cancelRequested))
+          .on(RoomGranted.class, attempt(AttemptState::granted))
+          .on(PhaseEntered.class, attempt(AttemptState::entered))
+          .on(ContextsRequested.class, attempt(AttemptState::requested))
+          .on(ContextReceived.class, attempt(AttemptState::received))
+          .on(ContextMoved.class, attempt(AttemptState::moved))
+          .on(TransferEnded.class, attempt(AttemptState::transferred))
+          .on(WaitEnded.class, attempt(AttemptState::waited))
+          .on(GuestThrottled.class, attempt(AttemptState::throttled))
+          .on(RoundFinished.class, attempt(AttemptState::roundFinished))
+          .on(FinalMemorySent.class, attempt(AttemptState::finalMemorySent))
+          .on(PostCopyFinished.class, attempt(AttemptState::postCopyFinished))
+          .on(QuestionAnswered.class, attempt(AttemptState::answered))
+          .on(QuestionRefused.class, attempt(AttemptState::refused))
+          .on(UndoBegun.class, attempt(AttemptState::undoBegun))
+          .on(UndoEntered.class, attempt(AttemptState::undoEntered))
+          .on(GuestResumed.class, attempt(AttemptState::resumed))
+          .on(MigrationCompleted.class, attempt(AttemptState::ended))
+          .on(MigrationFailed.class, attempt(AttemptState::ended))
+          .on(MigrationRolledBack.class, attempt(AttemptState::ended))
+          .on(GuestLost.class, attempt(AttemptState::ended))
+          .total();
 
-  /** The working notes of one attempt; a new attempt begins with new ones. */
-  static final class Underway {
-    final VmSpec vm;
-    final String source;
-    final String destination;
-    final int attempt;
-    Optional<PreCopySession> session = Optional.empty();
+  private final transient MigrationContext context;
+  private Optional<AttemptState> attempt = Optional.empty();
 
-    /** When the engine was last asked. */
-    SimTime askedAt = SimTime.ZERO;
-
-    List<String> destinationMembers = List.of();
-
-    /** Questions that have no answer yet: nothing ends before they are in. */
-    int awaited;
-
-    /** Devices whose context is on its way ahead of the stop; the stop waits for them. */
-    int contextsAhead;
-
-    boolean guestMayStop;
-
-    /** Whether an operator wanted it to end before it had really begun. */
-    boolean cancelled;
-
-    int throttlePercent;
-
-    /** When the contexts of the devices were last asked for ahead of the stop. */
-    SimTime contextsAskedAt = SimTime.ZERO;
-
-    /** Devices of the destination that have begun to take contexts. */
-    final TreeSet<Integer> receiving = new TreeSet<>();
-
-    /** In post-copy: what has still to follow the guest, and what has. */
-    ByteCount following = ByteCount.ZERO;
-
-    ByteCount followed = ByteCount.ZERO;
-    long lastFlow;
-
-    /** The flow that carries memory while the guest runs; 0 for none. */
-    long memoryFlow;
-
-    Step.Send finalMemory = Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
-
-    /** By device: what was read and is not yet written. */
-    final Map<Integer, Bytes> contexts = new TreeMap<>();
-
-    /** By device: how much that stands for. */
-    final Map<Integer, ByteCount> contextSizes = new TreeMap<>();
-
-    /** By device: everything that was read in this attempt, in order. */
-    final Map<Integer, List<Bytes>> saved = new TreeMap<>();
-
-    /** Whether a device was read that stood still: then its state may be gone from it. */
-    boolean readWhileStopped;
-
-    /** By flow: the device whose context it carries. */
-    final Map<Long, Integer> contextFlows = new TreeMap<>();
-
-    /** Whether anything was read, so that a further attempt must begin with a full read. */
-    boolean contextRead;
-
-    /** When the guest ran again at the source, in an attempt that is undone. */
-    Optional<SimTime> resumedAt = Optional.empty();
-
-    /** Why the attempt is being undone; empty while it goes well. */
-    Optional<Undoing> undoing = Optional.empty();
-
-    Underway(VmSpec vm, String source, String destination, int attempt) {
-      this.vm = vm;
-      this.source = source;
-      this.destination = destination;
-      this.attempt = attempt;
-    }
+  MigrationState(MigrationContext context) {
+    this.context = context;
   }
 
-  /** An attempt on its way back, and how far it is. */
-  record Undoing(Phase failedIn, String reason, Stage stage) {
+  @Override
+  public void evolve(SimTime at, Event event) {
+    EVENTS.handle(this, at, (MigrationEvent) event);
+  }
 
-    /** What is undone, in this order. */
-    enum Stage {
-      AWAIT_ANSWERS,
-      WRITE_BACK,
-      RESTORE_DEVICES,
-      START_VCPUS,
-      RELEASE_ROOM
-    }
+  private void begun(SimTime at, AttemptBegun begun) {
+    attempt = Optional.of(new AttemptState(context, begun));
+  }
 
-    Undoing at(Stage next) {
-      return new Undoing(failedIn, reason, next);
-    }
+  private static <E> Handler<MigrationState, SimTime, E> attempt(
+      Handler<AttemptState, SimTime, E> change) {
+    return (state, at, event) -> change.handle(state.attempt.orElseThrow(), at, event);
+  }
+
+  /** The latest attempt; empty before the first. */
+  Optional<AttemptState> attempt() {
+    return attempt;
+  }
+
+  /** Whether the latest attempt is on its way back, or ended so. */
+  boolean isTakenBack() {
+    return attempt.flatMap(AttemptState::undoing).isPresent();
   }
 }

@@ -1,0 +1,363 @@
+package io.godwit.model.migration;
+
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.event.MigrationEvent.AttemptBegun;
+import io.godwit.model.event.MigrationEvent.CancelRequested;
+import io.godwit.model.event.MigrationEvent.ContextMoved;
+import io.godwit.model.event.MigrationEvent.ContextReceived;
+import io.godwit.model.event.MigrationEvent.ContextsRequested;
+import io.godwit.model.event.MigrationEvent.FinalMemorySent;
+import io.godwit.model.event.MigrationEvent.GuestResumed;
+import io.godwit.model.event.MigrationEvent.GuestThrottled;
+import io.godwit.model.event.MigrationEvent.MigrationStarted;
+import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.PostCopyFinished;
+import io.godwit.model.event.MigrationEvent.QuestionAnswered;
+import io.godwit.model.event.MigrationEvent.QuestionRefused;
+import io.godwit.model.event.MigrationEvent.RoomGranted;
+import io.godwit.model.event.MigrationEvent.RoundFinished;
+import io.godwit.model.event.MigrationEvent.TransferEnded;
+import io.godwit.model.event.MigrationEvent.UndoBegun;
+import io.godwit.model.event.MigrationEvent.UndoEntered;
+import io.godwit.model.event.MigrationEvent.WaitEnded;
+import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.precopy.Step;
+import io.godwit.model.precopy.Turn;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far one attempt is. What it has asked follows from where it is, so that only answers are on
+ * record: each of the methods without a result is one event, and closes the question that it
+ * answers.
+ */
+final class AttemptState implements StatePart {
+
+  private final transient MigrationContext context;
+  private final VmSpec vm;
+  private final String source;
+  private final String destination;
+  private final int number;
+
+  private List<String> sourceMembers = List.of();
+  private List<String> destinationMembers = List.of();
+
+  /** Where it is; empty before the devices are known, and when it is over. */
+  private Optional<Phase> phase = Optional.empty();
+
+  private boolean over;
+  private boolean cancelRequested;
+  private SimTime startedAt = SimTime.ZERO;
+  private SimTime stoppedAt = SimTime.ZERO;
+
+  /** When the guest ran again, at the destination or back at the source. */
+  private SimTime resumedAt = SimTime.ZERO;
+
+  /** What both hypervisors were asked, their devices' part included, and have not answered. */
+  private int questions = 1;
+
+  /** Whether all that is left of its resuming is the guest itself, which was asked for. */
+  private boolean guestDue;
+
+  private final FlowState flows = new FlowState();
+  private final MemoryState memory = new MemoryState();
+  private final ContextState contexts = new ContextState();
+  private Optional<Undoing> undoing = Optional.empty();
+
+  AttemptState(MigrationContext context, AttemptBegun begun) {
+    this.context = context;
+    vm = new VmSpec(begun.vm(), begun.memory(), begun.devices());
+    source = begun.source();
+    destination = begun.destination();
+    number = begun.attempt();
+  }
+
+  // How it changes.
+
+  void described(SimTime at, MigrationStarted started) {
+    sourceMembers = started.devices();
+    startedAt = at;
+    questions--;
+  }
+
+  void cancelRequested(SimTime at, CancelRequested ignored) {
+    cancelRequested = true;
+  }
+
+  void granted(SimTime at, RoomGranted granted) {
+    destinationMembers = granted.members();
+    questions--;
+  }
+
+  /**
+   * All that the phase before had asked is answered; the next one begins with its own questions.
+   */
+  void entered(SimTime at, PhaseEntered entered) {
+    if (isIn(Phase.RESUME)) {
+      resumedAt = at;
+    }
+    Phase next = Phase.of(entered.phase());
+    phase = Optional.of(next);
+    questions = firstQuestions(next);
+    guestDue = false;
+    switch (next) {
+      case PRE_COPY -> take(at, context.sessions().apply(vm.name(), at));
+      case VCPU_STOP -> stoppedAt = at;
+      case DEVICE_STOP -> memory.stop(at);
+      case FINAL_MEMORY -> flows.begin();
+      case RESUME -> startGuestWhenReady();
+      case POST_COPY -> {
+        memory.beginToFollow();
+        flows.beginMemory();
+      }
+      case RELEASE -> acknowledge();
+      default -> {}
+    }
+  }
+
+  private int firstQuestions(Phase next) {
+    return switch (next) {
+      case RESERVE -> cancelRequested ? 0 : 1;
+      case PRE_COPY, FINAL_MEMORY, POST_COPY -> 0;
+      case VCPU_STOP, RELEASE -> 1;
+      case FREEZE -> settings().stopBeforeFreeze() ? devices() : 0;
+      case DEVICE_STOP, CONTEXT_READ, CONTEXT_WRITE -> devices();
+      case RESUME -> destinationMembers.size();
+    };
+  }
+
+  /** Where the engine has it so, the source lets go after a word from the destination. */
+  private void acknowledge() {
+    if (memory.session().acknowledges()) {
+      questions = 0;
+      flows.begin();
+    }
+  }
+
+  void requested(SimTime at, ContextsRequested requested) {
+    contexts.request(at, requested.devices());
+    questions += requested.devices();
+  }
+
+  void received(SimTime at, ContextReceived received) {
+    int device = sourceMembers.indexOf(received.device());
+    contexts.receive(
+        device, new ContextState.Held(received.content(), received.size()), guestStands());
+    questions--;
+    if (isIn(Phase.PRE_COPY)) {
+      flows.beginContext(device);
+    }
+  }
+
+  void moved(SimTime at, ContextMoved moved) {
+    contexts.write(sourceMembers.indexOf(moved.device()), moved.size(), moved.ahead());
+    questions--;
+  }
+
+  /** What follows of a flow is the next question or flow, unless the attempt is taken back. */
+  void transferred(SimTime at, TransferEnded ended) {
+    Optional<Integer> device = flows.deviceOf(ended.flow());
+    flows.end(ended.flow());
+    if (undoing.isPresent()) {
+      return;
+    }
+    if (device.isPresent()) {
+      contexts.arrive(device.get());
+      questions++;
+    } else if (isIn(Phase.PRE_COPY)) {
+      take(at, memory.answerTo(ended.sent(), at));
+    } else if (isIn(Phase.POST_COPY)) {
+      follow(ended.sent());
+    } else {
+      questions++;
+    }
+  }
+
+  void waited(SimTime at, WaitEnded ignored) {
+    take(at, memory.answerTo(ByteCount.ZERO, at));
+  }
+
+  private void take(SimTime at, Turn turn) {
+    memory.take(at, MemoryCopy.within(timeLeft(at), turn, settings()));
+    if (memory.turn().step() instanceof Step.Send) {
+      flows.beginMemory();
+    }
+  }
+
+  private void follow(ByteCount sent) {
+    memory.follow(sent);
+    if (memory.isFollowing()) {
+      flows.beginMemory();
+    }
+  }
+
+  void throttled(SimTime at, GuestThrottled throttled) {
+    memory.throttle(throttled.percent());
+  }
+
+  void roundFinished(SimTime at, RoundFinished round) {
+    memory.finish(round);
+  }
+
+  void finalMemorySent(SimTime at, FinalMemorySent last) {
+    memory.add(last.sent());
+    flows.end(flows.last());
+  }
+
+  void postCopyFinished(SimTime at, PostCopyFinished followed) {
+    memory.add(followed.sent());
+  }
+
+  void answered(SimTime at, QuestionAnswered ignored) {
+    questions--;
+    if (isIn(Phase.RESUME) && undoing.isEmpty()) {
+      startGuestWhenReady();
+    }
+  }
+
+  private void startGuestWhenReady() {
+    if (questions == 0) {
+      guestDue = true;
+      questions = 1;
+    }
+  }
+
+  void refused(SimTime at, QuestionRefused ignored) {
+    questions--;
+  }
+
+  void undoBegun(SimTime at, UndoBegun begun) {
+    undoing =
+        Optional.of(
+            new Undoing(Phase.of(begun.phase()), begun.reason(), Undoing.Stage.AWAIT_ANSWERS));
+  }
+
+  void undoEntered(SimTime at, UndoEntered entered) {
+    undoing = undoing.map(was -> was.at(Undoing.Stage.of(entered.stage())));
+    questions = entered.asked();
+  }
+
+  void resumed(SimTime at, GuestResumed ignored) {
+    resumedAt = at;
+    questions--;
+  }
+
+  void ended(SimTime at, MigrationEvent ignored) {
+    over = true;
+    phase = Optional.empty();
+    questions = 0;
+  }
+
+  // What it says.
+
+  MigrationContext context() {
+    return context;
+  }
+
+  MigrationSettings settings() {
+    return context.settings();
+  }
+
+  VmSpec vm() {
+    return vm;
+  }
+
+  String source() {
+    return source;
+  }
+
+  String destination() {
+    return destination;
+  }
+
+  int number() {
+    return number;
+  }
+
+  List<String> sourceMembers() {
+    return sourceMembers;
+  }
+
+  List<String> destinationMembers() {
+    return destinationMembers;
+  }
+
+  int devices() {
+    return sourceMembers.size();
+  }
+
+  Optional<Phase> phase() {
+    return phase;
+  }
+
+  boolean isIn(Phase which) {
+    return phase.equals(Optional.of(which));
+  }
+
+  private boolean guestStands() {
+    return phase.orElseThrow().inDowntime();
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** Whether it goes forward still. */
+  boolean isUnderway() {
+    return !over && undoing.isEmpty();
+  }
+
+  boolean isCancelRequested() {
+    return cancelRequested;
+  }
+
+  SimTime startedAt() {
+    return startedAt;
+  }
+
+  SimTime stoppedAt() {
+    return stoppedAt;
+  }
+
+  SimTime resumedAt() {
+    return resumedAt;
+  }
+
+  /** How long it may still copy at {@code now}, before its guest stops. */
+  private SimDuration timeLeft(SimTime now) {
+    long gib = Math.max(1, vm.memory().bytes() >> 30);
+    long deadlineNanos = startedAt.plus(settings().timeoutPerGib().times(gib)).nanos();
+    return SimDuration.ofNanos(Math.max(0, deadlineNanos - now.nanos()));
+  }
+
+  /** How much of what it asked has no answer yet: nothing ends before all is in. */
+  int awaited() {
+    return questions + flows.open();
+  }
+
+  /** Whether the devices have resumed and the guest is due to. */
+  boolean isGuestDue() {
+    return guestDue;
+  }
+
+  FlowState flows() {
+    return flows;
+  }
+
+  MemoryState memory() {
+    return memory;
+  }
+
+  ContextState contexts() {
+    return contexts;
+  }
+
+  /** How far it is taken back; empty while it goes well. */
+  Optional<Undoing> undoing() {
+    return undoing;
+  }
+}

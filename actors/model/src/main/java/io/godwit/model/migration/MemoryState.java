@@ -1,0 +1,114 @@
+package io.godwit.model.migration;
+
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.MigrationEvent.RoundFinished;
+import io.godwit.model.precopy.PreCopySession;
+import io.godwit.model.precopy.Sent;
+import io.godwit.model.precopy.Step;
+import io.godwit.model.precopy.Turn;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimTime;
+import java.util.Optional;
+
+/** How far the guest's memory is: the engine's session, and what has been sent. */
+final class MemoryState implements StatePart {
+
+  /** The engine's last answer, its step cut to the time that the attempt has. */
+  private Optional<Turn> turn = Optional.empty();
+
+  private SimTime askedAt = SimTime.ZERO;
+  private int throttlePercent;
+  private int rounds;
+  private ByteCount sent = ByteCount.ZERO;
+
+  /** What is left when the guest stands. */
+  private Step.Send atStop = Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
+
+  /** In post-copy: what has still to follow the guest. */
+  private Step.Send following = Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
+
+  private ByteCount followed = ByteCount.ZERO;
+
+  /** Whether nothing came of it when it was last waited for. */
+  private boolean stalled;
+
+  void take(SimTime at, Turn answer) {
+    turn = Optional.of(answer);
+    askedAt = at;
+  }
+
+  void throttle(int percent) {
+    throttlePercent = percent;
+  }
+
+  void finish(RoundFinished round) {
+    rounds = round.round();
+    add(round.sent());
+  }
+
+  void add(ByteCount more) {
+    sent = sent.plus(more);
+  }
+
+  void stop(SimTime at) {
+    atStop = session().afterStop(at.since(askedAt));
+  }
+
+  void beginToFollow() {
+    following = session().afterResume();
+  }
+
+  void follow(ByteCount more) {
+    following = Step.Send.all(following.bytes().minus(more), following.cap());
+    followed = followed.plus(more);
+    stalled = more.isZero();
+  }
+
+  /** What the engine makes of {@code bytes} sent, or of a wait that is over. */
+  Turn answerTo(ByteCount bytes, SimTime at) {
+    return turn().next(new Sent(bytes, at.since(askedAt)), at);
+  }
+
+  Turn turn() {
+    return turn.orElseThrow();
+  }
+
+  PreCopySession session() {
+    return turn().session();
+  }
+
+  /** Whether the engine lets the guest stop. */
+  boolean guestMayStop() {
+    return turn().step() instanceof Step.StopGuest;
+  }
+
+  /** What is taken from the guest's processors, in percent. */
+  int throttlePercent() {
+    return throttlePercent;
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  ByteCount sent() {
+    return sent;
+  }
+
+  Step.Send atStop() {
+    return atStop;
+  }
+
+  Step.Send following() {
+    return following;
+  }
+
+  /** Whether more follows, and comes. */
+  boolean isFollowing() {
+    return !following.bytes().isZero() && !stalled;
+  }
+
+  ByteCount followed() {
+    return followed;
+  }
+}

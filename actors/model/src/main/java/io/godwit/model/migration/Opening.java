@@ -1,0 +1,82 @@
+package io.godwit.model.migration;
+
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
+import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
+import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
+import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
+import io.godwit.model.precopy.Step;
+import io.godwit.model.unit.Bytes;
+import java.util.List;
+
+/**
+ * What an attempt asks when a phase begins. {@link AttemptState} counts the same questions, so that
+ * it knows which are open.
+ */
+final class Opening {
+
+  private Opening() {}
+
+  /** Of pre-copy it is the engine that says what to ask. */
+  static List<Outgoing> of(Phase phase, AttemptState attempt) {
+    return switch (phase) {
+      case RESERVE ->
+          attempt.isCancelRequested()
+              ? List.of()
+              : List.of(Calls.toDestination(attempt, new ReserveRoom(attempt.vm())));
+      case PRE_COPY -> List.of();
+      case VCPU_STOP -> List.of(Calls.toSource(attempt, new StopVcpus(attempt.vm().name())));
+      case DEVICE_STOP -> stopDevices(attempt);
+      case FREEZE -> freezeDevices(attempt);
+      case CONTEXT_READ -> Calls.toSourceDevices(attempt, DeviceOperation.READ_CONTEXT);
+      case FINAL_MEMORY -> List.of(sendFinalMemory(attempt));
+      case CONTEXT_WRITE -> ContextMoves.writeAll(attempt);
+      case RESUME -> attempt.isGuestDue() ? List.of(startGuest(attempt)) : resumeDevices(attempt);
+      case POST_COPY -> List.of(Calls.startFlow(attempt, PostCopy.rest(attempt.memory())));
+      case RELEASE ->
+          List.of(
+              attempt.memory().session().acknowledges()
+                  ? Calls.acknowledge(attempt)
+                  : letGo(attempt));
+    };
+  }
+
+  private static List<Outgoing> stopDevices(AttemptState attempt) {
+    return Calls.toSourceDevices(
+        attempt,
+        attempt.settings().stopBeforeFreeze() ? DeviceOperation.STOP : DeviceOperation.FREEZE,
+        attempt.settings().deviceSkew());
+  }
+
+  private static List<Outgoing> freezeDevices(AttemptState attempt) {
+    return attempt.settings().stopBeforeFreeze()
+        ? Calls.toSourceDevices(attempt, DeviceOperation.FREEZE)
+        : List.of();
+  }
+
+  /** One stream, as QEMU has it: what is left of the memory, then the contexts. */
+  private static Outgoing sendFinalMemory(AttemptState attempt) {
+    Step.Send memory = attempt.memory().atStop();
+    return Calls.startFlow(
+        attempt, Step.Send.all(memory.bytes().plus(attempt.contexts().waiting()), memory.cap()));
+  }
+
+  private static List<Outgoing> resumeDevices(AttemptState attempt) {
+    return attempt.destinationMembers().stream()
+        .map(
+            member ->
+                Calls.toDestinationDevice(attempt, member, DeviceOperation.ACTIVATE, Bytes.EMPTY))
+        .toList();
+  }
+
+  /** When its devices have resumed. */
+  static Outgoing startGuest(AttemptState attempt) {
+    return Calls.toDestination(attempt, new StartVcpus(attempt.vm().name()));
+  }
+
+  /** The guest has all that it needs at the destination. */
+  static Outgoing letGo(AttemptState attempt) {
+    return Calls.toSource(attempt, new RemoveVm(attempt.vm().name()));
+  }
+}

@@ -1,0 +1,79 @@
+package io.godwit.model.migration;
+
+import io.godwit.model.event.MigrationEvent.GuestLost;
+import io.godwit.model.event.MigrationEvent.PostCopyFinished;
+import io.godwit.model.precopy.PreCopySession;
+import io.godwit.model.precopy.Step;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import io.godwit.model.unit.WideMath;
+
+/**
+ * The guest runs at the destination and the rest of its memory follows. Nothing can take this back:
+ * the source has the old state, the destination not all of the new one.
+ */
+final class PostCopy {
+
+  /** Without a byte for this long, the connection is given up: libvirt's keepalive of 5 s x 6. */
+  static final SimDuration PATIENCE = SimDuration.ofSeconds(30);
+
+  static final String OUT_OF_PATIENCE = "nothing came for " + PATIENCE + " in post-copy";
+
+  /**
+   * To take a fault and to put the page in place, at both ends: an assumption, a tenth of the 700
+   * us that are reported for an I/O page fault.
+   */
+  private static final SimDuration FAULT_HANDLING = SimDuration.ofMicros(70);
+
+  private static final long PAGE_BYTES = 4104;
+
+  private PostCopy() {}
+
+  /** What has still to follow. */
+  static Step.Send rest(MemoryState memory) {
+    return new Step.Send(memory.following().bytes(), memory.following().cap(), PATIENCE);
+  }
+
+  static PostCopyFinished finished(AttemptState attempt, SimTime now) {
+    PreCopySession session = attempt.memory().session();
+    ByteCount sent = attempt.memory().followed();
+    SimDuration took = now.since(attempt.resumedAt());
+    SimDuration each = waitForPage(Calls.latency(attempt), took, sent);
+    SimDuration ran = guestTime(session, took, each);
+    return new PostCopyFinished(sent, took, session.pageFaults(ran), took.minus(ran));
+  }
+
+  /** To ask for a page and to have it, while others use the same stream. */
+  private static SimDuration waitForPage(SimDuration latency, SimDuration took, ByteCount sent) {
+    long nanosPerPage =
+        WideMath.multiplyDivideCeil(PAGE_BYTES, took.nanos(), Math.max(1, sent.bytes()));
+    return FAULT_HANDLING.plus(SimDuration.ofNanos(nanosPerPage)).plus(latency.times(2));
+  }
+
+  /**
+   * What the guest gets of {@code took}: a guest that waits touches fewer pages, so its own time
+   * and its waiting for the pages that it touches in it must fill {@code took} together. All its
+   * processors wait when one does.
+   */
+  private static SimDuration guestTime(PreCopySession session, SimDuration took, SimDuration each) {
+    long least = 0;
+    long most = took.nanos();
+    while (most - least > 1_000) {
+      long middle = (least + most) / 2;
+      long faults = session.pageFaults(SimDuration.ofNanos(middle));
+      boolean fits = faults <= (took.nanos() - middle) / each.nanos();
+      least = fits ? middle : least;
+      most = fits ? most : middle;
+    }
+    return SimDuration.ofNanos(least);
+  }
+
+  /** The guest's processors wait for pages for ever. */
+  static GuestLost lost(AttemptState attempt) {
+    return new GuestLost(
+        OUT_OF_PATIENCE,
+        attempt.memory().following().bytes(),
+        attempt.resumedAt().since(attempt.stoppedAt()));
+  }
+}

@@ -1,0 +1,81 @@
+package io.godwit.model.migration;
+
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.event.MigrationEvent.CancelRequested;
+import io.godwit.model.event.MigrationEvent.QuestionRefused;
+import io.godwit.model.event.MigrationEvent.UndoBegun;
+import io.godwit.model.event.MigrationEvent.UndoEntered;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes an attempt back that failed or is not wanted any more: stage by stage, as {@link Undo} has
+ * them.
+ */
+final class Retreat {
+
+  private static final String CANCELLED = "cancelled by the operator";
+
+  private final UnitOfWork<MigrationState> unit;
+
+  Retreat(UnitOfWork<MigrationState> unit) {
+    this.unit = unit;
+  }
+
+  /** Until the guest may run at the destination; then it is too late. */
+  void cancel() {
+    Optional<AttemptState> running = unit.state().attempt().filter(AttemptState::isUnderway);
+    if (running.isEmpty()) {
+      return;
+    }
+    Optional<Phase> phase = running.get().phase();
+    if (phase.isEmpty()) {
+      unit.record(new CancelRequested(running.get().number()));
+    } else if (phase.get().compareTo(Phase.RESUME) < 0) {
+      begin(CANCELLED);
+    }
+  }
+
+  void refused(String by, String reason) {
+    unit.record(new QuestionRefused(by));
+    begin(reason);
+  }
+
+  void begin(String reason) {
+    Phase failedIn = state().phase().orElse(Phase.RESERVE);
+    unit.record(new UndoBegun(failedIn.word(), reason));
+    Undo.stopFlows(state()).forEach(unit::send);
+    proceedUnlessAwaiting();
+  }
+
+  /** An answer came; here it only matters that it did. */
+  void answered(MigrationEvent answer) {
+    unit.record(answer);
+    proceedUnlessAwaiting();
+  }
+
+  private void proceedUnlessAwaiting() {
+    if (state().awaited() == 0) {
+      Undoing undoing = state().undoing().orElseThrow();
+      Undo.next(state(), undoing).ifPresentOrElse(this::enter, () -> end(undoing));
+    }
+  }
+
+  private void enter(Undoing next) {
+    List<Outgoing> asks = Undo.asks(state(), next);
+    unit.record(new UndoEntered(next.stage().word(), asks.size()));
+    asks.forEach(unit::send);
+  }
+
+  private void end(Undoing undoing) {
+    unit.record(Undo.finished(state(), undoing));
+    Outcome outcome = undoing.guestStopped() ? Outcome.ROLLED_BACK : Outcome.FAILED;
+    unit.send(Calls.report(state(), outcome, undoing.reason()));
+  }
+
+  private AttemptState state() {
+    return unit.state().attempt().orElseThrow();
+  }
+}

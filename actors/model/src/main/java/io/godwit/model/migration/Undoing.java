@@ -1,0 +1,48 @@
+package io.godwit.model.migration;
+
+/**
+ * An attempt on its way back, and how far it is.
+ *
+ * @param failedIn the phase that it had reached
+ * @param reason why it is taken back
+ */
+record Undoing(Phase failedIn, String reason, Stage stage) {
+
+  /** What is undone, in this order; a stage that would ask nothing is left out. */
+  enum Stage {
+    AWAIT_ANSWERS("await-answers"),
+    WRITE_BACK("write-back"),
+    RESTORE_DEVICES("restore-devices"),
+    START_VCPUS("start-vcpus"),
+    RELEASE_ROOM("release-room");
+
+    private final String word;
+
+    Stage(String word) {
+      this.word = word;
+    }
+
+    /** The stable word that events use. */
+    String word() {
+      return word;
+    }
+
+    /** The stage with this word; throws for any other word. */
+    static Stage of(String word) {
+      for (Stage stage : values()) {
+        if (stage.word.equals(word)) {
+          return stage;
+        }
+      }
+      throw new IllegalArgumentException("'" + word + "' is no stage of an undo");
+    }
+  }
+
+  Undoing at(Stage next) {
+    return new Undoing(failedIn, reason, next);
+  }
+
+  boolean guestStopped() {
+    return failedIn.inDowntime();
+  }
+}

@@ -1,0 +1,270 @@
+package io.godwit.model.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.event.MigrationEvent.CancelRequested;
+import io.godwit.model.event.MigrationEvent.ContextReceived;
+import io.godwit.model.event.MigrationEvent.GuestResumed;
+import io.godwit.model.event.MigrationEvent.MigrationFailed;
+import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
+import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.UndoBegun;
+import io.godwit.model.event.MigrationEvent.UndoEntered;
+import io.godwit.model.event.MigrationEvent.WaitEnded;
+import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.hypervisor.HypervisorMessage;
+import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
+import io.godwit.model.hypervisor.HypervisorMessage.ReleaseRoom;
+import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
+import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
+import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
+import io.godwit.model.migration.MigrationMessage.WaitOver;
+import io.godwit.model.network.FabricMessage.StartFlow;
+import io.godwit.model.network.FabricMessage.StopFlow;
+import io.godwit.model.precopy.Engines;
+import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Attempts that end otherwise than wished; each is recovered from its record at every message. */
+class UndoTest {
+
+  private static final String CANCELLED = "cancelled by the operator";
+
+  private final Setup setup = new Setup();
+
+  static Stream<Arguments> everyWayBack() {
+    return Stream.of(Phase.values())
+        .filter(phase -> phase.compareTo(Phase.RESUME) < 0)
+        .flatMap(phase -> Stream.of(Rollbacks.values()).map(back -> Arguments.of(phase, back)))
+        .flatMap(
+            way ->
+                Stream.of(ContextStrategies.values())
+                    .map(contexts -> Arguments.of(way.get()[0], way.get()[1], contexts)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWayBack")
+  void should_take_back_what_the_phase_has_done(
+      Phase phase, Rollbacks rollback, ContextStrategies contexts) {
+    setup.rollback = rollback;
+    setup.contexts = contexts;
+    var bench = new MigrationBench(setup).start(1).runTo(phase);
+    int questions = bench.sent(HypervisorMessage.class).size();
+    List<HypervisorMessage> wayBack = wayBack(bench, phase);
+
+    bench.cancel().run();
+
+    List<HypervisorMessage> asked = bench.sent(HypervisorMessage.class);
+    assertThat(asked.subList(questions, asked.size())).containsExactlyElementsOf(wayBack);
+    assertThat(bench.events(UndoBegun.class))
+        .containsExactly(new UndoBegun(phase.word(), CANCELLED));
+    assertThat(bench.events(UndoEntered.class)).allMatch(stage -> stage.asked() > 0);
+    requireGuestAtSource(bench, phase, CANCELLED);
+  }
+
+  /**
+   * What is asked to take an attempt back that has just begun {@code phase}. An answer that is on
+   * its way when it is cancelled is waited for, and changes nothing.
+   */
+  private List<HypervisorMessage> wayBack(MigrationBench bench, Phase phase) {
+    boolean readWhileStanding = phase.compareTo(Phase.FINAL_MEMORY) >= 0;
+    var asks = new ArrayList<HypervisorMessage>();
+    if (setup.rollback == Rollbacks.MANAGEMENT && readWhileStanding) {
+      setup.sourceMembers().forEach(member -> asks.addAll(writesBack(bench, member)));
+    }
+    if (setup.rollback != Rollbacks.NONE && phase.inDowntime()) {
+      asks.addAll(all(DeviceOperation.ACTIVATE));
+    }
+    if (readWhileStanding || (setup.contexts.ahead() && phase.inDowntime())) {
+      asks.addAll(all(DeviceOperation.DISCARD_CONTEXT));
+    }
+    if (phase.inDowntime()) {
+      asks.add(new StartVcpus(Setup.GUEST));
+    }
+    asks.add(new ReleaseRoom());
+    return asks;
+  }
+
+  private static List<OperateDevice> writesBack(MigrationBench bench, String member) {
+    return bench.events(ContextReceived.class).stream()
+        .filter(read -> read.device().equals(member))
+        .map(read -> new OperateDevice(member, DeviceOperation.WRITE_CONTEXT, read.content()))
+        .toList();
+  }
+
+  private List<OperateDevice> all(DeviceOperation operation) {
+    return setup.sourceMembers().stream()
+        .map(member -> new OperateDevice(member, operation, Bytes.EMPTY))
+        .toList();
+  }
+
+  private void requireGuestAtSource(MigrationBench bench, Phase failedIn, String reason) {
+    assertThat(bench.sent(AttemptEnded.class)).hasSize(1);
+    assertThat(bench.world.runsOn).containsExactly(Setup.SOURCE);
+    assertThat(bench.world.roomKept).isFalse();
+    if (failedIn.inDowntime()) {
+      SimDuration downtime =
+          bench
+              .timeOf(new GuestResumed(Setup.GUEST))
+              .since(bench.timeOf(new PhaseEntered(Phase.VCPU_STOP.word())));
+      assertThat(bench.events(MigrationRolledBack.class))
+          .containsExactly(new MigrationRolledBack(failedIn.word(), reason, downtime));
+      assertThat(bench.ending()).contains(new AttemptEnded(Outcome.ROLLED_BACK, reason));
+      if (setup.rollback != Rollbacks.NONE) {
+        assertThat(setup.sourceMembers())
+            .allMatch(member -> bench.world.modes.get(member) == DeviceOperation.ACTIVATE);
+      }
+    } else {
+      assertThat(bench.events(MigrationFailed.class))
+          .containsExactly(new MigrationFailed(failedIn.word(), reason));
+      assertThat(bench.ending()).contains(new AttemptEnded(Outcome.FAILED, reason));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void should_let_the_guest_run_in_one_place_wherever_it_is_cancelled(ContextStrategies contexts) {
+    setup.contexts = contexts;
+    int messages = new MigrationBench(setup).start(1).run().delivered().size();
+    for (int before = 0; before <= messages; before++) {
+      requireOneHome(new MigrationBench(setup).start(1).step(before).cancel().run());
+      requireOneHome(new MigrationBench(setup).start(1).step(before).cancel().cancel().run());
+    }
+  }
+
+  private static void requireOneHome(MigrationBench bench) {
+    assertThat(bench.sent(AttemptEnded.class)).hasSize(1);
+    boolean moved = bench.ending().orElseThrow().outcome() == Outcome.COMPLETED;
+    assertThat(bench.world.runsOn).containsExactly(moved ? Setup.DESTINATION : Setup.SOURCE);
+    assertThat(bench.world.roomKept).isEqualTo(moved);
+  }
+
+  @Test
+  void should_end_at_once_when_it_is_cancelled_before_the_devices_are_known() {
+    var bench = new MigrationBench(setup).start(1).cancel();
+    assertThat(bench.events()).endsWith(new CancelRequested(1));
+    bench.run();
+    assertThat(bench.sent(HypervisorMessage.ReserveRoom.class)).isEmpty();
+    requireGuestAtSource(bench, Phase.RESERVE, CANCELLED);
+  }
+
+  @Test
+  void should_ignore_an_operator_who_comes_too_early_or_too_late() {
+    var bench = new MigrationBench(setup).cancel();
+    assertThat(bench.events()).isEmpty();
+    bench.start(1).runTo(Phase.RESUME).cancel().runTo(Phase.RELEASE).cancel().run().cancel();
+    assertThat(bench.ending()).contains(new AttemptEnded(Outcome.COMPLETED, ""));
+    assertThat(bench.events(UndoBegun.class)).isEmpty();
+  }
+
+  static Stream<Arguments> everyRefusal() {
+    return Stream.of(ContextStrategies.values())
+        .flatMap(
+            contexts -> Stream.of(true, false).map(both -> Arguments.of(contexts, both)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRefusal")
+  void should_take_everything_back_whatever_is_refused(
+      ContextStrategies contexts, boolean stopBeforeFreeze) {
+    setup.contexts = contexts;
+    setup.stopBeforeFreeze = stopBeforeFreeze;
+    int letGo = new MigrationBench(setup).start(1).run().world.questions();
+    for (int question = 1; question < letGo; question++) {
+      var bench = new MigrationBench(setup);
+      bench.world.refuse(question);
+      bench.start(1).run();
+      HypervisorMessage refused = bench.sent(HypervisorMessage.class).get(question - 1);
+      List<UndoBegun> undone = bench.events(UndoBegun.class);
+      assertThat(undone).as("%s was refused", refused).hasSize(1);
+      assertThat(undone.get(0).reason()).isEqualTo(reason(refused));
+      requireGuestAtSource(bench, Phase.of(undone.get(0).phase()), reason(refused));
+    }
+  }
+
+  private static String reason(HypervisorMessage refused) {
+    return refused instanceof OperateDevice device
+        ? "%s refused to %s (status 11, qualifier 5)"
+            .formatted(device.member(), device.operation().word())
+        : "no";
+  }
+
+  @Test
+  void should_end_though_the_source_will_not_let_go() {
+    int letGo = new MigrationBench(setup).start(1).run().world.questions();
+    var bench = new MigrationBench(setup);
+    bench.world.refuse(letGo);
+    bench.start(1).run();
+    assertThat(bench.sent(RemoveVm.class)).hasSize(1);
+    assertThat(bench.events()).endsWith(new MigrationFailed(Phase.RELEASE.word(), "no"));
+  }
+
+  @Test
+  void should_stop_flows_that_need_not_be_waited_for() {
+    setup.contexts = ContextStrategies.AHEAD_THEN_DELTA;
+    var bench = new MigrationBench(setup).start(1);
+    while (bench.sent(StartFlow.class).size() < 3) {
+      bench.step();
+    }
+    bench.cancel();
+    assertThat(bench.sent(StopFlow.class))
+        .as("contexts, then memory")
+        .containsExactly(new StopFlow(2), new StopFlow(3), new StopFlow(1));
+    bench.run();
+    requireGuestAtSource(bench, Phase.PRE_COPY, CANCELLED);
+  }
+
+  @Test
+  void should_give_up_when_the_time_is_over_whether_it_sends_or_waits() {
+    setup.engine = Engines.QEMU_8_2;
+    setup.preCopy = setup.preCopy.withMaxBandwidth(new ByteRate(400_000_000));
+    for (long millis = 210; millis < 430; millis += 10) {
+      setup.timeoutPerGib = SimDuration.ofMillis(millis);
+      var bench = new MigrationBench(setup).start(1).run();
+      requireGuestAtSource(
+          bench, Phase.PRE_COPY, "not converged within " + setup.timeoutPerGib + " a GiB");
+    }
+  }
+
+  @Test
+  void should_send_no_longer_than_it_has_time() {
+    setup.timeoutPerGib = SimDuration.ofMillis(500);
+    var bench = new MigrationBench(setup).start(1).run();
+    SimDuration spent =
+        bench
+            .timeOf(new PhaseEntered(Phase.PRE_COPY.word()))
+            .since(bench.timeOf(new PhaseEntered(Phase.RESERVE.word())));
+    assertThat(bench.sent(StartFlow.class))
+        .extracting(StartFlow::atMost)
+        .containsExactly(SimDuration.ofMillis(500).minus(spent));
+    requireGuestAtSource(
+        bench, Phase.PRE_COPY, "not converged within " + setup.timeoutPerGib + " a GiB");
+  }
+
+  @Test
+  void should_not_take_a_wait_of_one_attempt_for_one_of_the_next() {
+    setup.engine = Engines.QEMU_8_2;
+    setup.preCopy = setup.preCopy.withMaxBandwidth(new ByteRate(400_000_000));
+    var bench = new MigrationBench(setup).start(1);
+    while (bench.sent(WaitOver.class).isEmpty()) {
+      bench.step();
+    }
+    bench.cancel();
+    while (bench.ending().isEmpty()) {
+      bench.step();
+    }
+    bench.start(2).run();
+    assertThat(bench.ending()).contains(new AttemptEnded(Outcome.COMPLETED, ""));
+    assertThat(bench.delivered()).extracting(MigrationBench.Due::message).contains(new WaitOver(1));
+    assertThat(bench.events(WaitEnded.class)).isNotEmpty().containsOnly(new WaitEnded(2));
+  }
+}

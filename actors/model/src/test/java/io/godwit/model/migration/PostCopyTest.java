@@ -31,7 +31,9 @@ class PostCopyTest {
     var bench = new MigrationBench(setup).start(1).run();
     assertThat(bench.ending()).contains(new AttemptEnded(Outcome.COMPLETED, ""));
     ByteCount all = following(bench).get(0).size();
-    assertThat(following(bench)).hasSize(1).allMatch(flow -> flow.atMost().equals(PostCopy.PATIENCE));
+    assertThat(following(bench))
+        .hasSize(1)
+        .allMatch(flow -> flow.atMost().equals(PostCopy.PATIENCE));
     PostCopyFinished finished = bench.events(PostCopyFinished.class).get(0);
     assertThat(finished.sent()).isEqualTo(all);
     assertThat(finished.took())
@@ -51,8 +53,7 @@ class PostCopyTest {
     List<StartFlow> flows = following(bench);
     assertThat(flows).hasSize(3);
     long perFlow = PostCopy.PATIENCE.nanos() / 70;
-    assertThat(flows.get(1).size())
-        .isEqualTo(flows.get(0).size().minus(ByteCount.of(perFlow)));
+    assertThat(flows.get(1).size()).isEqualTo(flows.get(0).size().minus(ByteCount.of(perFlow)));
     assertThat(bench.events(PostCopyFinished.class))
         .extracting(PostCopyFinished::sent)
         .containsExactly(flows.get(0).size());
@@ -68,18 +69,14 @@ class PostCopyTest {
       bench.step();
     }
     SimDuration downtime =
-        bench
-            .timeOf(entered(Phase.POST_COPY))
-            .since(bench.timeOf(entered(Phase.VCPU_STOP)));
+        bench.timeOf(entered(Phase.POST_COPY)).since(bench.timeOf(entered(Phase.VCPU_STOP)));
     String reason = "nothing came for " + PostCopy.PATIENCE + " in post-copy";
     assertThat(bench.events())
         .endsWith(new GuestLost(reason, following(bench).get(1).size(), downtime));
     assertThat(bench.sent())
         .endsWith(
             new Outgoing(
-                EntityId.hypervisor(Setup.DESTINATION),
-                Setup.REMOTE,
-                new StopVcpus(Setup.GUEST)),
+                EntityId.hypervisor(Setup.DESTINATION), Setup.REMOTE, new StopVcpus(Setup.GUEST)),
             new Outgoing(EntityId.fleet(), Setup.REMOTE, new AttemptEnded(Outcome.LOST, reason)));
 
     int events = bench.events().size();

@@ -168,8 +168,7 @@ class UndoTest {
 
   static Stream<Arguments> everyRefusal() {
     return Stream.of(ContextStrategies.values())
-        .flatMap(
-            contexts -> Stream.of(true, false).map(both -> Arguments.of(contexts, both)));
+        .flatMap(contexts -> Stream.of(true, false).map(both -> Arguments.of(contexts, both)));
   }
 
   @ParameterizedTest

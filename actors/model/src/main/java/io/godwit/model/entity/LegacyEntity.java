@@ -33,7 +33,7 @@ public interface LegacyEntity<S> {
 
   /** A state behind the new interface. */
   final class Adapted<S> implements State {
-    private final LegacyEntity<S> rules;
+    private final transient LegacyEntity<S> rules;
     private S inner;
 
     private Adapted(LegacyEntity<S> rules, S inner) {

@@ -1,5 +1,6 @@
 package io.godwit.model.entity;
 
+import io.godwit.model.unit.Exact;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -18,11 +19,37 @@ import java.util.Optional;
  */
 public sealed interface StateTree {
 
-  /** A value. */
-  record Leaf(String text) implements StateTree {
+  /**
+   * A value: a number, a boolean, a text, a word, a quantity or an id, or {@link Optional#empty()}
+   * where there is none; of anything else its text. Two leaves are equal when the values are, to
+   * the last digit.
+   */
+  record Leaf(Object value) implements StateTree {
+
+    static final Leaf NONE = new Leaf(Optional.empty());
+
+    static Leaf of(Object value) {
+      return isPlain(value) ? new Leaf(value) : new Leaf(String.valueOf(value));
+    }
+
+    private static boolean isPlain(Object value) {
+      return value instanceof Number
+          || value instanceof Boolean
+          || value instanceof String
+          || isWord(value.getClass());
+    }
+
+    /** Enums, quantities and ids are values, although some are records. */
+    private static boolean isWord(Class<?> type) {
+      return Enum.class.isAssignableFrom(type)
+          || type.getName().startsWith("io.godwit.model.unit.")
+          || type.getName().startsWith("io.godwit.model.id.");
+    }
+
+    /** For people, with every digit. */
     @Override
     public String toString() {
-      return text;
+      return value instanceof Optional<?> ? "none" : Exact.text(value);
     }
   }
 
@@ -43,26 +70,22 @@ public sealed interface StateTree {
   /** The tree of a state, or of any value in one. */
   static StateTree of(Object value) {
     if (value instanceof Optional<?> optional) {
-      return optional.isPresent() ? of(optional.get()) : new Leaf("none");
+      return optional.isPresent() ? of(optional.get()) : Leaf.NONE;
     } else if (value instanceof Map<?, ?> map) {
       var pieces = new LinkedHashMap<String, StateTree>();
-      map.forEach((key, each) -> pieces.put(String.valueOf(key), of(each)));
+      map.forEach((key, each) -> pieces.put(Exact.text(key), of(each)));
       return new Branch(pieces);
     } else if (value instanceof Collection<?> collection) {
       return new Sequence(collection.stream().map(StateTree::of).toList());
     } else if (value.getClass().isArray()) {
       return sequence(value);
     }
-    return hasPieces(value.getClass()) ? branch(value) : new Leaf(String.valueOf(value));
+    return hasPieces(value.getClass()) ? branch(value) : Leaf.of(value);
   }
 
-  /** Numbers, texts, words, quantities and ids are values; functions have nothing to show. */
+  /** Functions have nothing to show. */
   private static boolean hasPieces(Class<?> type) {
-    return type.getName().startsWith("io.godwit.")
-        && !type.getPackageName().startsWith("io.godwit.model.unit")
-        && !type.getPackageName().startsWith("io.godwit.model.id")
-        && !Enum.class.isAssignableFrom(type)
-        && !type.isSynthetic();
+    return type.getName().startsWith("io.godwit.") && !Leaf.isWord(type) && !type.isSynthetic();
   }
 
   private static StateTree sequence(Object array) {

@@ -35,23 +35,39 @@ public final class EntityShell<S extends State>
   private final Entity<S> rules;
   private final Kernel kernel;
   private final BiConsumer<EntityId, Occurrence> written;
+  private final StateListener listener;
 
   /** Whether the state is that of the journal; from then on units of work let it evolve. */
   private boolean recovered;
 
   private EntityShell(
-      EntityId id, Entity<S> rules, Kernel kernel, BiConsumer<EntityId, Occurrence> written) {
+      EntityId id,
+      Entity<S> rules,
+      Kernel kernel,
+      BiConsumer<EntityId, Occurrence> written,
+      StateListener listener) {
     super(PersistenceId.ofUniqueId(id.persistenceId()));
     this.id = id;
     this.rules = rules;
     this.kernel = kernel;
     this.written = written;
+    this.listener = listener;
   }
 
   /** The actor of {@code id}; {@code written} is told of every event once it is persisted. */
   public static <S extends State> Behavior<Delivery> create(
       EntityId id, Entity<S> rules, Kernel kernel, BiConsumer<EntityId, Occurrence> written) {
-    return Behaviors.setup(context -> new EntityShell<>(id, rules, kernel, written));
+    return create(id, rules, kernel, written, StateListener.NONE);
+  }
+
+  /** As above; {@code listener} is shown the state after each delivery. */
+  public static <S extends State> Behavior<Delivery> create(
+      EntityId id,
+      Entity<S> rules,
+      Kernel kernel,
+      BiConsumer<EntityId, Occurrence> written,
+      StateListener listener) {
+    return Behaviors.setup(context -> new EntityShell<>(id, rules, kernel, written, listener));
   }
 
   @Override
@@ -93,20 +109,21 @@ public final class EntityShell<S extends State>
       throw bug;
     }
     if (unit.events().isEmpty()) {
-      return Effect().none().thenRun(() -> finish(List.of(), unit.outgoing()));
+      return Effect().none().thenRun(() -> finish(delivery, List.of(), unit));
     }
     List<Occurrence> occurrences = new ArrayList<>(unit.events().size());
     for (Event event : unit.events()) {
       occurrences.add(new Occurrence(delivery.at(), delivery.step(), event));
     }
-    return Effect().persist(occurrences).thenRun(() -> finish(occurrences, unit.outgoing()));
+    return Effect().persist(occurrences).thenRun(() -> finish(delivery, occurrences, unit));
   }
 
-  private void finish(List<Occurrence> occurrences, List<Outgoing> outgoing) {
+  private void finish(Delivery delivery, List<Occurrence> occurrences, UnitOfWork<S> unit) {
     for (Occurrence occurrence : occurrences) {
       written.accept(id, occurrence);
     }
-    for (Outgoing message : outgoing) {
+    listener.served(id, delivery, unit.state());
+    for (Outgoing message : unit.outgoing()) {
       kernel.send(id, message);
     }
     kernel.finished(id);

@@ -3,30 +3,19 @@ package io.godwit.runtime.simulation;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
-import io.godwit.model.device.MemberDevice;
-import io.godwit.model.device.MemberName;
-import io.godwit.model.device.OwnerDevice;
 import io.godwit.model.entity.Entity;
-import io.godwit.model.entity.LegacyEntity;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.State;
-import io.godwit.model.fleet.Datacenter;
-import io.godwit.model.fleet.Fleet;
 import io.godwit.model.fleet.FleetMessage;
-import io.godwit.model.fleet.PlacedVm;
-import io.godwit.model.hypervisor.Hypervisor;
-import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.migration.Migration;
+import io.godwit.model.id.EntityKind;
 import io.godwit.model.network.Fabric;
 import io.godwit.runtime.entity.EntityShell;
 import io.godwit.runtime.entity.PlainShell;
+import io.godwit.runtime.entity.StateListener;
 import io.godwit.runtime.kernel.Delivery;
 import io.godwit.runtime.kernel.Kernel;
 import io.godwit.runtime.kernel.StalledRunException;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** One run: makes the actors of a datacenter as messages reach them, and runs until all is done. */
@@ -37,8 +26,8 @@ public final class Simulation implements AutoCloseable {
 
   private final SimulationSettings settings;
   private final RunMonitor monitor = new RunMonitor();
-  private final List<Map<VmSpec, List<String>>> residents;
-  private final Set<String> assignedMembers = new LinkedHashSet<>();
+  private final Rules rules;
+  private final StateListener listener;
   private final Kernel kernel;
 
   /**
@@ -47,12 +36,14 @@ public final class Simulation implements AutoCloseable {
    * @param journal Akka configuration of the journal
    */
   public Simulation(SimulationSettings settings, Config journal) {
+    this(settings, journal, StateListener.NONE);
+  }
+
+  /** As above; {@code listener} is shown what each entity holds after each delivery. */
+  public Simulation(SimulationSettings settings, Config journal, StateListener listener) {
     this.settings = settings;
-    Datacenter datacenter = settings.fleet().datacenter();
-    residents = datacenter.residents();
-    for (PlacedVm vm : datacenter.vms()) {
-      assignedMembers.addAll(vm.members());
-    }
+    this.rules = new Rules(settings);
+    this.listener = listener;
     kernel = new Kernel(this::behavior, journal);
   }
 
@@ -100,51 +91,17 @@ public final class Simulation implements AutoCloseable {
   }
 
   private Behavior<Delivery> behavior(EntityId id) {
-    return switch (id.kind()) {
-      case FLEET -> eventSourced(id, new Fleet(settings.fleet()));
-      case FABRIC -> {
-        var fabric = new Fabric(settings.fleet().datacenter().topology());
-        yield PlainShell.create(
-            id,
-            delivery -> fabric.serve(delivery.at(), delivery.from(), delivery.message()),
-            kernel);
-      }
-      case HYPERVISOR -> eventSourced(id, hypervisor(id.name()));
-      case OWNER -> eventSourced(id, owner(id.name()));
-      case MEMBER -> eventSourced(id, member(id.name()));
-      case MIGRATION -> eventSourced(id, new Migration(id.name(), settings.migration()));
-    };
+    return id.kind() == EntityKind.FABRIC ? fabric(id) : eventSourced(id, rules.of(id));
   }
 
-  private <S> Behavior<Delivery> eventSourced(EntityId id, LegacyEntity<S> rules) {
-    return eventSourced(id, rules.adapted());
+  private Behavior<Delivery> fabric(EntityId id) {
+    var fabric = new Fabric(settings.fleet().datacenter().topology());
+    return PlainShell.create(
+        id, delivery -> fabric.serve(delivery.at(), delivery.from(), delivery.message()), kernel);
   }
 
-  private <S extends State> Behavior<Delivery> eventSourced(EntityId id, Entity<S> rules) {
-    return EntityShell.create(id, rules, kernel, monitor);
-  }
-
-  private Hypervisor hypervisor(String host) {
-    Datacenter datacenter = settings.fleet().datacenter();
-    return new Hypervisor(
-        host,
-        datacenter.host(),
-        residents.get(datacenter.hostNamed(host)),
-        settings.fleet().seed());
-  }
-
-  private OwnerDevice owner(String name) {
-    return new OwnerDevice(
-        name, settings.fleet().datacenter().host().owner(MemberName.slotOfOwner(name)));
-  }
-
-  private MemberDevice member(String name) {
-    return new MemberDevice(
-        name, settings.members().get(slot(MemberName.slot(name))), assignedMembers.contains(name));
-  }
-
-  private int slot(String name) {
-    return settings.fleet().datacenter().host().indexOf(name);
+  private <S extends State> Behavior<Delivery> eventSourced(EntityId id, Entity<S> entity) {
+    return EntityShell.create(id, entity, kernel, monitor, listener);
   }
 
   @Override

@@ -1,0 +1,118 @@
+package io.godwit.runtime.simulation;
+
+import io.godwit.model.device.MemberDevice;
+import io.godwit.model.device.MemberName;
+import io.godwit.model.device.OwnerDevice;
+import io.godwit.model.entity.Entity;
+import io.godwit.model.fleet.Datacenter;
+import io.godwit.model.fleet.Fleet;
+import io.godwit.model.fleet.PlacedVm;
+import io.godwit.model.hypervisor.HostSettings.OwnerSlot;
+import io.godwit.model.hypervisor.Hypervisor;
+import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.migration.Migration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rules of every event-sourced entity of a datacenter: what runs it, and what folds its events
+ * once more when a run is looked back at.
+ */
+public final class Rules {
+
+  private final SimulationSettings settings;
+  private final List<Map<VmSpec, List<String>>> residents;
+  private final Set<String> assignedMembers = new LinkedHashSet<>();
+
+  public Rules(SimulationSettings settings) {
+    this.settings = settings;
+    Datacenter datacenter = settings.fleet().datacenter();
+    residents = datacenter.residents();
+    for (PlacedVm vm : datacenter.vms()) {
+      assignedMembers.addAll(vm.members());
+    }
+  }
+
+  /** The rules of {@code id}; throws for the fabric, and for what {@link #has} denies. */
+  public Entity<?> of(EntityId id) {
+    return switch (id.kind()) {
+      case FLEET -> new Fleet(settings.fleet()).adapted();
+      case FABRIC -> throw new IllegalArgumentException("the fabric keeps no record of its own");
+      case HYPERVISOR -> hypervisor(id.name()).adapted();
+      case OWNER -> owner(id.name()).adapted();
+      case MEMBER -> member(id.name()).adapted();
+      case MIGRATION -> new Migration(id.name(), settings.migration()).adapted();
+    };
+  }
+
+  /**
+   * Whether the datacenter has a place for {@code id}: its hosts and their devices, spoken to or
+   * not. Which migrations there are is not settled here: any name may be one's.
+   */
+  public boolean has(EntityId id) {
+    return switch (id.kind()) {
+      case FLEET -> id.equals(EntityId.fleet());
+      case FABRIC -> false;
+      case HYPERVISOR -> hasHost(id.name());
+      case OWNER -> hasOwner(id.name());
+      case MEMBER -> hasMember(id.name());
+      case MIGRATION -> true;
+    };
+  }
+
+  private boolean hasHost(String name) {
+    return settings
+        .fleet()
+        .datacenter()
+        .topology()
+        .named(name)
+        .filter(one -> one.count() == 1)
+        .isPresent();
+  }
+
+  private boolean hasOwner(String name) {
+    return membersOf(name) > 0;
+  }
+
+  private boolean hasMember(String name) {
+    int slash = name.lastIndexOf('/');
+    return slash > 0
+        && name.substring(slash + 1).matches("[1-9][0-9]{0,8}")
+        && MemberName.number(name) <= membersOf(MemberName.owner(name));
+  }
+
+  /** How many members the owner of this name has; none when there is no such owner. */
+  private int membersOf(String owner) {
+    int slash = owner.lastIndexOf('/');
+    if (slash < 0 || !hasHost(owner.substring(0, slash))) {
+      return 0;
+    }
+    return settings.fleet().datacenter().host().owners().stream()
+        .filter(slot -> slot.name().equals(MemberName.slotOfOwner(owner)))
+        .map(OwnerSlot::settings)
+        .mapToInt(each -> each.members())
+        .sum();
+  }
+
+  private Hypervisor hypervisor(String host) {
+    Datacenter datacenter = settings.fleet().datacenter();
+    return new Hypervisor(
+        host,
+        datacenter.host(),
+        residents.get(datacenter.hostNamed(host)),
+        settings.fleet().seed());
+  }
+
+  private OwnerDevice owner(String name) {
+    return new OwnerDevice(
+        name, settings.fleet().datacenter().host().owner(MemberName.slotOfOwner(name)));
+  }
+
+  private MemberDevice member(String name) {
+    int slot = settings.fleet().datacenter().host().indexOf(MemberName.slot(name));
+    return new MemberDevice(name, settings.members().get(slot), assignedMembers.contains(name));
+  }
+}

@@ -1,5 +1,6 @@
 package io.godwit.persistence.journal;
 
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Where the events of one run can be read, whatever keeps them. */
@@ -13,6 +14,9 @@ public interface EventSource extends AutoCloseable {
 
   /** The events of one stream in their order; none when nobody wrote any. */
   StoredEvents of(String persistenceId);
+
+  /** Everybody who has an event, in no order. */
+  Set<String> persistenceIds();
 
   /** Facts about the run that are no events, such as the wall-clock seconds that it took. */
   SortedMap<String, String> info();

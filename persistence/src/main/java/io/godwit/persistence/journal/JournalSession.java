@@ -6,6 +6,7 @@ import io.godwit.persistence.codec.EventCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -198,6 +199,16 @@ public final class JournalSession implements EventSource {
   @Override
   public StoredEvents of(String persistenceId) {
     return read(persistenceId, 1, Long.MAX_VALUE, Long.MAX_VALUE, false);
+  }
+
+  @Override
+  public Set<String> persistenceIds() {
+    lock.lock();
+    try {
+      return Set.copyOf(store.heads().keySet());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Flushes and lets go of the file; throws when the flush fails. Reading stays possible. */

@@ -2,6 +2,7 @@ package io.godwit.persistence.journal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** An event file that is only read: the run is over, or somebody else is still writing it. */
@@ -42,6 +43,11 @@ public final class SqliteSource implements EventSource {
     return head == null
         ? new ListedEvents(List.of())
         : reader.of(head, 1, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  @Override
+  public Set<String> persistenceIds() {
+    return Set.copyOf(heads.byName().keySet());
   }
 
   @Override

@@ -13,6 +13,11 @@ import io.godwit.persistence.codec.EventCodec;
  */
 public record StoredEvent(long order, String persistenceId, long sequence, EncodedEvent content) {
 
+  /** Name and version of the event as it was written, such as {@code round-finished.v1}. */
+  public String manifest() {
+    return content.manifest();
+  }
+
   /** The event itself; throws for one that another kind of actor wrote. */
   public Occurrence occurrence(EventCodec codec) {
     if (content.isForeign()) {

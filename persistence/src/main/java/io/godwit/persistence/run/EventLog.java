@@ -1,8 +1,11 @@
 package io.godwit.persistence.run;
 
+import io.godwit.model.event.Occurrence;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.codec.EventCodec;
+import io.godwit.persistence.codec.EventType;
 import io.godwit.persistence.journal.EventSource;
 import io.godwit.persistence.journal.JournalDigest;
 import io.godwit.persistence.journal.SqliteSource;
@@ -12,9 +15,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -51,12 +58,29 @@ public final class EventLog implements AutoCloseable {
 
   /** All events in their global order. */
   public Stream<RecordedEvent> events() {
-    return stream(source.all());
+    return stream(source.all(), Set.of());
   }
 
   /** One entity's events in their order; none when it never had any. */
   public Stream<RecordedEvent> events(EntityId entity) {
-    return stream(source.of(entity.persistenceId()));
+    return stream(source.of(entity.persistenceId()), Set.of());
+  }
+
+  /**
+   * The events of these entities up to and including {@code until}, for whoever folds states from
+   * them: throws {@link OutdatedEventException} at one that an older version recorded.
+   */
+  public Stream<RecordedEvent> eventsToFold(Set<EntityId> entities, SimTime until) {
+    return stream(source.all(), entities)
+        .takeWhile(recorded -> !recorded.at().isAfter(until))
+        .filter(recorded -> entities.contains(recorded.entity()));
+  }
+
+  /** Every entity that has an event, in the order of their ids. */
+  public SortedSet<EntityId> entities() {
+    return source.persistenceIds().stream()
+        .map(EntityId::ofPersistenceId)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What {@code JournalSession.digest()} said when the run ended, computed from what is there. */
@@ -76,21 +100,24 @@ public final class EventLog implements AutoCloseable {
     source.close();
   }
 
-  private static Stream<RecordedEvent> stream(StoredEvents stored) {
+  private static Stream<RecordedEvent> stream(StoredEvents stored, Set<EntityId> folded) {
     int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
     return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(new Decoding(stored), traits), false)
+            Spliterators.spliteratorUnknownSize(new Decoding(stored, folded), traits), false)
         .onClose(stored::close);
   }
 
   private static final class Decoding implements Iterator<RecordedEvent> {
     private final StoredEvents stored;
+    private final Set<EntityId> folded;
     private final EventCodec codec = new EventCodec();
     private final Map<String, EntityId> entities = new HashMap<>();
     private boolean exhausted;
 
-    private Decoding(StoredEvents stored) {
+    /** The events of {@code folded} must hold all that a state is made of. */
+    private Decoding(StoredEvents stored, Set<EntityId> folded) {
       this.stored = stored;
+      this.folded = folded;
     }
 
     @Override
@@ -106,7 +133,12 @@ public final class EventLog implements AutoCloseable {
     public RecordedEvent next() {
       StoredEvent event = stored.next();
       EntityId entity = entities.computeIfAbsent(event.persistenceId(), EntityId::ofPersistenceId);
-      return new RecordedEvent(event.order(), entity, event.sequence(), event.occurrence(codec));
+      Occurrence occurrence = event.occurrence(codec);
+      if (folded.contains(entity)
+          && !EventType.of(occurrence.event()).manifest().equals(event.manifest())) {
+        throw new OutdatedEventException(entity, event.manifest());
+      }
+      return new RecordedEvent(event.order(), entity, event.sequence(), occurrence);
     }
   }
 }

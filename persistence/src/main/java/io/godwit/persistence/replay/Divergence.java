@@ -1,0 +1,59 @@
+package io.godwit.persistence.replay;
+
+import io.godwit.model.event.RecordedEvent;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * Where two histories part.
+ *
+ * @param before the last events that both have, oldest first
+ * @param left the first event that is not the same, on one side; empty where that one ends
+ * @param right the same on the other side
+ */
+public record Divergence(
+    List<RecordedEvent> before, Optional<RecordedEvent> left, Optional<RecordedEvent> right) {
+
+  /** How many events before the parting are worth showing. */
+  private static final int SHOWN_BEFORE = 5;
+
+  public Divergence {
+    before = List.copyOf(before);
+  }
+
+  /** The first place at which these differ; empty when they are the same to their common end. */
+  public static Optional<Divergence> between(
+      Iterator<RecordedEvent> left, Iterator<RecordedEvent> right) {
+    return between(left, right, RecordedEvent::equals);
+  }
+
+  /** As above, where {@code same} says which events count as the same. */
+  public static Optional<Divergence> between(
+      Iterator<RecordedEvent> left,
+      Iterator<RecordedEvent> right,
+      BiPredicate<RecordedEvent, RecordedEvent> same) {
+    var before = new ArrayDeque<RecordedEvent>();
+    while (left.hasNext() && right.hasNext()) {
+      RecordedEvent one = left.next();
+      RecordedEvent other = right.next();
+      if (!same.test(one, other)) {
+        return Optional.of(
+            new Divergence(List.copyOf(before), Optional.of(one), Optional.of(other)));
+      }
+      if (before.size() == SHOWN_BEFORE) {
+        before.removeFirst();
+      }
+      before.addLast(one);
+    }
+    return left.hasNext() || right.hasNext()
+        ? Optional.of(new Divergence(List.copyOf(before), next(left), next(right)))
+        : Optional.empty();
+  }
+
+  private static Optional<RecordedEvent> next(Iterator<RecordedEvent> events) {
+    return events.hasNext() ? Optional.of(events.next()) : Optional.empty();
+  }
+}

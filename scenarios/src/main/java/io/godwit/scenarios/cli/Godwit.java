@@ -22,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       ListCommand.class,
       ReportCommand.class,
+      ReplayCommand.class,
+      EventsCommand.class,
       OracleCommand.class,
       CalibrateCommand.class,
       VfioCommand.class,

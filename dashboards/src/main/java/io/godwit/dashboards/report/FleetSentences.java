@@ -1,0 +1,63 @@
+package io.godwit.dashboards.report;
+
+import static io.godwit.dashboards.report.Sentences.say;
+
+import io.godwit.model.event.FleetEvent;
+
+/** What the events of the fleet say. */
+final class FleetSentences {
+
+  private FleetSentences() {}
+
+  static void addTo(Sentences sentences) {
+    sentences.on(
+        FleetEvent.RunStarted.class,
+        e ->
+            say(
+                "%s began with seed %d: %,d hosts, %,d guests, Godwit %s",
+                e.scenario(), e.seed(), e.hosts(), e.vms(), e.version()));
+    sentences.on(
+        FleetEvent.PlanStarted.class,
+        e ->
+            say(
+                "plan %d began: %s %s, %,d migrations",
+                e.plan(), e.kind(), e.target(), e.migrations()));
+    sentences.on(
+        FleetEvent.MigrationPlanned.class,
+        e ->
+            say(
+                "%s is to move %s (%s, %d devices) away from %s",
+                e.migration(), e.vm(), e.memory(), e.devices(), e.source()));
+    sentences.on(
+        FleetEvent.MigrationAdmitted.class,
+        e -> say("attempt %d of %s may begin, to %s", e.attempt(), e.migration(), e.destination()));
+    sentences.on(
+        FleetEvent.MigrationUnplaced.class,
+        e -> say("%s finds no host: %s", e.migration(), e.reason()));
+    sentences.on(
+        FleetEvent.RetryScheduled.class,
+        e -> say("attempt %d of %s failed; again in %s", e.attempt(), e.migration(), e.after()));
+    sentences.on(FleetEvent.MigrationCancelled.class, e -> say("%s was cancelled", e.migration()));
+    sentences.on(
+        FleetEvent.MigrationSettled.class,
+        e -> say("%s: %s, attempts: %d", e.migration(), e.outcome(), e.attempts()));
+    sentences.on(
+        FleetEvent.PlanFinished.class,
+        e -> say("plan %d ended: %,d completed, %,d did not", e.plan(), e.completed(), e.failed()));
+    sentences.on(
+        FleetEvent.LinkChanged.class,
+        e ->
+            e.capacity().isZero()
+                ? say("link %s is down", e.link())
+                : say("link %s has %s", e.link(), e.capacity()));
+    sentences.on(
+        FleetEvent.LinkUsed.class,
+        e ->
+            say(
+                "link %s (%s) carried %s, was full for %s, at most %s",
+                e.link(), e.capacity(), e.carried(), e.full(), e.peak()));
+    sentences.on(
+        FleetEvent.RunFinished.class,
+        e -> say("the run ended after %,d deliveries", e.deliveries()));
+  }
+}

@@ -1,0 +1,59 @@
+package io.godwit.dashboards.report;
+
+import static io.godwit.dashboards.report.Sentences.device;
+import static io.godwit.dashboards.report.Sentences.say;
+import static io.godwit.dashboards.report.Sentences.spaced;
+
+import io.godwit.model.event.HypervisorEvent;
+
+/** What the events of a host say. */
+final class HypervisorSentences {
+
+  private HypervisorSentences() {}
+
+  static void addTo(Sentences sentences) {
+    sentences.on(
+        HypervisorEvent.HypervisorStarted.class,
+        e ->
+            say("first spoken to: %s of %s used, %d guests", e.used(), e.memory(), e.vms().size()));
+    sentences.on(
+        HypervisorEvent.ReservationMade.class,
+        e ->
+            say(
+                "%s and %d devices set aside for %s (%s)",
+                e.memory(), e.members().size(), e.vm(), e.migration()));
+    sentences.on(
+        HypervisorEvent.ReservationRefused.class,
+        e -> say("no room for %s (%s): %s", e.vm(), e.migration(), e.reason()));
+    sentences.on(
+        HypervisorEvent.ReservationReleased.class,
+        e -> say("the room for %s (%s) is free again", e.vm(), e.migration()));
+    sentences.on(HypervisorEvent.VcpusStopped.class, e -> say("%s stands still", e.vm()));
+    sentences.on(HypervisorEvent.VcpusStarted.class, e -> say("%s runs", e.vm()));
+    sentences.on(HypervisorEvent.VmRemoved.class, e -> say("%s is gone from here", e.vm()));
+    sentences.on(
+        HypervisorEvent.CommandSubmitted.class,
+        e ->
+            say(
+                "command %d to %s: %s, to %s %s",
+                e.command(), e.owner(), e.opcode(), spaced(e.operation()), device(e.member())));
+    sentences.on(
+        HypervisorEvent.CommandCompleted.class,
+        e ->
+            say(
+                "command %d: %s, after %s",
+                e.command(), StatusText.of(e.status(), e.qualifier()), e.latency()));
+    sentences.on(
+        HypervisorEvent.StatusWritten.class,
+        e ->
+            say(
+                "command %d: %s written into the status register of %s, to %s it",
+                e.command(), e.mode(), e.member(), spaced(e.operation())));
+    sentences.on(
+        HypervisorEvent.StatusSeen.class,
+        e ->
+            say(
+                "command %d: the status register of %s says %s, after %s",
+                e.command(), e.member(), spaced(e.status()), e.latency()));
+  }
+}

@@ -1,0 +1,94 @@
+package io.godwit.dashboards.report;
+
+import static io.godwit.dashboards.report.Sentences.decided;
+import static io.godwit.dashboards.report.Sentences.say;
+import static io.godwit.dashboards.report.Sentences.spaced;
+
+import io.godwit.model.event.MemberEvent;
+
+/** What the events of a member say. */
+final class MemberSentences {
+
+  private MemberSentences() {}
+
+  static void addTo(Sentences sentences) {
+    sentences.on(
+        MemberEvent.MemberStarted.class,
+        e -> say("first spoken to: a %s device of %d queues, %s", e.type(), e.queues(), e.mode()));
+    sentences.on(
+        MemberEvent.ModeChanged.class,
+        e ->
+            say(
+                "mode changed from %s to %s%s",
+                e.from(),
+                e.to(),
+                e.drain().isZero() ? "" : ", requests in flight took " + e.drain()));
+    sentences.on(
+        MemberEvent.ContextRead.class,
+        e ->
+            say(
+                "context read in %s: %d fields, %d bytes",
+                e.mode(), e.fields(), e.content().size()));
+    sentences.on(
+        MemberEvent.ContextWritten.class,
+        e ->
+            say(
+                "context written in %s: %d fields, %d bytes",
+                e.mode(), e.fields(), e.content().size()));
+    sentences.on(
+        MemberEvent.ContextDiscarded.class, e -> say("context dropped: %d fields", e.fields()));
+    sentences.on(
+        MemberEvent.ContextSealed.class, e -> say("context final: %d bytes", e.content().size()));
+    sentences.on(
+        MemberEvent.ContextApplied.class,
+        e -> say("works with a context of %d bytes", e.content().size()));
+    sentences.on(
+        MemberEvent.CommandRefused.class,
+        e ->
+            say(
+                "%s refused, %s: %s",
+                e.opcode(), StatusText.of(e.status(), e.qualifier()), e.reason()));
+    sentences.on(
+        MemberEvent.AccessServed.class,
+        e ->
+            say(
+                "%s by the %s in %s: %s%s",
+                spaced(e.access()),
+                e.by(),
+                e.mode(),
+                spaced(e.effect()),
+                decided(e.decidedBy(), e.choice())));
+    sentences.on(
+        MemberEvent.RaceDecided.class,
+        e ->
+            say(
+                "%s meets %s: %s%s",
+                spaced(e.operation()),
+                spaced(e.disturbance()),
+                spaced(e.fate()),
+                decided(e.decidedBy(), e.choice())));
+    sentences.on(
+        MemberEvent.DisturbanceBegan.class,
+        e -> say("%s began, for %s", spaced(e.kind()), e.lasts()));
+    sentences.on(
+        MemberEvent.DisturbanceEnded.class,
+        e -> say("%s is over, the device is %s", spaced(e.kind()), e.mode()));
+    sentences.on(
+        MemberEvent.InFlightSettled.class,
+        e ->
+            say(
+                "%d requests in flight: %s%s",
+                e.requests(), spaced(e.fate()), decided(e.decidedBy(), e.choice())));
+    sentences.on(
+        MemberEvent.DeviceResumed.class,
+        e ->
+            say(
+                "works again, queues %s, %d notices%s",
+                e.queues(), e.notified(), decided(e.decidedBy(), e.choice())));
+    sentences.on(
+        MemberEvent.WorkingStateCleared.class,
+        e -> "the read cleared what it works with" + decided(e.decidedBy(), e.choice()));
+    sentences.on(MemberEvent.ResultLost.class, e -> say("the result of %s was lost", e.opcode()));
+    sentences.on(MemberEvent.MemberReset.class, e -> say("back to its defaults: %s", e.cause()));
+  }
+}

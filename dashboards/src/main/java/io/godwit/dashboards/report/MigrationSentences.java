@@ -1,0 +1,72 @@
+package io.godwit.dashboards.report;
+
+import static io.godwit.dashboards.report.Sentences.say;
+
+import io.godwit.model.event.MigrationEvent;
+
+/** What the events of a migration say. */
+final class MigrationSentences {
+
+  private MigrationSentences() {}
+
+  static void addTo(Sentences sentences) {
+    sentences.on(
+        MigrationEvent.MigrationStarted.class,
+        e ->
+            say(
+                "attempt %d to move %s (%s, %d devices) from %s to %s, %s with %s",
+                e.attempt(),
+                e.vm(),
+                e.memory(),
+                e.devices().size(),
+                e.source(),
+                e.destination(),
+                e.strategy(),
+                e.engine()));
+    sentences.on(MigrationEvent.PhaseEntered.class, e -> say("phase %s began", e.phase()));
+    sentences.on(
+        MigrationEvent.RoundFinished.class,
+        e ->
+            say(
+                "round %d sent %s in %s; %s dirtied meanwhile",
+                e.round(), e.sent(), e.took(), e.dirtied()));
+    sentences.on(
+        MigrationEvent.GuestThrottled.class,
+        e ->
+            e.percent() == 0
+                ? "the guest gets all its processors again"
+                : say("the guest gets %d %% less of its processors", e.percent()));
+    sentences.on(
+        MigrationEvent.PostCopyFinished.class,
+        e ->
+            say(
+                "all memory arrived, %s in %s; %,d pages were waited for, %s together",
+                e.sent(), e.took(), e.faults(), e.stalled()));
+    sentences.on(
+        MigrationEvent.GuestLost.class,
+        e ->
+            say(
+                "the guest is lost: %s; %s are missing, it stood for %s",
+                e.reason(), e.missing(), e.downtime()));
+    sentences.on(
+        MigrationEvent.ContextMoved.class,
+        e ->
+            say(
+                "context of %s is at the destination: %s%s",
+                e.device(), e.size(), e.ahead() ? ", ahead of the stop" : ""));
+    sentences.on(
+        MigrationEvent.FinalMemorySent.class,
+        e -> say("the rest of the memory sent: %s in %s", e.sent(), e.took()));
+    sentences.on(
+        MigrationEvent.MigrationCompleted.class,
+        e ->
+            say(
+                "completed: downtime %s of %s, %d rounds, %s of memory, %s of context",
+                e.downtime(), e.total(), e.rounds(), e.memorySent(), e.contextSent()));
+    sentences.on(
+        MigrationEvent.MigrationFailed.class, e -> say("failed in %s: %s", e.phase(), e.reason()));
+    sentences.on(
+        MigrationEvent.MigrationRolledBack.class,
+        e -> say("undone in %s: %s; the guest stood for %s", e.phase(), e.reason(), e.downtime()));
+  }
+}

@@ -1,0 +1,56 @@
+package io.godwit.dashboards.report;
+
+import static io.godwit.dashboards.report.Sentences.device;
+import static io.godwit.dashboards.report.Sentences.say;
+import static io.godwit.dashboards.report.Sentences.spaced;
+import static io.godwit.dashboards.report.Sentences.waited;
+
+import io.godwit.model.event.OwnerEvent;
+
+/** What the events of an owner say. */
+final class OwnerSentences {
+
+  private OwnerSentences() {}
+
+  static void addTo(Sentences sentences) {
+    sentences.on(
+        OwnerEvent.OwnerStarted.class,
+        e ->
+            say(
+                "first spoken to: %s, %d members, a queue of %d, %d engines",
+                e.profile(), e.members(), e.depth(), e.engines()));
+    sentences.on(
+        OwnerEvent.CommandFetched.class,
+        e ->
+            say(
+                "command %d fetched: %s for %s, %s%s",
+                e.command(),
+                e.opcode(),
+                device(e.member()),
+                e.size(),
+                e.waiting() == 0 ? "" : say(", behind %d others", e.waiting())));
+    sentences.on(
+        OwnerEvent.CommandTurnedAway.class,
+        e ->
+            say(
+                "command %d turned away (%s for %s): the queue of %d is full",
+                e.command(), e.opcode(), device(e.member()), e.depth()));
+    sentences.on(
+        OwnerEvent.CommandServed.class,
+        e ->
+            say(
+                "command %d served: %s, %s%s after %s",
+                e.command(),
+                StatusText.of(e.status(), e.qualifier()),
+                e.size(),
+                waited(e.queued()),
+                e.service()));
+    sentences.on(
+        OwnerEvent.OwnerDisturbed.class, e -> say("%s began, for %s", spaced(e.kind()), e.lasts()));
+    sentences.on(
+        OwnerEvent.OwnerRestored.class, e -> say("back again; %d objects are gone", e.objects()));
+    sentences.on(
+        OwnerEvent.ObjectChanged.class,
+        e -> say("object of %s %s; %d are open", device(e.member()), spaced(e.what()), e.open()));
+  }
+}

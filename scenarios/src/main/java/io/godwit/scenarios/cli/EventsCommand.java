@@ -1,0 +1,181 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.dashboards.projection.Concern;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.SimTime;
+import io.godwit.persistence.codec.EventType;
+import io.godwit.persistence.replay.Glob;
+import io.godwit.scenarios.run.PastRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists what happened in a run. */
+@Command(
+    name = "events",
+    mixinStandardHelpOptions = true,
+    description = "Lists what happened in a run, in order, and what each event means.",
+    footer = {
+      "",
+      "Example: godwit events runs/latest --guest web-0 --kind 'vcpus-*'",
+      "         godwit events runs/latest --entity 'owner|*' --from '4.6 s' --until '4.7 s' --jsonl"
+    })
+final class EventsCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      defaultValue = "runs/latest",
+      description = "The run's folder (default: ${DEFAULT-VALUE}).")
+  private Path run;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "GLOB",
+      converter = GlobConverter.class,
+      description = "Only events called so, such as 'mode-changed' or 'migration-*'.")
+  private Optional<Glob> kind = Optional.empty();
+
+  @Option(
+      names = "--entity",
+      paramLabel = "GLOB",
+      converter = GlobConverter.class,
+      description = "Only what these recorded, such as 'member|pod-0/*'.")
+  private Optional<Glob> entity = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "Only from this virtual time on.")
+  private SimTime from = SimTime.ZERO;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "Only up to this virtual time.")
+  private SimTime until = new SimTime(Long.MAX_VALUE);
+
+  @ArgGroup(multiplicity = "0..1")
+  private Subject subject = new Subject();
+
+  @Option(names = "--private", description = "Also what only the entities themselves need.")
+  private boolean all;
+
+  @ArgGroup(multiplicity = "0..1")
+  private Form form = new Form();
+
+  /** Whom the events concern. */
+  static final class Subject {
+    @Option(
+        names = "--migration",
+        paramLabel = "NAME",
+        description = "Only what concerns this migration, such as plan-0/web-0.")
+    private Optional<String> migration = Optional.empty();
+
+    @Option(
+        names = "--guest",
+        paramLabel = "NAME",
+        description = "Only what concerns this guest, such as web-0.")
+    private Optional<String> guest = Optional.empty();
+
+    Optional<Concern> concern() {
+      return migration.map(Concern::ofMigration).or(() -> guest.map(Concern::ofGuest));
+    }
+
+    /** What is said when nothing in the whole run concerns it. */
+    String unknown() {
+      return migration
+          .map(
+              "nothing in this run concerns a migration called '%s'; 'godwit events --kind migration-planned' lists them"
+                  ::formatted)
+          .orElseGet(
+              () ->
+                  "nothing in this run concerns a guest called '%s'; 'godwit events --kind migration-planned' lists those that move"
+                      .formatted(guest.orElse("")));
+    }
+  }
+
+  /** How they are written. */
+  static final class Form {
+    @Option(names = "--jsonl", description = "A JSON document for each event, one a line.")
+    private boolean lines;
+
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    private boolean document;
+
+    EventPrinter to(PrintWriter out) {
+      if (document) {
+        return EventPrinter.json(out);
+      }
+      return lines ? EventPrinter.jsonLines(out) : EventPrinter.text(out);
+    }
+  }
+
+  @Override
+  public void run() {
+    kind.ifPresent(EventsCommand::refuseUnknownKind);
+    EventPrinter printer = form.to(spec.commandLine().getOut());
+    LookBack.at(run, past -> print(past, printer));
+  }
+
+  private static void refuseUnknownKind(Glob glob) {
+    List<String> stems = Arrays.stream(EventType.values()).map(EventType::stem).sorted().toList();
+    if (stems.stream().noneMatch(glob::matches)) {
+      String near = glob.toString().replace("*", "");
+      List<String> meant = stems.stream().filter(stem -> stem.contains(near)).toList();
+      throw new BadInput(
+          "no event is called '%s'; there are %s"
+              .formatted(glob, String.join(", ", meant.isEmpty() ? stems : meant)));
+    }
+  }
+
+  private static void refuseUnknownEntity(Glob glob, PastRun past) {
+    if (past.log().entities().stream().noneMatch(each -> glob.matches(each.persistenceId()))) {
+      throw new BadInput(EntityChoice.nothing(glob, past.log().entities()));
+    }
+  }
+
+  private boolean print(PastRun past, EventPrinter printer) {
+    entity.ifPresent(glob -> refuseUnknownEntity(glob, past));
+    Optional<Concern> concern = subject.concern();
+    var known = new boolean[] {concern.isEmpty()};
+    try (Stream<RecordedEvent> events = past.log().events()) {
+      events
+          .takeWhile(event -> known[0] ? !event.at().isAfter(until) : true)
+          .forEachOrdered(
+              event -> {
+                boolean concerned = concern.map(each -> each.accept(event)).orElse(true);
+                known[0] |= concerned;
+                if (concerned && isWanted(event)) {
+                  printer.print(event);
+                }
+              });
+    }
+    if (!known[0]) {
+      throw new BadInput(subject.unknown());
+    }
+    printer.end();
+    return true;
+  }
+
+  private boolean isWanted(RecordedEvent event) {
+    EventType type = EventType.of(event.event());
+    return !event.at().isBefore(from)
+        && !event.at().isAfter(until)
+        && (all || !type.isPrivate())
+        && kind.map(glob -> glob.matches(type.stem())).orElse(true)
+        && entity.map(glob -> glob.matches(event.entity().persistenceId())).orElse(true);
+  }
+}

@@ -1,0 +1,61 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.persistence.codec.EventCodecException;
+import io.godwit.persistence.journal.JournalFailedException;
+import io.godwit.persistence.run.OutdatedEventException;
+import io.godwit.persistence.run.RunFolderException;
+import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.PastRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Opens recorded runs for commands, and says in one line what is wrong with one. */
+final class LookBack {
+
+  /** What a command does with a run. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(PastRun run) throws ScenarioProblems;
+  }
+
+  private LookBack() {}
+
+  static <T> T at(Path folder, Work<T> work) {
+    refuseComparison(folder);
+    try (PastRun run = PastRun.open(folder)) {
+      return work.with(run);
+    } catch (RunFolderException
+        | ScenarioProblems
+        | JournalFailedException
+        | EventCodecException
+        | OutdatedEventException refused) {
+      throw new BadInput(refused.getMessage());
+    }
+  }
+
+  /** A comparison is a folder of runs, of which one must be named. */
+  private static void refuseComparison(Path folder) {
+    if (Files.isRegularFile(folder.resolve("comparison.json"))) {
+      throw new BadInput(
+          "%s: this is a comparison; name one of its runs: %s"
+              .formatted(folder, String.join(", ", runsIn(folder))));
+    }
+  }
+
+  private static List<String> runsIn(Path folder) {
+    try (Stream<Path> runs = Files.list(folder)) {
+      return runs.filter(run -> !Files.isSymbolicLink(run))
+          .filter(run -> Files.isRegularFile(run.resolve("events.db")))
+          .map(Path::toString)
+          .sorted()
+          .collect(Collectors.toList());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -42,9 +42,9 @@ public final class Rules {
       case FLEET -> new Fleet(settings.fleet()).adapted();
       case FABRIC -> throw new IllegalArgumentException("the fabric keeps no record of its own");
       case HYPERVISOR -> hypervisor(id.name()).adapted();
-      case OWNER -> owner(id.name()).adapted();
-      case MEMBER -> member(id.name()).adapted();
-      case MIGRATION -> new Migration(id.name(), settings.migration()).adapted();
+      case OWNER -> owner(id.name());
+      case MEMBER -> member(id.name());
+      case MIGRATION -> new Migration(id.name(), settings.migration());
     };
   }
 

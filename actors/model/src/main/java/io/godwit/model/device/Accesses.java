@@ -65,7 +65,7 @@ final class Accesses {
     boolean posted =
         state.mode().stage() == Stage.FROZEN
             && access.operation().isPresent()
-            && task.now().since(state.modeSince()).compareTo(POSTED_WINDOW) <= 0
+            && task.now().since(state.held().since()).compareTo(POSTED_WINDOW) <= 0
             && !task.protocol().is(Switch.FREEZE_FLUSH, "none");
     return posted ? Stage.STOPPED : state.mode().stage();
   }
@@ -168,7 +168,7 @@ final class Accesses {
           chosen(
               Effect.RECORDED,
               Switch.CONFIG_CHANGE,
-              MemberState.merged(Registers.configuration(fields), PendingNotice.mark(fields)));
+              HeldContext.merged(Registers.configuration(fields), PendingNotice.mark(fields)));
       case "suppress" ->
           chosen(Effect.SUPPRESSED, Switch.CONFIG_CHANGE, Registers.configuration(fields));
       default -> chosen(Effect.LOST, Switch.CONFIG_CHANGE, List.of());

@@ -2,13 +2,10 @@ package io.godwit.model.device;
 
 import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.ContextDiscarded;
-import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextWritten;
 import io.godwit.model.event.MemberEvent.FaultArmed;
 import io.godwit.model.event.MemberEvent.FaultStruck;
-import io.godwit.model.event.MemberEvent.ReadContinued;
 import io.godwit.model.event.MemberEvent.ResultLost;
-import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
@@ -18,17 +15,11 @@ import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
-import io.godwit.model.virtio.PartsCodec;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** Carries out what the owner asks of a member. */
 final class Commands {
-
-  /** Of the fields that a device repeats though they have not changed: each tenth. */
-  private static final int REPEATS = 10;
 
   private final MemberTask task;
 
@@ -107,107 +98,17 @@ final class Commands {
     return switch (known.get()) {
       case MODE_GET -> Done.atOnce(new FieldWriter(1).u8(task.state().mode().code()).bytes());
       case MODE_SET -> new ModeChanges(task, this).set(command);
-      case SIZE_GET -> metadata(command, seen);
-      case CONTEXT_READ ->
-          task.frames().asksForSome(command.data()) ? some(command, seen) : read(seen);
+      case SIZE_GET -> reads(seen).metadata(command);
+      case CONTEXT_READ -> reads(seen).read(command);
       case CONTEXT_WRITE -> write(command);
-      case FIELDS_QUERY -> Done.atOnce(fieldTable(seen));
+      case FIELDS_QUERY -> reads(seen).fieldTable();
       case DISCARD -> discard();
       default -> legacy(known.get(), command);
     };
   }
 
-  /** The accepted text asks for a size, a count or a list; the seed for a size. */
-  private Done metadata(MemberMessage.Execute command, List<ContextField> seen) {
-    return switch (task.frames().metadataType(command.data())) {
-      case CommandFrames.SIZE -> size(seen);
-      case CommandFrames.COUNT ->
-          Done.atOnce(new FieldWriter(8).u32(readable(seen).size()).u32(0).bytes());
-      case CommandFrames.LIST -> Done.atOnce(PartsCodec.list(readable(seen)));
-      default -> refuse(command, AdminQualifier.INVALID_FIELD, "no such kind of metadata");
-    };
-  }
-
-  /** The parts whose headers the command names; others are skipped. */
-  private Done some(MemberMessage.Execute command, List<ContextField> seen) {
-    Set<ContextField.Key> wanted = task.frames().selected(command.data());
-    List<ContextField> chosen =
-        readable(seen).stream().filter(part -> wanted.contains(part.key())).toList();
-    recordRead(chosen);
-    return Done.atOnce(PartsCodec.encode(chosen));
-  }
-
-  private Done size(List<ContextField> seen) {
-    List<ContextField> changed = changed(seen);
-    long bytes = task.frames().encode(changed).size() + CommandFrames.unseen(changed).bytes();
-    return Done.atOnce(new FieldWriter(8).u64(bytes).bytes());
-  }
-
-  private void recordRead(List<ContextField> fields) {
-    task.record(
-        new ContextRead(task.state().mode().word(), fields.size(), ContextCodec.encode(fields)));
-  }
-
-  private Done read(List<ContextField> seen) {
-    Bytes rest = task.state().reads().rest();
-    if (rest.size() > 0) {
-      task.record(new ReadContinued(task.state().reads().fits(rest)));
-      return piece(rest, ByteCount.ZERO);
-    }
-    List<ContextField> changed = changed(seen);
-    recordRead(changed);
-    if (!task.state().works() && task.protocol().is(Switch.CLEAR_ON_READ, "working-state")) {
-      task.record(new WorkingStateCleared(Switch.CLEAR_ON_READ.key(), "working-state"));
-    }
-    return piece(task.frames().encode(changed), CommandFrames.unseen(changed));
-  }
-
-  /** As much of it as fits into the driver's buffer; further reads get the rest. */
-  private Done piece(Bytes content, ByteCount unseen) {
-    int size = task.state().reads().fits(content);
-    Bytes result = task.frames().readResult(content.slice(0, size), content.size() - size);
-    return new Done(AdminResult.success(result), SimDuration.ZERO, unseen);
-  }
-
-  /** What a read returns: all, or what differs from what was returned before. */
-  private List<ContextField> changed(List<ContextField> held) {
-    MemberState state = task.state();
-    List<ContextField> seen = readable(held);
-    if (task.protocol().is(Switch.INCREMENTAL, "full")) {
-      return seen;
-    }
-    boolean repeats = task.protocol().is(Switch.INCREMENTAL, "delta-with-repeats");
-    var changed = new TreeMap<ContextField.Key, ContextField>();
-    int index = 0;
-    for (ContextField field : seen) {
-      boolean differs = !state.reads().returned(field.key()).equals(Optional.of(field.value()));
-      boolean repeated = repeats && index++ % REPEATS == 0;
-      if (differs || repeated) {
-        changed.put(field.key(), sinceLast(field));
-      }
-    }
-    if (!state.works() && task.protocol().is(Switch.RETENTION, "until-next-read")) {
-      state
-          .reads()
-          .lastAgain(state.mode().word())
-          .forEach(field -> changed.putIfAbsent(field.key(), field));
-    }
-    return List.copyOf(changed.values());
-  }
-
-  /** No layout has a place for shared memory; whether it moves all the same is a switch. */
-  private List<ContextField> readable(List<ContextField> held) {
-    return task.protocol().is(Switch.SHARED_MEMORY, "migrated")
-        ? held
-        : held.stream().filter(field -> field.type() != ContextField.SHARED_MEMORY).toList();
-  }
-
-  /** Of vendor state that was returned before, only a part is new. */
-  private ContextField sinceLast(ContextField field) {
-    boolean before = task.state().reads().returned(field.key()).isPresent();
-    return field.type() == ContextField.OPAQUE && before
-        ? field.with(task.settings().changedOpaque(field.value()))
-        : field;
+  private ContextReads reads(List<ContextField> seen) {
+    return new ContextReads(task, this, seen);
   }
 
   private Done write(MemberMessage.Execute command) {
@@ -234,20 +135,13 @@ final class Commands {
     boolean setUp =
         task.protocol().is(Switch.PRESETUP, "on")
             && !state.written().hasQueuesSetUp()
-            && !state.isAssigned();
+            && !state.held().isAssigned();
     task.record(
         new ContextWritten(state.mode().word(), arrived.size(), ContextCodec.encode(arrived)));
     return new Done(
         AdminResult.success(Bytes.EMPTY),
         setUp ? task.settings().setUpAll() : SimDuration.ZERO,
         ByteCount.ZERO);
-  }
-
-  /** Eight bytes a field: le16 type, two reserved, le32 length (facts/virtio.md A.8). */
-  private static Bytes fieldTable(List<ContextField> fields) {
-    var writer = new FieldWriter(8 * fields.size());
-    fields.forEach(field -> writer.u16(field.type()).u16(0).u32(field.value().size()));
-    return writer.bytes();
   }
 
   private Done discard() {

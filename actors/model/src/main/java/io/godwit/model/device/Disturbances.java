@@ -145,7 +145,7 @@ final class Disturbances {
   private List<ContextField> torn(Disturbance disturbance) {
     List<ContextField> before = task.state().context(task.now());
     var torn = new ArrayList<>(left(disturbance));
-    return MemberState.merged(torn, before.subList(0, before.size() / 2));
+    return HeldContext.merged(torn, before.subList(0, before.size() / 2));
   }
 
   private void refuse(

@@ -28,15 +28,12 @@ import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What a member device holds. */
 final class MemberState implements State {
@@ -71,31 +68,16 @@ final class MemberState implements State {
   private boolean started;
   private Mode mode;
 
-  /** Whether a guest drives it; only then is there traffic, and a context worth moving. */
-  private boolean assigned;
-
-  /** Whether its guest has taken it into use and not reset it since. */
-  private boolean live = true;
-
-  /** The context as it was when the device last became active or stopped. */
-  private List<ContextField> fields = List.of();
-
-  /** Since when the device has been in its mode. */
-  private SimTime modeSince = SimTime.ZERO;
-
   /** Whether it went through a mode that moves it; only then is resuming worth a record. */
   private boolean sealed;
 
   /** Whether it has put a change of its mode off; it does so once in each mode. */
   private boolean toldBusy;
 
+  private final HeldContext held;
   private final ReadContext reads;
   private final WrittenContext written = new WrittenContext();
-  private final ControlCommand control = new ControlCommand();
   private final ArmedFaults faults = new ArmedFaults();
-
-  /** Writes of its guest that wait for it to work again. */
-  private final List<ContextField> deferred = new ArrayList<>();
 
   /** What goes on right now, and until when. */
   private Optional<Disturbance> disturbance = Optional.empty();
@@ -105,11 +87,8 @@ final class MemberState implements State {
   MemberState(String name, MemberSettings settings, boolean assigned) {
     this.settings = settings;
     this.mode = settings.protocol().modes().first();
+    this.held = new HeldContext(name, settings, assigned);
     this.reads = new ReadContext(settings);
-    this.assigned = assigned;
-    if (assigned) {
-      fields = GuestDevice.setUp(name, settings);
-    }
   }
 
   boolean isStarted() {
@@ -118,14 +97,6 @@ final class MemberState implements State {
 
   Mode mode() {
     return mode;
-  }
-
-  SimTime modeSince() {
-    return modeSince;
-  }
-
-  boolean isAssigned() {
-    return assigned;
   }
 
   boolean isSealed() {
@@ -141,12 +112,21 @@ final class MemberState implements State {
   }
 
   boolean hasTraffic() {
-    return works() && assigned && live;
+    return held.hasTraffic(works());
+  }
+
+  HeldContext held() {
+    return held;
   }
 
   /** The context as it was when the device last became active or stopped. */
   List<ContextField> fields() {
-    return fields;
+    return held.fields();
+  }
+
+  /** The context at {@code now}, as traffic has left it. */
+  List<ContextField> context(SimTime now) {
+    return held.at(now, works());
   }
 
   ReadContext reads() {
@@ -157,17 +137,8 @@ final class MemberState implements State {
     return written;
   }
 
-  ControlCommand control() {
-    return control;
-  }
-
   ArmedFaults faults() {
     return faults;
-  }
-
-  /** Writes of its guest that wait for it to work again. */
-  List<ContextField> deferred() {
-    return List.copyOf(deferred);
   }
 
   Optional<Disturbance> disturbance() {
@@ -178,47 +149,18 @@ final class MemberState implements State {
     return disturbedUntil;
   }
 
-  /** The context at {@code now}, as traffic has left it. */
-  List<ContextField> context(SimTime now) {
-    boolean whole =
-        control.isDone(now) || settings.protocol().is(Switch.READ_ATOMICITY, "per-device");
-    List<ContextField> settled =
-        whole ? control.second().map(each -> merged(fields, List.of(each))).orElse(fields) : fields;
-    return hasTraffic()
-        ? GuestDevice.afterActive(settled, now.since(modeSince), settings, false)
-        : settled;
-  }
-
-  /** The context once the device has stopped at {@code now}. */
-  private List<ContextField> stopped(SimTime now) {
-    boolean drained = !settings.carriesInFlight();
-    return hasTraffic()
-        ? GuestDevice.afterActive(fields, now.since(modeSince), settings, drained)
-        : fields;
-  }
-
-  /** {@code fields} with {@code changes} over those of the same keys. */
-  static List<ContextField> merged(List<ContextField> fields, List<ContextField> changes) {
-    var merged = new TreeMap<ContextField.Key, ContextField>();
-    fields.forEach(field -> merged.put(field.key(), field));
-    changes.forEach(field -> merged.put(field.key(), field));
-    return List.copyOf(merged.values());
-  }
-
   @Override
   public void evolve(SimTime at, Event event) {
     EVENTS.handle(this, at, event);
   }
 
   private void modeChanged(SimTime at, ModeChanged event) {
-    fields = stopped(at);
+    held.settle(at, works());
     mode = settings.protocol().modes().ofWord(event.to());
-    modeSince = at;
     toldBusy = false;
     reads.dropRest();
     if (works()) {
-      fields = merged(fields, deferred);
-      deferred.clear();
+      held.applyDeferred();
       sealed = false;
       reads.forget();
     }
@@ -238,45 +180,42 @@ final class MemberState implements State {
   }
 
   private void contextApplied(SimTime at, ContextApplied event) {
-    forgetAll();
-    fields = fieldsOf(event.content());
-    assigned = true;
-    live = true;
+    forget();
+    held.takeOver(fieldsOf(event.content()));
   }
 
   private void workingStateCleared(SimTime at, WorkingStateCleared event) {
-    fields = GuestDevice.defaults(fields);
-    live = false;
+    held.clear();
     reads.forgetReturned();
   }
 
   private void accessServed(SimTime at, AccessServed event) {
     Effect effect = Effect.of(event.effect());
-    List<ContextField> changes = fieldsOf(event.fields());
     if (event.access().equals(Access.CONTROL_COMMAND.word())) {
       controlCommand(at, effect, settings.protocol().modes().ofWord(event.mode()));
     }
     if (effect == Effect.DEFERRED) {
-      deferred.addAll(changes);
+      held.defer(fieldsOf(event.fields()));
     } else {
-      fields = merged(fields, changes);
+      held.change(fieldsOf(event.fields()));
     }
   }
 
   /** A working device begins one; what is half done when it stops ends then, one way or another. */
   private void controlCommand(SimTime at, Effect effect, Mode in) {
     if (in.stage() != Stage.WORKING) {
-      control.end();
+      held.control().end();
     } else if (effect == Effect.APPLIED) {
-      control.begin(at, fields);
+      held.control().begin(at, held.fields());
     }
   }
 
   private void disturbanceBegan(SimTime at, DisturbanceBegan event) {
     Disturbance began = Disturbance.of(event.kind());
-    fields = stopped(at);
-    live &= !began.clears();
-    modeSince = at;
+    held.settle(at, works());
+    if (began.clears()) {
+      held.fallIdle();
+    }
     disturbance = Optional.of(began);
     disturbedUntil = at.plus(event.lasts());
   }
@@ -284,30 +223,24 @@ final class MemberState implements State {
   private void disturbanceEnded(SimTime at, DisturbanceEnded event) {
     disturbance = Optional.empty();
     mode = settings.protocol().modes().ofWord(event.mode());
-    modeSince = at;
-    fields = fieldsOf(event.fields());
+    held.replace(at, fieldsOf(event.fields()));
     if (Disturbance.of(event.kind()).clears()) {
       reads.forget();
-      deferred.clear();
-      control.end();
+      held.forgetPending();
     }
   }
 
   private void reset(SimTime at, MemberReset event) {
-    forgetAll();
+    forget();
+    held.giveBack();
     mode = settings.protocol().modes().first();
-    assigned = false;
-    live = true;
     disturbance = Optional.empty();
-    fields = List.of();
   }
 
-  /** As a reset leaves it, whatever its mode is then. */
-  private void forgetAll() {
+  /** Whatever was read, written or sealed is of no use any more. */
+  private void forget() {
     reads.forget();
     written.forget();
-    deferred.clear();
-    control.end();
     sealed = false;
   }
 

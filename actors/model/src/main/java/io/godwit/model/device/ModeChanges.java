@@ -78,14 +78,14 @@ final class ModeChanges {
     SimDuration drain = stops ? drain() : SimDuration.ZERO;
     SimDuration setUp = SimDuration.ZERO;
     boolean wasSealed = state.isSealed();
-    List<ContextField> deferred = state.deferred();
+    List<ContextField> deferred = state.held().deferred();
     task.record(new ModeChanged(state.mode().word(), next.word(), drain));
     if (stops) {
       finishControlCommand();
     }
     if (next.stage() == Stage.WORKING) {
       setUp = resume(wasSealed, deferred);
-    } else if (seals(next) && state.isAssigned() && !wasSealed) {
+    } else if (seals(next) && state.held().isAssigned() && !wasSealed) {
       task.record(new ContextSealed(ContextCodec.encode(state.fields())));
     }
     return new Done(AdminResult.success(Bytes.EMPTY), drain.plus(setUp), ByteCount.ZERO);
@@ -116,13 +116,13 @@ final class ModeChanges {
   /** A control command that is half done when the device stops. */
   private void finishControlCommand() {
     MemberState state = task.state();
-    if (state.control().second().isEmpty()) {
+    if (state.held().control().second().isEmpty()) {
       return;
     }
-    boolean done = state.control().isDone(task.now());
+    boolean done = state.held().control().isDone(task.now());
     String choice = done ? "complete" : task.protocol().choice(Switch.CONTROL_COMMAND);
     List<ContextField> rest =
-        choice.equals("complete") ? List.of(state.control().second().get()) : List.of();
+        choice.equals("complete") ? List.of(state.held().control().second().get()) : List.of();
     Effect effect =
         switch (choice) {
           case "complete" -> Effect.APPLIED;
@@ -148,12 +148,12 @@ final class ModeChanges {
    */
   private SimDuration resume(boolean wasSealed, List<ContextField> deferred) {
     MemberState state = task.state();
-    boolean returns = wasSealed && state.isAssigned();
+    boolean returns = wasSealed && state.held().isAssigned();
     List<ContextField> works = state.fields();
     SimDuration setUp = SimDuration.ZERO;
     boolean notice = false;
     if (state.written().count() > 0) {
-      boolean wasAssigned = state.isAssigned();
+      boolean wasAssigned = state.held().isAssigned();
       works = state.written().fields();
       notice = PendingNotice.isIn(works);
       if (task.protocol().is(Switch.CONFIG_GENERATION, "restarted")) {
@@ -165,7 +165,7 @@ final class ModeChanges {
       }
     }
     if (returns || notice || tellsHowItLooks(deferred)) {
-      resumed(MemberState.merged(works, deferred), notice);
+      resumed(HeldContext.merged(works, deferred), notice);
     }
     return setUp;
   }

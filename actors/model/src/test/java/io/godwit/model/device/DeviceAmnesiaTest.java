@@ -7,6 +7,7 @@ import io.godwit.model.entity.Twins;
 import io.godwit.model.event.MemberEvent;
 import io.godwit.model.event.OwnerEvent;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Profiles;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.property.Gen;
@@ -25,9 +26,14 @@ class DeviceAmnesiaTest {
 
   private static final Set<Class<?>> RECORDED = new HashSet<>();
 
-  @Property(tries = 120)
+  @Property(tries = 25)
   void should_not_be_noticed_of_a_member(Gen gen) {
-    var story = new MemberStory(gen);
+    for (Profiles profile : Profiles.values()) {
+      tell(gen, new MemberStory(gen, profile));
+    }
+  }
+
+  private static void tell(Gen gen, MemberStory story) {
     boolean assigned = gen.chance(70);
     var member = Twins.of(() -> new MemberDevice(MEMBER, story.settings, assigned));
     var errands = new Errands<>(EntityId.member(MEMBER), member, message -> Optional.empty());
@@ -42,9 +48,14 @@ class DeviceAmnesiaTest {
     member.all(MemberEvent.class).forEach(event -> RECORDED.add(event.getClass()));
   }
 
-  @Property(tries = 120)
+  @Property(tries = 25)
   void should_not_be_noticed_of_an_owner(Gen gen) {
-    var story = new OwnerStory(gen);
+    for (Profiles profile : Profiles.values()) {
+      tell(gen, new OwnerStory(gen, profile));
+    }
+  }
+
+  private static void tell(Gen gen, OwnerStory story) {
     var owner = Twins.of(() -> new OwnerDevice(OWNER, story.settings));
     var errands = new Errands<>(EntityId.owner(OWNER), owner, story::others);
     int messages = gen.between(1, 30);

@@ -16,7 +16,7 @@ import io.godwit.model.virtio.AdminStatus;
 import io.godwit.property.Gen;
 import java.util.List;
 
-/** Any member, and whatever can befall it. */
+/** Any member that speaks a profile, and whatever can befall it. */
 final class MemberStory {
 
   private final Gen gen;
@@ -24,9 +24,9 @@ final class MemberStory {
   final MemberSettings settings;
   private long tickets;
 
-  MemberStory(Gen gen) {
+  MemberStory(Gen gen, Profiles profile) {
     this.gen = gen;
-    Protocol protocol = protocol(gen, Protocol.of(gen.oneOf(List.of(Profiles.values()))));
+    Protocol protocol = protocol(gen, Protocol.of(profile));
     this.frames = new CommandFrames(protocol);
     this.settings =
         new MemberSettings(
@@ -45,7 +45,7 @@ final class MemberStory {
   }
 
   /** Some switches are set to something. */
-  static Protocol protocol(Gen gen, Protocol protocol) {
+  private static Protocol protocol(Gen gen, Protocol protocol) {
     Protocol chosen = protocol;
     for (Switch each : Switch.values()) {
       chosen = gen.chance(25) ? chosen.with(each, gen.oneOf(each.choices())) : chosen;

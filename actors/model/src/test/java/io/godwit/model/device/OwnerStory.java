@@ -12,10 +12,9 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminStatus;
 import io.godwit.property.Gen;
-import java.util.List;
 import java.util.Optional;
 
-/** Any owner, and whatever can befall it. */
+/** Any owner that speaks a profile, and whatever can befall it. */
 final class OwnerStory {
 
   private static final int MEMBERS = 4;
@@ -25,9 +24,9 @@ final class OwnerStory {
   final OwnerSettings settings;
   private long commands;
 
-  OwnerStory(Gen gen) {
+  OwnerStory(Gen gen, Profiles profile) {
     this.gen = gen;
-    Protocol protocol = Protocol.of(gen.oneOf(List.of(Profiles.values())));
+    Protocol protocol = Protocol.of(profile);
     this.frames = new CommandFrames(protocol);
     this.settings =
         new OwnerSettings(

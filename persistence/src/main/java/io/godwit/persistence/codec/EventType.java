@@ -36,8 +36,8 @@ public enum EventType {
   VCPUS_STOPPED("vcpus-stopped.v1", 204, HypervisorEvent.VcpusStopped.class),
   VCPUS_STARTED("vcpus-started.v1", 205, HypervisorEvent.VcpusStarted.class),
   VM_REMOVED("vm-removed.v1", 206, HypervisorEvent.VmRemoved.class),
-  COMMAND_SUBMITTED("command-submitted.v1", 207, HypervisorEvent.CommandSubmitted.class),
-  COMMAND_COMPLETED("command-completed.v1", 208, HypervisorEvent.CommandCompleted.class),
+  COMMAND_SUBMITTED("command-submitted.v2", 240, HypervisorEvent.CommandSubmitted.class),
+  COMMAND_COMPLETED("command-completed.v2", 241, HypervisorEvent.CommandCompleted.class),
   STATUS_WRITTEN("status-written.v1", 209, HypervisorEvent.StatusWritten.class),
   STATUS_SEEN("status-seen.v1", 210, HypervisorEvent.StatusSeen.class),
 

@@ -11,6 +11,7 @@ import io.godwit.model.event.Occurrence;
 import io.godwit.model.event.OwnerEvent.CommandServed;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.codec.EventCodec;
@@ -167,7 +168,9 @@ public final class JournalBenchmark {
               "pod-0/rack-1/host-7/net0/12",
               "mode-set",
               "read-context",
-              "plan-0/web-1");
+              "plan-0/web-1",
+              i - 1L,
+              Bytes.EMPTY);
       case 3 ->
           new CommandServed(
               i,

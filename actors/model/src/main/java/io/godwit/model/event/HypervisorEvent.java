@@ -1,6 +1,7 @@
 package io.godwit.model.event;
 
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
 
@@ -48,14 +49,34 @@ public sealed interface HypervisorEvent extends Event {
    * @param command number of the command on this host, from 1
    * @param operation what it is part of, such as {@code stop}
    * @param migration on whose behalf
+   * @param after the command before it of the same operation; 0 for the first
+   * @param content what the operation is to write, with its first command; else empty
    */
   record CommandSubmitted(
-      long command, String owner, String member, String opcode, String operation, String migration)
+      long command,
+      String owner,
+      String member,
+      String opcode,
+      String operation,
+      String migration,
+      long after,
+      Bytes content)
       implements HypervisorEvent {}
 
-  /** The owner's interrupt came: the result of a command was read. */
+  /**
+   * The owner's interrupt came: the result of a command was read.
+   *
+   * @param result what the operation goes on with: a piece of a context of which there is more to
+   *     read; else empty
+   */
   record CommandCompleted(
-      long command, String owner, String opcode, int status, int qualifier, SimDuration latency)
+      long command,
+      String owner,
+      String opcode,
+      int status,
+      int qualifier,
+      SimDuration latency,
+      Bytes result)
       implements HypervisorEvent {}
 
   /**

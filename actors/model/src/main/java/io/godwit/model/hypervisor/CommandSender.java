@@ -1,36 +1,25 @@
 package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.CommandFrames;
-import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerMessage;
-import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
-import io.godwit.model.entity.Decision;
-import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.event.HypervisorEvent.StatusWritten;
-import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
-import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
-import io.godwit.model.hypervisor.HypervisorState.Sent;
-import io.godwit.model.hypervisor.HypervisorState.Underway;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
-import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
-import io.godwit.model.unit.SimTime;
 import io.godwit.model.unit.WideMath;
 import io.godwit.model.virtio.AdminCommand;
-import io.godwit.model.virtio.AdminResult;
-import java.util.Optional;
 
-/** Puts commands on owners' queues for a driver, and tells migrations what came of them. */
+/** Puts commands on owners' queues for a driver, or writes the registers that stand for them. */
 final class CommandSender {
 
   private static final SimDuration PATIENCE = SimDuration.ofSeconds(1);
@@ -44,71 +33,63 @@ final class CommandSender {
     this.settings = settings;
   }
 
-  private OwnerSettings owner(String member) {
-    return settings.owner(MemberName.slot(member));
-  }
-
   SimDuration doorbell(String member) {
-    return owner(member).link().doorbell();
+    return settings.ownerOf(member).link().doorbell();
   }
 
-  Protocol protocol(String member) {
-    return owner(member).protocol();
+  Protocol protocol(DeviceTask task) {
+    return settings.ownerOf(task.member()).protocol();
   }
 
-  CommandFrames frames(String member) {
-    return new CommandFrames(protocol(member));
-  }
-
-  void submit(
-      HypervisorState state, DeviceJob job, AdminCommand command, Decision.Builder decision) {
-    submit(state, job, command, Optional.empty(), decision);
-  }
-
-  void submit(
-      HypervisorState state,
-      DeviceJob job,
-      AdminCommand command,
-      Optional<Mode> mode,
-      Decision.Builder decision) {
-    long number = ++state.lastCommand;
-    state.sent.put(number, new Sent(command, job.content(), mode, job.tries()));
-    if (mode.isPresent() && protocol(job.member()).profile().isInBand()) {
-      writeStatus(number, job, command, mode.get(), decision);
+  /**
+   * Sends the command that a job has come to.
+   *
+   * @param after the number of the job's command before; 0 for the first
+   */
+  void submit(UnitOfWork<HypervisorState> unit, long after, DeviceJob job) {
+    long number = unit.state().driver().nextCommand();
+    if (job.step().isInBand(protocol(job.task()))) {
+      writeStatus(unit, number, job);
     } else {
-      ringDoorbell(number, job, command, decision);
+      ringDoorbell(unit, number, after, job);
     }
-    if (protocol(job.member()).is(Switch.ADMIN_TIMEOUT, "1s")) {
-      toSelf(job.member(), PATIENCE, new DriverMessage.TimedOut(number), decision);
+    if (protocol(job.task()).is(Switch.ADMIN_TIMEOUT, "1s")) {
+      toSelf(unit, job.task(), PATIENCE, new DriverMessage.TimedOut(number));
     }
   }
 
   private void ringDoorbell(
-      long number, DeviceJob job, AdminCommand command, Decision.Builder decision) {
-    String owner = MemberName.owner(job.member());
-    decision.record(
+      UnitOfWork<HypervisorState> unit, long number, long after, DeviceJob job) {
+    DeviceTask task = job.task();
+    String owner = MemberName.owner(task.member());
+    AdminCommand command = job.command(new CommandFrames(protocol(task)));
+    unit.record(
         new CommandSubmitted(
             number,
             owner,
-            job.member(),
-            DeviceCommand.wordOf(protocol(job.member()), command.opcode()),
-            job.operation().word(),
-            job.migration()));
-    decision.send(
+            task.member(),
+            job.step().word(protocol(task)),
+            task.operation().word(),
+            task.migration(),
+            after,
+            after == 0 ? job.content() : Bytes.EMPTY));
+    unit.send(
         EntityId.owner(owner),
-        doorbell(job.member()),
+        doorbell(task.member()),
         new OwnerMessage.RingDoorbell(number, command.encode()));
   }
 
   /** Past the owner: the hypervisor writes the register of the member itself. */
-  private void writeStatus(
-      long number, DeviceJob job, AdminCommand command, Mode mode, Decision.Builder decision) {
-    decision.record(
+  private void writeStatus(UnitOfWork<HypervisorState> unit, long number, DeviceJob job) {
+    DeviceTask task = job.task();
+    AdminCommand command = job.command(new CommandFrames(protocol(task)));
+    Mode mode = job.step().mode(protocol(task).modes());
+    unit.record(
         new StatusWritten(
-            number, job.member(), mode.word(), job.operation().word(), job.migration()));
-    decision.send(
-        EntityId.member(job.member()),
-        doorbell(job.member()).plus(owner(job.member()).times().of(mode)),
+            number, task.member(), mode.word(), task.operation().word(), task.migration()));
+    unit.send(
+        EntityId.member(task.member()),
+        doorbell(task.member()).plus(settings.ownerOf(task.member()).times().of(mode)),
         new MemberMessage.Execute(number, command.opcode(), command.data()));
   }
 
@@ -116,52 +97,22 @@ final class CommandSender {
    * A register tells nobody that it has changed: the driver reads it at once and then again and
    * again, and sees what it shows at the first look after.
    */
-  void look(
-      SimTime now, Underway underway, DriverMessage.StatusShown shown, Decision.Builder decision) {
-    PcieLink link = owner(underway.member()).link();
-    SimDuration took = SimDuration.ofNanos(now.nanos() - underway.submittedNanos());
+  void look(UnitOfWork<HypervisorState> unit, DeviceJob job, DriverMessage.StatusShown shown) {
+    PcieLink link = settings.ownerOf(job.task().member()).link();
+    SimDuration took = unit.now().since(job.sent().orElseThrow());
     long busy = took.minus(link.doorbell()).minus(Outgoing.SHORTEST).nanos();
     long looks = WideMath.multiplyDivideCeil(busy, 1, LOOK_AGAIN_AFTER.nanos());
     SimDuration seen =
         SimDuration.ofNanos(looks * LOOK_AGAIN_AFTER.nanos()).plus(link.readRoundTrip());
     toSelf(
-        underway.member(),
+        unit,
+        job.task(),
         seen.minus(took),
-        new DriverMessage.StatusRead(shown.command(), shown.asWritten()),
-        decision);
+        new DriverMessage.StatusRead(shown.command(), shown.asWritten()));
   }
 
-  void toSelf(String member, SimDuration after, DriverMessage message, Decision.Builder decision) {
-    decision.send(EntityId.hypervisor(MemberName.host(member)), after, message);
-  }
-
-  /** Sends a command once more. */
-  void submitAgain(HypervisorState state, Underway underway, Sent sent, Decision.Builder decision) {
-    submit(
-        state,
-        DeviceJob.of(underway, sent, sent.tries() + 1),
-        sent.command(),
-        sent.mode(),
-        decision);
-  }
-
-  void done(DeviceJob job, Bytes content, Decision.Builder decision) {
-    ByteCount size = content.size() == 0 ? ByteCount.ZERO : frames(job.member()).weight(content);
-    answer(
-        job.migration(),
-        new DeviceOperated(job.member(), job.operation(), content, size),
-        decision);
-  }
-
-  void refused(Underway underway, AdminResult result, Decision.Builder decision) {
-    answer(
-        underway.migration(),
-        new DeviceRefused(
-            underway.member(), underway.operation(), result.status(), result.qualifier()),
-        decision);
-  }
-
-  private void answer(String migration, Message message, Decision.Builder decision) {
-    decision.send(EntityId.migration(migration), settings.localCall(), message);
+  void toSelf(
+      UnitOfWork<HypervisorState> unit, DeviceTask task, SimDuration after, DriverMessage message) {
+    unit.send(EntityId.hypervisor(MemberName.host(task.member())), after, message);
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.model.hypervisor;
 
+import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
@@ -39,6 +40,11 @@ public record HostSettings(
    */
   public OwnerSettings owner(String name) {
     return owners.get(indexOf(name)).settings();
+  }
+
+  /** The owner of {@code member}; throws as {@link #owner}. */
+  OwnerSettings ownerOf(String member) {
+    return owner(MemberName.slot(member));
   }
 
   /** Where the owner called {@code name} stands in the list; throws as {@link #owner}. */

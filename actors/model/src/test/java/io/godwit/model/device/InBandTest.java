@@ -56,17 +56,16 @@ class InBandTest {
   private final DeviceHarness<?> hypervisor =
       new DeviceHarness<>(
           new Hypervisor(
-                  "h",
-                  new HostSettings(
-                      ByteCount.ofGib(64),
-                      List.of(new HostSettings.OwnerSlot("net0", OWNER)),
-                      SimDuration.ZERO,
-                      SimDuration.ZERO,
-                      SimDuration.ZERO,
-                      SimDuration.ofMicros(10)),
-                  Map.of(),
-                  1)
-              .adapted());
+              "h",
+              new HostSettings(
+                  ByteCount.ofGib(64),
+                  List.of(new HostSettings.OwnerSlot("net0", OWNER)),
+                  SimDuration.ZERO,
+                  SimDuration.ZERO,
+                  SimDuration.ZERO,
+                  SimDuration.ofMicros(10)),
+              Map.of(),
+              1));
 
   /** What the migration hears; nobody else than the hypervisor and the member has a part in it. */
   private Message operate(DeviceOperation operation) {

@@ -106,12 +106,15 @@ class InvariantsTest {
         say(history, device, new ContextSealed(CONTEXT));
       }
       case CONTEXT_READ -> {
-        say(history, SOURCE, new CommandSubmitted(1, "a/n", "a/n/1", "dev-ctx-read", "read", "m"));
+        say(
+            history,
+            SOURCE,
+            new CommandSubmitted(1, "a/n", "a/n/1", "dev-ctx-read", "read", "m", 0, Bytes.EMPTY));
         say(history, EntityId.member("a/n/1"), new ContextRead("freeze", 1, CONTEXT));
         say(
             history,
             SOURCE,
-            new CommandCompleted(1, "a/n", "dev-ctx-read", 0, 0, SimDuration.ZERO));
+            new CommandCompleted(1, "a/n", "dev-ctx-read", 0, 0, SimDuration.ZERO, Bytes.EMPTY));
       }
       case FINAL_MEMORY -> say(history, MIGRATION, new FinalMemorySent(KIB, SimDuration.ZERO));
       case CONTEXT_WRITE -> say(history, MIGRATION, new ContextMoved("a/n/1", KIB, false));

@@ -41,7 +41,7 @@ public final class Rules {
     return switch (id.kind()) {
       case FLEET -> new Fleet(settings.fleet()).adapted();
       case FABRIC -> throw new IllegalArgumentException("the fabric keeps no record of its own");
-      case HYPERVISOR -> hypervisor(id.name()).adapted();
+      case HYPERVISOR -> hypervisor(id.name());
       case OWNER -> owner(id.name());
       case MEMBER -> member(id.name());
       case MIGRATION -> new Migration(id.name(), settings.migration());

@@ -1,0 +1,84 @@
+package io.godwit.model.hypervisor;
+
+import io.godwit.model.device.DeviceCommand;
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a driver believes of members: it knows what its own commands have done, and no more. */
+final class Beliefs implements StatePart {
+
+  /** The mode that the driver has brought a member into; without one, the first. */
+  private final Map<String, Mode> modes = new TreeMap<>();
+
+  /** Resource objects that the driver holds, by member: those directions. */
+  private final Map<String, TreeSet<Integer>> objects = new TreeMap<>();
+
+  /** The command with which a task begins; empty when there is nothing to do. */
+  Optional<CommandStep> first(DeviceTask task, Protocol protocol) {
+    boolean throughObjects = protocol.profile().hasObjects();
+    List<Integer> held = objectsOf(task.member());
+    return switch (task.operation()) {
+      case READ_CONTEXT, WRITE_CONTEXT ->
+          Optional.of(
+              throughObjects && !held.contains(task.direction())
+                  ? CommandStep.createObject(task.direction())
+                  : task.transfer());
+      case DISCARD_CONTEXT ->
+          throughObjects ? Optional.empty() : Optional.of(CommandStep.of(DeviceCommand.DISCARD));
+      case STOP, FREEZE, ACTIVATE -> task.nextMode(protocol.modes(), mode(task, protocol));
+      case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);
+    };
+  }
+
+  private Mode mode(DeviceTask task, Protocol protocol) {
+    return modes.getOrDefault(task.member(), protocol.modes().first());
+  }
+
+  /** The directions of the objects that the driver holds for a member, in order. */
+  private List<Integer> objectsOf(String member) {
+    return List.copyOf(objects.getOrDefault(member, new TreeSet<>()));
+  }
+
+  /** A command was sent: what it shall destroy is no longer counted on, whatever comes of it. */
+  void sent(DeviceTask task, CommandStep step) {
+    if (step.command() == DeviceCommand.OBJECT_DESTROY && objects.containsKey(task.member())) {
+      TreeSet<Integer> held = objects.get(task.member());
+      held.remove(step.argument());
+      if (held.isEmpty()) {
+        objects.remove(task.member());
+      }
+    }
+  }
+
+  /** The result of a command came. */
+  void completed(DeviceTask task, CommandStep step, AdminResult result, Protocol protocol) {
+    if (result.ok() && step.command() == DeviceCommand.MODE_SET) {
+      brought(task.member(), step.mode(protocol.modes()), protocol);
+    } else if (result.ok() && step.command() == DeviceCommand.OBJECT_CREATE) {
+      objects.computeIfAbsent(task.member(), first -> new TreeSet<>()).add(step.argument());
+    } else if (result.status() == AdminStatus.ENXIO && !task.isOwn()) {
+      objects.remove(task.member()); // the owner has been reset: none is there any more
+    }
+  }
+
+  private void brought(String member, Mode mode, Protocol protocol) {
+    if (mode.equals(protocol.modes().first())) {
+      modes.remove(member);
+    } else {
+      modes.put(member, mode);
+    }
+  }
+
+  /** A member is given back, and with that reset. */
+  void givenBack(String member) {
+    modes.remove(member);
+  }
+}

@@ -1,0 +1,52 @@
+package io.godwit.model.hypervisor;
+
+import io.godwit.model.device.CommandFrames;
+import io.godwit.model.device.DeviceCommand;
+import io.godwit.model.device.MemberName;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.ModeTable;
+import java.util.Optional;
+
+/** What a driver was asked to do with one member, and by which migration. */
+record DeviceTask(String member, DeviceOperation operation, String migration) {
+
+  /** The member's number in its owner's group. */
+  int number() {
+    return MemberName.number(member);
+  }
+
+  boolean reads() {
+    return operation == DeviceOperation.READ_CONTEXT;
+  }
+
+  /** Whether the driver asked itself, so that nobody waits to hear of it. */
+  boolean isOwn() {
+    return operation == DeviceOperation.RELEASE_OBJECT;
+  }
+
+  /** What the resource object must permit through which a context is read or written. */
+  int direction() {
+    return reads() ? CommandFrames.GET : CommandFrames.SET;
+  }
+
+  /** The first command of a transfer once there is an object for it, or none is needed. */
+  CommandStep transfer() {
+    return CommandStep.of(reads() ? DeviceCommand.SIZE_GET : DeviceCommand.CONTEXT_WRITE);
+  }
+
+  /** The next mode on the way to where the operation leads; empty when the member is there. */
+  Optional<CommandStep> nextMode(ModeTable modes, Mode now) {
+    return modes.path(now, target(modes).orElseThrow()).stream()
+        .findFirst()
+        .map(CommandStep::setMode);
+  }
+
+  /** Whether it brings a member back to where it began. */
+  boolean leadsBack(ModeTable modes) {
+    return target(modes).equals(Optional.of(modes.first()));
+  }
+
+  private Optional<Mode> target(ModeTable modes) {
+    return operation.state().flatMap(there -> there.mode(modes));
+  }
+}

@@ -1,0 +1,106 @@
+package io.godwit.model.hypervisor;
+
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.HypervisorEvent.CommandCompleted;
+import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
+import io.godwit.model.event.HypervisorEvent.StatusSeen;
+import io.godwit.model.event.HypervisorEvent.StatusWritten;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimTime;
+import io.godwit.model.virtio.AdminResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a driver has under way, and what it believes of the members that it drives. */
+final class DriverState implements StatePart {
+
+  private final transient HostSettings settings;
+  private final Beliefs beliefs = new Beliefs();
+  private long lastCommand;
+
+  /** By the number of the last command that was sent for each. */
+  private final Map<Long, DeviceJob> jobs = new TreeMap<>();
+
+  DriverState(HostSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The number of the next command. */
+  long nextCommand() {
+    return lastCommand + 1;
+  }
+
+  /** The job whose last command this is, whether its result is awaited or it was put off. */
+  Optional<DeviceJob> job(long command) {
+    return Optional.ofNullable(jobs.get(command));
+  }
+
+  /** The same while a result is awaited; one that comes later is of no use. */
+  Optional<DeviceJob> awaiting(long command) {
+    return job(command).filter(job -> job.sent().isPresent());
+  }
+
+  /** A task as it would begin now; empty when there is nothing to do. */
+  Optional<DeviceJob> begin(DeviceTask task, Bytes content) {
+    return beliefs.first(task, protocol(task)).map(step -> DeviceJob.first(task, content, step));
+  }
+
+  private Protocol protocol(DeviceTask task) {
+    return settings.ownerOf(task.member()).protocol();
+  }
+
+  /** A command that goes on with a job, or the first of a new one. */
+  void submitted(SimTime at, CommandSubmitted submitted) {
+    DeviceJob job = job(submitted.after()).orElseGet(() -> begun(submitted));
+    jobs.remove(submitted.after());
+    sent(submitted.command(), job.sentAt(at));
+  }
+
+  private DeviceJob begun(CommandSubmitted submitted) {
+    var operation = DeviceOperation.of(submitted.operation());
+    var task = new DeviceTask(submitted.member(), operation, submitted.migration());
+    return begin(task, submitted.content())
+        .orElseThrow(() -> new IllegalArgumentException("nothing begins with " + submitted));
+  }
+
+  void submitted(SimTime at, StatusWritten written) {
+    var operation = DeviceOperation.of(written.operation());
+    var task = new DeviceTask(written.member(), operation, written.migration());
+    var step = CommandStep.setMode(protocol(task).modes().ofWord(written.mode()));
+    sent(written.command(), DeviceJob.first(task, Bytes.EMPTY, step).sentAt(at));
+  }
+
+  private void sent(long command, DeviceJob job) {
+    lastCommand = command;
+    jobs.put(command, job);
+    beliefs.sent(job.task(), job.step());
+  }
+
+  void completed(CommandCompleted completed) {
+    completed(
+        completed.command(),
+        new AdminResult(completed.status(), completed.qualifier(), completed.result()));
+  }
+
+  void completed(StatusSeen seen) {
+    DeviceJob job = jobs.get(seen.command());
+    Mode written = job.step().mode(protocol(job.task()).modes());
+    completed(seen.command(), StatusRegister.result(written, seen.status()));
+  }
+
+  private void completed(long command, AdminResult result) {
+    DeviceJob job = jobs.remove(command);
+    Protocol protocol = protocol(job.task());
+    beliefs.completed(job.task(), job.step(), result, protocol);
+    job.completed(protocol, result).ifPresent(left -> jobs.put(command, left));
+  }
+
+  /** Members are given back, and with that reset. */
+  void givenBack(List<String> members) {
+    members.forEach(beliefs::givenBack);
+  }
+}

@@ -1,0 +1,126 @@
+package io.godwit.model.hypervisor;
+
+import io.godwit.model.device.MemberName;
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.HypervisorEvent.ReservationMade;
+import io.godwit.model.unit.ByteCount;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Who lives on a host, for whom room is kept, and what is left of its memory and its members. */
+final class Room implements StatePart {
+
+  /**
+   * A virtual machine on this host, or room kept for one; members as full names, in device order.
+   */
+  record Guest(String vm, ByteCount memory, List<String> members) {}
+
+  private ByteCount used = ByteCount.ZERO;
+  private final Map<String, Guest> residents = new LinkedHashMap<>();
+
+  /** By the migration that will fill it. */
+  private final Map<String, Guest> reservations = new TreeMap<>();
+
+  /** By owner's name on this host: the numbers of its members that no guest has. */
+  private final Map<String, NavigableSet<Integer>> freeMembers = new TreeMap<>();
+
+  /** The room of a host where these live as the run begins, with their members. */
+  Room(HostSettings settings, Map<VmSpec, List<String>> firstResidents) {
+    for (var owner : settings.owners()) {
+      var members = new TreeSet<Integer>();
+      for (int number = 1; number <= owner.settings().members(); number++) {
+        members.add(number);
+      }
+      freeMembers.put(owner.name(), members);
+    }
+    firstResidents.forEach(
+        (vm, members) -> {
+          var guest = new Guest(vm.name(), vm.memory(), members);
+          residents.put(guest.vm(), guest);
+          occupy(guest);
+        });
+  }
+
+  /** Memory of residents, and of those that are expected. */
+  ByteCount used() {
+    return used;
+  }
+
+  List<String> residents() {
+    return List.copyOf(residents.keySet());
+  }
+
+  Optional<Guest> resident(String vm) {
+    return Optional.ofNullable(residents.get(vm));
+  }
+
+  Optional<Guest> reservedBy(String migration) {
+    return Optional.ofNullable(reservations.get(migration));
+  }
+
+  /** The lowest free members for these devices; empty when an owner has too few. */
+  Optional<List<String>> pickMembers(String host, List<String> devices) {
+    var picked = new ArrayList<String>(devices.size());
+    var taken = new TreeMap<String, Integer>();
+    for (String device : devices) {
+      Integer after = taken.getOrDefault(device, 0);
+      Integer number = freeMembers.get(device).higher(after);
+      if (number == null) {
+        return Optional.empty();
+      }
+      taken.put(device, number);
+      picked.add(MemberName.of(host, device, number));
+    }
+    return Optional.of(picked);
+  }
+
+  /** How many members of the owner called {@code owner} on this host no guest has. */
+  int freeMembers(String owner) {
+    return freeMembers.get(owner).size();
+  }
+
+  void reserve(ReservationMade made) {
+    var guest = new Guest(made.vm(), made.memory(), made.members());
+    reservations.put(made.migration(), guest);
+    occupy(guest);
+  }
+
+  void release(String migration) {
+    vacate(reservations.remove(migration));
+  }
+
+  /** A guest that starts here becomes a resident, unless it is one that was only stopped. */
+  void arrive(String vm) {
+    for (var entry : reservations.entrySet()) {
+      if (entry.getValue().vm().equals(vm)) {
+        residents.put(vm, entry.getValue());
+        reservations.remove(entry.getKey());
+        return;
+      }
+    }
+  }
+
+  void remove(String vm) {
+    vacate(residents.remove(vm));
+  }
+
+  private void occupy(Guest guest) {
+    used = used.plus(guest.memory());
+    guest.members().forEach(member -> freeMembersOf(member).remove(MemberName.number(member)));
+  }
+
+  private void vacate(Guest guest) {
+    used = used.minus(guest.memory());
+    guest.members().forEach(member -> freeMembersOf(member).add(MemberName.number(member)));
+  }
+
+  private NavigableSet<Integer> freeMembersOf(String member) {
+    return freeMembers.get(MemberName.slot(member));
+  }
+}

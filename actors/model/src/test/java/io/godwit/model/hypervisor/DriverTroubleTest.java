@@ -1,0 +1,399 @@
+package io.godwit.model.hypervisor;
+
+import static io.godwit.model.device.CommandFrames.GET;
+import static io.godwit.model.device.CommandFrames.SET;
+import static io.godwit.model.hypervisor.DeviceOperation.ACTIVATE;
+import static io.godwit.model.hypervisor.DeviceOperation.FREEZE;
+import static io.godwit.model.hypervisor.DeviceOperation.READ_CONTEXT;
+import static io.godwit.model.hypervisor.DeviceOperation.STOP;
+import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.device.DriverMessage.FunctionReset;
+import io.godwit.model.device.DriverMessage.QueueFull;
+import io.godwit.model.device.DriverMessage.StatusShown;
+import io.godwit.model.device.DriverMessage.TimedOut;
+import io.godwit.model.device.DriverMessage.TryAgain;
+import io.godwit.model.event.HypervisorEvent.StatusSeen;
+import io.godwit.model.hypervisor.HypervisorMessage.ReleaseRoom;
+import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
+import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
+import io.godwit.model.hypervisor.HypervisorMessage.VcpusSettled;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a driver does when a command is put off, turned away, refused, or lost. */
+class DriverTroubleTest {
+
+  private static final Bytes FIRST = Bytes.ofHex("0102030405060708");
+  private static final Bytes SECOND = Bytes.ofHex("1112131415161718");
+  private static final int MOST_TRIES = 120;
+
+  private static AdminResult failure(int status) {
+    return new AdminResult(status, AdminQualifier.OK, Bytes.EMPTY);
+  }
+
+  private static DriverBench bench(Profiles profile) {
+    return new DriverBench(Protocol.of(profile));
+  }
+
+  /** A bench whose driver tries again what was put off. */
+  private static DriverBench persistent(Profiles profile) {
+    return new DriverBench(Protocol.of(profile).with(Switch.RETRY_EAGAIN, "yes"));
+  }
+
+  /** A bench whose driver gives a command up after a second. */
+  private static DriverBench impatient(Profiles profile, String retention) {
+    return new DriverBench(
+        Protocol.of(profile).with(Switch.ADMIN_TIMEOUT, "1s").with(Switch.RETENTION, retention));
+  }
+
+  private static void hasAnObject(DriverBench bench) {
+    bench.operate(READ_CONTEXT);
+    bench.succeeds(bench.frames.createObject(1, GET));
+    bench.succeeds(bench.frames.size(1));
+    bench.exchange(bench.frames.read(1), bench.piece(FIRST, 0));
+    bench.isDone(READ_CONTEXT, FIRST);
+  }
+
+  // Put off.
+
+  private static void isPutOff(DriverBench bench, AdminCommand command) {
+    long number = bench.exchange(command, failure(AdminStatus.EAGAIN));
+    bench.isQuiet();
+    bench.hearsItself(new TryAgain(number));
+  }
+
+  @Test
+  void should_send_a_mode_again_that_was_put_off() {
+    DriverBench bench = persistent(Profiles.PRECURSOR);
+    bench.operate(FREEZE);
+    isPutOff(bench, bench.frames.setMode(1, bench.mode("quiesced")));
+    bench.succeeds(bench.frames.setMode(1, bench.mode("quiesced")));
+    isPutOff(bench, bench.frames.setMode(1, bench.mode("freezed")));
+    isPutOff(bench, bench.frames.setMode(1, bench.mode("freezed")));
+    bench.succeeds(bench.frames.setMode(1, bench.mode("freezed")));
+    bench.isDone(FREEZE, Bytes.EMPTY);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void should_send_each_of_two_contents_again_that_were_put_off(Profiles profile) {
+    DriverBench bench = persistent(profile);
+    if (profile.hasObjects()) {
+      bench.operate(WRITE_CONTEXT, FIRST);
+      bench.succeeds(bench.frames.createObject(1, SET));
+      bench.succeeds(bench.frames.write(1, FIRST));
+      bench.isDone(WRITE_CONTEXT, Bytes.EMPTY);
+    }
+    bench.operate(WRITE_CONTEXT, FIRST);
+    bench.operate(WRITE_CONTEXT, SECOND);
+    long first = bench.exchange(bench.frames.write(1, FIRST), failure(AdminStatus.EAGAIN));
+    long second = bench.exchange(bench.frames.write(1, SECOND), failure(AdminStatus.EAGAIN));
+    bench.isQuiet();
+    bench.tell(DriverBench.SELF, new TryAgain(second));
+    bench.tell(DriverBench.SELF, new TryAgain(first));
+    bench.succeeds(bench.frames.write(1, SECOND));
+    bench.succeeds(bench.frames.write(1, FIRST));
+    bench.isDone(WRITE_CONTEXT, Bytes.EMPTY);
+    bench.isDone(WRITE_CONTEXT, Bytes.EMPTY);
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_go_on_reading_after_a_piece_was_put_off() {
+    DriverBench bench = persistent(Profiles.SEED_2023);
+    bench.operate(READ_CONTEXT);
+    isPutOff(bench, bench.frames.size(1));
+    bench.succeeds(bench.frames.size(1));
+    bench.exchange(bench.frames.read(1), bench.piece(FIRST, 8));
+    isPutOff(bench, bench.frames.read(1));
+    bench.exchange(bench.frames.read(1), bench.piece(SECOND, 0));
+    bench.isDone(READ_CONTEXT, FIRST.plus(SECOND));
+  }
+
+  @Test
+  void should_send_the_destruction_of_the_same_object_again() {
+    DriverBench bench = persistent(Profiles.VIRTIO_1_4);
+    hasAnObject(bench);
+    bench.operate(ACTIVATE);
+    bench.isDone(ACTIVATE, Bytes.EMPTY);
+    isPutOff(bench, bench.frames.destroyObject(1, GET));
+    bench.succeeds(bench.frames.destroyObject(1, GET));
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_give_up_a_command_that_is_put_off_for_ever() {
+    DriverBench bench = persistent(Profiles.SEED_2023);
+    bench.operate(STOP);
+    for (int i = 0; i < MOST_TRIES; i++) {
+      isPutOff(bench, bench.frames.setMode(1, bench.mode("stop")));
+    }
+    bench.exchange(bench.frames.setMode(1, bench.mode("stop")), failure(AdminStatus.EAGAIN));
+    bench.isRefused(STOP, AdminStatus.EAGAIN);
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_take_a_command_that_is_put_off_for_refused_where_nobody_tries_again() {
+    DriverBench bench = bench(Profiles.VIRTIO_1_4);
+    bench.operate(STOP);
+    bench.exchange(bench.frames.setMode(1, bench.mode("stopped")), failure(AdminStatus.EAGAIN));
+    bench.isRefused(STOP, AdminStatus.EAGAIN);
+    bench.isQuiet();
+  }
+
+  // Turned away.
+
+  @Test
+  void should_ring_again_with_the_same_frame_when_the_queue_was_full() {
+    DriverBench bench = bench(Profiles.SEED_2023);
+    AdminCommand write = bench.frames.write(1, FIRST);
+    bench.operate(WRITE_CONTEXT, FIRST);
+    long command = bench.sends(write);
+    bench.tell(DriverBench.OWNER, new QueueFull(command, write.encode()));
+    assertThat(bench.host.events()).isEmpty();
+    assertThat(bench.sends(write)).isEqualTo(command);
+    bench.answer(command, AdminResult.success(Bytes.EMPTY));
+    bench.isDone(WRITE_CONTEXT, Bytes.EMPTY);
+  }
+
+  // Refused.
+
+  @Test
+  void should_believe_a_member_where_it_was_when_a_mode_is_refused() {
+    DriverBench bench = bench(Profiles.SEED_2023);
+    bench.operate(STOP);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stop")));
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.operate(FREEZE);
+    bench.exchange(bench.frames.setMode(1, bench.mode("freeze")), failure(AdminStatus.EINVAL));
+    bench.isRefused(FREEZE, AdminStatus.EINVAL);
+    bench.operate(STOP);
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.isQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "VIRTIO_1_4")
+  void should_stop_reading_when_a_piece_is_refused(Profiles profile) {
+    DriverBench bench = bench(profile);
+    bench.operate(READ_CONTEXT);
+    bench.succeeds(bench.frames.size(1));
+    bench.exchange(bench.frames.read(1), bench.piece(FIRST, 8));
+    bench.exchange(bench.frames.read(1), failure(AdminStatus.EIO));
+    bench.isRefused(READ_CONTEXT, AdminStatus.EIO);
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_make_objects_anew_when_an_owner_was_reset_and_has_none() {
+    DriverBench bench = bench(Profiles.VIRTIO_1_4);
+    hasAnObject(bench);
+    bench.operate(READ_CONTEXT);
+    bench.exchange(bench.frames.size(1), failure(AdminStatus.ENXIO));
+    bench.isRefused(READ_CONTEXT, AdminStatus.ENXIO);
+    hasAnObject(bench);
+    bench.isQuiet();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {AdminStatus.ENXIO, AdminStatus.EIO, AdminStatus.ETIME})
+  void should_tell_nobody_when_an_object_cannot_be_destroyed(int status) {
+    DriverBench bench = bench(Profiles.VIRTIO_1_4);
+    hasAnObject(bench);
+    bench.operate(ACTIVATE);
+    bench.isDone(ACTIVATE, Bytes.EMPTY);
+    bench.exchange(bench.frames.destroyObject(1, GET), failure(status));
+    bench.isQuiet();
+  }
+
+  // Lost.
+
+  private static void isLost(DriverBench bench, AdminCommand command) {
+    bench.hearsItself(new TimedOut(bench.sends(command)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "until-next-read", "until-reset"})
+  void should_read_from_the_beginning_when_a_piece_is_lost(String retention) {
+    DriverBench bench = impatient(Profiles.SEED_2023, retention);
+    bench.operate(READ_CONTEXT);
+    bench.succeeds(bench.frames.size(1));
+    bench.exchange(bench.frames.read(1), bench.piece(FIRST, 8));
+    isLost(bench, bench.frames.read(1));
+    if (retention.equals("until-reset")) {
+      bench.succeeds(bench.frames.discard(1));
+    }
+    bench.succeeds(bench.frames.size(1));
+    bench.exchange(bench.frames.read(1), bench.piece(SECOND, 8));
+    bench.exchange(bench.frames.read(1), bench.piece(FIRST, 0));
+    bench.isDone(READ_CONTEXT, SECOND.plus(FIRST));
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_read_again_through_the_object_that_it_has() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4, "until-reset");
+    bench.operate(READ_CONTEXT);
+    bench.succeeds(bench.frames.createObject(1, GET));
+    bench.succeeds(bench.frames.size(1));
+    isLost(bench, bench.frames.read(1));
+    bench.succeeds(bench.frames.size(1));
+    bench.exchange(bench.frames.read(1), bench.piece(FIRST, 0));
+    bench.isDone(READ_CONTEXT, FIRST);
+  }
+
+  @Test
+  void should_give_up_a_read_that_is_lost_at_once_again() {
+    DriverBench bench = impatient(Profiles.SEED_2023, "none");
+    bench.operate(READ_CONTEXT);
+    isLost(bench, bench.frames.size(1));
+    isLost(bench, bench.frames.size(1));
+    bench.isRefused(READ_CONTEXT, AdminStatus.ETIME);
+    bench.isQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void should_give_up_whatever_else_is_lost(Profiles profile) {
+    DriverBench bench = impatient(profile, "until-reset");
+    bench.operate(WRITE_CONTEXT, FIRST);
+    isLost(
+        bench,
+        profile.hasObjects() ? bench.frames.createObject(1, SET) : bench.frames.write(1, FIRST));
+    bench.isRefused(WRITE_CONTEXT, AdminStatus.ETIME);
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_not_listen_to_a_result_that_comes_after_it_was_given_up() {
+    DriverBench bench = impatient(Profiles.SEED_2023, "none");
+    bench.operate(READ_CONTEXT);
+    long lost = bench.sends(bench.frames.size(1));
+    bench.hearsItself(new TimedOut(lost));
+    bench.answer(lost, AdminResult.success(Bytes.EMPTY));
+    assertThat(bench.host.events()).isEmpty();
+    bench.succeeds(bench.frames.size(1));
+    bench.exchange(bench.frames.read(1), bench.piece(FIRST, 0));
+    bench.isDone(READ_CONTEXT, FIRST);
+    bench.answer(lost, AdminResult.success(Bytes.EMPTY));
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_not_believe_a_mode_whose_result_came_too_late() {
+    DriverBench bench = impatient(Profiles.SEED_2023, "none");
+    bench.operate(STOP);
+    long lost = bench.sends(bench.frames.setMode(1, bench.mode("stop")));
+    bench.hearsItself(new TimedOut(lost));
+    bench.isRefused(STOP, AdminStatus.ETIME);
+    bench.answer(lost, AdminResult.success(Bytes.EMPTY));
+    bench.operate(STOP);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stop")));
+    bench.isDone(STOP, Bytes.EMPTY);
+  }
+
+  @Test
+  void should_wait_in_vain_for_nothing_that_has_come_or_is_put_off() {
+    var protocol =
+        Protocol.of(Profiles.SEED_2023)
+            .with(Switch.ADMIN_TIMEOUT, "1s")
+            .with(Switch.RETRY_EAGAIN, "yes");
+    var bench = new DriverBench(protocol);
+    AdminCommand stop = bench.frames.setMode(1, bench.mode("stop"));
+    bench.operate(STOP);
+    long putOff = bench.exchange(stop, failure(AdminStatus.EAGAIN));
+    bench.hearsItself(new TimedOut(putOff));
+    assertThat(bench.host.events()).isEmpty();
+    bench.hearsItself(new TryAgain(putOff));
+    long done = bench.succeeds(stop);
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.hearsItself(new TimedOut(done));
+    assertThat(bench.host.events()).isEmpty();
+    bench.isQuiet();
+  }
+
+  // In band.
+
+  @Test
+  void should_refuse_when_a_register_shows_that_a_device_failed() {
+    DriverBench bench = bench(Profiles.STATUS_BIT);
+    bench.operate(STOP);
+    bench.shows(bench.writes(bench.mode("suspended")), false);
+    bench.isRefused(STOP, AdminStatus.EIO);
+    assertThat(bench.host.all(StatusSeen.class).get(0).status()).isEqualTo("needs-reset");
+    bench.operate(ACTIVATE);
+    bench.isDone(ACTIVATE, Bytes.EMPTY);
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_give_up_a_register_that_does_not_change_and_look_no_more() {
+    DriverBench bench = impatient(Profiles.STATUS_BIT, "until-reset");
+    bench.operate(STOP);
+    long write = bench.writes(bench.mode("suspended"));
+    bench.hearsItself(new TimedOut(write));
+    bench.isRefused(STOP, AdminStatus.ETIME);
+    assertThat(bench.host.all(StatusSeen.class).get(0).status()).isEqualTo("unchanged");
+    bench.tell(EntityId.member(DriverBench.MEMBER), new StatusShown(write, true));
+    assertThat(bench.host.events()).isEmpty();
+    bench.operate(STOP);
+    bench.shows(bench.writes(bench.mode("suspended")), true);
+    bench.isDone(STOP, Bytes.EMPTY);
+  }
+
+  // Given back.
+
+  @Test
+  void should_destroy_the_objects_of_a_guest_that_leaves() {
+    DriverBench bench = bench(Profiles.VIRTIO_1_4);
+    hasAnObject(bench);
+    bench.tell(DriverBench.MIGRATION, new RemoveVm("web"));
+    bench.succeeds(bench.frames.destroyObject(1, GET));
+  }
+
+  /** The next guest's device is frozen before its reset of the last is heard of. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void should_believe_a_member_in_its_first_mode_from_when_it_is_given_back(boolean arrived) {
+    DriverBench bench = bench(Profiles.SEED_2023);
+    bench.tell(DriverBench.MIGRATION, new RemoveVm("web"));
+    bench.tell(DriverBench.MIGRATION, new ReserveRoom(Hosts.vm("db", 2, 1)));
+    AdminCommand freeze = bench.frames.setMode(1, bench.mode("freeze"));
+    isDoneBy(bench, FREEZE, freeze);
+    givesBack(bench, arrived);
+    bench.tell(DriverBench.MIGRATION, new ReserveRoom(Hosts.vm("cache", 2, 1)));
+    isDoneBy(bench, FREEZE, freeze);
+    bench.tell(EntityId.member(DriverBench.MEMBER), new FunctionReset());
+    isDoneBy(bench, ACTIVATE, bench.frames.setMode(1, bench.mode("active")));
+  }
+
+  /** Of an expected guest, or of one that has come. */
+  private static void givesBack(DriverBench bench, boolean arrived) {
+    if (arrived) {
+      bench.tell(DriverBench.SELF, new VcpusSettled("db", true, "m"));
+      bench.tell(DriverBench.MIGRATION, new RemoveVm("db"));
+    } else {
+      bench.tell(DriverBench.MIGRATION, new ReleaseRoom());
+    }
+  }
+
+  private static void isDoneBy(DriverBench bench, DeviceOperation operation, AdminCommand command) {
+    bench.operate(operation);
+    bench.succeeds(command);
+    bench.isDone(operation, Bytes.EMPTY);
+  }
+}

@@ -74,6 +74,7 @@ record DeviceJob(
         && protocol.is(Switch.RETRY_EAGAIN, "yes");
   }
 
+  /** Once: a device that takes longer than the driver waits would be read for ever. */
   private boolean isToBeginAgain(AdminResult result) {
     return result.status() == AdminStatus.ETIME && task.reads() && step.tries() == 0 && !begunAgain;
   }
@@ -113,6 +114,6 @@ record DeviceJob(
   }
 
   private DeviceJob with(Bytes soFar, CommandStep next) {
-    return new DeviceJob(task, soFar, false, next, Optional.empty());
+    return new DeviceJob(task, soFar, begunAgain, next, Optional.empty());
   }
 }

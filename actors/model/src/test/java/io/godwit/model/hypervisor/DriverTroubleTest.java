@@ -266,6 +266,23 @@ class DriverTroubleTest {
     bench.isQuiet();
   }
 
+  /** As one of 3 GiB of vendor state, at 2 GB/s, when a driver waits for a second. */
+  @ParameterizedTest
+  @EnumSource
+  void should_give_up_a_device_whose_every_read_takes_too_long(Profiles profile) {
+    DriverBench bench = impatient(profile, "none");
+    bench.operate(READ_CONTEXT);
+    if (profile.hasObjects()) {
+      bench.succeeds(bench.frames.createObject(1, GET));
+    }
+    bench.succeeds(bench.frames.size(1));
+    isLost(bench, bench.frames.read(1));
+    bench.succeeds(bench.frames.size(1));
+    isLost(bench, bench.frames.read(1));
+    bench.isRefused(READ_CONTEXT, AdminStatus.ETIME);
+    bench.isQuiet();
+  }
+
   @ParameterizedTest
   @EnumSource
   void should_give_up_whatever_else_is_lost(Profiles profile) {

@@ -17,6 +17,7 @@ import io.godwit.model.network.HostRange;
 import io.godwit.model.network.NetworkModels;
 import io.godwit.model.network.Topology;
 import io.godwit.model.network.Wiring;
+import io.godwit.model.precopy.Processors;
 import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;
@@ -90,6 +91,7 @@ final class ScenarioBuilder {
             duration(values, "zero-page"),
             duration(values, "delta-page"),
             duration(values, "wake-up"),
+            Processors.HARDWARE,
             SimDuration.ZERO),
         nic);
   }

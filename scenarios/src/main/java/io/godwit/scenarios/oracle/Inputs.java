@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param maxBandwidth the migration's limit; empty for none
  * @param downtimeLimit the migration's limit
  * @param aids capabilities that were on
+ * @param circumstances what surrounded it
  */
 record Inputs(
     String name,
@@ -47,7 +48,8 @@ record Inputs(
     int hotPercent,
     Optional<ByteRate> maxBandwidth,
     SimDuration downtimeLimit,
-    ConvergenceAids aids) {
+    ConvergenceAids aids,
+    Circumstances circumstances) {
 
   private static final long PAGES_PER_MIB = 256;
 
@@ -79,14 +81,19 @@ record Inputs(
     return new PageRange(SET_FROM, setPages);
   }
 
-  /** The guest's writes as the hypervisor notices them, time beginning with the migration. */
-  DirtyModel writes(TestBed bed) {
+  /**
+   * The guest's writes as the hypervisor notices them, time beginning with the attempt.
+   *
+   * @param ran how long before it the first attempt began
+   */
+  DirtyModel writes(TestBed bed, SimDuration ran) {
+    SimDuration lead = bed.lead().plus(ran);
     var workload =
         new Workload(workingSet(), Workload.pagesPerSecond(pagesPerSecond), hotPages, hotPercent);
     DirtyModel writes = pattern.of(workload);
     return bed.tlbEntries() == 0
-        ? writes.after(bed.lead())
-        : new SoftwareTlb(writes, bed.tlbEntries(), bed.lead()).after(bed.lead());
+        ? writes.after(lead)
+        : new SoftwareTlb(writes, bed.tlbEntries(), lead).after(lead);
   }
 
   PreCopySettings settings() {
@@ -111,7 +118,8 @@ record Inputs(
         hotPercent,
         maxBandwidth,
         downtimeLimit,
-        aids);
+        aids,
+        circumstances);
   }
 
   Inputs withWorkload(DirtyModels kind, long rate, long set, long hot, int percentOfHot) {
@@ -129,7 +137,8 @@ record Inputs(
         percentOfHot,
         maxBandwidth,
         downtimeLimit,
-        aids);
+        aids,
+        circumstances);
   }
 
   ByteCount memorySize() {

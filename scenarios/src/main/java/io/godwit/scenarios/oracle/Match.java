@@ -1,5 +1,8 @@
 package io.godwit.scenarios.oracle;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A prediction beside its measurement, and how well the two agree. */
 record Match(Inputs inputs, Result measured, Result predicted) {
 
@@ -9,9 +12,17 @@ record Match(Inputs inputs, Result measured, Result predicted) {
   static final double BLACKOUT_MILLIS = 10;
 
   static Match of(Measurement measurement, TestBed bed) {
-    Inputs inputs = measurement.inputs();
-    return new Match(
-        inputs, measurement.result(), Prediction.of(inputs, bed, measurement.outcome().patience()));
+    return new Match(measurement.inputs(), measurement.result(), Prediction.of(measurement, bed));
+  }
+
+  static List<Match> of(Trial trial, TestBed bed) {
+    List<Result> predicted = Prediction.of(trial, bed);
+    var matches = new ArrayList<Match>();
+    for (int i = 0; i < predicted.size(); i++) {
+      Measurement each = trial.migrations().get(i);
+      matches.add(new Match(each.inputs(), each.result(), predicted.get(i)));
+    }
+    return matches;
   }
 
   boolean outcomeRight() {

@@ -23,6 +23,7 @@ final class MeasurementFields {
   private static final long PATIENCE_SECONDS = 300;
 
   private static final long DEFAULT_DELTA_CACHE = 64L << 20;
+  private static final long MOST_SECONDS = 1_000_000;
   private static final long MOST_MEMORY_MIB = 1L << 24;
 
   private final String where;
@@ -73,7 +74,19 @@ final class MeasurementFields {
         (int) whole("hot_pct", 0, 100, 0),
         bandwidth == 0 ? Optional.empty() : Optional.of(new ByteRate(bandwidth)),
         SimDuration.ofMillis(whole("downtime_limit_ms", 1, 2_000_000, 300)),
-        aids());
+        aids(),
+        circumstances());
+  }
+
+  private Circumstances circumstances() throws BadRecord {
+    double after = record.path("start_after_s").asDouble(0);
+    if (after < 0 || after > MOST_SECONDS) {
+      throw wrong("start_after_s", after, "0 to " + MOST_SECONDS);
+    }
+    return new Circumstances(
+        SimDuration.ofMillis(Math.round(1000 * after)),
+        !record.path("incoming").asText("defer").equals("defer"),
+        new ActionFields(where).of(record.path("actions")));
   }
 
   /** The patterns that the fields of a record can describe. */
@@ -132,12 +145,10 @@ final class MeasurementFields {
   private Result.Watched watched() throws BadRecord {
     JsonNode reply = record.path("query_migrate");
     JsonNode ram = reply.path("ram");
-    String status = reply.path("status").asText("");
-    if (status.isEmpty() || !ram.has("transferred")) {
-      throw new BadRecord(
-          where + ": query_migrate has no status or no ram; a failed migration predicts nothing");
+    boolean completed = hasCompleted(reply);
+    if (!ram.has("transferred")) {
+      throw new BadRecord(where + ": query_migrate: there is no ram in it to compare with");
     }
-    boolean completed = status.equals("completed");
     var result =
         new Result(
             completed,
@@ -147,6 +158,35 @@ final class MeasurementFields {
             blackout(reply, completed));
     return new Result.Watched(
         result, SimDuration.ofSeconds(reply.path("gave-up-after-s").asLong(PATIENCE_SECONDS)));
+  }
+
+  /**
+   * Of one that has ended; what has not, or has failed, is nothing to hold a prediction against.
+   */
+  private boolean hasCompleted(JsonNode reply) throws BadRecord {
+    String status = reply.path("status").asText("");
+    return switch (status) {
+      case "completed" -> true;
+      case "gave-up" -> false;
+      case "cancelled" -> {
+        if (new ActionFields(where).of(record.path("actions")).isEmpty()) {
+          throw wrong("status", status, "say in actions when it was cancelled");
+        }
+        yield false;
+      }
+      case "failed" ->
+          throw wrong(
+              "status",
+              status,
+              "it failed (%s), which no engine predicts; leave it out"
+                  .formatted(reply.path("error-desc").asText("for no reason given")));
+      default ->
+          throw wrong(
+              "status",
+              status,
+              "only a migration that has ended can be compared: completed, or gave-up with"
+                  + " gave-up-after-s");
+    };
   }
 
   /** As a guest felt it; where nobody looked, QEMU's own figure, which post-copy makes useless. */

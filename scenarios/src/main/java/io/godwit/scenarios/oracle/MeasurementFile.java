@@ -22,40 +22,55 @@ public final class MeasurementFile {
 
   private MeasurementFile() {}
 
+  /** The migrations in {@code file}, of which none shared its link with another. */
+  static List<Measurement> read(Path file, Optional<Path> inputs) throws BadRecord {
+    var measurements = new ArrayList<Measurement>();
+    for (Trial trial : trials(file, inputs)) {
+      if (trial.migrations().size() > 1) {
+        throw new BadRecord(
+            file
+                + ": migrations that share a link are in it; leave them out, each says too little");
+      }
+      measurements.add(trial.migrations().get(0));
+    }
+    return measurements;
+  }
+
   /**
    * Everything in {@code file}.
    *
    * @param inputs of bare replies: a JSON object with the input fields of a record
    */
-  static List<Measurement> read(Path file, Optional<Path> inputs) throws BadRecord {
-    List<Measurement> measurements = new ArrayList<>();
+  static List<Trial> trials(Path file, Optional<Path> inputs) throws BadRecord {
     Optional<ObjectNode> known =
         inputs.isPresent()
             ? Optional.of(object(inputs.get().toString(), text(inputs.get())))
             : Optional.empty();
     String text = text(file);
     if (isOneDocument(text)) {
-      measurements.add(measurement(file.toString(), object(file.toString(), text), known));
-      return measurements;
+      return List.of(trial(file.toString(), object(file.toString(), text), known));
     }
+    var trials = new ArrayList<Trial>();
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
       if (!line.isBlank()) {
         String where = file + ":" + number;
-        measurements.add(measurement(where, object(where, line), known));
+        trials.add(trial(where, object(where, line), known));
       }
     }
-    if (measurements.isEmpty()) {
+    if (trials.isEmpty()) {
       throw new BadRecord(file + ": there is no record in it; it needs one JSON object a line");
     }
-    return measurements;
+    return trials;
   }
 
-  private static Measurement measurement(
-      String where, ObjectNode object, Optional<ObjectNode> inputs) throws BadRecord {
-    if (object.has("query_migrate")) {
-      return new MeasurementFields(where, object).measurement();
+  private static Trial trial(String where, ObjectNode object, Optional<ObjectNode> inputs)
+      throws BadRecord {
+    if (object.has("migrations")) {
+      return new TrialFields(where, object).together();
+    } else if (object.has("query_migrate")) {
+      return new TrialFields(where, object).alone();
     } else if (inputs.isEmpty()) {
       throw new BadRecord(
           where
@@ -64,7 +79,7 @@ public final class MeasurementFile {
     }
     ObjectNode whole = inputs.get().deepCopy();
     whole.set("query_migrate", object.has("return") ? object.get("return") : object);
-    return new MeasurementFields(where, whole).measurement();
+    return new TrialFields(where, whole).alone();
   }
 
   /** A document over several lines, as a person would save a reply; records are one line each. */

@@ -25,10 +25,9 @@ public final class Oracle {
       throws BadRecord {
     var matches = new ArrayList<Match>();
     for (Path file : files) {
-      for (Measurement each : MeasurementFile.read(file, inputs)) {
-        Inputs known = engine.map(each.inputs()::withEngine).orElse(each.inputs());
-        TestBed bed = TestBed.of(known.accel()).orElseThrow();
-        matches.add(Match.of(each.with(known), bed));
+      for (Trial trial : MeasurementFile.trials(file, inputs)) {
+        Trial by = engine.map(trial::withEngine).orElse(trial);
+        matches.addAll(Match.of(by, by.bed()));
       }
     }
     return new Oracle(matches);

@@ -15,8 +15,9 @@ public final class OracleReport {
 
   /** One line of the summary: how many of those that it applies to are as they should be. */
   record Score(String what, long hits, long of) {
-    double percent() {
-      return of == 0 ? 100 : 100.0 * hits / of;
+    /** Nothing where there is nothing to count. */
+    OptionalDouble percent() {
+      return of == 0 ? OptionalDouble.empty() : OptionalDouble.of(100.0 * hits / of);
     }
   }
 
@@ -49,9 +50,15 @@ public final class OracleReport {
     }
     text.append('\n');
     for (Score score : scores(matches)) {
-      line(text, "%-30s %4d of %4d  %5.1f %%%n", score.what, score.hits, score.of, score.percent());
+      line(text, "%-30s %4d of %4d  %7s%n", score.what, score.hits, score.of, share(score));
     }
     return text.toString();
+  }
+
+  private static String share(Score score) {
+    return score.percent().isEmpty()
+        ? "-"
+        : String.format(Locale.ROOT, "%.1f %%", score.percent().getAsDouble());
   }
 
   private static void row(StringBuilder text, Match match) {

@@ -1,38 +1,41 @@
 package io.godwit.scenarios.oracle;
 
-import io.godwit.model.precopy.LoneLink;
-import io.godwit.model.precopy.LoneLink.Estimate;
-import io.godwit.model.precopy.LoneLink.Outcome;
-import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.SimDuration;
-import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
-/** What an engine makes of a migration, from its inputs alone. */
+/** What engines make of a trial's migrations, from their inputs alone. */
 final class Prediction {
 
   private Prediction() {}
 
   /**
-   * The engine's course, read off after {@code patience} where it has not ended before: somebody
-   * who watches for 30 s cannot tell what would have happened after 40.
+   * The engines' courses, each read off after the migration's patience where it has not ended
+   * before: somebody who watches for 30 s cannot tell what would have happened after 40.
    */
-  static Result of(Inputs inputs, TestBed bed, SimDuration patience) {
-    Turn first =
-        inputs
-            .engine()
-            .on(bed.host())
-            .begin(inputs.memory(), inputs.writes(bed), inputs.settings(), SimTime.ZERO);
-    Estimate estimate = new LoneLink(bed.link(), patience).drive(first);
-    boolean stopped = estimate.outcome() == Outcome.STOPPED;
-    SimDuration copying = estimate.running().plus(estimate.stopped()).plus(estimate.followed());
+  static List<Result> of(Trial trial, TestBed bed) {
+    List<Course> courses = Rehearsal.of(trial, bed);
+    var results = new ArrayList<Result>();
+    for (int i = 0; i < courses.size(); i++) {
+      results.add(result(courses.get(i), trial.migrations().get(i).inputs(), bed));
+    }
+    return results;
+  }
+
+  static Result of(Measurement alone, TestBed bed) {
+    return of(Trial.alone(alone), bed).get(0);
+  }
+
+  private static Result result(Course course, Inputs inputs, TestBed bed) {
+    SimDuration took = bed.setup().plus(course.took());
     return new Result(
-        stopped,
-        bed.setup().plus(copying).toMillis(),
-        estimate.rounds().size() + uncountedSyncs(inputs, stopped),
-        estimate.sent().bytes(),
-        stopped
-            ? OptionalDouble.of(bed.stop().plus(estimate.stopped()).toMillis())
+        course.isCompleted(),
+        took.toMillis(),
+        course.rounds() + uncountedSyncs(inputs, course.isCompleted()),
+        course.sent().bytes(),
+        course.isCompleted()
+            ? OptionalDouble.of(bed.stop().plus(course.stood()).toMillis())
             : OptionalDouble.empty());
   }
 

@@ -45,7 +45,8 @@ final class WorkloadFit {
             0,
             given.maxBandwidth(),
             given.downtimeLimit(),
-            given.aids());
+            given.aids(),
+            given.circumstances());
     this.loss = lossOf(best);
   }
 

@@ -108,7 +108,7 @@ final class Composition {
     return scenario
         .migration()
         .engine()
-        .on(group.pacedByTimer() ? host.withCatchUp(TIMER_CATCH_UP) : host);
+        .on(group.pacedByTimer() ? host.with(host.processors().withCatchUp(TIMER_CATCH_UP)) : host);
   }
 
   private Turn begin(String vm, SimTime now) {

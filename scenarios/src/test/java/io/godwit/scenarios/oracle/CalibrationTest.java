@@ -54,7 +54,8 @@ class CalibrationTest {
         .filter(score -> score.what().equals(what))
         .findFirst()
         .orElseThrow()
-        .percent();
+        .percent()
+        .orElseThrow();
   }
 
   /** Results made with a host of half the speed give back a host of half the speed. */
@@ -68,7 +69,7 @@ class CalibrationTest {
     var lines = new ArrayList<String>();
     for (String line : Files.readAllLines(RECORDS).subList(0, 20)) {
       Measurement real = MeasurementFile.read(write("one", List.of(line)), Optional.empty()).get(0);
-      Result made = Prediction.of(real.inputs(), slow, real.outcome().patience());
+      Result made = Prediction.of(real, slow);
       lines.add(
           line.replaceFirst("\"total-time\": \\d+", "\"total-time\": " + (long) made.totalMillis())
               .replaceFirst("\"transferred\": \\d+", "\"transferred\": " + made.bytes())

@@ -33,7 +33,7 @@ class OracleTest {
   void should_predict_the_measured_migrations_as_well_as_the_documentation_says() throws BadRecord {
     Map<String, Double> scores = new TreeMap<>();
     for (OracleReport.Score score : OracleReport.scores(all().matches())) {
-      scores.put(score.what(), score.percent());
+      scores.put(score.what(), score.percent().orElseThrow());
     }
     assertThat(scores.get("outcome right")).isEqualTo(100);
     assertThat(scores.get("total time within 2 %")).isGreaterThanOrEqualTo(80);

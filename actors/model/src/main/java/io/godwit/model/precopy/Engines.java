@@ -1,5 +1,9 @@
 package io.godwit.model.precopy;
 
+import io.godwit.model.precopy.QemuRules.Difference;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The pre-copy engines there are. */
@@ -15,15 +19,15 @@ public enum Engines {
   QEMU_7_2(
       "qemu-7.2",
       "as QEMU 7.2: windows of 100 ms, syncs instead of rounds, no limit while stopped",
-      host -> QemuSession.engine(QemuRules.V7_2, host)),
+      Set.of()),
   QEMU_8_2(
       "qemu-8.2",
-      "as QEMU 8.2: sends and decides as 7.2 does",
-      host -> QemuSession.engine(QemuRules.V8_2, host)),
+      "as QEMU 8.2: decides as 7.2 does, or by a bandwidth that is promised to the switch-over",
+      EnumSet.of(Difference.SWITCHOVER_BANDWIDTH, Difference.PACKETS_ACROSS_ITERATIONS)),
   QEMU_10(
       "qemu-10",
-      "as QEMU 10: looks for dirty pages every 5 s while it throttles",
-      host -> QemuSession.engine(QemuRules.V10, host));
+      "as QEMU 10: looks for dirty pages every 5 s while it throttles; devices share multifd",
+      EnumSet.allOf(Difference.class));
 
   private final String word;
   private final String about;
@@ -31,10 +35,30 @@ public enum Engines {
   @SuppressWarnings("ImmutableEnumChecker") // a constructor reference holds no state
   private final Function<QemuHost, PreCopyEngine> engine;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of an unmodifiable set
+  private final Optional<QemuRules> rules;
+
   Engines(String word, String about, Function<QemuHost, PreCopyEngine> engine) {
+    this(word, about, engine, Optional.empty());
+  }
+
+  Engines(String word, String about, Set<Difference> differences) {
+    this(word, about, new QemuRules(differences));
+  }
+
+  Engines(String word, String about, QemuRules rules) {
+    this(word, about, host -> QemuSession.engine(rules, host), Optional.of(rules));
+  }
+
+  Engines(
+      String word,
+      String about,
+      Function<QemuHost, PreCopyEngine> engine,
+      Optional<QemuRules> rules) {
     this.word = word;
     this.about = about;
     this.engine = engine;
+    this.rules = rules;
   }
 
   /** The stable name that scenario files and events use. */
@@ -59,6 +83,11 @@ public enum Engines {
 
   /** Whether it is QEMU's loop, whose dirty syncs are two more than its rounds. */
   public boolean isQemu() {
-    return word.startsWith("qemu-");
+    return rules.isPresent();
+  }
+
+  /** Whether it is a QEMU that differs so from 7.2. */
+  public boolean has(Difference difference) {
+    return rules.filter(row -> row.has(difference)).isPresent();
   }
 }

@@ -45,9 +45,6 @@ public interface PreCopySession {
   /** The same, after which a stop leaves the memory behind: it follows the guest. */
   PreCopySession forPostCopy();
 
-  /** The same with another downtime limit from now on. */
-  PreCopySession withDowntimeLimit(SimDuration limit);
-
-  /** The same, slowing the guest by another rule from now on; ignored where none is known. */
-  PreCopySession withThrottling(ConvergenceAids.Throttling choice);
+  /** The same under other parameters from now on. */
+  PreCopySession with(ParameterChange change);
 }

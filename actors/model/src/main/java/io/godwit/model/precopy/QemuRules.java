@@ -1,17 +1,53 @@
 package io.godwit.model.precopy;
 
+import java.util.Set;
+
 /**
- * In what the versions of QEMU differ where a page-copying loop can tell.
+ * In what the versions of QEMU differ where a migration can tell; a version is a row in {@link
+ * Engines}. What all share, from the sources of 7.2, is in {@link QemuSession}.
  *
- * @param periodicSync a throttled migration looks for dirty pages at least every 5 s after the
- *     first pass (9.2 and later); before, a long pass is throttled only once it is over
+ * @param differences of this version to 7.2
  */
-record QemuRules(boolean periodicSync) {
+public record QemuRules(Set<Difference> differences) {
 
-  static final QemuRules V7_2 = new QemuRules(false);
+  /** What came after 7.2, each with where it was read. */
+  public enum Difference {
+    /**
+     * A throttled migration looks for dirty pages at least every 5 s after the first pass; before,
+     * a long pass is throttled only once it is over (9.2, {@code migration/cpu-throttle.c}).
+     */
+    PERIODIC_SYNC,
 
-  /** Counts its bytes differently, but decides as 7.2 does while no multifd is used. */
-  static final QemuRules V8_2 = new QemuRules(false);
+    /**
+     * The operator may say what bandwidth the switch-over has, {@code avail-switchover-bandwidth}
+     * (8.2, {@code migration_update_counters}).
+     */
+    SWITCHOVER_BANDWIDTH,
 
-  static final QemuRules V10 = new QemuRules(true);
+    /**
+     * A packet of multifd that is not full waits for the next iteration; before, each iteration
+     * ended with all channels flushed (8.2, {@code find_dirty_block}).
+     */
+    PACKETS_ACROSS_ITERATIONS,
+
+    /**
+     * Multifd's threads look for zero pages instead of the one that searches for dirty ones (9.0,
+     * {@code options.c}, zero-page-detection).
+     */
+    CHANNELS_FIND_ZERO_PAGES,
+
+    /**
+     * What passed-through devices send after the stop goes over all of multifd's channels; before,
+     * over the main one (10.0, {@code x-migration-multifd-transfer}).
+     */
+    DEVICE_DATA_ON_CHANNELS
+  }
+
+  public QemuRules {
+    differences = Set.copyOf(differences);
+  }
+
+  boolean has(Difference difference) {
+    return differences.contains(difference);
+  }
 }

@@ -3,13 +3,15 @@ package io.godwit.model.precopy;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.guest.DirtyPages;
 import io.godwit.model.guest.GuestMemory;
+import io.godwit.model.precopy.QemuRules.Difference;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.unit.WideMath;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * QEMU's migration thread. It knows no rounds: it sends in windows of 100 ms, each a tenth of the
@@ -23,30 +25,31 @@ import java.util.List;
  */
 final class QemuSession implements PreCopySession {
 
-  private static final SimDuration WINDOW = SimDuration.ofMillis(100);
   private static final SimDuration ITERATION = SimDuration.ofMillis(50);
   private static final SimDuration PERIODIC_SYNC = SimDuration.ofSeconds(5);
-  private static final long NANOS_PER_MILLI = 1_000_000L;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final QemuRules rules;
   private final QemuHost host;
   private final DirtyModel writes;
   private PreCopySettings settings;
-  private final long windowBudget;
 
   private Sweep sweep;
   private Throttle throttle = Throttle.NONE;
+  private Pulse pulse;
   private SimDuration clock = SimDuration.ZERO;
   private SimDuration guestClock = SimDuration.ZERO;
 
-  private SimDuration windowBegan = SimDuration.ZERO;
-  private long windowBytes;
+  private Window window = Window.at(SimDuration.ZERO);
   private long threshold;
 
   private boolean iterating;
   private SimDuration iterated = SimDuration.ZERO;
   private Sweep.Stretch stretch = new Sweep.Stretch(WireFormat.PLAIN, true, 1, 0);
   private long stretchBytes;
+
+  /** Newly dirty bytes of a sync that is not yet over, as it waits for the guest's processors. */
+  private OptionalLong found = OptionalLong.empty();
 
   private int syncs;
   private SimDuration syncedAt = SimDuration.ZERO;
@@ -64,8 +67,8 @@ final class QemuSession implements PreCopySession {
     this.host = host;
     this.writes = writes;
     this.settings = settings;
-    this.windowBudget = settings.maxBandwidth().bytesIn(WINDOW).bytes();
     this.sweep = Sweep.ofAll(memory, WireFormat.of(settings.aids()));
+    this.pulse = Pulse.none(host.processors());
   }
 
   private QemuSession(QemuSession other) {
@@ -73,18 +76,18 @@ final class QemuSession implements PreCopySession {
     host = other.host;
     writes = other.writes;
     settings = other.settings;
-    windowBudget = other.windowBudget;
     sweep = other.sweep;
     throttle = other.throttle;
+    pulse = other.pulse;
     clock = other.clock;
     guestClock = other.guestClock;
-    windowBegan = other.windowBegan;
-    windowBytes = other.windowBytes;
+    window = other.window;
     threshold = other.threshold;
     iterating = other.iterating;
     iterated = other.iterated;
     stretch = other.stretch;
     stretchBytes = other.stretchBytes;
+    found = other.found;
     syncs = other.syncs;
     syncedAt = other.syncedAt;
     syncedGuestAt = other.syncedGuestAt;
@@ -94,7 +97,18 @@ final class QemuSession implements PreCopySession {
 
   static PreCopyEngine engine(QemuRules rules, QemuHost host) {
     return (memory, writes, settings, now) ->
-        new QemuSession(rules, host, memory, writes, settings).decide();
+        new QemuSession(rules, host, memory, writes, settings).connect();
+  }
+
+  /** The first sync is done; the first window begins when all channels are there. */
+  private Turn connect() {
+    boolean waits = severalChannels() && !host.channelSetup().isZero();
+    window = Window.at(waits ? host.channelSetup() : clock);
+    return waits ? answer(new Step.Wait(host.channelSetup()), List.of()) : decide();
+  }
+
+  private boolean severalChannels() {
+    return settings.aids().channels() > 1;
   }
 
   @Override
@@ -126,25 +140,20 @@ final class QemuSession implements PreCopySession {
   }
 
   @Override
-  public PreCopySession withDowntimeLimit(SimDuration limit) {
+  public PreCopySession with(ParameterChange change) {
     var after = new QemuSession(this);
-    after.settings = settings.withDowntimeLimit(limit);
-    return after;
-  }
-
-  @Override
-  public PreCopySession withThrottling(ConvergenceAids.Throttling choice) {
-    var after = new QemuSession(this);
-    after.settings = settings.withAids(settings.aids().withThrottling(choice));
+    after.settings = settings.with(change);
     return after;
   }
 
   /** The sync at the stop has found all that the guest wrote before it moved. */
   @Override
   public Step.Send afterResume() {
-    return postCopy
-        ? rest(writes.dirtied(syncedGuestAt, guestClock))
-        : PreCopySession.super.afterResume();
+    if (!postCopy) {
+      return PreCopySession.super.afterResume();
+    }
+    Step.Send all = rest(writes.dirtied(syncedGuestAt, guestClock));
+    return Step.Send.all(all.bytes(), all.cap().min(settings.postCopyBandwidth()));
   }
 
   /** The bandwidth limit does not hold any more once the guest has stopped. */
@@ -166,117 +175,169 @@ final class QemuSession implements PreCopySession {
   }
 
   private SimDuration guestTime(SimDuration elapsed) {
-    return host.guestTime(elapsed, throttle.percent(), settings.aids().throttling().byQuota());
+    return settings.aids().throttling().byQuota()
+        ? throttle.leaves(elapsed)
+        : pulse.guestTime(clock, clock.plus(elapsed));
   }
 
   private void account(Sent sent) {
-    clock = clock.plus(sent.elapsed());
     guestClock = guestClock.plus(guestTime(sent.elapsed()));
+    clock = clock.plus(sent.elapsed());
     if (!iterating) {
       return;
     }
     iterated = iterated.plus(sent.elapsed());
     long bytes = sent.bytes().bytes();
-    windowBytes += bytes;
+    window = window.plus(bytes);
     sentSinceSync += bytes;
     throttle = throttle.plusSent(bytes);
     stretchBytes += bytes;
     long pages = stretch.pagesIn(stretchBytes);
+    if (severalChannels() && !stretch.zero()) {
+      window = window.packed(pages);
+    }
     boolean remember = !settings.aids().deltaCache().isZero() && !sweep.firstPass();
     sweep = sweep.sent(pages, remember);
     stretchBytes -= Math.min(stretchBytes, stretch.bytes(pages));
   }
 
   private Turn decide() {
-    var reports = new ArrayList<RoundReport>();
     if (iterating && mayGoOn()) {
-      return answer(sendSome(), reports);
+      return answer(sendSome(), List.of());
+    } else if (found.isPresent()) {
+      return afterSync(List.of(endSync()));
     }
-    iterating = false;
-    closeWindow();
-    if (windowBytes > windowBudget) {
-      return answer(
-          new Step.Wait(windowBegan.plus(WINDOW).minus(clock).plus(host.wakeUp())), reports);
+    endIteration();
+    if (window.counted(pageBytes()) > budget()) {
+      return answer(untilNextWindow(), List.of());
+    } else if (!wantsSync()) {
+      return afterSync(List.of());
     }
-    if (wantsSync()) {
-      reports.add(sync());
-    }
-    if (sweep.isEmpty() || pending() < threshold) {
+    beginSync();
+    SimDuration waits = pulse.syncWaits(clock);
+    return waits.isZero() ? afterSync(List.of(endSync())) : answer(new Step.Wait(waits), List.of());
+  }
+
+  private Turn afterSync(List<RoundReport> reports) {
+    if (pending() == 0 || pending() < threshold) {
       return answer(new Step.StopGuest(), reports);
-    }
-    if (clock.compareTo(settings.aids().postCopyAfter()) >= 0) {
+    } else if (clock.compareTo(settings.aids().postCopyAfter()) >= 0) {
       postCopy = true;
       return answer(new Step.StopGuest(), reports);
+    } else if (sweep.isEmpty()) {
+      return answer(untilNextWindow(), reports);
     }
     iterating = true;
     iterated = SimDuration.ZERO;
     return answer(sendSome(), reports);
   }
 
+  private Step untilNextWindow() {
+    return new Step.Wait(window.began().plus(Window.LENGTH).minus(clock).plus(host.wakeUp()));
+  }
+
   private Turn answer(Step step, List<RoundReport> reports) {
     return new Turn(this, step, reports, throttle.percent());
   }
 
+  private long budget() {
+    return settings.maxBandwidth().bytesIn(Window.LENGTH).bytes();
+  }
+
+  private long pageBytes() {
+    return sweep.wire().normalPage();
+  }
+
   private boolean mayGoOn() {
-    return windowBytes <= windowBudget && !sweep.isEmpty() && iterated.compareTo(ITERATION) < 0;
+    return window.counted(pageBytes()) <= budget()
+        && !sweep.isEmpty()
+        && iterated.compareTo(ITERATION) < 0;
   }
 
-  /** Only at the end of a loop turn, so that a window may be longer; counted in whole ms. */
-  private void closeWindow() {
-    SimDuration length = clock.minus(windowBegan);
-    if (length.compareTo(WINDOW) < 0) {
-      return;
+  /** A window is looked at only here, so that it may be longer than it should be. */
+  private void endIteration() {
+    if (!rules.has(Difference.PACKETS_ACROSS_ITERATIONS) || sweep.isEmpty()) {
+      window = window.flushed();
     }
-    threshold =
-        WideMath.multiplyDivideFloor(
-            windowBytes,
-            settings.downtimeLimit().nanos() / NANOS_PER_MILLI,
-            length.nanos() / NANOS_PER_MILLI);
-    windowBegan = clock;
-    windowBytes = 0;
+    iterating = false;
+    if (window.isOver(clock)) {
+      threshold = threshold();
+      window = window.next(clock);
+    }
   }
 
-  private long pending() {
+  private long threshold() {
+    Optional<ByteRate> promised = settings.switchOver().bandwidth();
+    return promised.isPresent() && rules.has(Difference.SWITCHOVER_BANDWIDTH)
+        ? promised.get().bytesIn(settings.downtimeLimit()).bytes()
+        : window.threshold(clock, settings.downtimeLimit(), pageBytes());
+  }
+
+  private long memoryPending() {
     return sweep.pages() * GuestMemory.PAGE_BYTES;
   }
 
+  /** What would have to follow a stop, as far as is known: devices count as memory does. */
+  private long pending() {
+    return memoryPending() + settings.switchOver().deviceData().bytes();
+  }
+
   private boolean wantsSync() {
-    return pending() < threshold
-        || (rules.periodicSync()
+    return memoryPending() < threshold
+        || (sweep.isEmpty() && pending() > 0)
+        || (rules.has(Difference.PERIODIC_SYNC)
             && settings.aids().throttling().on()
             && !sweep.firstPass()
             && clock.minus(syncedAt).compareTo(PERIODIC_SYNC) >= 0);
   }
 
-  private RoundReport sync() {
-    long before = pending();
+  /** The log of dirty pages is taken before the sync waits for anybody. */
+  private void beginSync() {
+    long before = memoryPending();
     sweep = sweep.plus(writes.dirtied(syncedGuestAt, guestClock));
-    throttle = throttle.atSync(clock, pending() - before, settings.aids().throttling());
+    syncedGuestAt = guestClock;
+    stretchBytes = 0;
+    found = OptionalLong.of(memoryPending() - before);
+  }
+
+  private RoundReport endSync() {
+    throttle = throttle.atSync(clock, found.orElseThrow(), settings.aids().throttling());
+    pulse = pulse.to(throttle.percent(), clock);
+    found = OptionalLong.empty();
     syncs++;
     var report =
         new RoundReport(
-            syncs, ByteCount.of(sentSinceSync), ByteCount.of(pending()), clock.minus(syncedAt));
+            syncs,
+            ByteCount.of(sentSinceSync),
+            ByteCount.of(memoryPending()),
+            clock.minus(syncedAt));
     syncedAt = clock;
-    syncedGuestAt = guestClock;
     sentSinceSync = 0;
-    stretchBytes = 0;
     return report;
   }
 
   /** The next pages of one kind: to the end of the window's budget, and one page over it. */
   private Step sendSome() {
     stretch = sweep.next();
-    long allowed = windowBudget - windowBytes;
-    long pages = Math.min(stretch.pages(), stretch.pagesIn(allowed) + 1);
-    long bytes = Math.max(1, stretch.bytes(pages) - stretchBytes);
+    long bytes = Math.max(1, stretch.bytes(Math.min(stretch.pages(), pagesOver())) - stretchBytes);
     return new Step.Send(ByteCount.of(bytes), pace(), ITERATION.minus(iterated));
+  }
+
+  /** How many pages of the stretch go over what is left of the window's budget. */
+  private long pagesOver() {
+    return severalChannels() && !stretch.zero()
+        ? window.pagesOver(budget(), pageBytes())
+        : stretch.pagesIn(budget() - window.counted(pageBytes())) + 1;
   }
 
   /** What the sending thread manages of the stretch. */
   private ByteRate pace() {
     long count = stretch.pages();
     if (stretch.zero()) {
-      return perPage(WireFormat.ZERO_PAGE, host.zeroPage());
+      ByteRate one = perPage(WireFormat.ZERO_PAGE, host.zeroPage());
+      return rules.has(Difference.CHANNELS_FIND_ZERO_PAGES)
+          ? host.through(one, settings.aids().channels())
+          : one;
     }
     ByteRate pages = pagePace();
     if (stretch.deltas() == 0) {
@@ -293,6 +354,6 @@ final class QemuSession implements PreCopySession {
     return time.isZero()
         ? Step.UNLIMITED
         : new ByteRate(
-            Math.max(1, WideMath.multiplyDivideFloor(bytes, 1000 * NANOS_PER_MILLI, time.nanos())));
+            Math.max(1, WideMath.multiplyDivideFloor(bytes, NANOS_PER_SECOND, time.nanos())));
   }
 }

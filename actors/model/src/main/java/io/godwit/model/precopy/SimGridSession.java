@@ -111,13 +111,8 @@ record SimGridSession(
   }
 
   @Override
-  public PreCopySession withDowntimeLimit(SimDuration limit) {
-    PreCopySettings changed = settings.withDowntimeLimit(limit);
+  public PreCopySession with(ParameterChange change) {
+    PreCopySettings changed = settings.with(change);
     return new SimGridSession(memory, writes, changed, clock, began, left, sent, stages, postCopy);
-  }
-
-  @Override
-  public PreCopySession withThrottling(ConvergenceAids.Throttling choice) {
-    return this;
   }
 }

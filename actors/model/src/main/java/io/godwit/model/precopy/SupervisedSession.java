@@ -62,12 +62,7 @@ public record SupervisedSession(PreCopySession inner, Supervisor supervisor, Sim
   }
 
   @Override
-  public PreCopySession withDowntimeLimit(SimDuration limit) {
-    return new SupervisedSession(inner.withDowntimeLimit(limit), supervisor, ran);
-  }
-
-  @Override
-  public PreCopySession withThrottling(ConvergenceAids.Throttling choice) {
-    return new SupervisedSession(inner.withThrottling(choice), supervisor, ran);
+  public PreCopySession with(ParameterChange change) {
+    return new SupervisedSession(inner.with(change), supervisor, ran);
   }
 }

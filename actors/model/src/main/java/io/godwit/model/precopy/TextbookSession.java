@@ -19,9 +19,6 @@ final class TextbookSession implements PreCopySession {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** What the host's hardware does not say here: rounds go as fast as the fabric lets them. */
-  private static final QemuHost GUEST_ALWAYS_BUSY = QemuHost.SERVER;
-
   private final DirtyModel writes;
   private final GuestMemory memory;
   private PreCopySettings settings;
@@ -95,7 +92,7 @@ final class TextbookSession implements PreCopySession {
     if (postCopy) {
       return Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
     }
-    long pages = writes.dirtied(guestRoundBegan, guestClock.plus(guestTime(ranOn))).count();
+    long pages = writes.dirtied(guestRoundBegan, guestClock.plus(throttle.leaves(ranOn))).count();
     return Step.Send.all(ByteCount.of(roundLeft).plus(resent(pages)), pace());
   }
 
@@ -105,7 +102,8 @@ final class TextbookSession implements PreCopySession {
       return PreCopySession.super.afterResume();
     }
     long pages = writes.dirtied(guestRoundBegan, guestClock).count();
-    return Step.Send.all(ByteCount.of(roundLeft).plus(resent(pages)), pace());
+    return Step.Send.all(
+        ByteCount.of(roundLeft).plus(resent(pages)), pace().min(settings.postCopyBandwidth()));
   }
 
   @Override
@@ -123,30 +121,18 @@ final class TextbookSession implements PreCopySession {
   }
 
   @Override
-  public PreCopySession withDowntimeLimit(SimDuration limit) {
+  public PreCopySession with(ParameterChange change) {
     var after = new TextbookSession(this);
-    after.settings = settings.withDowntimeLimit(limit);
-    return after;
-  }
-
-  @Override
-  public PreCopySession withThrottling(ConvergenceAids.Throttling choice) {
-    var after = new TextbookSession(this);
-    after.settings = settings.withAids(settings.aids().withThrottling(choice));
+    after.settings = settings.with(change);
     return after;
   }
 
   private void account(Sent sent) {
     clock = clock.plus(sent.elapsed());
-    guestClock = guestClock.plus(guestTime(sent.elapsed()));
+    guestClock = guestClock.plus(throttle.leaves(sent.elapsed()));
     roundSent += sent.bytes().bytes();
     roundLeft -= sent.bytes().bytes();
     throttle = throttle.plusSent(sent.bytes().bytes());
-  }
-
-  private SimDuration guestTime(SimDuration elapsed) {
-    return GUEST_ALWAYS_BUSY.guestTime(
-        elapsed, throttle.percent(), settings.aids().throttling().byQuota());
   }
 
   private boolean postCopyIsDue() {

@@ -37,6 +37,11 @@ record Throttle(SimDuration since, long dirtied, long sent, boolean hit, int per
     return new Throttle(now, 0, 0, over ? !hit : hit, act ? Math.min(next, rule.most()) : percent);
   }
 
+  /** Of {@code elapsed}, what a guest gets whose time is taken evenly. */
+  SimDuration leaves(SimDuration elapsed) {
+    return new SimDuration(elapsed.nanos() / 100 * (100 - percent));
+  }
+
   private int oneMoreStep(ConvergenceAids.Throttling rule) {
     return percent == 0 ? rule.initial() : percent + rule.increment();
   }

@@ -2,6 +2,7 @@ package io.godwit.model.strategy;
 
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.precopy.ConvergenceAids;
+import io.godwit.model.precopy.ParameterChange;
 import io.godwit.model.precopy.PreCopySession;
 import io.godwit.model.precopy.RoundReport;
 import io.godwit.model.precopy.Sent;
@@ -99,13 +100,10 @@ final class Clairvoyant implements MemoryStrategy {
     }
 
     @Override
-    public PreCopySession withDowntimeLimit(SimDuration limit) {
-      return this;
-    }
-
-    @Override
-    public PreCopySession withThrottling(ConvergenceAids.Throttling choice) {
-      return this;
+    public PreCopySession with(ParameterChange change) {
+      return change instanceof ParameterChange.MaxBandwidth bandwidth
+          ? new Foreseeing(writes, bandwidth.limit(), wire, all, sent, ran)
+          : this;
     }
   }
 }

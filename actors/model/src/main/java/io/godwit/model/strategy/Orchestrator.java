@@ -1,5 +1,7 @@
 package io.godwit.model.strategy;
 
+import io.godwit.model.precopy.ParameterChange.DowntimeLimit;
+import io.godwit.model.precopy.ParameterChange.ThrottlingRule;
 import io.godwit.model.precopy.Sent;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.precopy.SupervisedSession;
@@ -26,10 +28,12 @@ record Orchestrator(Rules rules, ByteCount memory, int step, SimDuration progres
   static Turn watch(Turn first, Rules rules, ByteCount memory, Tuning tuning) {
     var watcher = new Orchestrator(rules, memory, 0, SimDuration.ZERO, false);
     Turn begun =
-        rules.steps() > 0 ? first.by(first.session().withDowntimeLimit(watcher.limit())) : first;
+        rules.steps() > 0
+            ? first.by(first.session().with(new DowntimeLimit(watcher.limit())))
+            : first;
     return SupervisedSession.begin(
         rules.autoConverge()
-            ? begun.by(begun.session().withThrottling(tuning.throttling()))
+            ? begun.by(begun.session().with(new ThrottlingRule(tuning.throttling())))
             : begun,
         watcher);
   }
@@ -54,7 +58,8 @@ record Orchestrator(Rules rules, ByteCount memory, int step, SimDuration progres
     }
     int due = (int) Math.min(rules.steps(), ran.nanos() / stepLength().nanos());
     var next = new Orchestrator(rules, memory, due, moved, acted);
-    Turn limited = due > step ? turn.by(turn.session().withDowntimeLimit(next.limit())) : turn;
+    Turn limited =
+        due > step ? turn.by(turn.session().with(new DowntimeLimit(next.limit()))) : turn;
     return new Ruling(limited, next, POLL);
   }
 

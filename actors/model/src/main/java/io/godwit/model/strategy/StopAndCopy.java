@@ -1,6 +1,7 @@
 package io.godwit.model.strategy;
 
 import io.godwit.model.precopy.ConvergenceAids;
+import io.godwit.model.precopy.ParameterChange;
 import io.godwit.model.precopy.PreCopySession;
 import io.godwit.model.precopy.Sent;
 import io.godwit.model.precopy.Step;
@@ -38,13 +39,10 @@ final class StopAndCopy implements MemoryStrategy {
     }
 
     @Override
-    public PreCopySession withDowntimeLimit(SimDuration limit) {
-      return this;
-    }
-
-    @Override
-    public PreCopySession withThrottling(ConvergenceAids.Throttling choice) {
-      return this;
+    public PreCopySession with(ParameterChange change) {
+      return change instanceof ParameterChange.MaxBandwidth bandwidth
+          ? new Standing(Step.Send.all(all.bytes(), bandwidth.limit()))
+          : this;
     }
   }
 }

@@ -33,6 +33,7 @@ class QemuTest {
           SimDuration.ZERO,
           SimDuration.ZERO,
           SimDuration.ZERO,
+          Processors.HARDWARE,
           SimDuration.ZERO);
 
   /** Vectors of a page-exact model of the same loop; working set 64 MiB of 256 MiB. */

@@ -8,14 +8,17 @@ import io.godwit.model.precopy.ConvergenceAids.Throttling;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
 import io.godwit.model.precopy.PreCopySettings;
+import io.godwit.model.precopy.PreCopySettings.SwitchOver;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
 import io.godwit.model.strategy.Orchestrators;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.model.strategy.Tuning;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Scenario.Calls;
 import io.godwit.scenarios.file.Scenario.MigrationRules;
+import java.util.Optional;
 
 /** Turns the checked values of {@code migration} into its rules. */
 final class MigrationBuilder {
@@ -41,7 +44,8 @@ final class MigrationBuilder {
             .withPatience(memory.count("patience"))
             .withOnNoConvergence(
                 ScenarioBuilder.constant(
-                    NoConvergence.values(), NoConvergence::word, memory.text("on-no-convergence"))),
+                    NoConvergence.values(), NoConvergence::word, memory.text("on-no-convergence")))
+            .with(switchOver(memory)),
         ScenarioBuilder.constant(
             ContextStrategies.values(),
             ContextStrategies::word,
@@ -56,6 +60,17 @@ final class MigrationBuilder {
         protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
         ScenarioBuilder.constant(
             Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)));
+  }
+
+  private static SwitchOver switchOver(Values memory) {
+    return new SwitchOver(
+        memory.has("avail-switchover-bandwidth")
+            ? Optional.of(ScenarioBuilder.rate(memory, "avail-switchover-bandwidth"))
+            : Optional.empty(),
+        memory.has("max-postcopy-bandwidth")
+            ? ScenarioBuilder.rate(memory, "max-postcopy-bandwidth")
+            : Step.UNLIMITED,
+        ByteCount.ZERO);
   }
 
   private static Calls calls(Values values) {

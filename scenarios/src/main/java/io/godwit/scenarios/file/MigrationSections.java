@@ -85,6 +85,11 @@ final class MigrationSections {
             "300 ms",
             "the guest stops when the rest fits in it")
         .optional("max-bandwidth", RATE, "of one migration; without it the fabric alone limits")
+        .optional(
+            "avail-switchover-bandwidth",
+            RATE,
+            "that a stopped guest's memory will have, instead of an estimate (QEMU 8.2 and later)")
+        .optional("max-postcopy-bandwidth", RATE, "for memory that follows the guest in post-copy")
         .withDefault(
             "max-rounds", new Whole(1, 1_000_000), "100", "after which it does not converge")
         .withDefault(

@@ -15,11 +15,13 @@ final class ScenarioChecks {
   private final Binder binder;
   private final FabricChecks fabrics;
   private final GuestChecks guests;
+  private final MigrationChecks migrations;
 
   ScenarioChecks(Binder binder) {
     this.binder = binder;
     this.fabrics = new FabricChecks(binder);
     this.guests = new GuestChecks(binder);
+    this.migrations = new MigrationChecks(binder);
   }
 
   /** The checks between keys, as far as the keys they need are there and right. */
@@ -38,8 +40,8 @@ final class ScenarioChecks {
                 .forEach(vms -> fabrics.place((Values) vms.value(), "on", fabric)));
     plans(scenario, topology);
     topology.ifPresent(fabric -> faults(scenario, fabric));
-    postCopy(scenario, host);
-    simGrid(scenario);
+    host.ifPresent(any -> migrations.postCopy(scenario));
+    migrations.engine(scenario);
     expectations(scenario);
     block(scenario, "compare").ifPresent(this::comparison);
   }
@@ -79,42 +81,6 @@ final class ScenarioChecks {
             "link-degraded needs a capacity, and link-down can have none");
       }
     }
-  }
-
-  /** A device that writes to a page that is not there yet would corrupt memory. */
-  private void postCopy(Values scenario, Optional<Values> host) {
-    Optional<Found> strategy =
-        block(scenario, "migration")
-            .flatMap(migration -> block(migration, "memory"))
-            .flatMap(memory -> memory.find("strategy"))
-            .filter(word -> List.of("post-copy", "hybrid").contains((String) word.value()));
-    boolean devices =
-        scenario.items("vms").stream()
-            .anyMatch(vm -> !((Values) vm.value()).items("devices").isEmpty());
-    if (strategy.isPresent() && devices && host.isPresent()) {
-      binder.problem(
-          strategy.get(),
-          "'%s' does not go with devices: they have no page faults (QEMU refuses it too); use guests"
-                  .formatted(strategy.get().value())
-              + " without devices, or another strategy");
-    }
-  }
-
-  private void simGrid(Values scenario) {
-    Optional<Values> migration = block(scenario, "migration");
-    boolean simGrid =
-        migration.filter(values -> values.has("engine")).isPresent()
-            && migration.orElseThrow().text("engine").equals("simgrid");
-    migration
-        .flatMap(values -> block(values, "memory"))
-        .flatMap(memory -> memory.find("strategy"))
-        .filter(strategy -> simGrid && !strategy.value().equals("pre-copy"))
-        .ifPresent(
-            strategy ->
-                binder.problem(
-                    strategy,
-                    "engine simgrid knows nothing of '%s'; use pre-copy, or another engine"
-                        .formatted(strategy.value())));
   }
 
   private void comparison(Values compare) {

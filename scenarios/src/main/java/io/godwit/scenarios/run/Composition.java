@@ -1,10 +1,12 @@
 package io.godwit.scenarios.run;
 
+import io.godwit.model.device.MemberSettings;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.FleetSettings;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.migration.MigrationContext;
 import io.godwit.model.migration.MigrationSettings;
 import io.godwit.model.network.HostRange;
@@ -15,6 +17,7 @@ import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.precopy.Turn;
 import io.godwit.model.strategy.CopyTask;
 import io.godwit.model.strategy.Strategies;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -35,7 +38,8 @@ final class Composition {
   /** How long a guest that a timer paces can be held up and make up for it; the oracle's does. */
   private static final SimDuration TIMER_CATCH_UP = SimDuration.ofMillis(20);
 
-  private record Guest(GuestMemory memory, DirtyModel writes, PreCopyEngine engine) {}
+  private record Guest(
+      GuestMemory memory, DirtyModel writes, PreCopyEngine engine, List<String> devices) {}
 
   private final Scenario scenario;
   private final Map<VmSpec, HostRange> at = new HashMap<>();
@@ -90,7 +94,9 @@ final class Composition {
   private List<VmSpec> vms() {
     var vms = new ArrayList<VmSpec>();
     for (VmGroup group : scenario.vms()) {
-      var guest = new Guest(group.memory(), group.model().of(group.workload()), engine(group));
+      var guest =
+          new Guest(
+              group.memory(), group.model().of(group.workload()), engine(group), group.devices());
       for (int i = 0; i < group.count(); i++) {
         String name = group.name() + '-' + i;
         var vm = new VmSpec(name, group.memory().size(), group.devices());
@@ -116,9 +122,27 @@ final class Composition {
     Scenario.MigrationRules rules = scenario.migration();
     var task =
         new CopyTask(
-            guest.engine(), guest.memory(), guest.writes(), limited(rules), rules.tuning(), now);
+            guest.engine(),
+            guest.memory(),
+            guest.writes(),
+            withDeviceData(limited(rules), guest),
+            rules.tuning(),
+            now);
     Turn first = rules.strategy().create().begin(task);
-    return rules.orchestrator().watch(first, guest.memory().size(), rules.tuning());
+    return rules
+        .orchestrator()
+        .watch(first, guest.memory().size(), !guest.devices().isEmpty(), rules.tuning());
+  }
+
+  /** What the drivers say that their devices have to send after the stop. */
+  private PreCopySettings withDeviceData(PreCopySettings settings, Guest guest) {
+    ContextStrategies strategy = scenario.migration().contextStrategy();
+    ByteCount sum = ByteCount.ZERO;
+    for (String device : guest.devices()) {
+      MemberSettings member = scenario.members().get(scenario.host().indexOf(device));
+      sum = sum.plus(member.opaqueAfterStop(strategy.ahead()));
+    }
+    return settings.with(settings.switchOver().withDeviceData(sum));
   }
 
   /** No stream is faster than its NIC, nor than one thread where the engine has none of its own. */

@@ -119,10 +119,19 @@ public record MemberSettings(
     return fields;
   }
 
+  /**
+   * Vendor state that is sent after the guest's stop.
+   *
+   * @param readBefore whether it has been read before, so that only what changed is left
+   */
+  public ByteCount opaqueAfterStop(boolean readBefore) {
+    return readBefore ? ByteCount.of(opaque.bytes() / 100 * opaqueChange) : opaque;
+  }
+
   /** Vendor state that is returned again from a device in use: as much of it as changes. */
   Bytes changedOpaque(Bytes value) {
     byte[] changed = value.toArray();
-    long bytes = opaque.bytes() / 100 * opaqueChange;
+    long bytes = opaqueAfterStop(true).bytes();
     for (int i = 0; i < Long.BYTES; i++) {
       changed[i] = (byte) (bytes >>> (8 * i));
     }

@@ -38,7 +38,7 @@ public enum ContextStrategies {
   }
 
   /** Whether contexts are read once while the guest still runs. */
-  boolean ahead() {
+  public boolean ahead() {
     return ahead;
   }
 }

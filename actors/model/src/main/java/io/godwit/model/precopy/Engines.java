@@ -1,9 +1,8 @@
 package io.godwit.model.precopy;
 
 import io.godwit.model.precopy.QemuRules.Difference;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The pre-copy engines there are. */
@@ -19,15 +18,15 @@ public enum Engines {
   QEMU_7_2(
       "qemu-7.2",
       "as QEMU 7.2: windows of 100 ms, syncs instead of rounds, no limit while stopped",
-      Set.of()),
+      List.of()),
   QEMU_8_2(
       "qemu-8.2",
       "as QEMU 8.2: decides as 7.2 does, or by a bandwidth that is promised to the switch-over",
-      EnumSet.of(Difference.SWITCHOVER_BANDWIDTH, Difference.PACKETS_ACROSS_ITERATIONS)),
+      List.of(Difference.SWITCHOVER_BANDWIDTH, Difference.PACKETS_ACROSS_ITERATIONS)),
   QEMU_10(
       "qemu-10",
       "as QEMU 10: looks for dirty pages every 5 s while it throttles; devices share multifd",
-      EnumSet.allOf(Difference.class));
+      List.of(Difference.values()));
 
   private final String word;
   private final String about;
@@ -35,14 +34,14 @@ public enum Engines {
   @SuppressWarnings("ImmutableEnumChecker") // a constructor reference holds no state
   private final Function<QemuHost, PreCopyEngine> engine;
 
-  @SuppressWarnings("ImmutableEnumChecker") // a record of an unmodifiable set
+  @SuppressWarnings("ImmutableEnumChecker") // a record of an unmodifiable list
   private final Optional<QemuRules> rules;
 
   Engines(String word, String about, Function<QemuHost, PreCopyEngine> engine) {
     this(word, about, engine, Optional.empty());
   }
 
-  Engines(String word, String about, Set<Difference> differences) {
+  Engines(String word, String about, List<Difference> differences) {
     this(word, about, new QemuRules(differences));
   }
 

@@ -1,6 +1,7 @@
 package io.godwit.model.precopy;
 
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 
@@ -35,6 +36,11 @@ public interface PreCopySession {
    */
   default long pageFaults(SimDuration ran) {
     return 0;
+  }
+
+  /** How fast the devices' data may go that follows the final memory. */
+  default ByteRate deviceDataPace() {
+    return Step.UNLIMITED;
   }
 
   /** Whether the source waits for a last word from the destination before it lets go. */

@@ -1,6 +1,6 @@
 package io.godwit.model.precopy;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * In what the versions of QEMU differ where a migration can tell; a version is a row in {@link
@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param differences of this version to 7.2
  */
-public record QemuRules(Set<Difference> differences) {
+public record QemuRules(List<Difference> differences) {
 
   /** What came after 7.2, each with where it was read. */
   public enum Difference {
@@ -44,7 +44,7 @@ public record QemuRules(Set<Difference> differences) {
   }
 
   public QemuRules {
-    differences = Set.copyOf(differences);
+    differences = List.copyOf(differences);
   }
 
   boolean has(Difference difference) {

@@ -132,6 +132,14 @@ final class QemuSession implements PreCopySession {
     return PageFaults.of(writes, guestClock, missing.written().plus(missing.zero()), ran);
   }
 
+  /** One stream, or as many as memory has. */
+  @Override
+  public ByteRate deviceDataPace() {
+    return rules.has(Difference.DEVICE_DATA_ON_CHANNELS)
+        ? host.through(host.resend(), settings.aids().channels())
+        : host.resend();
+  }
+
   @Override
   public PreCopySession forPostCopy() {
     var after = new QemuSession(this);

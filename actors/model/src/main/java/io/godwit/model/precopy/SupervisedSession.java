@@ -1,5 +1,6 @@
 package io.godwit.model.precopy;
 
+import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 
@@ -49,6 +50,11 @@ public record SupervisedSession(PreCopySession inner, Supervisor supervisor, Sim
   @Override
   public long pageFaults(SimDuration guestTime) {
     return inner.pageFaults(guestTime);
+  }
+
+  @Override
+  public ByteRate deviceDataPace() {
+    return inner.deviceDataPace();
   }
 
   @Override

@@ -22,6 +22,10 @@ record Orchestrator(Rules rules, ByteCount memory, int step, SimDuration progres
     implements Supervisor {
 
   private static final SimDuration POLL = SimDuration.ofMillis(500);
+
+  /** QEMU's own bound on its downtime-limit. */
+  private static final SimDuration MOST_DOWNTIME = SimDuration.ofSeconds(2000);
+
   private static final long GIB = 1L << 30;
   private static final long LEAST_GIB = 2;
 
@@ -68,7 +72,13 @@ record Orchestrator(Rules rules, ByteCount memory, int step, SimDuration progres
       case ABORT -> turn.givenUp("not converged within " + timeout());
       case STOP_GUEST -> turn.stopped();
       case POST_COPY -> turn.leftBehind();
+      case SWITCH_OVER -> turn.by(turn.session().with(new DowntimeLimit(alwaysEnough())));
     };
+  }
+
+  private SimDuration alwaysEnough() {
+    SimDuration twice = timeout().times(2);
+    return twice.compareTo(MOST_DOWNTIME) < 0 ? twice : MOST_DOWNTIME;
   }
 
   private SimDuration timeout() {

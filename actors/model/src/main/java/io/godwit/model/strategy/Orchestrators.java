@@ -22,7 +22,7 @@ public enum Orchestrators {
   NOVA_POST_COPY(
       "nova-post-copy",
       "as nova, but goes on with post-copy after 800 s a GiB",
-      Rules.NOVA.then(TimeoutAction.POST_COPY)),
+      Rules.NOVA.then(TimeoutAction.POST_COPY).withDevices(TimeoutAction.ABORT)),
   NOVA_AUTO_CONVERGE(
       "nova-auto-converge", "as nova, with auto-converge from the beginning", Rules.NOVA.helping()),
   KUBEVIRT(
@@ -31,18 +31,21 @@ public enum Orchestrators {
       Rules.KUBEVIRT.then(TimeoutAction.ABORT)),
   KUBEVIRT_POST_COPY(
       "kubevirt-post-copy",
-      "as kubevirt, but goes on with post-copy after 150 s a GB",
-      Rules.KUBEVIRT.then(TimeoutAction.POST_COPY)),
+      "as kubevirt, but goes on with post-copy after 150 s a GB; with devices, switches over",
+      Rules.KUBEVIRT.then(TimeoutAction.POST_COPY).withDevices(TimeoutAction.SWITCH_OVER)),
   KUBEVIRT_DISRUPTION(
       "kubevirt-disruption",
-      "as kubevirt, but pauses the guest after 150 s a GB",
-      Rules.KUBEVIRT.then(TimeoutAction.STOP_GUEST));
+      "as kubevirt, but pauses the guest after 150 s a GB; with devices, switches over",
+      Rules.KUBEVIRT.then(TimeoutAction.STOP_GUEST).withDevices(TimeoutAction.SWITCH_OVER));
 
   /** What follows when the time is up. */
   enum TimeoutAction {
     ABORT,
     STOP_GUEST,
-    POST_COPY
+    POST_COPY,
+
+    /** A downtime limit of twice the timeout, at most QEMU's 2000 s: the rest always fits. */
+    SWITCH_OVER
   }
 
   /**
@@ -55,6 +58,8 @@ public enum Orchestrators {
    * @param unit of memory for the timeout, in bytes, of which a guest has {@code leastUnits} or
    *     more
    * @param progressTimeout without a byte sent, after which it aborts
+   * @param deviceAction the action for a guest with passed-through devices, which QEMU moves by no
+   *     post-copy
    */
   record Rules(
       int steps,
@@ -65,6 +70,7 @@ public enum Orchestrators {
       long leastUnits,
       SimDuration progressTimeout,
       TimeoutAction action,
+      TimeoutAction deviceAction,
       boolean autoConverge) {
 
     private static final SimDuration NEVER = SimDuration.ofSeconds(1_000_000_000L);
@@ -72,7 +78,16 @@ public enum Orchestrators {
 
     static final Rules NONE =
         new Rules(
-            0, SimDuration.ZERO, NEVER, NEVER, 1L << 60, 1, NEVER, TimeoutAction.ABORT, false);
+            0,
+            SimDuration.ZERO,
+            NEVER,
+            NEVER,
+            1L << 60,
+            1,
+            NEVER,
+            TimeoutAction.ABORT,
+            TimeoutAction.ABORT,
+            false);
 
     static final Rules NOVA =
         new Rules(
@@ -83,6 +98,7 @@ public enum Orchestrators {
             GIB,
             2,
             NEVER,
+            TimeoutAction.ABORT,
             TimeoutAction.ABORT,
             false);
 
@@ -96,6 +112,7 @@ public enum Orchestrators {
             1,
             SimDuration.ofSeconds(150),
             TimeoutAction.ABORT,
+            TimeoutAction.ABORT,
             false);
 
     Rules then(TimeoutAction choice) {
@@ -108,7 +125,27 @@ public enum Orchestrators {
           leastUnits,
           progressTimeout,
           choice,
+          choice,
           autoConverge);
+    }
+
+    Rules withDevices(TimeoutAction choice) {
+      return new Rules(
+          steps,
+          downtime,
+          stepPerGib,
+          timeoutPerUnit,
+          unit,
+          leastUnits,
+          progressTimeout,
+          action,
+          choice,
+          autoConverge);
+    }
+
+    /** What is done with a guest that has devices, or none. */
+    Rules of(boolean devices) {
+      return devices ? then(deviceAction) : this;
     }
 
     Rules helping() {
@@ -121,6 +158,7 @@ public enum Orchestrators {
           leastUnits,
           progressTimeout,
           action,
+          deviceAction,
           true);
     }
 
@@ -157,10 +195,20 @@ public enum Orchestrators {
     return this != NONE;
   }
 
-  /** Has it watch the migration that begins with {@code first}. */
-  public Turn watch(Turn first, ByteCount memory, Tuning tuning) {
+  /** Whether it asks for post-copy of a guest, so that the guest may not have devices. */
+  public boolean asksForPostCopy() {
+    return rules.of(false).action() == TimeoutAction.POST_COPY
+        && rules.of(true).action() != TimeoutAction.SWITCH_OVER;
+  }
+
+  /**
+   * Has it watch the migration that begins with {@code first}.
+   *
+   * @param devices whether the guest has any passed through to it
+   */
+  public Turn watch(Turn first, ByteCount memory, boolean devices, Tuning tuning) {
     return this == NONE || this == LIBVIRT
         ? first
-        : Orchestrator.watch(first, rules, memory, tuning);
+        : Orchestrator.watch(first, rules.of(devices), memory, tuning);
   }
 }

@@ -165,7 +165,7 @@ class StrategiesTest {
                       PreCopySettings.DEFAULT,
                       Tuning.DEFAULT,
                       SimTime.ZERO));
-      Turn watched = each.watch(first, MEMORY.size(), Tuning.DEFAULT);
+      Turn watched = each.watch(first, MEMORY.size(), false, Tuning.DEFAULT);
       Estimate result = new LoneLink(LINK, SimDuration.ofSeconds(2000)).drive(watched);
       outcomes.add(
           each.word()

@@ -3,7 +3,9 @@ package io.godwit.scenarios.cli;
 import io.godwit.model.precopy.Engines;
 import io.godwit.scenarios.oracle.BadRecord;
 import io.godwit.scenarios.oracle.Oracle;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +53,12 @@ final class OracleCommand implements Callable<Integer> {
       description = "Predict with this engine instead of each record's own.")
   private Optional<String> engine = Optional.empty();
 
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE",
+      description = "Draw predicted over measured total times into this SVG file too.")
+  private Optional<Path> figure = Optional.empty();
+
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;
 
@@ -58,12 +66,23 @@ final class OracleCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Oracle oracle = Oracle.of(files, inputs, engine.map(OracleCommand::engine));
+      if (figure.isPresent()) {
+        draw(figure.get(), oracle.figure());
+      }
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? oracle.json() : oracle.text());
       out.flush();
       return oracle.outcomesRight() ? ExitCode.OK : ExitCode.INVALID;
     } catch (BadRecord bad) {
       throw new BadInput(bad.getMessage());
+    }
+  }
+
+  private static void draw(Path file, String figure) {
+    try {
+      Files.writeString(file, figure);
+    } catch (IOException failed) {
+      throw new BadInput("--figure %s: cannot be written: %s".formatted(file, failed.getMessage()));
     }
   }
 

@@ -46,6 +46,11 @@ public final class Oracle {
     return OracleReport.text(matches);
   }
 
+  /** Predicted over measured total times, as an SVG document. */
+  public String figure() {
+    return OracleFigure.of(matches);
+  }
+
   public String json() {
     return OracleJson.text(matches);
   }

@@ -3,6 +3,7 @@ package io.godwit.scenarios.oracle;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
 /** Predictions beside their measurements, as one JSON document. */
 final class OracleJson {
@@ -11,6 +12,7 @@ final class OracleJson {
 
   static String text(List<Match> matches) {
     ObjectNode root = new ObjectMapper().createObjectNode();
+    Map<String, Repeats> repeats = Repeats.of(matches);
     var records = root.putArray("records");
     for (Match match : matches) {
       ObjectNode row = records.addObject();
@@ -19,6 +21,10 @@ final class OracleJson {
       result(row.putObject("measured"), match.measured());
       result(row.putObject("predicted"), match.predicted());
       errors(row.putObject("error"), match);
+      repeats
+          .get(match.inputs().name())
+          .spread()
+          .ifPresent(share -> row.put("repeatsShare", share));
     }
     var summary = root.putArray("summary");
     for (OracleReport.Score score : OracleReport.scores(matches)) {

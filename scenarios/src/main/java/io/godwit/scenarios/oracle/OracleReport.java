@@ -3,15 +3,16 @@ package io.godwit.scenarios.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /** Predictions beside their measurements, for a terminal. */
 public final class OracleReport {
 
-  private static final String HEAD = "%-24s %-22s %20s %7s   %13s %18s %7s   %16s%n";
+  private static final String HEAD = "%-28s %-22s %20s %7s   %13s %18s %7s   %16s   %8s%n";
   private static final String ROW =
-      "%-24s %-22s %9.0f %10.0f %7s   %5d %6d%s %9.1f %9.1f %6s   %8s %7s%s%n";
+      "%-28s %-22s %9.0f %10.0f %7s   %5d %6d%s %9.1f %9.1f %6s   %8s %7s%s  %8s%n";
 
   /** One line of the summary: how many of those that it applies to are as they should be. */
   record Score(String what, long hits, long of) {
@@ -34,6 +35,14 @@ public final class OracleReport {
     scores.add(score("syncs within 2 or 15 %", matches, Match::syncsNear));
     scores.add(score("bytes within 3 %", matches, m -> Math.abs(m.bytesError()) <= 0.03));
     scores.add(score("blackout within 10 ms or 30 %", stood, Match::blackoutNear));
+    List<Repeats> repeats =
+        Repeats.of(matches).values().stream()
+            .filter(each -> each.nearestError().isPresent())
+            .toList();
+    scores.add(
+        new Score(
+            "within 10 % of the nearer repeat, or as repeats are",
+            repeats.stream().filter(each -> each.isWithin(0.10)).count(), repeats.size()));
     return scores;
   }
 
@@ -44,13 +53,14 @@ public final class OracleReport {
   /** A line for each record, measured before predicted, and a summary. */
   static String text(List<Match> matches) {
     var text = new StringBuilder();
-    line(text, HEAD, "", "outcome", "total ms", "", "syncs", "MB", "", "blackout ms");
+    line(text, HEAD, "", "outcome", "total ms", "", "syncs", "MB", "", "blackout ms", "repeats");
+    Map<String, Repeats> repeats = Repeats.of(matches);
     for (Match match : matches) {
-      row(text, match);
+      row(text, match, repeats.get(match.inputs().name()).spread());
     }
     text.append('\n');
     for (Score score : scores(matches)) {
-      line(text, "%-30s %4d of %4d  %7s%n", score.what, score.hits, score.of, share(score));
+      line(text, "%-52s %4d of %4d  %7s%n", score.what, score.hits, score.of, share(score));
     }
     return text.toString();
   }
@@ -61,7 +71,7 @@ public final class OracleReport {
         : String.format(Locale.ROOT, "%.1f %%", score.percent().getAsDouble());
   }
 
-  private static void row(StringBuilder text, Match match) {
+  private static void row(StringBuilder text, Match match, OptionalDouble spread) {
     Result measured = match.measured();
     Result predicted = match.predicted();
     boolean blackoutOff = match.hasBlackouts() && !match.blackoutNear();
@@ -81,7 +91,8 @@ public final class OracleReport {
         percent(match.bytesError()),
         millis(measured.blackoutMillis()),
         millis(predicted.blackoutMillis()),
-        blackoutOff ? "!" : "");
+        blackoutOff ? "!" : " ",
+        spread.isPresent() ? percent(spread.getAsDouble()) : "");
   }
 
   private static void line(StringBuilder text, String format, Object... values) {

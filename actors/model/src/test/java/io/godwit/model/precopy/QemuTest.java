@@ -141,7 +141,7 @@ class QemuTest {
   }
 
   private static Turn begin(DirtyModel writes, PreCopySettings settings) {
-    return QemuSession.engine(QemuRules.V7_2, INSTANT)
+    return QemuSession.engine(new QemuRules(List.of()), INSTANT)
         .begin(MEMORY, writes, settings, SimTime.ZERO);
   }
 

@@ -103,13 +103,77 @@ class StrategiesTest {
   void should_stop_a_stalled_guest_only_if_the_downtime_is_acceptable() {
     Estimate fits = drive(Engines.QEMU_8_2, Strategies.STALL_DETECTOR, uniform(3_000_000_000L));
     assertThat(fits.outcome()).isEqualTo(Outcome.STOPPED);
-    assertThat(fits.stopped()).isBetween(SimDuration.ofMillis(400), SimDuration.ofMillis(1350));
+    assertThat(fits.stopped()).isBetween(SimDuration.ofMillis(400), SimDuration.ofMillis(900));
     Estimate not =
         drive(
             Engines.QEMU_8_2,
             Strategies.STALL_DETECTOR,
             DirtyModels.UNIFORM.of(Workload.even(MEMORY.all(), new ByteRate(9_000_000_000L))));
     assertThat(not.outcome()).isEqualTo(Outcome.GAVE_UP);
+  }
+
+  /** By the maximum: below it stops, up to half as much again it waits a minute, then gives up. */
+  @Test
+  void should_have_a_stalled_guest_wait_for_a_moment_that_is_nearly_there() {
+    Estimate at = stalled(SimDuration.ofMillis(1000));
+    assertThat(at.outcome()).isEqualTo(Outcome.STOPPED);
+    Estimate nearly = stalled(SimDuration.ofMillis(700));
+    assertThat(nearly.outcome()).isEqualTo(Outcome.GAVE_UP);
+    assertThat(nearly.running().minus(at.running()))
+        .isBetween(SimDuration.ofSeconds(59), SimDuration.ofSeconds(62));
+    Estimate never = stalled(SimDuration.ofMillis(500));
+    assertThat(never.outcome()).isEqualTo(Outcome.GAVE_UP);
+    assertThat(never.running()).isLessThan(nearly.running().minus(SimDuration.ofSeconds(50)));
+  }
+
+  private static Estimate stalled(SimDuration most) {
+    var stall = new Tuning.Stall(SimDuration.ofSeconds(40), 4, most);
+    Tuning plain = Tuning.DEFAULT;
+    var tuning =
+        new Tuning(
+            plain.throttling(),
+            plain.dirtyLimit(),
+            plain.deltaCache(),
+            plain.deltaBytes(),
+            plain.compression(),
+            plain.channels(),
+            stall);
+    return new LoneLink(LINK, SimDuration.ofSeconds(400))
+        .drive(
+            Strategies.STALL_DETECTOR
+                .create()
+                .begin(
+                    new CopyTask(
+                        Engines.QEMU_8_2.engine(),
+                        MEMORY,
+                        uniform(30_000_000_000L),
+                        PreCopySettings.DEFAULT,
+                        tuning,
+                        SimTime.ZERO)));
+  }
+
+  /** QEMU moves no guest with passed-through devices by post-copy. */
+  @Test
+  void should_never_choose_post_copy_for_a_guest_with_devices() {
+    for (Orchestrators each : Orchestrators.values()) {
+      Turn first =
+          Strategies.PRE_COPY
+              .create()
+              .begin(
+                  new CopyTask(
+                      Engines.QEMU_8_2.engine(),
+                      MEMORY,
+                      uniform(3_000_000_000L),
+                      PreCopySettings.DEFAULT,
+                      Tuning.DEFAULT,
+                      SimTime.ZERO));
+      Turn watched = each.watch(first, MEMORY.size(), true, Tuning.DEFAULT);
+      Estimate result = new LoneLink(LINK, SimDuration.ofSeconds(2000)).drive(watched);
+      assertThat(result.followed().isZero()).as(each.word()).isTrue();
+      if (each == Orchestrators.KUBEVIRT_POST_COPY || each == Orchestrators.KUBEVIRT_DISRUPTION) {
+        assertThat(result.outcome()).as(each.word()).isEqualTo(Outcome.STOPPED);
+      }
+    }
   }
 
   @Test

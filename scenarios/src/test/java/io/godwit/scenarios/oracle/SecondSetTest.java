@@ -1,0 +1,83 @@
+package io.godwit.scenarios.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Predictions hold against the second campaign, as well as the documentation says. */
+class SecondSetTest {
+
+  private static final Path RECORDS = Path.of(System.getProperty("godwit.home"), "docs/oracle");
+
+  @Test
+  void should_predict_every_outcome() throws BadRecord {
+    for (String set : List.of("more", "actions", "contention")) {
+      assertThat(of(set)).allMatch(Match::outcomeRight);
+    }
+  }
+
+  @Test
+  void should_come_near_to_throttled_guests() throws BadRecord {
+    Map<String, Double> errors = errors(of("more"), name -> name.startsWith("ac-"));
+    assertThat(errors.get("ac-seq-12k-64M-32M-30+30")).isBetween(-0.02, 0.02);
+    // One slice of 11 ms more or less in a cycle of 1 s; see docs/validation.md.
+    assertThat(errors.get("ac-free-40M-48M-40+20")).isBetween(-0.15, 0.15);
+  }
+
+  @Test
+  void should_come_within_two_percent_of_multifd() throws BadRecord {
+    assertThat(errors(of("more"), name -> name.startsWith("multifd")).values())
+        .isNotEmpty()
+        .allMatch(error -> Math.abs(error) <= 0.02);
+  }
+
+  @Test
+  void should_come_within_two_percent_of_what_an_operator_changes() throws BadRecord {
+    assertThat(errors(of("actions"), name -> true).values())
+        .isNotEmpty()
+        .allMatch(error -> Math.abs(error) <= 0.02);
+  }
+
+  @Test
+  void should_share_a_link_as_migrations_do_that_begin_together() throws BadRecord {
+    double[] errors =
+        errors(of("contention"), name -> !name.contains("stagger")).values().stream()
+            .mapToDouble(Math::abs)
+            .sorted()
+            .toArray();
+    assertThat(errors[errors.length / 2]).isLessThanOrEqualTo(0.01);
+    assertThat(Arrays.stream(errors).max().orElseThrow()).isLessThanOrEqualTo(0.10);
+  }
+
+  @Test
+  void should_come_within_six_percent_of_those_that_begin_one_after_the_other() throws BadRecord {
+    assertThat(errors(of("contention"), name -> name.contains("stagger")).values())
+        .isNotEmpty()
+        .allMatch(error -> Math.abs(error) <= 0.06);
+  }
+
+  private static List<Match> of(String set) throws BadRecord {
+    Path file = RECORDS.resolve("qemu-7.2-" + set + ".jsonl");
+    return Oracle.of(List.of(file), Optional.empty(), Optional.empty()).matches();
+  }
+
+  /** By configuration, against the nearer repeat. */
+  private static Map<String, Double> errors(List<Match> matches, Predicate<String> wanted) {
+    var errors = new TreeMap<String, Double>();
+    Repeats.of(matches)
+        .forEach(
+            (name, repeats) -> {
+              if (wanted.test(name) && repeats.nearestError().isPresent()) {
+                errors.put(name, repeats.nearestError().getAsDouble());
+              }
+            });
+    return errors;
+  }
+}

@@ -54,7 +54,7 @@ class PulseTest {
     long now = 0;
     for (int change = 0; change < 4; change++) {
       now += gen.between(0, 300);
-      pulse = pulse.to((int) gen.between(0, 99), millis(now));
+      pulse = pulse.to(gen.between(0, 99), millis(now));
       long from = now;
       long middle = from + gen.between(0, 2_000);
       long to = middle + gen.between(0, 2_000);

@@ -7,6 +7,8 @@ import io.godwit.model.precopy.ConvergenceAids.Compression;
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
+import io.godwit.model.precopy.ParameterChange.DowntimeLimit;
+import io.godwit.model.precopy.ParameterChange.MaxBandwidth;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.PreCopySettings.SwitchOver;
 import io.godwit.model.precopy.Step;
@@ -14,10 +16,13 @@ import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
 import io.godwit.model.strategy.Orchestrators;
 import io.godwit.model.strategy.Strategies;
+import io.godwit.model.strategy.Timetable;
 import io.godwit.model.strategy.Tuning;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.scenarios.file.Scenario.Calls;
 import io.godwit.scenarios.file.Scenario.MigrationRules;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /** Turns the checked values of {@code migration} into its rules. */
@@ -32,6 +37,7 @@ final class MigrationBuilder {
         ScenarioBuilder.constant(Engines.values(), Engines::word, values.text("engine")),
         ScenarioBuilder.constant(Strategies.values(), Strategies::word, memory.text("strategy")),
         tuning(memory),
+        timetable(memory),
         ScenarioBuilder.constant(
             Orchestrators.values(), Orchestrators::word, values.text("orchestrator")),
         PreCopySettings.DEFAULT
@@ -60,6 +66,24 @@ final class MigrationBuilder {
         protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
         ScenarioBuilder.constant(
             Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)));
+  }
+
+  private static Timetable timetable(Values memory) {
+    var entries = new ArrayList<Timetable.Entry>();
+    for (Values change : ScenarioBuilder.blocks(memory, "changes")) {
+      SimDuration after = ScenarioBuilder.duration(change, "after");
+      if (change.has("max-bandwidth")) {
+        entries.add(
+            new Timetable.Entry(
+                after, new MaxBandwidth(ScenarioBuilder.rate(change, "max-bandwidth"))));
+      }
+      if (change.has("downtime-limit")) {
+        entries.add(
+            new Timetable.Entry(
+                after, new DowntimeLimit(ScenarioBuilder.duration(change, "downtime-limit"))));
+      }
+    }
+    return new Timetable(entries);
   }
 
   private static SwitchOver switchOver(Values memory) {

@@ -76,6 +76,22 @@ final class MigrationChecks {
     }
   }
 
+  /** Each change changes something. */
+  void changes(Values scenario) {
+    migration(scenario)
+        .flatMap(values -> ScenarioChecks.block(values, "memory"))
+        .ifPresent(
+            memory ->
+                ScenarioBuilder.blocks(memory, "changes").stream()
+                    .filter(each -> !each.has("max-bandwidth") && !each.has("downtime-limit"))
+                    .forEach(
+                        each ->
+                            binder.problem(
+                                each.place(),
+                                each.path(),
+                                "it changes nothing; say max-bandwidth, downtime-limit or both")));
+  }
+
   private static boolean isAmong(Found word, List<String> words) {
     return words.contains((String) word.value());
   }

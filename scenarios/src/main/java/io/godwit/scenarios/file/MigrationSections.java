@@ -15,6 +15,7 @@ import io.godwit.model.strategy.Orchestrators;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
+import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
 import java.util.List;
@@ -91,6 +92,11 @@ final class MigrationSections {
             "that a stopped guest's memory will have, instead of an estimate (QEMU 8.2 and later)")
         .optional("max-postcopy-bandwidth", RATE, "for memory that follows the guest in post-copy")
         .withDefault(
+            "changes",
+            new ListOf(new Block(change()), 0),
+            "[]",
+            "limits that an operator sets anew while memory is copied")
+        .withDefault(
             "max-rounds", new Whole(1, 1_000_000), "100", "after which it does not converge")
         .withDefault(
             "patience",
@@ -117,6 +123,13 @@ final class MigrationSections {
         .withDefault("compression", new Block(compression()), "", "compression: ratio and cost")
         .withDefault("channels", new Whole(1, 256), "8", "multifd: channels at once (KubeVirt's 8)")
         .withDefault("stall", new Block(stall()), "", "stall-detector: when it acts");
+  }
+
+  private static Section change() {
+    return new Section("change")
+        .required("after", DURATION, "the beginning of an attempt's first copy")
+        .optional("max-bandwidth", RATE, "from then on")
+        .optional("downtime-limit", POSITIVE_DURATION, "from then on");
   }
 
   private static Section throttle() {

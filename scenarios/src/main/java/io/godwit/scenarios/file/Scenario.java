@@ -18,6 +18,7 @@ import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.strategy.Orchestrators;
 import io.godwit.model.strategy.Strategies;
+import io.godwit.model.strategy.Timetable;
 import io.godwit.model.strategy.Tuning;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
@@ -64,6 +65,7 @@ public record Scenario(
       Engines engine,
       Strategies strategy,
       Tuning tuning,
+      Timetable changes,
       Orchestrators orchestrator,
       PreCopySettings preCopy,
       ContextStrategies contextStrategy,

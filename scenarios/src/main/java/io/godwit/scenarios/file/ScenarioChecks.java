@@ -42,6 +42,7 @@ final class ScenarioChecks {
     topology.ifPresent(fabric -> faults(scenario, fabric));
     host.ifPresent(any -> migrations.postCopy(scenario));
     migrations.engine(scenario);
+    migrations.changes(scenario);
     expectations(scenario);
     block(scenario, "compare").ifPresent(this::comparison);
   }

@@ -128,7 +128,7 @@ final class Composition {
             withDeviceData(limited(rules), guest),
             rules.tuning(),
             now);
-    Turn first = rules.strategy().create().begin(task);
+    Turn first = rules.changes().watch(rules.strategy().create().begin(task));
     return rules
         .orchestrator()
         .watch(first, guest.memory().size(), !guest.devices().isEmpty(), rules.tuning());

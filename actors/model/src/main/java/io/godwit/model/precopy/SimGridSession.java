@@ -92,7 +92,8 @@ record SimGridSession(
 
   @Override
   public Step.Send afterResume() {
-    return rest(SimDuration.ZERO, postCopy);
+    Step.Send all = rest(SimDuration.ZERO, postCopy);
+    return Step.Send.all(all.bytes(), all.cap().min(settings.postCopyBandwidth()));
   }
 
   private Step.Send rest(SimDuration ran, boolean now) {

@@ -20,11 +20,20 @@ public interface Supervisor {
    * A turn, left alone or changed, and who watches the next one.
    *
    * @param lookAgain after this long at the latest; {@link Step#FOR_EVER} leaves it to the engine
+   * @param askAgain whether the engine has to say anew what to send, as it goes by other parameters
    */
-  record Ruling(Turn turn, Supervisor next, SimDuration lookAgain) {
+  record Ruling(Turn turn, Supervisor next, SimDuration lookAgain, boolean askAgain) {
+
+    public Ruling(Turn turn, Supervisor next, SimDuration lookAgain) {
+      this(turn, next, lookAgain, false);
+    }
 
     public static Ruling letBe(Turn turn, Supervisor next) {
       return new Ruling(turn, next, Step.FOR_EVER);
+    }
+
+    public Ruling askingAgain() {
+      return new Ruling(turn, next, lookAgain, true);
     }
   }
 }

@@ -49,6 +49,30 @@ class CalibrationTest {
     }
   }
 
+  /** Over both campaigns: half of the configurations tell nearly as much about the rest as all. */
+  @Test
+  void should_predict_one_half_of_both_sets_by_the_other() throws Exception {
+    var all = new ArrayList<String>();
+    for (String set : List.of("", "-more", "-actions")) {
+      all.addAll(Files.readAllLines(RECORDS.resolveSibling("qemu-7.2" + set + ".jsonl")));
+    }
+    var names = new ArrayList<String>();
+    var fitted = new ArrayList<String>();
+    var others = new ArrayList<String>();
+    for (String line : all) {
+      String name = line.split("\"name\": \"", 2)[1].split("(-defer)?\"", 2)[0];
+      if (!names.contains(name)) {
+        names.add(name);
+      }
+      (names.indexOf(name) % 2 == 0 ? fitted : others).add(line);
+    }
+    TestBed ofHalf = Calibration.of(List.of(write("half", fitted)), Optional.empty()).fit().bed();
+    TestBed ofAll = Calibration.of(List.of(write("all", all)), Optional.empty()).fit().bed();
+    List<Measurement> held = MeasurementFile.read(write("held", others), Optional.empty());
+    assertThat(held).allMatch(each -> Match.of(each, ofHalf).outcomeRight());
+    assertThat(Loss.of(held, ofHalf)).isLessThan(1.5 * Loss.of(held, ofAll));
+  }
+
   private static double percent(List<OracleReport.Score> scores, String what) {
     return scores.stream()
         .filter(score -> score.what().equals(what))

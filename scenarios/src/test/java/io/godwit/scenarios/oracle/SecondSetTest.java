@@ -2,6 +2,7 @@ package io.godwit.scenarios.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Predictions hold against the second campaign, as well as the documentation says. */
@@ -61,6 +63,21 @@ class SecondSetTest {
     assertThat(errors(of("contention"), name -> name.contains("stagger")).values())
         .isNotEmpty()
         .allMatch(error -> Math.abs(error) <= 0.06);
+  }
+
+  /** {@code -Dgodwit.golden.update=true} draws it anew. */
+  @Test
+  void should_be_drawn_in_the_figure() throws Exception {
+    List<Path> files =
+        Stream.of("-actions", "-contention", "-more", "")
+            .map(set -> RECORDS.resolve("qemu-7.2" + set + ".jsonl"))
+            .toList();
+    String figure = Oracle.of(files, Optional.empty(), Optional.empty()).figure();
+    Path drawn = RECORDS.resolveSibling("predicted.svg");
+    if (Boolean.getBoolean("godwit.golden.update")) {
+      Files.writeString(drawn, figure);
+    }
+    assertThat(figure).isEqualTo(Files.readString(drawn));
   }
 
   private static List<Match> of(String set) throws BadRecord {

@@ -27,7 +27,10 @@ class TimetableTest {
   private static final GuestMemory MEMORY = GuestMemory.of(ByteCount.ofGib(1), 0);
   private static final ByteRate SLOW = new ByteRate(50_000_000);
 
-  /** 10 s at 50 MB/s, the remaining 573 MB at 500 MB/s: 11.1 s in all for an idle guest, the last 0.3 s after its stop. */
+  /**
+   * 10 s at 50 MB/s, the remaining 573 MB at 500 MB/s: 11.1 s in all for an idle guest, the last
+   * 0.3 s after its stop.
+   */
   @Test
   void should_change_the_bandwidth_in_the_middle_of_a_round_with_every_engine() {
     for (Engines engine : Engines.values()) {

@@ -91,10 +91,9 @@ final class MigrationSections {
             RATE,
             "that a stopped guest's memory will have, instead of an estimate (QEMU 8.2 and later)")
         .optional("max-postcopy-bandwidth", RATE, "for memory that follows the guest in post-copy")
-        .withDefault(
+        .optional(
             "changes",
-            new ListOf(new Block(change()), 0),
-            "[]",
+            new ListOf(new Block(change()), 1),
             "limits that an operator sets anew while memory is copied")
         .withDefault(
             "max-rounds", new Whole(1, 1_000_000), "100", "after which it does not converge")

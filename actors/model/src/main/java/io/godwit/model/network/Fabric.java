@@ -46,6 +46,7 @@ public final class Fabric {
   /** Flows that wait for their beginning; how late that is depends on the network model. */
   private final TreeSet<Deadline> coming = new TreeSet<>();
 
+  private final Keepalives keepalives = new Keepalives();
   private long lastSerial;
   private Optional<SimTime> look = Optional.empty();
   private List<Outgoing> out = new ArrayList<>();
@@ -68,6 +69,7 @@ public final class Fabric {
       send(from, SimDuration.ZERO, new FabricAnswer.Usage(usage(now)));
     } else if (message instanceof FabricMessage.ChangeLink change) {
       flows.changeCapacity(change.link(), change.capacity(), now);
+      keepalives.changed(change.link(), !change.capacity().isZero(), now);
       endDueFlows(now);
     } else if (message instanceof FabricMessage.Look) {
       look = look.filter(planned -> planned.isAfter(now));
@@ -85,6 +87,7 @@ public final class Fabric {
     open.put(serial, new Open(serial, asker, start, source, destination, now));
     serials.put(new Key(asker, start.flow()), serial);
     deadline(open.get(serial)).ifPresent(deadlines::add);
+    keepalives.add(serial, topology.route(source, destination), start.patience());
     SimDuration wait = topology.before(source, destination);
     if (wait.isZero()) {
       begin(serial, now);
@@ -130,6 +133,11 @@ public final class Fabric {
     while (!deadlines.isEmpty() && !deadlines.first().at().isAfter(now)) {
       endEarly(now, deadlines.first().serial());
     }
+    for (Optional<Keepalives.Ending> over = keepalives.first();
+        over.isPresent() && !over.get().at().isAfter(now);
+        over = keepalives.first()) {
+      endEarly(now, over.get().serial());
+    }
   }
 
   private void endEarly(SimTime now, long serial) {
@@ -141,6 +149,7 @@ public final class Fabric {
   /** The last byte still crosses the fabric; {@code took} is the asker's time, without that. */
   private void end(SimTime now, Open flow, ByteCount sent) {
     open.remove(flow.serial());
+    keepalives.remove(flow.serial());
     serials.remove(new Key(flow.asker(), flow.asked().flow()));
     deadline(flow).ifPresent(deadlines::remove);
     send(
@@ -156,6 +165,10 @@ public final class Fabric {
       if (!others.isEmpty() && (next.isEmpty() || others.first().at().isBefore(next.get()))) {
         next = Optional.of(others.first().at());
       }
+    }
+    Optional<SimTime> givenUp = keepalives.first().map(Keepalives.Ending::at);
+    if (givenUp.isPresent() && (next.isEmpty() || givenUp.get().isBefore(next.get()))) {
+      next = givenUp;
     }
     if (next.isPresent() && (look.isEmpty() || next.get().isBefore(look.get()))) {
       look = next;

@@ -14,6 +14,8 @@ public sealed interface FabricMessage extends Message {
    *
    * @param cap {@code Long.MAX_VALUE} B/s for none
    * @param atMost {@code Long.MAX_VALUE} ns for no end
+   * @param patience ends the flow when no byte has come for longer, counted from the last one, as a
+   *     connection's keepalive does; {@code Long.MAX_VALUE} ns for none
    * @param flow a number that the asker chooses, to recognise the answer
    */
   record StartFlow(
@@ -22,8 +24,21 @@ public sealed interface FabricMessage extends Message {
       String destination,
       ByteCount size,
       ByteRate cap,
-      SimDuration atMost)
-      implements FabricMessage {}
+      SimDuration atMost,
+      SimDuration patience)
+      implements FabricMessage {
+
+    /** A flow that waits for a link as long as it takes. */
+    public StartFlow(
+        long flow,
+        String source,
+        String destination,
+        ByteCount size,
+        ByteRate cap,
+        SimDuration atMost) {
+      this(flow, source, destination, size, cap, atMost, new SimDuration(Long.MAX_VALUE));
+    }
+  }
 
   /** End a flow of the asker now; what was sent by then is answered as {@link FlowEnded}. */
   record StopFlow(long flow) implements FabricMessage {}

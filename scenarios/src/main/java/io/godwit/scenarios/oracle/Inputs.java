@@ -9,6 +9,7 @@ import io.godwit.model.guest.Workload;
 import io.godwit.model.precopy.ConvergenceAids;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
+import io.godwit.model.precopy.PreCopySettings.SwitchOver;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param maxBandwidth the migration's limit; empty for none
  * @param downtimeLimit the migration's limit
  * @param aids capabilities that were on
+ * @param switchOver further bandwidths that were set
  * @param circumstances what surrounded it
  */
 record Inputs(
@@ -49,6 +51,7 @@ record Inputs(
     Optional<ByteRate> maxBandwidth,
     SimDuration downtimeLimit,
     ConvergenceAids aids,
+    SwitchOver switchOver,
     Circumstances circumstances) {
 
   private static final long PAGES_PER_MIB = 256;
@@ -100,7 +103,8 @@ record Inputs(
     return PreCopySettings.DEFAULT
         .withDowntimeLimit(downtimeLimit)
         .withMaxBandwidth(maxBandwidth.orElse(Step.UNLIMITED))
-        .withAids(aids);
+        .withAids(aids)
+        .with(switchOver);
   }
 
   Inputs withEngine(Engines other) {
@@ -119,6 +123,7 @@ record Inputs(
         maxBandwidth,
         downtimeLimit,
         aids,
+        switchOver,
         circumstances);
   }
 
@@ -138,6 +143,7 @@ record Inputs(
         maxBandwidth,
         downtimeLimit,
         aids,
+        switchOver,
         circumstances);
   }
 

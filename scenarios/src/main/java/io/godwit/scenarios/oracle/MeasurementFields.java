@@ -6,12 +6,16 @@ import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.precopy.ConvergenceAids;
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
 import io.godwit.model.precopy.Engines;
+import io.godwit.model.precopy.PreCopySettings.SwitchOver;
+import io.godwit.model.precopy.QemuRules.Difference;
+import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -21,6 +25,20 @@ final class MeasurementFields {
 
   /** Longer than any record was watched; what had not converged by then says so itself. */
   private static final long PATIENCE_SECONDS = 300;
+
+  private static final String SWITCHOVER_BANDWIDTH = "avail-switchover-bandwidth";
+  private static final String POST_COPY_BANDWIDTH = "max-postcopy-bandwidth";
+
+  private static final List<String> PARAMETERS =
+      List.of(
+          "cpu-throttle-initial",
+          "cpu-throttle-increment",
+          "max-cpu-throttle",
+          "throttle-trigger-threshold",
+          "xbzrle-cache-size",
+          "multifd-channels",
+          SWITCHOVER_BANDWIDTH,
+          POST_COPY_BANDWIDTH);
 
   private static final long DEFAULT_DELTA_CACHE = 64L << 20;
   private static final long MOST_SECONDS = 1_000_000;
@@ -60,10 +78,11 @@ final class MeasurementFields {
     if (TestBed.of(accel).isEmpty()) {
       throw wrong("accel", accel, "one of kvm, tcg");
     }
+    Engines engine = word("engine", "qemu-8.2", List.of(Engines.values()), Engines::word);
     return new Inputs(
         record.path("name").asText("migration"),
         (int) whole("repeat", 1, 1_000_000, 1),
-        word("engine", "qemu-8.2", List.of(Engines.values()), Engines::word),
+        engine,
         accel,
         memMib,
         pattern,
@@ -75,6 +94,7 @@ final class MeasurementFields {
         bandwidth == 0 ? Optional.empty() : Optional.of(new ByteRate(bandwidth)),
         SimDuration.ofMillis(whole("downtime_limit_ms", 1, 2_000_000, 300)),
         aids(),
+        switchOver(engine),
         circumstances());
   }
 
@@ -132,6 +152,27 @@ final class MeasurementFields {
       names.add(name.asText());
     }
     return names;
+  }
+
+  /** Beside those of the capabilities. */
+  private SwitchOver switchOver(Engines engine) throws BadRecord {
+    JsonNode parameters = record.path("params");
+    for (Map.Entry<String, JsonNode> each : parameters.properties()) {
+      if (!PARAMETERS.contains(each.getKey())) {
+        throw wrong("params", each.getKey(), "no engine models it; known are " + PARAMETERS);
+      }
+    }
+    long promised = parameters.path(SWITCHOVER_BANDWIDTH).asLong(0);
+    long postCopy = parameters.path(POST_COPY_BANDWIDTH).asLong(0);
+    if (promised < 0 || postCopy < 0) {
+      throw wrong("params", parameters, "bandwidths are 0 for none, or more");
+    } else if (promised > 0 && !engine.has(Difference.SWITCHOVER_BANDWIDTH)) {
+      throw wrong("params", SWITCHOVER_BANDWIDTH, engine.word() + " does not know it");
+    }
+    return new SwitchOver(
+        promised == 0 ? Optional.empty() : Optional.of(new ByteRate(promised)),
+        postCopy == 0 ? Step.UNLIMITED : new ByteRate(postCopy),
+        ByteCount.ZERO);
   }
 
   private int parameter(String name, int otherwise) throws BadRecord {

@@ -46,6 +46,7 @@ final class WorkloadFit {
             given.maxBandwidth(),
             given.downtimeLimit(),
             given.aids(),
+            given.switchOver(),
             given.circumstances());
     this.loss = lossOf(best);
   }

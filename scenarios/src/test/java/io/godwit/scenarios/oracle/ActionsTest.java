@@ -68,6 +68,16 @@ class ActionsTest {
     assertThat(refusal("", "cancelled")).contains("'cancelled'", "actions");
   }
 
+  @Test
+  void should_refuse_a_parameter_that_no_engine_models() throws IOException {
+    String line = Files.readString(write("", "completed"));
+    assertThat(refusal(line.replace("\"actions\"", "\"params\": {\"tls-creds\": 1}, \"actions\"")))
+        .contains("tls-creds", "multifd-channels");
+    String promise = "\"params\": {\"avail-switchover-bandwidth\": 9}, \"actions\"";
+    assertThat(refusal(line.replace("\"actions\"", promise)))
+        .contains("avail-switchover-bandwidth", "qemu-7.2");
+  }
+
   private Result predicted(String actions, String status) throws Exception {
     return Oracle.of(List.of(write(actions, status)), Optional.empty(), Optional.empty())
         .matches()
@@ -76,7 +86,12 @@ class ActionsTest {
   }
 
   private String refusal(String actions, String status) throws IOException {
-    Terminal run = Terminal.godwit("oracle", write(actions, status).toString());
+    return refusal(Files.readString(write(actions, status)));
+  }
+
+  private String refusal(String record) throws IOException {
+    Path file = Files.writeString(folder.resolve("refused.jsonl"), record);
+    Terminal run = Terminal.godwit("oracle", file.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     return run.err();

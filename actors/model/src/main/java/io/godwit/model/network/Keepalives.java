@@ -4,7 +4,9 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -15,14 +17,14 @@ import java.util.TreeMap;
  */
 final class Keepalives {
 
-  private record Patient(int[] route, SimDuration patience) {}
+  private record Patient(List<Integer> route, SimDuration patience) {}
 
   private final Map<Integer, SimTime> downSince = new TreeMap<>();
   private final Map<Long, Patient> flows = new LinkedHashMap<>();
 
   void add(long serial, int[] route, SimDuration patience) {
     if (patience.nanos() < Long.MAX_VALUE) {
-      flows.put(serial, new Patient(route, patience));
+      flows.put(serial, new Patient(Arrays.stream(route).boxed().toList(), patience));
     }
   }
 
@@ -59,9 +61,9 @@ final class Keepalives {
 
   /** A nanosecond after its patience, since a byte that comes in time saves it. */
   private Optional<SimTime> end(Patient flow) {
-    return Arrays.stream(flow.route())
-        .mapToObj(downSince::get)
-        .filter(since -> since != null)
+    return flow.route().stream()
+        .map(downSince::get)
+        .filter(Objects::nonNull)
         .min(SimTime::compareTo)
         .map(since -> since.plus(flow.patience()).plus(SimDuration.ofNanos(1)));
   }

@@ -39,7 +39,9 @@ class TimetableTest {
           drive(engine, 0, List.of(at(10, new MaxBandwidth(new ByteRate(500_000_000)))));
       assertThat(plain.running().toSeconds()).as(engine.word()).isGreaterThan(20);
       assertThat(changed.running().toSeconds()).as(engine.word()).isBetween(10.7, 11.4);
-      assertThat(changed.sent().bytes()).as(engine.word()).isEqualTo(plain.sent().bytes());
+      assertThat(changed.sent().bytes())
+          .as(engine.word())
+          .isBetween(plain.sent().bytes() - 4104, plain.sent().bytes() + 4104);
     }
   }
 

@@ -243,14 +243,12 @@ final class Attempt {
     if (state().memory().following().bytes().isZero()) {
       unit.record(PostCopy.finished(state(), unit.now()));
       enter(Phase.RELEASE);
-    } else if (state().memory().isFollowing()) {
-      send(state(), PostCopy.rest(state().memory()));
     } else {
       lose();
     }
   }
 
-  /** Its processors wait for pages for ever. */
+  /** Nothing came for too long; its processors wait for pages for ever. */
   private void lose() {
     unit.record(PostCopy.lost(state()));
     unit.send(Calls.toDestination(state(), new StopVcpus(state().vm().name())));

@@ -171,7 +171,7 @@ final class AttemptState implements StatePart {
     } else if (isIn(Phase.PRE_COPY)) {
       take(at, memory.answerTo(ended.sent(), at));
     } else if (isIn(Phase.POST_COPY)) {
-      follow(ended.sent());
+      memory.follow(ended.sent());
     } else {
       questions++;
     }
@@ -184,13 +184,6 @@ final class AttemptState implements StatePart {
   private void take(SimTime at, Turn turn) {
     memory.take(at, MemoryCopy.within(timeLeft(at), turn, settings()));
     if (memory.turn().step() instanceof Step.Send) {
-      flows.beginMemory();
-    }
-  }
-
-  private void follow(ByteCount sent) {
-    memory.follow(sent);
-    if (memory.isFollowing()) {
       flows.beginMemory();
     }
   }

@@ -77,7 +77,12 @@ final class Calls {
 
   /** Has the flow that began last carry bytes from source to destination. */
   static Outgoing startFlow(AttemptState attempt, Step.Send send) {
-    return startFlow(attempt, attempt.source(), attempt.destination(), send);
+    return startFlow(attempt, send, Step.FOR_EVER);
+  }
+
+  /** The same, given up when no byte has come for longer than {@code patience}. */
+  static Outgoing startFlow(AttemptState attempt, Step.Send send, SimDuration patience) {
+    return startFlow(attempt, attempt.source(), attempt.destination(), send, patience);
   }
 
   /** A word from the destination that all is there. */
@@ -86,12 +91,15 @@ final class Calls {
         attempt,
         attempt.destination(),
         attempt.source(),
-        Step.Send.all(ByteCount.ZERO, Step.UNLIMITED));
+        Step.Send.all(ByteCount.ZERO, Step.UNLIMITED),
+        Step.FOR_EVER);
   }
 
-  private static Outgoing startFlow(AttemptState attempt, String from, String to, Step.Send send) {
+  private static Outgoing startFlow(
+      AttemptState attempt, String from, String to, Step.Send send, SimDuration patience) {
     return toFabric(
-        new StartFlow(attempt.flows().last(), from, to, send.bytes(), send.cap(), send.atMost()));
+        new StartFlow(
+            attempt.flows().last(), from, to, send.bytes(), send.cap(), send.atMost(), patience));
   }
 
   static Outgoing stopFlow(long flow) {

@@ -29,9 +29,6 @@ final class MemoryState implements StatePart {
 
   private ByteCount followed = ByteCount.ZERO;
 
-  /** Whether nothing came of it when it was last waited for. */
-  private boolean stalled;
-
   void take(SimTime at, Turn answer) {
     turn = Optional.of(answer);
     askedAt = at;
@@ -61,7 +58,6 @@ final class MemoryState implements StatePart {
   void follow(ByteCount more) {
     following = Step.Send.all(following.bytes().minus(more), following.cap());
     followed = followed.plus(more);
-    stalled = more.isZero();
   }
 
   /** What the engine makes of {@code bytes} sent, or of a wait that is over. */
@@ -101,11 +97,6 @@ final class MemoryState implements StatePart {
 
   Step.Send following() {
     return following;
-  }
-
-  /** Whether more follows, and comes. */
-  boolean isFollowing() {
-    return !following.bytes().isZero() && !stalled;
   }
 
   ByteCount followed() {

@@ -6,7 +6,6 @@ import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
-import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.Bytes;
 import java.util.List;
 
@@ -33,7 +32,7 @@ final class Opening {
       case FINAL_MEMORY -> List.of(sendFinalMemory(attempt));
       case CONTEXT_WRITE -> ContextMoves.writeAll(attempt);
       case RESUME -> attempt.isGuestDue() ? List.of(startGuest(attempt)) : resumeDevices(attempt);
-      case POST_COPY -> List.of(Calls.startFlow(attempt, PostCopy.rest(attempt.memory())));
+      case POST_COPY -> List.of(PostCopy.follow(attempt));
       case RELEASE ->
           List.of(
               attempt.memory().session().acknowledges()
@@ -57,9 +56,12 @@ final class Opening {
 
   /** One stream, as QEMU has it: what is left of the memory, then the contexts. */
   private static Outgoing sendFinalMemory(AttemptState attempt) {
-    Step.Send memory = attempt.memory().atStop();
+    MemoryState memory = attempt.memory();
     return Calls.startFlow(
-        attempt, Step.Send.all(memory.bytes().plus(attempt.contexts().waiting()), memory.cap()));
+        attempt,
+        memory
+            .atStop()
+            .followedBy(attempt.contexts().waiting(), memory.session().deviceDataPace()));
   }
 
   private static List<Outgoing> resumeDevices(AttemptState attempt) {

@@ -1,9 +1,9 @@
 package io.godwit.model.migration;
 
+import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
 import io.godwit.model.precopy.PreCopySession;
-import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -30,9 +30,9 @@ final class PostCopy {
 
   private PostCopy() {}
 
-  /** What has still to follow. */
-  static Step.Send rest(MemoryState memory) {
-    return new Step.Send(memory.following().bytes(), memory.following().cap(), PATIENCE);
+  /** Has all that is missing follow, for as long as no pause between two bytes is too long. */
+  static Outgoing follow(AttemptState attempt) {
+    return Calls.startFlow(attempt, attempt.memory().following(), PATIENCE);
   }
 
   static PostCopyFinished finished(AttemptState attempt, SimTime now) {

@@ -3,6 +3,7 @@ package io.godwit.model.precopy;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.WideMath;
 
 /** What an engine asks of the migration that it steers. */
 public sealed interface Step {
@@ -22,9 +23,22 @@ public sealed interface Step {
    */
   record Send(ByteCount bytes, ByteRate cap, SimDuration atMost) implements Step {
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
     /** All of it, however long that takes. */
     public static Send all(ByteCount bytes, ByteRate cap) {
       return new Send(bytes, cap, FOR_EVER);
+    }
+
+    /** This and then {@code more}, no faster than {@code pace}, in one stream. */
+    public Send followedBy(ByteCount more, ByteRate pace) {
+      ByteCount sum = bytes.plus(more);
+      if (more.isZero() || cap.equals(pace)) {
+        return new Send(sum, cap, atMost);
+      }
+      long nanos = cap.timeToSend(bytes).plus(pace.timeToSend(more)).nanos();
+      long mean = WideMath.multiplyDivideCeil(sum.bytes(), NANOS_PER_SECOND, Math.max(1, nanos));
+      return new Send(sum, new ByteRate(mean), atMost);
     }
   }
 

@@ -75,8 +75,15 @@ final class World {
 
   /** The fabric's answer to a flow, if nothing stops it; a link that was cut is mended in a day. */
   Answer flow(StartFlow flow) {
-    SimDuration all = linkDown ? DAY : SimDuration.ofNanos(flow.size().bytes() * nanosPerByte);
-    return ended(flow, all.compareTo(flow.atMost()) < 0 ? all : flow.atMost());
+    SimDuration all =
+        linkDown
+            ? shorter(DAY, flow.patience())
+            : SimDuration.ofNanos(flow.size().bytes() * nanosPerByte);
+    return ended(flow, shorter(all, flow.atMost()));
+  }
+
+  private static SimDuration shorter(SimDuration one, SimDuration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** The same when it ends {@code took} after it began. */

@@ -30,10 +30,10 @@ public sealed interface Step {
       return new Send(bytes, cap, FOR_EVER);
     }
 
-    /** This and then {@code more}, no faster than {@code pace}, in one stream. */
+    /** This and then {@code more} in one stream, no faster than this nor than {@code pace}. */
     public Send followedBy(ByteCount more, ByteRate pace) {
       ByteCount sum = bytes.plus(more);
-      if (more.isZero() || cap.equals(pace)) {
+      if (more.isZero() || cap.compareTo(pace) <= 0) {
         return new Send(sum, cap, atMost);
       }
       long nanos = cap.timeToSend(bytes).plus(pace.timeToSend(more)).nanos();

@@ -39,7 +39,7 @@ record Throttle(SimDuration since, long dirtied, long sent, boolean hit, int per
 
   /** Of {@code elapsed}, what a guest gets whose time is taken evenly. */
   SimDuration leaves(SimDuration elapsed) {
-    return new SimDuration(elapsed.nanos() / 100 * (100 - percent));
+    return percent == 0 ? elapsed : new SimDuration(elapsed.nanos() / 100 * (100 - percent));
   }
 
   private int oneMoreStep(ConvergenceAids.Throttling rule) {

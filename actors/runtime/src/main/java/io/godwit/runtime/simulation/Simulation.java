@@ -21,7 +21,7 @@ import io.godwit.model.migration.Migration;
 import io.godwit.model.network.Fabric;
 import io.godwit.runtime.entity.EntityShell;
 import io.godwit.runtime.entity.PlainShell;
-import io.godwit.runtime.kernel.Delivery;
+import io.godwit.runtime.kernel.Instruction;
 import io.godwit.runtime.kernel.Kernel;
 import io.godwit.runtime.kernel.StalledRunException;
 import java.util.LinkedHashSet;
@@ -99,7 +99,7 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  private Behavior<Delivery> behavior(EntityId id) {
+  private Behavior<Instruction> behavior(EntityId id) {
     return switch (id.kind()) {
       case FLEET -> eventSourced(id, new Fleet(settings.fleet()));
       case FABRIC -> {
@@ -116,11 +116,11 @@ public final class Simulation implements AutoCloseable {
     };
   }
 
-  private <S> Behavior<Delivery> eventSourced(EntityId id, LegacyEntity<S> rules) {
+  private <S> Behavior<Instruction> eventSourced(EntityId id, LegacyEntity<S> rules) {
     return eventSourced(id, rules.adapted());
   }
 
-  private <S extends State> Behavior<Delivery> eventSourced(EntityId id, Entity<S> rules) {
+  private <S extends State> Behavior<Instruction> eventSourced(EntityId id, Entity<S> rules) {
     return EntityShell.create(id, rules, kernel, monitor);
   }
 

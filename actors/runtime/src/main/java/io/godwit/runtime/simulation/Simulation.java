@@ -3,6 +3,7 @@ package io.godwit.runtime.simulation;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
+import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.device.MemberDevice;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerDevice;
@@ -10,6 +11,7 @@ import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.LegacyEntity;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.State;
+import io.godwit.model.event.Event;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.Fleet;
 import io.godwit.model.fleet.FleetMessage;
@@ -24,10 +26,12 @@ import io.godwit.runtime.entity.PlainShell;
 import io.godwit.runtime.kernel.Instruction;
 import io.godwit.runtime.kernel.Kernel;
 import io.godwit.runtime.kernel.StalledRunException;
+import io.godwit.runtime.kernel.StopRules;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One run: makes the actors of a datacenter as messages reach them, and runs until all is done. */
 public final class Simulation implements AutoCloseable {
@@ -41,33 +45,61 @@ public final class Simulation implements AutoCloseable {
   private final Set<String> assignedMembers = new LinkedHashSet<>();
   private final Kernel kernel;
 
+  private boolean begun;
+
+  /** A simulation whose actors live as long as it does. */
+  public Simulation(SimulationSettings settings, Config journal) {
+    this(settings, journal, StopRules.NONE);
+  }
+
   /**
    * Starts the actor system; the first message is not delivered before {@link #run}.
    *
    * @param journal Akka configuration of the journal
+   * @param rules when actors are stopped, to recover when they are next addressed
    */
-  public Simulation(SimulationSettings settings, Config journal) {
+  public Simulation(SimulationSettings settings, Config journal, StopRules rules) {
     this.settings = settings;
     Datacenter datacenter = settings.fleet().datacenter();
     residents = datacenter.residents();
     for (PlacedVm vm : datacenter.vms()) {
       assignedMembers.addAll(vm.members());
     }
-    kernel = new Kernel(this::behavior, journal);
+    kernel = new Kernel(this::behavior, journal, rules);
   }
 
   public ActorSystem<Void> system() {
     return kernel.system();
   }
 
+  /**
+   * Goes on from {@code checkpoint} when it is run.
+   *
+   * @param fleet the fleet's events up to the checkpoint, in order
+   */
+  public void restore(Checkpoint checkpoint, Stream<Event> fleet) {
+    kernel.restore(checkpoint);
+    monitor.restore(checkpoint.recorded(), fleet);
+    begun = true;
+  }
+
   /** Runs to the end; says whether it got there or the listener ended it. */
   public boolean run(ProgressListener listener) {
-    tellFleet(new FleetMessage.BeginRun());
+    return run(listener, Checkpoints.NONE);
+  }
+
+  /** As {@link #run(ProgressListener)}, with checkpoints on the way and when it is ended. */
+  public boolean run(ProgressListener listener, Checkpoints checkpoints) {
+    if (!begun) {
+      begun = true;
+      tellFleet(new FleetMessage.BeginRun());
+    }
     boolean[] goOn = {true};
     kernel.run(
         () -> {
-          if (kernel.deliveries() % LISTEN_EVERY == 0) {
-            goOn[0] = listener.onProgress(progress());
+          goOn[0] = kernel.deliveries() % LISTEN_EVERY != 0 || listener.onProgress(progress());
+          if (!goOn[0] || checkpoints.areDue(kernel.now(), monitor.events())) {
+            checkpoint(checkpoints);
           }
           return goOn[0];
         });
@@ -77,6 +109,12 @@ public final class Simulation implements AutoCloseable {
       kernel.run();
     }
     return goOn[0];
+  }
+
+  private void checkpoint(Checkpoints checkpoints) {
+    if (kernel.isPlainData()) {
+      checkpoints.take(kernel.checkpoint(monitor.events()));
+    }
   }
 
   public Progress progress() {

@@ -9,8 +9,7 @@ import java.util.List;
 /** How a record is taken apart and put together: its components and its canonical constructor. */
 final class RecordShape<T> {
 
-  private static final MethodType FROM_ALL =
-      MethodType.methodType(Object.class, Object[].class);
+  private static final MethodType FROM_ALL = MethodType.methodType(Object.class, Object[].class);
 
   private final Class<T> record;
   private final List<RecordComponent> components;
@@ -19,8 +18,7 @@ final class RecordShape<T> {
   RecordShape(Class<T> record) {
     this.record = record;
     components = List.of(record.getRecordComponents());
-    Class<?>[] types =
-        components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       constructor =
           MethodHandles.publicLookup()

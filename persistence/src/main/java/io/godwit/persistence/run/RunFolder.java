@@ -160,6 +160,11 @@ public final class RunFolder {
     return path.resolve("events.db");
   }
 
+  /** From where the run can go on, see {@link CheckpointFolder}. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
   /** The summary, for programs. */
   public Path summary() {
     return path.resolve("summary.json");

@@ -99,6 +99,15 @@ public final class RunFolder {
     return folder;
   }
 
+  /** As {@link #open}, but a run that was cut off before its first event will do. */
+  public static RunFolder openBegun(Path path) {
+    var folder = new RunFolder(path);
+    if (Files.isRegularFile(folder.scenario())) {
+      return folder;
+    }
+    return open(path);
+  }
+
   private static void makeFolders(Path path) {
     try {
       Files.createDirectories(path);

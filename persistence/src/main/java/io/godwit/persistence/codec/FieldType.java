@@ -13,7 +13,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The types that a component may have, and their form in bytes. Numbers are Kryo's variable-length
@@ -150,14 +152,19 @@ public enum FieldType {
   }
 
   static FieldType of(RecordComponent component) {
-    for (FieldType known : values()) {
-      if (known.type == component.getType() && known.elementsFit(component.getGenericType())) {
-        return known;
-      }
-    }
-    throw new IllegalArgumentException(
-        "an event cannot hold '%s' of %s: its type has no form in bytes; add one to FieldType"
-            .formatted(component, component.getDeclaringRecord().getSimpleName()));
+    return find(component.getType(), component.getGenericType())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "an event cannot hold '%s' of %s: its type has no form in bytes; add one to FieldType"
+                        .formatted(component, component.getDeclaringRecord().getSimpleName())));
+  }
+
+  /** The form of values of this type, if there is one here. */
+  static Optional<FieldType> find(Class<?> type, Type generic) {
+    return Arrays.stream(values())
+        .filter(known -> known.type == type && known.elementsFit(generic))
+        .findFirst();
   }
 
   private boolean elementsFit(Type generic) {

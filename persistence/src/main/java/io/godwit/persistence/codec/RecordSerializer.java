@@ -4,11 +4,6 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,28 +14,13 @@ import java.util.List;
  */
 final class RecordSerializer<T> extends Serializer<T> {
 
-  private static final MethodType ANY = MethodType.methodType(Object.class, Object[].class);
-
-  private final Class<T> record;
+  private final RecordShape<T> shape;
   private final EventField[] fields;
-  private final MethodHandle constructor;
 
   RecordSerializer(Class<T> record) {
     super(false, true);
-    this.record = record;
-    RecordComponent[] components = record.getRecordComponents();
-    fields = Arrays.stream(components).map(EventField::new).toArray(EventField[]::new);
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      constructor =
-          MethodHandles.publicLookup()
-              .findConstructor(record, MethodType.methodType(void.class, types))
-              .asSpreader(Object[].class, types.length)
-              .asType(ANY);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(record + " cannot be built: make the record public", e);
-    }
+    shape = new RecordShape<>(record);
+    fields = shape.components().stream().map(EventField::new).toArray(EventField[]::new);
   }
 
   List<EventField> fields() {
@@ -60,12 +40,6 @@ final class RecordSerializer<T> extends Serializer<T> {
     for (int i = 0; i < values.length; i++) {
       values[i] = fields[i].type().read(in);
     }
-    try {
-      return record.cast((Object) constructor.invokeExact(values));
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("the constructor of " + record + " threw", e);
-    }
+    return shape.build(values);
   }
 }

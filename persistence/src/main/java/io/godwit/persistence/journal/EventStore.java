@@ -16,6 +16,11 @@ interface EventStore {
   /** The global order's last position, 0 in an empty store. */
   long count();
 
+  /** Where the run stands: the last position, but in a record that is gone through again. */
+  default long position() {
+    return count();
+  }
+
   /** Accepts one event and moves {@code head.last} to it. */
   void append(EntityHead head, StoredEvent event);
 
@@ -27,6 +32,9 @@ interface EventStore {
 
   /** Returns when everything accepted so far can be read by anybody. */
   void flush();
+
+  /** Does {@code work} when everything accepted so far can be read; does not wait for that. */
+  void afterwards(Afterwards work);
 
   StoredEvents all();
 

@@ -10,7 +10,11 @@ public enum JournalKind {
   SQLITE("sqlite", "one SQLite file, in the run's folder") {
     @Override
     EventStore open(Config config, ReentrantLock lock) {
-      return SqliteStore.open(SqliteOptions.of(config), lock);
+      SqliteOptions options = SqliteOptions.of(config);
+      SqliteStore store = SqliteStore.open(options, lock);
+      return config.hasPath(RESUME_FROM)
+          ? ResumedStore.open(store, options.file().toString(), config.getLong(RESUME_FROM))
+          : store;
     }
   },
   MEMORY("memory", "nothing on disk, for runs that are thrown away") {
@@ -19,6 +23,8 @@ public enum JournalKind {
       return new MemoryStore();
     }
   };
+
+  private static final String RESUME_FROM = "resume-from";
 
   private final String word;
   private final String about;

@@ -25,7 +25,7 @@ public final class JournalSession implements EventSource {
   JournalSession(EventStore store, ReentrantLock lock) {
     this.store = store;
     this.lock = lock;
-    this.last = store.count();
+    this.last = store.position();
   }
 
   /** Writes one event without Akka, for tools and benchmarks. */
@@ -134,6 +134,32 @@ public final class JournalSession implements EventSource {
     lock.lock();
     try {
       store.flush();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Does {@code work} once everything written so far is in the file, and does not wait for that.
+   */
+  public void afterwards(Afterwards work) {
+    lock.lock();
+    try {
+      requireOpen();
+      store.afterwards(work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How many events are on record: more than {@link #count} as long as a run that goes on from an
+   * earlier position has not caught up with its own record.
+   */
+  public long recorded() {
+    lock.lock();
+    try {
+      return Math.max(last, store.count());
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package io.godwit.persistence.journal;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,6 +50,15 @@ final class MemoryStore implements EventStore {
   @Override
   public void flush() {
     // what is appended can be read
+  }
+
+  @Override
+  public void afterwards(Afterwards work) {
+    try {
+      work.run();
+    } catch (IOException e) {
+      throw new JournalFailedException("the journal in memory", e.toString(), "run again", e);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.godwit.persistence.journal;
 
 import io.godwit.persistence.journal.SqliteRows.Pending;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -90,6 +91,23 @@ final class SqliteStore implements EventStore {
   private void perform(SqliteWriter.SqlAction action) {
     writer.perform(action);
     unflushed = false;
+  }
+
+  @Override
+  public void afterwards(Afterwards work) {
+    writer.later(connection -> carryOut(work));
+  }
+
+  private void carryOut(Afterwards work) {
+    try {
+      work.run();
+    } catch (IOException e) {
+      throw new JournalFailedException(
+          options.file().toString(),
+          "what goes with it cannot be written (" + e.getMessage() + ")",
+          "free some space, or check the permissions of its folder",
+          e);
+    }
   }
 
   @Override

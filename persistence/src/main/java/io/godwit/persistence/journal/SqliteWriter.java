@@ -73,17 +73,26 @@ final class SqliteWriter {
 
   /** Does {@code action} after everything added so far was committed, and commits it. */
   void perform(SqlAction action) {
-    handOverGroup();
-    var task = new Work.Task(action, new CountDownLatch(1));
-    handOver(task);
+    var done = new CountDownLatch(1);
+    handOver(action, done);
     try {
-      while (!task.done().await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         throwIfFailed();
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
     throwIfFailed();
+  }
+
+  /** As {@link #perform}, but does not wait until it is done. */
+  void later(SqlAction action) {
+    handOver(action, new CountDownLatch(1));
+  }
+
+  private void handOver(SqlAction action, CountDownLatch done) {
+    handOverGroup();
+    handOver(new Work.Task(action, done));
   }
 
   /** Ends the thread after what was added before; the connection is closed when this returns. */
@@ -148,6 +157,8 @@ final class SqliteWriter {
       }
     } catch (SQLException e) {
       fail(SqliteFailures.of(options.file(), e));
+    } catch (JournalFailedException e) {
+      fail(e);
     } catch (InterruptedException | RuntimeException | Error e) {
       fail(
           new JournalFailedException(

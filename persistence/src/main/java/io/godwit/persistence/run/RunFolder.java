@@ -99,6 +99,15 @@ public final class RunFolder {
     return folder;
   }
 
+  /** As {@link #open}, but a run that was cut off before its first event will do. */
+  public static RunFolder openBegun(Path path) {
+    var folder = new RunFolder(path);
+    if (Files.isRegularFile(folder.scenario())) {
+      return folder;
+    }
+    return open(path);
+  }
+
   private static void makeFolders(Path path) {
     try {
       Files.createDirectories(path);
@@ -158,6 +167,11 @@ public final class RunFolder {
   /** The event log. */
   public Path events() {
     return path.resolve("events.db");
+  }
+
+  /** From where the run can go on, see {@link CheckpointFolder}. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
   }
 
   /** The summary, for programs. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ValidateCommand.class,
       SchemaCommand.class,
       ListCommand.class,
+      ResumeCommand.class,
       ReportCommand.class,
       ReplayCommand.class,
       EventsCommand.class,

@@ -1,6 +1,5 @@
 package io.godwit.scenarios.cli;
 
-import io.godwit.dashboards.report.SummaryFile;
 import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.run.RunFolder;
@@ -14,13 +13,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,9 +34,6 @@ import picocli.CommandLine.Spec;
       "The events, summary.json and migrations.csv are in runs/<scenario>-<seed>-<n>."
     })
 final class RunCommand implements Callable<Integer> {
-
-  /** How long Ctrl-C waits for the events to reach the disk. */
-  private static final long INTERRUPT_MILLIS = 10_000;
 
   @Spec private CommandSpec spec;
 
@@ -71,26 +65,21 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No progress.")
   private boolean quiet;
 
+  @Mixin private HowToRun how;
+
   @Override
   public Integer call() throws IOException {
     JournalKind kind = journalKind();
     seed.ifPresent(value -> settings.add("seed=" + value));
     ScenarioFile file = Home.read(scenario, settings);
-    var interrupted = new AtomicBoolean();
-    var safe = new CountDownLatch(1);
-    var hook = new Thread(() -> interrupt(interrupted, safe), "interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
+    try (var interruption = new Interruption()) {
       return file.scenario().comparison().isPresent()
-          ? finishComparison(compare(kind, file, interrupted))
-          : finish(run(kind, file, interrupted));
+          ? finishComparison(compare(kind, file, interruption.asked()))
+          : run(kind, file, interruption.asked())
+              .map(new RunPrinter(spec, json, quiet)::show)
+              .orElse(ExitCode.INTERRUPTED);
     } catch (JournalFailedException failed) {
       throw new BadInput(failed.getMessage());
-    } finally {
-      safe.countDown();
-      if (!interrupted.get()) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
     }
   }
 
@@ -106,25 +95,32 @@ final class RunCommand implements Callable<Integer> {
   private Optional<RunResult> run(JournalKind kind, ScenarioFile file, AtomicBoolean interrupted)
       throws IOException {
     var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interrupted);
-    var run = new ScenarioRun(file, Home.version());
+    var run = new ScenarioRun(file, Home.version(), how.options());
     try {
       if (kind == JournalKind.MEMORY) {
         return run.inMemory(progress);
       }
-      RunFolder folder = ScenarioRun.folder(out, file.scenario());
-      Optional<RunResult> result = run.into(folder, progress);
-      if (result.isEmpty()) {
-        spec.commandLine()
-            .getErr()
-            .println("godwit: interrupted; the events are in " + folder.path());
-      }
-      return result;
+      return record(run, ScenarioRun.folder(out, file.scenario()), progress);
     } catch (RunFolderException refused) {
       throw new BadInput(refused.getMessage());
     } catch (IllegalArgumentException noRoom) {
       throw new BadInput(scenario + ": " + noRoom.getMessage());
     } finally {
       progress.end();
+    }
+  }
+
+  private Optional<RunResult> record(ScenarioRun run, RunFolder folder, ProgressLine progress)
+      throws IOException {
+    String remedy = "'godwit resume %s' goes on".formatted(folder.path());
+    try {
+      Optional<RunResult> result = run.into(folder, progress);
+      if (result.isEmpty()) {
+        spec.commandLine().getErr().println("godwit: interrupted; " + remedy);
+      }
+      return result;
+    } catch (JournalFailedException failed) {
+      throw new BadInput(failed.getMessage() + "\nthen " + remedy);
     }
   }
 
@@ -165,32 +161,5 @@ final class RunCommand implements Callable<Integer> {
       err.flush();
     }
     return result.get().valid() ? ExitCode.OK : ExitCode.INVALID;
-  }
-
-  private int finish(Optional<RunResult> result) {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    if (result.isEmpty()) {
-      return ExitCode.INTERRUPTED;
-    }
-    out.print(json ? SummaryFile.json(result.get().summary()) : result.get().page());
-    out.flush();
-    if (!quiet) {
-      err.printf(Locale.ROOT, "%.1f s", result.get().summary().wallSeconds());
-      result.get().folder().ifPresent(folder -> err.print("; the run is in " + folder));
-      err.println();
-      err.flush();
-    }
-    return result.get().valid() ? ExitCode.OK : ExitCode.INVALID;
-  }
-
-  /** Asks the run to end and waits until what it has written is safe. */
-  private static void interrupt(AtomicBoolean interrupted, CountDownLatch safe) {
-    interrupted.set(true);
-    try {
-      safe.await(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException again) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

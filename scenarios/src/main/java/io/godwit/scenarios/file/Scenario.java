@@ -25,7 +25,11 @@ import io.godwit.model.unit.SimDuration;
 import java.util.List;
 import java.util.Optional;
 
-/** A scenario that has been checked: it can be run. */
+/**
+ * A scenario that has been checked: it can be run.
+ *
+ * @param keepIdle virtual time after which an idle entity is stopped; empty for never
+ */
 public record Scenario(
     String name,
     String about,
@@ -40,7 +44,8 @@ public record Scenario(
     List<LinkFault> faults,
     List<DeviceStrike> strikes,
     List<Expectation> expectations,
-    Optional<Comparison> comparison) {
+    Optional<Comparison> comparison,
+    Optional<SimDuration> keepIdle) {
 
   /** Guests that are all alike, called {@code name-0} and so on. */
   public record VmGroup(

@@ -68,7 +68,12 @@ final class ScenarioBuilder {
         expectations(root),
         root.has("compare")
             ? Optional.of(ComparisonBuilder.build(root.block("compare")))
-            : Optional.empty());
+            : Optional.empty(),
+        keepIdle(root.block("run")));
+  }
+
+  private static Optional<SimDuration> keepIdle(Values run) {
+    return run.has("keep-idle") ? Optional.of(duration(run, "keep-idle")) : Optional.empty();
   }
 
   static List<Expectation> expectations(Values values) {

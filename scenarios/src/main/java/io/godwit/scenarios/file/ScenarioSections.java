@@ -59,7 +59,18 @@ final class ScenarioSections {
             "expect",
             new ListOf(new Text("downtime.p99 <= 500 ms"), 0),
             "what the run must show; a run that does not is INVALID")
-        .optional("compare", new Block(compare()), "runs the scenario several times with changes");
+        .optional("compare", new Block(compare()), "runs the scenario several times with changes")
+        .withDefault(
+            "run", new Block(run()), "", "how a run is carried out; it changes no event of it");
+  }
+
+  private static Section run() {
+    return new Section("run")
+        .optional(
+            "keep-idle",
+            POSITIVE_DURATION,
+            "an entity that is idle for so much virtual time leaves memory, and is read back from"
+                + " the record when it is next addressed; without it none leaves");
   }
 
   private static Section compare() {

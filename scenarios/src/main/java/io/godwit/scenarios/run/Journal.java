@@ -2,7 +2,6 @@ package io.godwit.scenarios.run;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.godwit.persistence.journal.JournalKind;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,13 +12,6 @@ public final class Journal {
 
   private Journal() {}
 
-  static Config config(JournalKind kind, Path events) {
-    return switch (kind) {
-      case SQLITE -> onDisk(events);
-      case MEMORY -> inMemory();
-    };
-  }
-
   /** Events go into a SQLite file. */
   public static Config onDisk(Path events) {
     return ConfigFactory.parseMap(
@@ -28,6 +20,15 @@ public final class Journal {
             "godwit.journal.sqlite",
             "godwit.journal.sqlite.file",
             events.toAbsolutePath().toString()));
+  }
+
+  /**
+   * Events are compared with a SQLite file from position {@code from}, and go into it after its
+   * end.
+   */
+  static Config resumed(Path events, long from) {
+    return ConfigFactory.parseMap(Map.of("godwit.journal.sqlite.resume-from", from))
+        .withFallback(onDisk(events));
   }
 
   /** Events are gone when the run is over. */

@@ -1,12 +1,16 @@
 package io.godwit.scenarios.run;
 
+import com.typesafe.config.Config;
 import io.godwit.persistence.journal.JournalExtension;
 import io.godwit.persistence.journal.JournalFailedException;
-import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.journal.JournalSession;
+import io.godwit.persistence.run.CheckpointFolder;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.RunLock;
 import io.godwit.runtime.kernel.StalledRunException;
+import io.godwit.runtime.kernel.StopRules;
+import io.godwit.runtime.simulation.Checkpoints;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.runtime.simulation.Simulation;
 import io.godwit.runtime.simulation.SimulationSettings;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Runs a scenario: makes its folder, simulates, and reports from the journal. */
 public final class ScenarioRun {
@@ -27,26 +32,54 @@ public final class ScenarioRun {
 
   private final ScenarioFile file;
   private final String version;
+  private final RunOptions options;
 
   public ScenarioRun(ScenarioFile file, String version) {
+    this(file, version, RunOptions.USUAL);
+  }
+
+  public ScenarioRun(ScenarioFile file, String version, RunOptions options) {
     this.file = file;
     this.version = version;
+    this.options = options;
   }
 
   /** Keeps nothing: the events live in memory until the report is made. */
   public Optional<RunResult> inMemory(ProgressListener listener) {
-    return simulate(JournalKind.MEMORY, Path.of("."), listener)
+    return simulate(Journal.inMemory(), Past.NONE, session -> Checkpoints.NONE, listener)
         .map(reports -> new RunResult(reports.summary(), reports.page(), Optional.empty()));
   }
 
   /**
    * Keeps everything in {@code folder}; empty when the listener ended the run, whose events are
-   * kept nevertheless.
+   * kept nevertheless, with a checkpoint from which {@link Resumption} goes on.
    */
   public Optional<RunResult> into(RunFolder folder, ProgressListener listener) throws IOException {
     Files.writeString(folder.scenario(), file.text());
     folder.becomeLatest();
-    Optional<Reports> reports = simulate(JournalKind.SQLITE, folder.events(), listener);
+    return record(folder, Journal.onDisk(folder.events()), Past.NONE, listener);
+  }
+
+  /** Goes on with the run in {@code folder} from its {@code past}; empty as with {@link #into}. */
+  Optional<RunResult> resume(RunFolder folder, Past past, ProgressListener listener)
+      throws IOException {
+    return record(folder, Journal.resumed(folder.events(), past.recorded()), past, listener);
+  }
+
+  private Optional<RunResult> record(
+      RunFolder folder, Config journal, Past past, ProgressListener listener) throws IOException {
+    return RunLock.holding(folder, () -> recordLocked(folder, journal, past, listener));
+  }
+
+  private Optional<RunResult> recordLocked(
+      RunFolder folder, Config journal, Past past, ProgressListener listener) throws IOException {
+    var checkpoints = new CheckpointFolder(folder.checkpoints());
+    Optional<Reports> reports =
+        simulate(
+            journal,
+            past,
+            session -> new CheckpointKeeper(options.checkpoints(), checkpoints, session),
+            listener);
     if (reports.isEmpty()) {
       return Optional.empty();
     }
@@ -55,21 +88,31 @@ public final class ScenarioRun {
         new RunResult(reports.get().summary(), reports.get().page(), Optional.of(folder.path())));
   }
 
-  private Optional<Reports> simulate(JournalKind kind, Path events, ProgressListener listener) {
+  private Optional<Reports> simulate(
+      Config journal,
+      Past past,
+      Function<JournalSession, Checkpoints> checkpoints,
+      ProgressListener listener) {
     long began = System.nanoTime();
     SimulationSettings settings = Composition.of(file.scenario(), version);
-    try (var simulation = new Simulation(settings, Journal.config(kind, events))) {
+    try (var simulation = new Simulation(settings, journal, stopRules())) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
-      boolean ended = run(simulation, session, listener);
+      past.restore(simulation);
+      boolean ended = run(simulation, session, checkpoints.apply(session), listener);
       session.flush();
       if (!ended) {
         return Optional.empty();
       }
-      requireAllWritten(session.count(), simulation.progress().events());
+      requireAllWritten(session, simulation.progress().events());
       double wallSeconds = Math.rint((System.nanoTime() - began) / 1e6) / 1e3;
       session.putInfo(Map.of(WALL_SECONDS, String.valueOf(wallSeconds)));
       return Optional.of(Reports.of(EventLog.of(session), file.scenario(), wallSeconds));
     }
+  }
+
+  private StopRules stopRules() {
+    Scenario scenario = file.scenario();
+    return new StopRules(scenario.seed(), scenario.keepIdle(), options.recoverPerMillion());
   }
 
   /**
@@ -77,9 +120,12 @@ public final class ScenarioRun {
    * say.
    */
   private static boolean run(
-      Simulation simulation, JournalSession session, ProgressListener listener) {
+      Simulation simulation,
+      JournalSession session,
+      Checkpoints checkpoints,
+      ProgressListener listener) {
     try {
-      return simulation.run(listener);
+      return simulation.run(listener, checkpoints);
     } catch (StalledRunException stalled) {
       JournalFailedException failure = session.failure().orElseThrow(() -> stalled);
       failure.addSuppressed(stalled);
@@ -87,10 +133,11 @@ public final class ScenarioRun {
     }
   }
 
-  private static void requireAllWritten(long written, long counted) {
-    if (written != counted) {
+  private static void requireAllWritten(JournalSession session, long counted) {
+    if (session.count() != counted || session.recorded() != counted) {
       throw new IllegalStateException(
-          "the run counted %d events, and the journal holds %d".formatted(counted, written));
+          "the run counted %d events, and the journal holds %d"
+              .formatted(counted, Math.max(session.count(), session.recorded())));
     }
   }
 

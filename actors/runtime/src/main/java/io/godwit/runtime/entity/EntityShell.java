@@ -1,6 +1,7 @@
 package io.godwit.runtime.entity;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
@@ -18,6 +19,7 @@ import io.godwit.model.event.Event;
 import io.godwit.model.event.Occurrence;
 import io.godwit.model.id.EntityId;
 import io.godwit.runtime.kernel.Delivery;
+import io.godwit.runtime.kernel.Instruction;
 import io.godwit.runtime.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ import java.util.function.BiConsumer;
  * as a unit of work records, so Akka's event handler lets it evolve only while it recovers.
  */
 public final class EntityShell<S extends State>
-    extends EventSourcedBehavior<Delivery, Occurrence, S> {
+    extends EventSourcedBehavior<Instruction, Occurrence, S> {
 
   private final EntityId id;
   private final Entity<S> rules;
@@ -55,13 +57,13 @@ public final class EntityShell<S extends State>
   }
 
   /** The actor of {@code id}; {@code written} is told of every event once it is persisted. */
-  public static <S extends State> Behavior<Delivery> create(
+  public static <S extends State> Behavior<Instruction> create(
       EntityId id, Entity<S> rules, Kernel kernel, BiConsumer<EntityId, Occurrence> written) {
     return create(id, rules, kernel, written, StateListener.NONE);
   }
 
   /** As above; {@code listener} is shown the state after each delivery. */
-  public static <S extends State> Behavior<Delivery> create(
+  public static <S extends State> Behavior<Instruction> create(
       EntityId id,
       Entity<S> rules,
       Kernel kernel,
@@ -76,8 +78,9 @@ public final class EntityShell<S extends State>
   }
 
   @Override
-  public CommandHandler<Delivery, Occurrence, S> commandHandler() {
-    return this::onDelivery;
+  public CommandHandler<Instruction, Occurrence, S> commandHandler() {
+    return (state, instruction) ->
+        instruction instanceof Delivery delivery ? onDelivery(state, delivery) : Effect().stop();
   }
 
   @Override
@@ -94,6 +97,7 @@ public final class EntityShell<S extends State>
   public SignalHandler<S> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (state, signal) -> recovered = true)
+        .onSignal(PostStop.class, (state, signal) -> kernel.ended(id))
         .onSignal(RecoveryFailed.class, (state, signal) -> kernel.fail(signal.getFailure()))
         .build();
   }

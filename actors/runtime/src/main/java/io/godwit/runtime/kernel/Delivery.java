@@ -12,4 +12,5 @@ import io.godwit.model.unit.SimTime;
  * @param from who sent it
  * @param message what it says
  */
-public record Delivery(SimTime at, long step, EntityId from, Message message) {}
+public record Delivery(SimTime at, long step, EntityId from, Message message)
+    implements Instruction {}

@@ -1,6 +1,7 @@
 package io.godwit.runtime.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A heap of what will happen, in which every entry knows its place: a cancelled timer leaves at
@@ -60,6 +61,11 @@ final class EventQueue {
     }
     removeAt(entry.place);
     return true;
+  }
+
+  /** All entries, the earliest first; they stay. */
+  List<Scheduled> inOrder() {
+    return Arrays.stream(heap, 0, size).sorted().toList();
   }
 
   private void removeAt(int place) {

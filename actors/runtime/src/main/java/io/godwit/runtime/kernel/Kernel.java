@@ -1,23 +1,18 @@
 package io.godwit.runtime.kernel;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.Props;
-import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import io.godwit.model.entity.Message;
+import io.godwit.model.checkpoint.Checkpoint;
+import io.godwit.model.checkpoint.Checkpoint.QueuedMessage;
+import io.godwit.model.checkpoint.Checkpoint.SentCount;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -28,96 +23,38 @@ import java.util.function.Function;
  */
 public final class Kernel implements AutoCloseable {
 
-  /** Configuration key by which the classes that Akka instantiates find their kernel. */
-  private static final String CONFIG_KEY = "godwit.kernel";
-
-  private static final Map<String, Kernel> KERNELS = new ConcurrentSkipListMap<>();
-  private static final AtomicLong COUNT = new AtomicLong();
-
-  /** How long the kernel's thread sleeps at most while another thread starts the actor system. */
-  private static final long START_UP_NAP_NANOS = 1_000_000;
-
-  private final String key = "kernel-" + COUNT.incrementAndGet();
   private final EventQueue events = new EventQueue();
   private final RunQueue runQueue = new RunQueue();
-  private final Map<EntityId, Target> targets = new LinkedHashMap<>();
-  private final Function<EntityId, Behavior<Delivery>> behaviors;
-  private final ActorSystem<Void> system;
+  private final Map<EntityId, Party> parties = new LinkedHashMap<>();
+  private final KernelSystem system;
+  private final Actors actors;
 
   private long nowNanos;
   private long step;
   private long digest = 0xcbf29ce484222325L;
-  private Target serving = new Target(EntityId.fleet());
+
+  /** Timers of Akka's own that are set. */
+  private int timers;
+
+  private Party serving = new Party(EntityId.fleet());
   private Optional<Throwable> failure = Optional.empty();
 
-  /** A destination: its actor starts with the first message to it. */
-  private static final class Target {
-    final Source source;
-    Optional<ActorRef<Delivery>> actor = Optional.empty();
-
-    /** Deliveries that the actor has been told and has not finished. */
-    int unfinished;
-
-    Target(EntityId id) {
-      source = new Source(id);
-    }
+  /** A kernel whose actors live as long as it does. */
+  public Kernel(Function<EntityId, Behavior<Instruction>> behaviors, Config journal) {
+    this(behaviors, journal, StopRules.NONE);
   }
 
   /**
    * Starts the actor system, on this thread.
    *
-   * @param behaviors makes the actor of an entity when the first message for it arrives
+   * @param behaviors makes the actor of an entity when a message for it arrives and none lives
    * @param journal Akka configuration of the journal; empty for systems that persist nothing
    */
-  public Kernel(Function<EntityId, Behavior<Delivery>> behaviors, Config journal) {
-    this.behaviors = behaviors;
-    targets.put(serving.source.id, serving);
-    KERNELS.put(key, this);
-    Config config =
-        journal
-            .withFallback(ConfigFactory.parseString(CONFIG_KEY + " = \"" + key + "\""))
-            .withFallback(ConfigFactory.parseResources("godwit-kernel.conf"))
-            .withFallback(ConfigFactory.defaultReference())
-            .resolve();
-    system = start(config);
-  }
-
-  /**
-   * Akka waits for its own actors while it starts, so another thread starts it and this one runs
-   * them.
-   */
-  private ActorSystem<Void> start(Config config) {
-    var starting = new CompletableFuture<ActorSystem<Void>>();
-    var starter =
-        new Thread(
-            () -> {
-              try {
-                starting.complete(ActorSystem.create(Behaviors.empty(), "godwit", config));
-              } catch (RuntimeException | Error failed) {
-                starting.completeExceptionally(failed);
-              }
-            },
-            "godwit-start");
-    starter.setDaemon(true);
-    starter.start();
-    runUntil(starting);
-    return starting.join();
-  }
-
-  private void runUntil(CompletableFuture<?> done) {
-    while (!done.isDone()) {
-      runQueue.runDry();
-      LockSupport.parkNanos(START_UP_NAP_NANOS);
-    }
-    runQueue.runDry();
-  }
-
-  static Kernel ofConfig(Config config) {
-    Kernel kernel = KERNELS.get(config.getString(CONFIG_KEY));
-    if (kernel == null) {
-      throw new IllegalStateException("no kernel runs under " + config.getString(CONFIG_KEY));
-    }
-    return kernel;
+  public Kernel(
+      Function<EntityId, Behavior<Instruction>> behaviors, Config journal, StopRules rules) {
+    parties.put(serving.id, serving);
+    system = new KernelSystem(this, runQueue, journal);
+    actors = new Actors(behaviors, system.system(), runQueue, rules);
   }
 
   RunQueue runQueue() {
@@ -125,7 +62,7 @@ public final class Kernel implements AutoCloseable {
   }
 
   public ActorSystem<Void> system() {
-    return system;
+    return system.system();
   }
 
   public SimTime now() {
@@ -142,9 +79,9 @@ public final class Kernel implements AutoCloseable {
     return events.size();
   }
 
-  /** How many entities live. */
-  public int entities() {
-    return targets.size();
+  /** How many actors of entities live. */
+  public int actors() {
+    return actors.count();
   }
 
   /** A rolling hash over every delivery so far: time, source, source's sequence, destination. */
@@ -154,67 +91,59 @@ public final class Kernel implements AutoCloseable {
 
   /** Puts a message on its way from {@code from}; it arrives after its delay. */
   public void send(EntityId from, Outgoing outgoing) {
-    Source source = target(from).source;
-    Target to = target(outgoing.to());
+    Party source = party(from);
+    Party to = party(outgoing.to());
     long atNanos = Math.addExact(nowNanos, outgoing.delay().nanos());
-    long sequence = source.nextSequence();
-    events.add(
-        new Scheduled(
-            atNanos, source, sequence, () -> deliver(source, sequence, to, outgoing.message())));
+    events.add(new UnderWay(atNanos, source, source.nextSequence(), to, outgoing.message()));
   }
 
   /** Whoever is being served is asked for most often, and found without a look-up. */
-  private Target target(EntityId id) {
-    if (serving.source.id.equals(id)) {
+  private Party party(EntityId id) {
+    if (serving.id.equals(id)) {
       return serving;
     }
-    Target known = targets.get(id);
+    Party known = parties.get(id);
     if (known == null) {
-      known = new Target(id);
-      targets.put(id, known);
+      known = new Party(id);
+      parties.put(id, known);
     }
     return known;
   }
 
-  private void deliver(Source source, long sequence, Target to, Message message) {
+  /** Delivers a message whose time has come, and runs all that follows from it at once. */
+  void deliver(UnderWay entry) {
+    Party to = entry.to;
     step++;
     mix(nowNanos);
-    mix(source.fingerprint);
-    mix(sequence);
-    mix(to.source.fingerprint);
+    mix(entry.source.fingerprint);
+    mix(entry.sequence);
+    mix(to.fingerprint);
     serving = to;
     to.unfinished++;
-    ActorRef<Delivery> actor = to.actor.orElseGet(() -> startActor(to));
-    actor.tell(new Delivery(new SimTime(nowNanos), step, source.id, message));
+    actors
+        .of(to, step)
+        .tell(new Delivery(new SimTime(nowNanos), step, entry.source.id, entry.message));
     runQueue.runDry();
     if (to.unfinished > 0) {
-      failure.ifPresentOrElse(
-          Kernel::rethrow,
-          () -> {
-            throw new StalledRunException(
-                to.source.id
-                    + " did not finish with "
-                    + message
-                    + " at "
-                    + now()
-                    + ", and nothing is left to run");
-          });
+      throw failure.map(Kernel::asRuntime).orElseGet(() -> stalled(entry));
     }
+    actors.served(to, nowNanos);
   }
 
-  private ActorRef<Delivery> startActor(Target target) {
-    ActorRef<Delivery> actor =
-        system.systemActorOf(
-            behaviors.apply(target.source.id),
-            "entity-" + target.source.id.kind().prefix() + "-" + step,
-            Props.empty());
-    target.actor = Optional.of(actor);
-    return actor;
+  private StalledRunException stalled(UnderWay entry) {
+    return new StalledRunException(
+        "%s did not finish with %s at %s, and nothing is left to run"
+            .formatted(entry.to.id, entry.message, now()));
   }
 
   /** An actor says that it has finished with a delivery, events persisted and messages sent. */
   public void finished(EntityId entity) {
-    target(entity).unfinished--;
+    party(entity).unfinished--;
+  }
+
+  /** An actor says that it has ended; the entity's next message starts another. */
+  public void ended(EntityId entity) {
+    actors.ended(party(entity));
   }
 
   /** An actor hit a bug; the run ends with it. */
@@ -239,34 +168,85 @@ public final class Kernel implements AutoCloseable {
     while (!events.isEmpty()) {
       Scheduled next = events.take();
       nowNanos = next.atNanos;
-      next.action.run();
-      failure.ifPresent(Kernel::rethrow);
+      next.happen(this);
+      if (failure.isPresent()) {
+        throw asRuntime(failure.get());
+      }
       if (!goOn.getAsBoolean()) {
         return;
       }
     }
   }
 
-  /** A timer of Akka's, caused by whoever is being served. */
-  Scheduled scheduleTimer(long delayNanos, Runnable action) {
-    Target cause = serving;
-    Source source = cause.source;
-    var entry =
-        new Scheduled(
-            Math.addExact(nowNanos, delayNanos),
-            source,
-            source.nextSequence(),
-            () -> {
-              serving = cause;
-              action.run();
-              runQueue.runDry();
-            });
-    events.add(entry);
-    return entry;
+  /** Sets a timer of Akka's, caused by whoever is being served. */
+  Timer setTimer(long delayNanos, Runnable action) {
+    var timer = new Timer(Math.addExact(nowNanos, delayNanos), serving, action);
+    events.add(timer);
+    timers++;
+    return timer;
   }
 
-  boolean cancel(Scheduled entry) {
-    return events.cancel(entry);
+  /** A timer's time has come. */
+  void expire(Timer timer) {
+    timers--;
+    serving = timer.source;
+    timer.act();
+    runQueue.runDry();
+  }
+
+  boolean cancel(Timer timer) {
+    boolean wasSet = events.cancel(timer);
+    timers -= wasSet ? 1 : 0;
+    return wasSet;
+  }
+
+  /** Whether {@link #checkpoint} can be taken now: no timer of Akka's is set. */
+  public boolean isPlainData() {
+    return timers == 0;
+  }
+
+  /**
+   * Where the run stands, between two events.
+   *
+   * @param recorded how many events the journal holds
+   * @throws IllegalStateException when a timer of Akka's is set, which nothing could bring back
+   */
+  public Checkpoint checkpoint(long recorded) {
+    if (!isPlainData()) {
+      throw new IllegalStateException(
+          "%d timers of Akka's are set at %s: a checkpoint cannot hold them"
+              .formatted(timers, now()));
+    }
+    List<SentCount> sent =
+        parties.values().stream()
+            .filter(party -> party.sent() > 0)
+            .sorted()
+            .map(party -> new SentCount(party.id, party.sent()))
+            .toList();
+    List<QueuedMessage> queue =
+        events.inOrder().stream().map(UnderWay.class::cast).map(Kernel::plain).toList();
+    return new Checkpoint(now(), step, digest, recorded, sent, queue);
+  }
+
+  private static QueuedMessage plain(UnderWay entry) {
+    return new QueuedMessage(
+        new SimTime(entry.atNanos), entry.source.id, entry.sequence, entry.to.id, entry.message);
+  }
+
+  /** Goes on from {@code checkpoint}; only a kernel that has not run yet can. */
+  public void restore(Checkpoint checkpoint) {
+    if (step > 0 || !events.isEmpty()) {
+      throw new IllegalStateException("a kernel that has run already cannot begin anew");
+    }
+    nowNanos = checkpoint.now().nanos();
+    step = checkpoint.step();
+    digest = checkpoint.digest();
+    checkpoint.sent().forEach(each -> party(each.from()).restore(each.count()));
+    for (QueuedMessage each : checkpoint.queue()) {
+      Party source = party(each.from());
+      Party to = party(each.to());
+      events.add(new UnderWay(each.at().nanos(), source, each.sequence(), to, each.message()));
+    }
   }
 
   private void mix(long value) {
@@ -274,18 +254,13 @@ public final class Kernel implements AutoCloseable {
     digest ^= digest >>> 29;
   }
 
-  private static void rethrow(Throwable cause) {
-    if (cause instanceof RuntimeException bug) {
-      throw bug;
-    }
-    throw new IllegalStateException(cause);
+  private static RuntimeException asRuntime(Throwable cause) {
+    return cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
   }
 
   /** Stops the actor system, on the kernel's own thread as everything else. */
   @Override
   public void close() {
     system.terminate();
-    runUntil(system.getWhenTerminated().toCompletableFuture());
-    KERNELS.remove(key);
   }
 }

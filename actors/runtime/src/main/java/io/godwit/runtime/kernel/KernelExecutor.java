@@ -18,7 +18,7 @@ public final class KernelExecutor extends ExecutorServiceConfigurator {
   /** Called by Akka, by reflection. */
   public KernelExecutor(Config config, DispatcherPrerequisites prerequisites) {
     super(config, prerequisites);
-    kernel = Kernel.ofConfig(prerequisites.settings().config());
+    kernel = KernelSystem.kernelOf(prerequisites.settings().config());
   }
 
   @Override

@@ -18,13 +18,13 @@ public final class KernelScheduler extends AbstractScheduler {
 
   /** Called by Akka, by reflection. */
   public KernelScheduler(Config config, LoggingAdapter log, ThreadFactory threadFactory) {
-    kernel = Kernel.ofConfig(config);
+    kernel = KernelSystem.kernelOf(config);
   }
 
   @Override
   public Cancellable scheduleOnce(
       FiniteDuration delay, Runnable runnable, ExecutionContext executor) {
-    var timer = new Timer();
+    var timer = new Armed();
     timer.arm(delay.toNanos(), () -> executor.execute(runnable));
     return timer;
   }
@@ -37,13 +37,13 @@ public final class KernelScheduler extends AbstractScheduler {
       FiniteDuration interval,
       Runnable runnable,
       ExecutionContext executor) {
-    var timer = new Timer();
+    var timer = new Armed();
     timer.arm(initialDelay.toNanos(), () -> repeat(timer, interval, runnable, executor));
     return timer;
   }
 
   private static void repeat(
-      Timer timer, FiniteDuration interval, Runnable runnable, ExecutionContext executor) {
+      Armed timer, FiniteDuration interval, Runnable runnable, ExecutionContext executor) {
     executor.execute(runnable);
     timer.arm(interval.toNanos(), () -> repeat(timer, interval, runnable, executor));
   }
@@ -54,14 +54,14 @@ public final class KernelScheduler extends AbstractScheduler {
     return 1e9;
   }
 
-  private final class Timer implements Cancellable {
+  private final class Armed implements Cancellable {
 
-    private Scheduled entry;
+    private Timer entry;
     private boolean cancelled;
 
     void arm(long delayNanos, Runnable action) {
       if (!cancelled) {
-        entry = kernel.scheduleTimer(delayNanos, action);
+        entry = kernel.setTimer(delayNanos, action);
       }
     }
 

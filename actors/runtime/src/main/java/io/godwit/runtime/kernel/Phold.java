@@ -31,9 +31,9 @@ import java.util.List;
  */
 public record Phold(int processes, int population, long lookaheadNanos, long meanNanos, long seed) {
 
-  private record Ball() implements Message {}
+  /** What is thrown to a process, by its number. */
+  private record Ball(int process) implements Message {}
 
-  private static final Ball BALL = new Ball();
   private static final String PREFIX = "lp-";
 
   /** PHOLD under way: it goes on where it stopped. */
@@ -141,19 +141,19 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
   }
 
   private Outgoing next(List<EntityId> ids, RandomStream draw) {
-    EntityId to = ids.get((int) draw.below(processes));
-    return new Outgoing(to, SimDuration.ofNanos(delayNanos(draw)), BALL);
+    int to = (int) draw.below(processes);
+    return new Outgoing(ids.get(to), SimDuration.ofNanos(delayNanos(draw)), new Ball(to));
   }
 
   /** Starts it on the bare event queue, without actors. */
   public Running onBareQueue() {
     List<EntityId> ids = ids();
     List<RandomStream> draws = draws(ids);
-    List<Source> sources = ids.stream().map(Source::new).toList();
+    List<Party> parties = ids.stream().map(Party::new).toList();
     var queue = new EventQueue();
     for (int i = 0; i < processes; i++) {
       for (int ball = 0; ball < population; ball++) {
-        put(queue, 0, sources, i, draws);
+        put(queue, 0, parties, i, draws);
       }
     }
     return new Running() {
@@ -161,9 +161,9 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
       public long run(long messages) {
         long atNanos = 0;
         for (long delivered = 0; delivered < messages; delivered++) {
-          Scheduled next = queue.take();
+          var next = (UnderWay) queue.take();
           atNanos = next.atNanos;
-          next.action.run();
+          put(queue, atNanos, parties, ((Ball) next.message).process(), draws);
         }
         return atNanos;
       }
@@ -174,12 +174,11 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
   }
 
   private void put(
-      EventQueue queue, long nowNanos, List<Source> sources, int from, List<RandomStream> draws) {
+      EventQueue queue, long nowNanos, List<Party> parties, int from, List<RandomStream> draws) {
     int to = (int) draws.get(from).below(processes);
     long at = nowNanos + delayNanos(draws.get(from));
-    Source source = sources.get(from);
-    queue.add(
-        new Scheduled(at, source, source.nextSequence(), () -> put(queue, at, sources, to, draws)));
+    Party source = parties.get(from);
+    queue.add(new UnderWay(at, source, source.nextSequence(), parties.get(to), new Ball(to)));
   }
 
   private long delayNanos(RandomStream draw) {

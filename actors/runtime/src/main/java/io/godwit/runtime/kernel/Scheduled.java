@@ -1,30 +1,34 @@
 package io.godwit.runtime.kernel;
 
 /**
- * One entry of the event queue: what to do at a point of virtual time. Entries are ordered by time,
- * then by who caused them, then by how many that source had caused before. Nothing in that order
- * depends on when the entry was put into the queue, so a run that is split over several queues
- * keeps it.
+ * One entry of the event queue: what happens at a point of virtual time. Entries are ordered by
+ * time, then by who caused them, then by how many that source had caused before. Nothing in that
+ * order depends on when the entry was put into the queue, so a run that is split over several
+ * queues keeps it.
  */
-final class Scheduled implements Comparable<Scheduled> {
+abstract sealed class Scheduled implements Comparable<Scheduled> permits UnderWay, Timer {
 
   /** The place of an entry that is not in a queue: taken, cancelled, or never put in. */
   static final int OUTSIDE = -1;
 
   final long atNanos;
-  final Source source;
-  final long sourceSequence;
-  final Runnable action;
+  final Party source;
+  final long sequence;
 
   /** Where the queue keeps this entry, so that cancelling needs no search. */
   int place = OUTSIDE;
 
-  Scheduled(long atNanos, Source source, long sourceSequence, Runnable action) {
+  Scheduled(long atNanos, Party source, long sequence) {
     this.atNanos = atNanos;
     this.source = source;
-    this.sourceSequence = sourceSequence;
-    this.action = action;
+    this.sequence = sequence;
   }
+
+  /** The kernel's clock stands at the time of this entry: it happens now. */
+  abstract void happen(Kernel kernel);
+
+  /** Messages of a source come before timers, which have a count of their own. */
+  abstract boolean isTimer();
 
   @Override
   public int compareTo(Scheduled other) {
@@ -33,6 +37,10 @@ final class Scheduled implements Comparable<Scheduled> {
       return byTime;
     }
     int bySource = source == other.source ? 0 : source.compareTo(other.source);
-    return bySource != 0 ? bySource : Long.compare(sourceSequence, other.sourceSequence);
+    if (bySource != 0) {
+      return bySource;
+    }
+    int byKind = Boolean.compare(isTimer(), other.isTimer());
+    return byKind != 0 ? byKind : Long.compare(sequence, other.sequence);
   }
 }

@@ -10,6 +10,7 @@ import io.godwit.model.id.EntityId;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Counts along while events are written: for the progress line, and to notice a stalled run. */
 final class RunMonitor implements BiConsumer<EntityId, Occurrence> {
@@ -23,7 +24,16 @@ final class RunMonitor implements BiConsumer<EntityId, Occurrence> {
   @Override
   public void accept(EntityId entity, Occurrence occurrence) {
     events++;
-    Event event = occurrence.event();
+    count(occurrence.event());
+  }
+
+  /** Knows what a run had come to with so many events, from those of the fleet among them. */
+  void restore(long recorded, Stream<Event> fleet) {
+    events = recorded;
+    fleet.forEach(this::count);
+  }
+
+  private void count(Event event) {
     if (event instanceof MigrationPlanned plan) {
       planned++;
       unsettled.add(plan.migration());

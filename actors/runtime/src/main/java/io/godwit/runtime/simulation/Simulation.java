@@ -3,9 +3,11 @@ package io.godwit.runtime.simulation;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
+import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.State;
+import io.godwit.model.event.Event;
 import io.godwit.model.fleet.FleetMessage;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.id.EntityKind;
@@ -13,10 +15,12 @@ import io.godwit.model.network.Fabric;
 import io.godwit.runtime.entity.EntityShell;
 import io.godwit.runtime.entity.PlainShell;
 import io.godwit.runtime.entity.StateListener;
-import io.godwit.runtime.kernel.Delivery;
+import io.godwit.runtime.kernel.Instruction;
 import io.godwit.runtime.kernel.Kernel;
 import io.godwit.runtime.kernel.StalledRunException;
+import io.godwit.runtime.kernel.StopRules;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One run: makes the actors of a datacenter as messages reach them, and runs until all is done. */
 public final class Simulation implements AutoCloseable {
@@ -27,38 +31,68 @@ public final class Simulation implements AutoCloseable {
   private final SimulationSettings settings;
   private final RunMonitor monitor = new RunMonitor();
   private final Rules rules;
-  private final StateListener listener;
+  private final StateListener states;
   private final Kernel kernel;
+
+  private boolean begun;
+
+  /** A simulation whose actors live as long as it does. */
+  public Simulation(SimulationSettings settings, Config journal) {
+    this(settings, journal, StopRules.NONE);
+  }
+
+  /** A simulation that stops actors as {@code stops} says; nobody is shown what they hold. */
+  public Simulation(SimulationSettings settings, Config journal, StopRules stops) {
+    this(settings, journal, stops, StateListener.NONE);
+  }
 
   /**
    * Starts the actor system; the first message is not delivered before {@link #run}.
    *
    * @param journal Akka configuration of the journal
+   * @param stops when actors are stopped, to recover when they are next addressed
+   * @param states is shown what each entity holds after each delivery
    */
-  public Simulation(SimulationSettings settings, Config journal) {
-    this(settings, journal, StateListener.NONE);
-  }
-
-  /** As above; {@code listener} is shown what each entity holds after each delivery. */
-  public Simulation(SimulationSettings settings, Config journal, StateListener listener) {
+  public Simulation(
+      SimulationSettings settings, Config journal, StopRules stops, StateListener states) {
     this.settings = settings;
     this.rules = new Rules(settings);
-    this.listener = listener;
-    kernel = new Kernel(this::behavior, journal);
+    this.states = states;
+    kernel = new Kernel(this::behavior, journal, stops);
   }
 
   public ActorSystem<Void> system() {
     return kernel.system();
   }
 
+  /**
+   * Goes on from {@code checkpoint} when it is run.
+   *
+   * @param fleet the fleet's events up to the checkpoint, in order
+   */
+  public void restore(Checkpoint checkpoint, Stream<Event> fleet) {
+    kernel.restore(checkpoint);
+    monitor.restore(checkpoint.recorded(), fleet);
+    begun = true;
+  }
+
   /** Runs to the end; says whether it got there or the listener ended it. */
   public boolean run(ProgressListener listener) {
-    tellFleet(new FleetMessage.BeginRun());
+    return run(listener, Checkpoints.NONE);
+  }
+
+  /** As {@link #run(ProgressListener)}, with checkpoints on the way and when it is ended. */
+  public boolean run(ProgressListener listener, Checkpoints checkpoints) {
+    if (!begun) {
+      begun = true;
+      tellFleet(new FleetMessage.BeginRun());
+    }
     boolean[] goOn = {true};
     kernel.run(
         () -> {
-          if (kernel.deliveries() % LISTEN_EVERY == 0) {
-            goOn[0] = listener.onProgress(progress());
+          goOn[0] = kernel.deliveries() % LISTEN_EVERY != 0 || listener.onProgress(progress());
+          if (!goOn[0] || checkpoints.areDue(kernel.now(), monitor.events())) {
+            checkpoint(checkpoints);
           }
           return goOn[0];
         });
@@ -68,6 +102,12 @@ public final class Simulation implements AutoCloseable {
       kernel.run();
     }
     return goOn[0];
+  }
+
+  private void checkpoint(Checkpoints checkpoints) {
+    if (kernel.isPlainData()) {
+      checkpoints.take(kernel.checkpoint(monitor.events()));
+    }
   }
 
   public Progress progress() {
@@ -90,18 +130,18 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  private Behavior<Delivery> behavior(EntityId id) {
+  private Behavior<Instruction> behavior(EntityId id) {
     return id.kind() == EntityKind.FABRIC ? fabric(id) : eventSourced(id, rules.of(id));
   }
 
-  private Behavior<Delivery> fabric(EntityId id) {
+  private Behavior<Instruction> fabric(EntityId id) {
     var fabric = new Fabric(settings.fleet().datacenter().topology());
     return PlainShell.create(
         id, delivery -> fabric.serve(delivery.at(), delivery.from(), delivery.message()), kernel);
   }
 
-  private <S extends State> Behavior<Delivery> eventSourced(EntityId id, Entity<S> entity) {
-    return EntityShell.create(id, entity, kernel, monitor, listener);
+  private <S extends State> Behavior<Instruction> eventSourced(EntityId id, Entity<S> entity) {
+    return EntityShell.create(id, entity, kernel, monitor, states);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.godwit.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.entity.Message;
 import io.godwit.model.id.EntityId;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
@@ -12,8 +13,8 @@ import java.util.stream.IntStream;
 
 class EventQueueTest {
 
-  private static final List<Source> SOURCES =
-      IntStream.range(0, 4).mapToObj(i -> new Source(EntityId.migration("m-" + i))).toList();
+  private static final List<Party> SOURCES =
+      IntStream.range(0, 4).mapToObj(i -> new Party(EntityId.migration("m-" + i))).toList();
 
   @Property(tries = 300)
   void should_take_in_order_whatever_is_added_and_cancelled(Gen gen) {
@@ -22,8 +23,7 @@ class EventQueueTest {
     for (int i = 0; i < 200; i++) {
       int choice = gen.between(0, 9);
       if (choice < 6) {
-        Source source = gen.oneOf(SOURCES);
-        var entry = new Scheduled(gen.between(0, 20), source, source.nextSequence(), () -> {});
+        Scheduled entry = entry(gen.between(0, 20), gen.oneOf(SOURCES), gen.chance(20));
         queue.add(entry);
         model.add(entry);
       } else if (choice < 8 && !model.isEmpty()) {
@@ -37,9 +37,18 @@ class EventQueueTest {
       assertThat(queue.size()).isEqualTo(model.size());
     }
     model.sort(Comparator.naturalOrder());
+    assertThat(queue.inOrder()).isEqualTo(model);
     for (Scheduled expected : model) {
       assertThat(queue.take()).isSameAs(expected);
     }
     assertThat(queue.isEmpty()).isTrue();
   }
+
+  private static Scheduled entry(long atNanos, Party source, boolean isTimer) {
+    return isTimer
+        ? new Timer(atNanos, source, () -> {})
+        : new UnderWay(atNanos, source, source.nextSequence(), source, new Note());
+  }
+
+  private record Note() implements Message {}
 }

@@ -59,12 +59,13 @@ class KernelTest {
 
   @Test
   void should_run_akkas_own_timers_on_virtual_time() {
-    Function<EntityId, Behavior<Delivery>> ticking =
+    Function<EntityId, Behavior<Instruction>> ticking =
         id ->
             Behaviors.withTimers(
                 timers ->
                     Behaviors.receive(
-                        (context, delivery) -> {
+                        (context, instruction) -> {
+                          var delivery = (Delivery) instruction;
                           if (delivery.message() instanceof Note note
                               && note.text().equals("start")) {
                             var tick =
@@ -104,7 +105,7 @@ class KernelTest {
 
   @Test
   void should_end_the_run_with_an_actors_bug() {
-    Function<EntityId, Behavior<Delivery>> broken =
+    Function<EntityId, Behavior<Instruction>> broken =
         id ->
             PlainShell.create(
                 id,

@@ -1,0 +1,4 @@
+package io.godwit.runtime.kernel;
+
+/** What the kernel tells an actor. */
+public sealed interface Instruction permits Delivery, Stop {}

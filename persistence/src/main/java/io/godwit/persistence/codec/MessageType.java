@@ -1,0 +1,105 @@
+package io.godwit.persistence.codec;
+
+import io.godwit.model.device.DriverMessage;
+import io.godwit.model.device.MemberMessage;
+import io.godwit.model.device.OwnerMessage;
+import io.godwit.model.entity.Message;
+import io.godwit.model.fleet.FleetMessage;
+import io.godwit.model.hypervisor.HypervisorAnswer;
+import io.godwit.model.hypervisor.HypervisorMessage;
+import io.godwit.model.migration.MigrationAnswer;
+import io.godwit.model.migration.MigrationMessage;
+import io.godwit.model.network.FabricAnswer;
+import io.godwit.model.network.FabricMessage;
+
+/**
+ * The one table of what a message under way is called in a checkpoint. A number or name that was
+ * released is never used for another shape: a record that changes gets a new number and the next
+ * version here. A checkpoint with a number that is gone cannot be gone on from, and a run then goes
+ * on from its beginning.
+ */
+public enum MessageType {
+  BEGIN_RUN("begin-run.v1", 100, FleetMessage.BeginRun.class),
+  BEGIN_PLAN("begin-plan.v1", 101, FleetMessage.BeginPlan.class),
+  ADMIT_NEXT("admit-next.v1", 102, FleetMessage.AdmitNext.class),
+  STRIKE_LINK("strike-link.v1", 103, FleetMessage.StrikeLink.class),
+  HEAL_LINK("heal-link.v1", 104, FleetMessage.HealLink.class),
+  FINISH_RUN("finish-run.v1", 105, FleetMessage.FinishRun.class),
+
+  DESCRIBE_VM("describe-vm.v1", 200, HypervisorMessage.DescribeVm.class),
+  RESERVE_ROOM("reserve-room.v1", 201, HypervisorMessage.ReserveRoom.class),
+  RELEASE_ROOM("release-room.v1", 202, HypervisorMessage.ReleaseRoom.class),
+  OPERATE_DEVICE("operate-device.v1", 203, HypervisorMessage.OperateDevice.class),
+  STOP_VCPUS("stop-vcpus.v1", 204, HypervisorMessage.StopVcpus.class),
+  START_VCPUS("start-vcpus.v1", 205, HypervisorMessage.StartVcpus.class),
+  REMOVE_VM("remove-vm.v1", 206, HypervisorMessage.RemoveVm.class),
+  VCPUS_SETTLED("vcpus-settled.v1", 207, HypervisorMessage.VcpusSettled.class),
+
+  VM_DESCRIBED("vm-described.v1", 220, HypervisorAnswer.VmDescribed.class),
+  ROOM_RESERVED("room-reserved.v1", 221, HypervisorAnswer.RoomReserved.class),
+  REQUEST_REFUSED("request-refused.v1", 222, HypervisorAnswer.RequestRefused.class),
+  ROOM_RELEASED("room-released.v1", 223, HypervisorAnswer.RoomReleased.class),
+  DEVICE_OPERATED("device-operated.v1", 224, HypervisorAnswer.DeviceOperated.class),
+  DEVICE_REFUSED("device-refused.v1", 225, HypervisorAnswer.DeviceRefused.class),
+  VCPUS_STOPPED("vcpus-stopped.v1", 226, HypervisorAnswer.VcpusStopped.class),
+  VCPUS_STARTED("vcpus-started.v1", 227, HypervisorAnswer.VcpusStarted.class),
+  VM_REMOVED("vm-removed.v1", 228, HypervisorAnswer.VmRemoved.class),
+
+  QUEUE_FULL("queue-full.v1", 240, DriverMessage.QueueFull.class),
+  INTERRUPT("interrupt.v1", 241, DriverMessage.Interrupt.class),
+  TRY_AGAIN("try-again.v1", 242, DriverMessage.TryAgain.class),
+  TIMED_OUT("timed-out.v1", 243, DriverMessage.TimedOut.class),
+  STATUS_SHOWN("status-shown.v1", 244, DriverMessage.StatusShown.class),
+  STATUS_READ("status-read.v1", 245, DriverMessage.StatusRead.class),
+  FUNCTION_RESET("function-reset.v1", 246, DriverMessage.FunctionReset.class),
+
+  RING_DOORBELL("ring-doorbell.v1", 300, OwnerMessage.RingDoorbell.class),
+  FRAME_FETCHED("frame-fetched.v1", 301, OwnerMessage.FrameFetched.class),
+  EXECUTED("executed.v1", 302, OwnerMessage.Executed.class),
+  DISTURB_OWNER("disturb-owner.v1", 303, OwnerMessage.DisturbOwner.class),
+  OWNER_BACK("owner-back.v1", 304, OwnerMessage.OwnerBack.class),
+
+  EXECUTE("execute.v1", 400, MemberMessage.Execute.class),
+  RESUME("resume.v1", 401, MemberMessage.Resume.class),
+  STRUCK("struck.v1", 402, MemberMessage.Struck.class),
+  SETTLED("settled.v1", 403, MemberMessage.Settled.class),
+  RESET_FUNCTION("reset-function.v1", 404, MemberMessage.ResetFunction.class),
+
+  START_ATTEMPT("start-attempt.v1", 500, MigrationMessage.StartAttempt.class),
+  CANCEL_ATTEMPT("cancel-attempt.v1", 501, MigrationMessage.CancelAttempt.class),
+  WAIT_OVER("wait-over.v1", 502, MigrationMessage.WaitOver.class),
+  ATTEMPT_ENDED("attempt-ended.v1", 520, MigrationAnswer.AttemptEnded.class),
+
+  START_FLOW("start-flow.v1", 600, FabricMessage.StartFlow.class),
+  STOP_FLOW("stop-flow.v1", 601, FabricMessage.StopFlow.class),
+  LOOK("look.v1", 602, FabricMessage.Look.class),
+  CHANGE_LINK("change-link.v1", 603, FabricMessage.ChangeLink.class),
+  REPORT_USAGE("report-usage.v1", 604, FabricMessage.ReportUsage.class),
+  FLOW_ENDED("flow-ended.v1", 620, FabricAnswer.FlowEnded.class),
+  USAGE("usage.v1", 621, FabricAnswer.Usage.class);
+
+  private final String manifest;
+  private final int id;
+  private final Class<? extends Message> record;
+
+  <T extends Record & Message> MessageType(String manifest, int id, Class<T> record) {
+    this.manifest = manifest;
+    this.id = id;
+    this.record = record;
+  }
+
+  /** Stable name and version, such as {@code start-flow.v1}. */
+  public String manifest() {
+    return manifest;
+  }
+
+  /** Stable number, which is what stands in a checkpoint. */
+  public int id() {
+    return id;
+  }
+
+  /** The message's class in this version of Godwit. */
+  public Class<? extends Message> record() {
+    return record;
+  }
+}

@@ -1,0 +1,55 @@
+package io.godwit.persistence.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Held while a run is being made, so that nobody else goes on with it meanwhile. The system lets go
+ * of it when the process ends, however it ends; the empty file that may stay behind means nothing.
+ */
+public final class RunLock {
+
+  private static final String NAME = ".lock";
+
+  /** What is done while the lock is held. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T get() throws IOException;
+  }
+
+  private RunLock() {}
+
+  /**
+   * Does {@code work} with the lock of the run in {@code folder}.
+   *
+   * @throws RunFolderException when another process, or another thread of this one, holds it
+   */
+  public static <T> T holding(RunFolder folder, Work<T> work) throws IOException {
+    Path file = folder.path().resolve(NAME);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (!isLocked(channel)) {
+        throw new RunFolderException(
+            folder.path(), "another process is making this run", "wait for its end, or end it");
+      }
+      try {
+        return work.get();
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock()).isPresent();
+    } catch (OverlappingFileLockException sameProcess) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.godwit.persistence.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.checkpoint.Checkpoint;
+import io.godwit.model.checkpoint.Checkpoint.SentCount;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimTime;
+import io.godwit.persistence.run.CheckpointFolder.Newest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointFolderTest {
+
+  @TempDir private Path run;
+
+  private CheckpointFolder folder() {
+    return new CheckpointFolder(run.resolve("checkpoints"));
+  }
+
+  private static Checkpoint at(long recorded) {
+    return new Checkpoint(
+        new SimTime(recorded * 10),
+        recorded * 2,
+        -1,
+        recorded,
+        List.of(new SentCount(EntityId.fleet(), recorded)),
+        List.of());
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(run.resolve("checkpoints"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void should_find_none_where_none_was_kept() {
+    assertThat(folder().newest(99)).isEqualTo(new Newest(Optional.empty(), List.of()));
+  }
+
+  @Test
+  void should_keep_the_last_few_and_no_draft() throws IOException {
+    for (long recorded : new long[] {5, 8, 8, 100, 2_000}) {
+      folder().keep(at(recorded));
+    }
+    assertThat(files())
+        .containsExactly(
+            "000000000000000008.checkpoint",
+            "000000000000000100.checkpoint",
+            "000000000000002000.checkpoint");
+    assertThat(folder().newest(5_000).checkpoint()).contains(at(2_000));
+  }
+
+  @Test
+  void should_pass_over_what_is_ahead_of_the_journal_and_what_is_damaged_and_say_why()
+      throws IOException {
+    folder().keep(at(10));
+    folder().keep(at(20));
+    folder().keep(at(30));
+    Path damaged = run.resolve("checkpoints").resolve("000000000000000020.checkpoint");
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(damaged, bytes);
+    Files.writeString(run.resolve("checkpoints").resolve("draft"), "half of one");
+    Files.writeString(run.resolve("checkpoints").resolve("notes.txt"), "mine");
+
+    Newest newest = folder().newest(25);
+
+    assertThat(newest.checkpoint()).contains(at(10));
+    assertThat(newest.passedOver())
+        .satisfiesExactly(
+            ahead -> assertThat(ahead).contains("30.checkpoint: it stands at event 30", "event 25"),
+            broken -> assertThat(broken).contains("20.checkpoint: it is damaged"));
+  }
+}

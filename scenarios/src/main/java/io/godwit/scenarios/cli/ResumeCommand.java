@@ -1,0 +1,101 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.model.unit.SimTime;
+import io.godwit.persistence.journal.JournalFailedException;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.RunFolderException;
+import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.IncompatibleRunException;
+import io.godwit.scenarios.run.Resumption;
+import io.godwit.scenarios.run.RunResult;
+import io.godwit.scenarios.run.ScenarioRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Goes on with a run that was cut off. */
+@Command(
+    name = "resume",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Goes on with a run that was interrupted, killed, or stopped by a full disk, from its last",
+      "checkpoint to the end that it would have had. What it had recorded after that checkpoint is",
+      "compared, not rewritten."
+    },
+    footer = {"", "Example: godwit resume runs/latest"})
+final class ResumeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      defaultValue = "runs/latest",
+      description = "The run's folder (default: ${DEFAULT-VALUE}).")
+  private Path run;
+
+  @Option(names = "--json", description = "The summary as one JSON document on standard output.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "No progress.")
+  private boolean quiet;
+
+  @Mixin private HowToRun how;
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      RunFolder folder = RunFolder.openBegun(run);
+      Resumption resumption = Resumption.of(folder, Home.version());
+      var printer = new RunPrinter(spec, json, quiet);
+      if (resumption.isFinished()) {
+        say("%s has ended already: nothing is left to resume".formatted(run));
+        return printer.show(ScenarioRun.report(folder));
+      }
+      sayFrom(resumption);
+      Optional<RunResult> result = goOn(resumption);
+      return result.map(printer::show).orElse(ExitCode.INTERRUPTED);
+    } catch (RunFolderException
+        | ScenarioProblems
+        | JournalFailedException
+        | IncompatibleRunException refused) {
+      throw new BadInput(refused.getMessage());
+    }
+  }
+
+  private Optional<RunResult> goOn(Resumption resumption) throws IOException {
+    try (var interruption = new Interruption()) {
+      var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interruption.asked());
+      try {
+        Optional<RunResult> result = resumption.run(how.options(), progress);
+        if (result.isEmpty()) {
+          say("interrupted; 'godwit resume %s' goes on".formatted(run));
+        }
+        return result;
+      } finally {
+        progress.end();
+      }
+    }
+  }
+
+  private void sayFrom(Resumption resumption) {
+    if (!quiet) {
+      resumption.passedOver().forEach(this::say);
+      String from = resumption.from().map(SimTime::toString).orElse("its beginning");
+      say("goes on from " + from);
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("godwit: " + line);
+    err.flush();
+  }
+}

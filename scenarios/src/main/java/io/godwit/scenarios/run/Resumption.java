@@ -1,0 +1,106 @@
+package io.godwit.scenarios.run;
+
+import io.godwit.model.checkpoint.Checkpoint;
+import io.godwit.model.event.FleetEvent.RunFinished;
+import io.godwit.model.event.FleetEvent.RunStarted;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimTime;
+import io.godwit.persistence.run.CheckpointFolder;
+import io.godwit.persistence.run.CheckpointFolder.Newest;
+import io.godwit.persistence.run.EventLog;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.runtime.simulation.ProgressListener;
+import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A run that was cut off, and the checkpoint from which it goes on; without one it goes through its
+ * record from the beginning.
+ */
+public final class Resumption {
+
+  private final RunFolder folder;
+  private final ScenarioFile file;
+  private final String version;
+  private final List<RecordedEvent> fleet;
+  private final Newest newest;
+
+  private Resumption(
+      RunFolder folder,
+      ScenarioFile file,
+      String version,
+      List<RecordedEvent> fleet,
+      Newest newest) {
+    this.folder = folder;
+    this.file = file;
+    this.version = version;
+    this.fleet = fleet;
+    this.newest = newest;
+  }
+
+  /**
+   * The run in {@code folder}, as it was left.
+   *
+   * @throws IncompatibleRunException when another version made it than {@code version}
+   */
+  public static Resumption of(RunFolder folder, String version) throws ScenarioProblems {
+    ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
+    if (!Files.exists(folder.events())) {
+      var nothing = new Newest(Optional.empty(), List.of());
+      return new Resumption(folder, file, version, List.of(), nothing);
+    }
+    try (EventLog log = EventLog.open(folder.events());
+        Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
+      List<RecordedEvent> fleet = events.toList();
+      fleet.stream().findFirst().ifPresent(first -> requireSameVersion(folder, first, version));
+      Newest newest = new CheckpointFolder(folder.checkpoints()).newest(log.count());
+      return new Resumption(folder, file, version, fleet, newest);
+    }
+  }
+
+  private static void requireSameVersion(RunFolder folder, RecordedEvent first, String version) {
+    if (first.event() instanceof RunStarted started && !started.version().equals(version)) {
+      throw new IncompatibleRunException(
+          "%s: Godwit %s made this run, and this is %s, which may do something else where it goes on; resume it with %s"
+              .formatted(folder.path(), started.version(), version, started.version()));
+    }
+  }
+
+  /** Whether nothing is left to do: all events are on record and the reports are written. */
+  public boolean isFinished() {
+    return !fleet.isEmpty()
+        && fleet.get(fleet.size() - 1).event() instanceof RunFinished
+        && Files.exists(folder.summary());
+  }
+
+  /** Virtual time at which the run goes on; empty when that is its beginning. */
+  public Optional<SimTime> from() {
+    return newest.checkpoint().map(Checkpoint::now);
+  }
+
+  /** Why newer checkpoints than that cannot be used. */
+  public List<String> passedOver() {
+    return newest.passedOver();
+  }
+
+  /** Goes on; empty when the listener ended the run again. */
+  public Optional<RunResult> run(RunOptions options, ProgressListener listener) throws IOException {
+    return new ScenarioRun(file, version, options).resume(folder, past(), listener);
+  }
+
+  private Past past() {
+    long recorded = newest.checkpoint().map(Checkpoint::recorded).orElse(0L);
+    return new Past(
+        newest.checkpoint(),
+        fleet.stream()
+            .filter(event -> event.order() <= recorded)
+            .map(RecordedEvent::event)
+            .toList());
+  }
+}

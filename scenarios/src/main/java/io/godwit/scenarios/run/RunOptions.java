@@ -1,0 +1,14 @@
+package io.godwit.scenarios.run;
+
+/**
+ * How a run is carried out. Nothing here changes what comes of it.
+ *
+ * @param recoverPerMillion the chance, in a million, that an entity is stopped after a delivery and
+ *     recovered from its record when it is next addressed
+ * @param checkpoints how often one is written
+ */
+public record RunOptions(int recoverPerMillion, CheckpointEvery checkpoints) {
+
+  /** What a run does that is told nothing. */
+  public static final RunOptions USUAL = new RunOptions(0, CheckpointEvery.USUAL);
+}

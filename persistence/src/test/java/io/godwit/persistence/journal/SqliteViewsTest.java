@@ -142,6 +142,17 @@ class SqliteViewsTest {
   }
 
   @Test
+  void should_give_no_table_to_what_only_the_entity_needs() throws SQLException {
+    List<String> tables = rows("SELECT name FROM sqlite_master WHERE type = 'table'");
+    assertThat(tables).contains("migration_started");
+    for (EventType type : EventType.values()) {
+      if (type.isPrivate()) {
+        assertThat(tables).doesNotContain(type.stem().replace('-', '_'));
+      }
+    }
+  }
+
+  @Test
   void should_give_every_event_a_table_when_devices_are_decoded() throws SQLException {
     file = folder.resolve("devices.db");
     try (JournalSession session = open(true)) {

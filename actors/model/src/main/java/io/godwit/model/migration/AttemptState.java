@@ -168,12 +168,17 @@ final class AttemptState implements StatePart {
     if (device.isPresent()) {
       contexts.arrive(device.get());
       questions++;
-    } else if (isIn(Phase.PRE_COPY)) {
-      take(at, memory.answerTo(ended.sent(), at));
-    } else if (isIn(Phase.POST_COPY)) {
-      memory.follow(ended.sent());
     } else {
-      questions++;
+      memoryCrossed(at, ended.sent());
+    }
+  }
+
+  private void memoryCrossed(SimTime at, ByteCount sent) {
+    switch (phase.orElseThrow()) {
+      case PRE_COPY -> take(at, memory.answerTo(sent, at));
+      case POST_COPY -> memory.follow(sent);
+      case RELEASE -> questions++; // the destination has said its last word
+      default -> throw new IllegalStateException("no flow ends so in " + phase);
     }
   }
 

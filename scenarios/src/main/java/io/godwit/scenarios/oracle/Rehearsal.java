@@ -80,7 +80,7 @@ final class Rehearsal {
   }
 
   private SimTime next() {
-    SimTime next = earlier(linkBackAt, link.nextCompletion().orElse(NEVER));
+    SimTime next = earlier(linkBackAt, link.nextEnd().orElse(NEVER));
     for (Part part : parts) {
       if (!part.isOver()) {
         next = earlier(earlier(next, part.beginsAt), earlier(part.stepEndsAt, part.actsAt()));
@@ -111,9 +111,9 @@ final class Rehearsal {
         act(part, part.ahead.remove(0));
       }
     }
-    for (long flow : link.completeUntil(now)) {
+    for (long flow : link.complete(now)) {
       Part part = parts.get((int) flow);
-      part.sending = false;
+      stopSending(part);
       stepped(part, all(part));
     }
     for (Part part : parts) {
@@ -172,7 +172,10 @@ final class Rehearsal {
       return ByteCount.ZERO;
     }
     part.sending = false;
-    return link.stop(parts.indexOf(part), now);
+    int flow = parts.indexOf(part);
+    ByteCount sent = link.sent(flow, now);
+    link.end(flow, sent, now);
+    return sent;
   }
 
   private static ByteCount all(Part part) {
@@ -199,7 +202,7 @@ final class Rehearsal {
       part.stepEndsAt = now.plus(wait.length());
     } else if (step.get() instanceof Step.Send send) {
       part.sending = true;
-      link.start(parts.indexOf(part), LINK, send.bytes(), send.cap(), now);
+      link.start(parts.indexOf(part), LINK, send.bytes(), send.cap(), 1, now);
       part.stepEndsAt = send.atMost().equals(Step.FOR_EVER) ? NEVER : now.plus(send.atMost());
     }
   }

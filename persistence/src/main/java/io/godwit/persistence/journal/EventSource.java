@@ -1,7 +1,7 @@
 package io.godwit.persistence.journal;
 
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Where the events of one run can be read, whatever keeps them. */

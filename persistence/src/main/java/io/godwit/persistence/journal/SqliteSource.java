@@ -2,8 +2,8 @@ package io.godwit.persistence.journal;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**

@@ -2,6 +2,7 @@ package io.godwit.scenarios.cli;
 
 import io.godwit.persistence.journal.RecordException;
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.IncompatibleRunException;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -98,6 +99,7 @@ public final class Godwit implements Runnable {
   private static boolean isForTheUser(Exception failure) {
     return failure instanceof BadInput
         || failure instanceof ScenarioProblems
+        || failure instanceof IncompatibleRunException
         || failure instanceof RecordException;
   }
 

@@ -30,6 +30,7 @@ public record Summary(
     String version,
     String digest,
     String verdict,
+    Optional<Unfinished> unfinished,
     double virtualSeconds,
     Optional<Took> took,
     double wallSeconds,
@@ -53,6 +54,9 @@ public record Summary(
   /** Grows when a field is removed or changes its meaning; new fields leave it as it is. */
   public static final int SCHEMA_VERSION = 1;
 
+  /** The verdict on a run that did not come to its end. */
+  public static final String UNFINISHED = "UNFINISHED";
+
   private static final int BUSIEST_LINKS = 10;
   private static final int WORST_MIGRATIONS = 10;
 
@@ -61,6 +65,12 @@ public record Summary(
    * when something was never settled. Timers and faults that outlast the work are no part of it.
    */
   public record Took(double fromSeconds, double untilSeconds, double seconds) {}
+
+  /**
+   * Where the record of a run ends that did not come to its end, and how many migrations had been
+   * begun and not settled there.
+   */
+  public record Unfinished(double recordEndsAtSeconds, long underWay) {}
 
   public record Events(long simulated, long persisted) {}
 
@@ -93,12 +103,21 @@ public record Summary(
       int rounds,
       String reason) {}
 
-  /** What the log does not know: how long the run took here, and the digest over the log itself. */
-  public record RunFacts(String digest, double wallSeconds) {}
+  /**
+   * What the events do not say: the digest over them, whether the run came to its end, and how long
+   * it took here.
+   */
+  public record RunFacts(String digest, boolean isFinished, double wallSeconds) {}
 
-  /** The summary of a history; {@code judge} is asked about the scenario's expectations. */
+  /**
+   * The summary of a history; {@code judge} is asked about the scenario's expectations. Of a run
+   * that did not come to its end nothing is judged: what it lacks may have been to come.
+   */
   public static Summary of(
       RunProjection run, RunFacts facts, Function<Summary, List<Judgement>> judge) {
+    if (!facts.isFinished()) {
+      return unjudged(run, facts, List.of()).judged(UNFINISHED, List.of());
+    }
     var invariants = new ArrayList<Judgement>();
     run.findings()
         .forEach(
@@ -123,13 +142,14 @@ public record Summary(
         started.version(),
         facts.digest(),
         "",
+        facts.isFinished() ? Optional.empty() : Optional.of(unfinished(run, rows)),
         run.end().nanos() / 1e9,
         took,
         facts.wallSeconds(),
         new Events(run.deliveries().orElse(0L), run.events()),
         entities(run),
         migrations(run, rows, completed.size()),
-        new Vms(started.vms(), run.lost()),
+        new Vms(started.vms(), facts.isFinished() ? run.lost() : outcome(rows, "lost")),
         millis(rows, MigrationRow::downtime),
         breakdown(completed),
         millis(rows, row -> Optional.of(row.slowdown())),
@@ -174,10 +194,20 @@ public record Summary(
     return new Migrations(
         rows.size(),
         completed,
-        rows.stream().filter(row -> row.outcome().equals("failed")).count(),
-        rows.stream().filter(row -> row.outcome().equals("rolled-back")).count(),
-        rows.stream().filter(row -> row.outcome().equals("lost")).count(),
+        outcome(rows, "failed"),
+        outcome(rows, "rolled-back"),
+        outcome(rows, "lost"),
         run.tally().retried());
+  }
+
+  private static long outcome(Collection<MigrationRow> rows, String word) {
+    return rows.stream().filter(row -> row.outcome().equals(word)).count();
+  }
+
+  private static Unfinished unfinished(RunProjection run, Collection<MigrationRow> rows) {
+    long underWay =
+        rows.stream().filter(row -> row.attempts() > 0 && row.settledAt().isEmpty()).count();
+    return new Unfinished(run.end().nanos() / 1e9, underWay);
   }
 
   private static Optional<Distribution> millis(
@@ -270,6 +300,7 @@ public record Summary(
         version,
         digest,
         finalVerdict,
+        unfinished,
         virtualSeconds,
         took,
         wallSeconds,

@@ -21,7 +21,12 @@ public final class SummaryGuide {
     fields.put("digest", "SHA-256 over the ordered event stream; equal digests mean equal runs");
     fields.put(
         "verdict",
-        "VALID, INVALID (an invariant broken or an expectation missed) or UNKNOWN (nothing proved)");
+        "VALID, INVALID (an invariant broken or an expectation missed), UNKNOWN (nothing proved) or"
+            + " UNFINISHED (the run did not come to its end, and is not judged)");
+    fields.put(
+        "unfinished",
+        "only with that verdict: recordEndsAtSeconds, the virtual time at which the record ends, and"
+            + " underWay, the migrations that were begun and not settled there");
     fields.put("virtualSeconds", "virtual time of the last event");
     fields.put(
         "took",
@@ -38,7 +43,10 @@ public final class SummaryGuide {
     fields.put("migrations.lost", "guests lost in post-copy, when their memory could not follow");
     fields.put("migrations.retried", "further attempts");
     fields.put("vms.total", "guests of the datacenter");
-    fields.put("vms.lost", "guests that were stopped and run nowhere at the end");
+    fields.put(
+        "vms.lost",
+        "guests that were stopped and run nowhere at the end; while a run is unfinished, those that"
+            + " are known to be lost");
     fields.put("downtimeMillis", "how long guests stood still: " + DISTRIBUTION);
     fields.put(
         "downtimeBreakdownMillis",

@@ -34,6 +34,7 @@ public final class TextReport {
   private void outcome() {
     Summary.Migrations moved = summary.migrations();
     line("%s (seed %d): %s", summary.scenario(), summary.seed(), summary.verdict());
+    summary.unfinished().ifPresent(this::unfinished);
     line("");
     line(
         "  moved        %,d of %,d migrations; %d failed, %d rolled back, %d retries; %d of %,d guests lost",
@@ -54,6 +55,14 @@ public final class TextReport {
                     length(took.fromSeconds()),
                     length(took.untilSeconds()),
                     summary.peakConcurrent()));
+  }
+
+  private void unfinished(Summary.Unfinished unfinished) {
+    line("");
+    line(
+        "  The record ends at %s of virtual time, with %,d migrations under way. The run was",
+        length(unfinished.recordEndsAtSeconds()), unfinished.underWay());
+    line("  interrupted or killed, ran out of disk, or still goes on. What is known so far:");
   }
 
   private void downtime() {
@@ -136,6 +145,12 @@ public final class TextReport {
 
   private void judgements() {
     line("");
+    if (summary.unfinished().isPresent()) {
+      line(
+          "  %-12s invariants and expectations: they are about a run that came to its end",
+          "not judged");
+      return;
+    }
     judgements("invariants", summary.invariants());
     judgements("expectations", summary.expectations());
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One table per kind of event, with a column per component, for whoever reads a run with SQL: the
@@ -65,25 +66,53 @@ final class DecodedTables implements AutoCloseable {
     return devices || (ofPlans && !type.isPrivate());
   }
 
-  private static String name(EventType type) {
+  static String name(EventType type) {
     return type.stem().replace('-', '_');
   }
 
-  /** The component's name in SQL's manner, with its unit and quoted, as {@code to} is a keyword. */
+  /** Name and type of the component's column; quoted, as {@code to} is a keyword. */
   private static String column(EventField field) {
-    String snake = field.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    return quoted(field) + " " + columnType(field).toUpperCase(Locale.ROOT);
+  }
+
+  private static String quoted(EventField field) {
+    return "\"" + columnName(field) + "\"";
+  }
+
+  private static String columnType(EventField field) {
     return switch (field.type()) {
-      case TIME, DURATION -> quoted(snake + "_ns", "INTEGER");
-      case COUNT -> quoted(snake + "_bytes", "INTEGER");
-      case RATE -> quoted(snake + "_bytes_per_s", "INTEGER");
-      case LONG, INT, BOOLEAN -> quoted(snake, "INTEGER");
-      case TEXT, TEXTS -> quoted(snake, "TEXT");
-      case BYTES -> quoted(snake, "BLOB");
+      case TIME, DURATION, COUNT, RATE, LONG, INT, BOOLEAN -> "integer";
+      case TEXT, TEXTS -> "text";
+      case BYTES -> "blob";
     };
   }
 
-  private static String quoted(String name, String type) {
-    return "\"" + name + "\" " + type;
+  /** The component's name in SQL's manner, with its unit. */
+  private static String columnName(EventField field) {
+    String snake = field.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    return switch (field.type()) {
+      case TIME, DURATION -> snake + "_ns";
+      case COUNT -> snake + "_bytes";
+      case RATE -> snake + "_bytes_per_s";
+      case LONG, INT, BOOLEAN, TEXT, TEXTS, BYTES -> snake;
+    };
+  }
+
+  /** True in SQL of a row whose values all have the type of their column. */
+  static String isTyped(EventType type) {
+    return Stream.concat(
+            Stream.of("typeof(at_ns) = 'integer'"),
+            type.fields().stream()
+                .map(field -> "typeof(%s) = '%s'".formatted(quoted(field), columnType(field))))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** The columns of the table of {@code type}, in their order. */
+  static List<String> columns(EventType type) {
+    return Stream.concat(
+            Stream.of("ord", "at_ns", "entity"),
+            type.fields().stream().map(DecodedTables::columnName))
+        .toList();
   }
 
   /** Adds {@code event} to its table if it has one; {@link #flush()} completes it. */
@@ -108,13 +137,11 @@ final class DecodedTables implements AutoCloseable {
   }
 
   private static final class Table {
-    private final EventType type;
     private final List<EventField> fields;
     private final PreparedStatement insert;
     private boolean waiting;
 
     private Table(EventType type, PreparedStatement insert) {
-      this.type = type;
       this.fields = type.fields();
       this.insert = insert;
     }
@@ -125,7 +152,7 @@ final class DecodedTables implements AutoCloseable {
       insert.setInt(3, head.number);
       int column = 4;
       for (EventField field : fields) {
-        bind(column++, field.of(event));
+        bind(column++, plain(field.of(event)));
       }
       insert.addBatch();
       waiting = true;
@@ -139,36 +166,44 @@ final class DecodedTables implements AutoCloseable {
     }
 
     private void bind(int column, Object value) throws SQLException {
-      if (value instanceof String text) {
-        insert.setString(column, text);
-      } else if (value instanceof Long number) {
+      if (value instanceof Long number) {
         insert.setLong(column, number);
-      } else if (value instanceof Integer number) {
-        insert.setInt(column, number);
-      } else if (value instanceof Boolean flag) {
-        insert.setInt(column, flag ? 1 : 0);
-      } else if (value instanceof SimTime time) {
-        insert.setLong(column, time.nanos());
-      } else if (value instanceof SimDuration duration) {
-        insert.setLong(column, duration.nanos());
-      } else if (value instanceof ByteCount count) {
-        insert.setLong(column, count.bytes());
-      } else if (value instanceof ByteRate rate) {
-        insert.setLong(column, rate.bytesPerSecond());
-      } else if (value instanceof Bytes bytes) {
-        insert.setBytes(column, bytes.toArray());
-      } else if (value instanceof List<?> texts) {
-        insert.setString(column, json(texts));
+      } else if (value instanceof String text) {
+        insert.setString(column, text);
       } else {
-        throw new IllegalStateException("no column holds a component of " + type);
+        insert.setBytes(column, (byte[]) value);
       }
     }
+  }
 
-    /** For SQLite's {@code json_each}. */
-    private static String json(List<?> texts) {
-      return texts.stream()
-          .map(text -> "\"" + ((String) text).replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-          .collect(Collectors.joining(",", "[", "]"));
+  /** A component as its column has it: a {@code Long}, a {@code String} or bytes. */
+  static Object plain(Object component) {
+    if (component instanceof String || component instanceof Long) {
+      return component;
+    } else if (component instanceof Integer number) {
+      return number.longValue();
+    } else if (component instanceof Boolean flag) {
+      return flag ? 1L : 0L;
+    } else if (component instanceof SimTime time) {
+      return time.nanos();
+    } else if (component instanceof SimDuration duration) {
+      return duration.nanos();
+    } else if (component instanceof ByteCount count) {
+      return count.bytes();
+    } else if (component instanceof ByteRate rate) {
+      return rate.bytesPerSecond();
+    } else if (component instanceof Bytes bytes) {
+      return bytes.toArray();
+    } else if (component instanceof List<?> texts) {
+      return json(texts);
     }
+    throw new IllegalStateException("no column holds a " + component.getClass().getSimpleName());
+  }
+
+  /** For SQLite's {@code json_each}. */
+  private static String json(List<?> texts) {
+    return texts.stream()
+        .map(text -> "\"" + ((String) text).replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 }

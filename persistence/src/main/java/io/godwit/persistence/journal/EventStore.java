@@ -10,6 +10,9 @@ import java.util.SortedMap;
  */
 interface EventStore {
 
+  /** The file, or what stands for it. */
+  String name();
+
   /** The streams that were there when the store was opened; the session adds to it. */
   Map<String, EntityHead> heads();
 
@@ -27,6 +30,9 @@ interface EventStore {
   /** The events appended since the last call belong together: all of them are kept or none. */
   void endOfWrite();
 
+  /** Everything accepted so far is about to be acknowledged; returns when it may be. */
+  void endOfBatch();
+
   /** Remembers {@code head.deletedTo}. */
   void deleted(EntityHead head);
 
@@ -37,6 +43,8 @@ interface EventStore {
   void afterwards(Afterwards work);
 
   StoredEvents all();
+
+  Optional<StoredEvent> last();
 
   /** Events {@code from} to {@code to} of one stream, {@code most} of them at most. */
   StoredEvents of(EntityHead head, long from, long to, long most);

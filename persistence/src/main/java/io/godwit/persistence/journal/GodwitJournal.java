@@ -17,8 +17,8 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * The actor that Akka Persistence talks to, for every {@link JournalKind}. Each future is complete
  * when it is returned: nothing here waits for another thread's turn, which is what lets a
- * simulation run it on its one thread. An event counts as written when its place in the order is
- * fixed; the disk follows, and a failure there fails everything that comes later.
+ * simulation run it on its one thread. When an event counts as written is a setting, see {@link
+ * Durability}; a failure of the disk fails everything that comes later.
  */
 public final class GodwitJournal extends AsyncWriteJournal {
 
@@ -61,6 +61,7 @@ public final class GodwitJournal extends AsyncWriteJournal {
             areAccepted &= rejection.isEmpty();
             results.add(rejection);
           }
+          codec.call().session().endOfBatch();
           return areAccepted ? ALL_ACCEPTED : Futures.successful(results);
         });
   }

@@ -1,23 +1,23 @@
 package io.godwit.persistence.journal;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
  * SHA-256 over a journal's events in their global order. Of each event: persistence id, sequence,
- * time, step, manifest and payload; numbers as eight bytes, texts and payload behind their length
- * in four, most significant byte first. So any two journals with the same history agree, whatever
- * keeps them.
+ * time, step, manifest and payload, in the form of {@link EventBytes}. So any two journals with the
+ * same history agree, whatever keeps them.
  */
 public final class JournalDigest {
 
+  /** Bytes handed to the hash at once: one call for each event would cost as much as the hash. */
   private static final int BUFFER = 1 << 16;
 
   private final MessageDigest sha;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private final EventBytes event = new EventBytes();
+  private final byte[] buffer = new byte[BUFFER];
+  private int filled;
 
   public JournalDigest() {
     try {
@@ -36,13 +36,22 @@ public final class JournalDigest {
     return digest.hex();
   }
 
-  public void add(StoredEvent event) {
-    EncodedEvent content = event.content();
-    add(event.persistenceId().getBytes(StandardCharsets.UTF_8));
-    reserve(3 * Long.BYTES);
-    buffer.putLong(event.sequence()).putLong(content.atNanos()).putLong(content.step());
-    add(content.manifest().getBytes(StandardCharsets.UTF_8));
-    add(content.payload());
+  public void add(StoredEvent next) {
+    add(event.fill(next, 0));
+  }
+
+  /** Adds the event that is in this buffer. */
+  void add(EventBytes next) {
+    int size = next.digestSize();
+    if (size > BUFFER - filled) {
+      drain();
+    }
+    if (size > BUFFER) {
+      sha.update(next.array(), 0, size);
+    } else {
+      System.arraycopy(next.array(), 0, buffer, filled, size);
+      filled += size;
+    }
   }
 
   /** 64 hexadecimal digits; more events may follow. */
@@ -55,25 +64,8 @@ public final class JournalDigest {
     }
   }
 
-  private void add(byte[] content) {
-    reserve(Integer.BYTES + Math.min(content.length, BUFFER - Integer.BYTES));
-    buffer.putInt(content.length);
-    if (content.length <= buffer.remaining()) {
-      buffer.put(content);
-    } else {
-      drain();
-      sha.update(content);
-    }
-  }
-
-  private void reserve(int bytes) {
-    if (buffer.remaining() < bytes) {
-      drain();
-    }
-  }
-
   private void drain() {
-    sha.update(buffer.array(), 0, buffer.position());
-    buffer.clear();
+    sha.update(buffer, 0, filled);
+    filled = 0;
   }
 }

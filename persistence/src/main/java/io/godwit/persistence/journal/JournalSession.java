@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -81,6 +82,18 @@ public final class JournalSession implements EventSource {
       heads.put(persistenceId, head);
     }
     return head;
+  }
+
+  /**
+   * What was appended is about to be acknowledged; returns when it is as safe as the settings say.
+   */
+  void endOfBatch() {
+    lock.lock();
+    try {
+      store.endOfBatch();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The last sequence number ever written under this id, 0 for an id that nobody wrote under. */
@@ -171,6 +184,7 @@ public final class JournalSession implements EventSource {
   }
 
   /** The {@link JournalDigest} of everything written so far, earlier sessions included. */
+  @Override
   public String digest() {
     lock.lock();
     try {
@@ -189,6 +203,32 @@ public final class JournalSession implements EventSource {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Puts on record that the run ended here, with what it came to and these facts. A record without
+   * this is unfinished.
+   */
+  public void seal(Map<String, String> facts) {
+    lock.lock();
+    try {
+      requireOpen();
+      SortedMap<String, String> all = new TreeMap<>(facts);
+      all.putAll(new Seal(last, store.digest()).facts());
+      store.putInfo(all);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String name() {
+    return store.name();
+  }
+
+  @Override
+  public int format() {
+    return JournalFormat.CURRENT;
   }
 
   @Override
@@ -220,6 +260,22 @@ public final class JournalSession implements EventSource {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public Optional<StoredEvent> last() {
+    lock.lock();
+    try {
+      return store.last();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What this process wrote a moment ago is not asked whether it is what it wrote. */
+  @Override
+  public StoredEvents verified(Optional<String> digest) {
+    return all();
   }
 
   @Override

@@ -19,6 +19,13 @@ final class MemoryStore implements EventStore {
   private final SortedMap<String, String> info = new TreeMap<>();
   private final JournalDigest digest = new JournalDigest();
   private long count;
+  private boolean sealed;
+  private Optional<StoredEvent> last = Optional.empty();
+
+  @Override
+  public String name() {
+    return "the journal in memory";
+  }
 
   @Override
   public Map<String, EntityHead> heads() {
@@ -32,14 +39,24 @@ final class MemoryStore implements EventStore {
 
   @Override
   public void append(EntityHead head, StoredEvent event) {
+    if (sealed) {
+      info.keySet().removeAll(Seal.KEYS);
+      sealed = false;
+    }
     head.last = blocks.add(head, event);
     digest.add(event);
+    last = Optional.of(event);
     count++;
   }
 
   @Override
   public void endOfWrite() {
     // what is appended is kept
+  }
+
+  @Override
+  public void endOfBatch() {
+    // memory is as durable as it gets
   }
 
   @Override
@@ -64,6 +81,11 @@ final class MemoryStore implements EventStore {
   @Override
   public StoredEvents all() {
     return blocks.snapshot().first(count);
+  }
+
+  @Override
+  public Optional<StoredEvent> last() {
+    return last;
   }
 
   @Override
@@ -100,6 +122,7 @@ final class MemoryStore implements EventStore {
   @Override
   public void putInfo(Map<String, String> facts) {
     info.putAll(facts);
+    sealed = Seal.in(info).isPresent();
   }
 
   @Override

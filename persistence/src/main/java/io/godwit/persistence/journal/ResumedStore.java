@@ -77,6 +77,11 @@ final class ResumedStore implements EventStore {
   }
 
   @Override
+  public String name() {
+    return store.name();
+  }
+
+  @Override
   public Map<String, EntityHead> heads() {
     return store.heads();
   }
@@ -142,6 +147,11 @@ final class ResumedStore implements EventStore {
   }
 
   @Override
+  public void endOfBatch() {
+    store.endOfBatch();
+  }
+
+  @Override
   public void deleted(EntityHead head) {
     store.deleted(head);
   }
@@ -159,6 +169,11 @@ final class ResumedStore implements EventStore {
   @Override
   public StoredEvents all() {
     return store.all();
+  }
+
+  @Override
+  public Optional<StoredEvent> last() {
+    return store.last();
   }
 
   @Override

@@ -1,14 +1,19 @@
 package io.godwit.persistence.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 
-/** Opens event files, to write one or to read one. */
+/** Opens an event file for writing, and makes it when it is not there. */
 final class SqliteConnections {
 
   /** How long to wait for a lock: long enough for a reader's moment, short enough to notice. */
@@ -19,45 +24,66 @@ final class SqliteConnections {
 
   private SqliteConnections() {}
 
-  /** A connection in WAL mode to an event file, made when it does not exist. */
-  static Connection forWriting(SqliteOptions options) {
-    Path file = options.file();
-    boolean isNew = isNew(file);
-    if (!isNew) {
-      SqliteSchema.checkMagic(file);
-    }
+  /** An event file with a connection in WAL mode; no transaction is open. */
+  static EventFile forWriting(SqliteOptions options) {
+    Path path = options.file();
     try {
-      var config = new SQLiteConfig();
-      config.setPageSize(PAGE);
-      config.setBusyTimeout(BUSY_MILLIS);
-      config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-      Connection connection = config.createConnection("jdbc:sqlite:" + file);
+      if (isNew(path)) {
+        create(options);
+      }
+      SqliteSchema.checkMagic(path);
+      EventFile file = open(options);
       try {
-        prepare(connection, options, isNew);
-        return connection;
+        prepare(file, options);
+        return file;
       } catch (SQLException | RuntimeException e) {
-        connection.close();
+        file.connection().close();
         throw e;
       }
     } catch (SQLException e) {
-      throw SqliteFailures.of(file, e);
+      throw SqliteFailures.of(path, e);
     }
   }
 
-  private static void prepare(Connection connection, SqliteOptions options, boolean isNew)
-      throws SQLException {
-    if (!isNew) {
-      SqliteSchema.checkMarks(connection, options.file());
+  private static EventFile open(SqliteOptions options) throws SQLException {
+    SynchronousMode mode = options.durability().mode();
+    Connection connection = config(mode).createConnection("jdbc:sqlite:" + options.file());
+    try {
+      int format = SqliteSchema.checkMarks(connection, options.file());
+      return new EventFile(options.file(), connection, format, Optional.empty());
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
     }
-    try (Statement statement = connection.createStatement()) {
+  }
+
+  private static SQLiteConfig config(SynchronousMode mode) {
+    var config = new SQLiteConfig();
+    config.setPageSize(PAGE);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setSynchronous(mode);
+    return config;
+  }
+
+  private static void prepare(EventFile file, SqliteOptions options) throws SQLException {
+    if (file.format() != JournalFormat.CURRENT) {
+      throw new JournalFailedException(
+          file.path().toString(),
+          "it was written in format %d, which can be read, and not be continued"
+              .formatted(file.format()),
+          "write a new file");
+    }
+    try (Statement statement = file.connection().createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA wal_autocheckpoint = 4096");
       statement.execute("BEGIN IMMEDIATE");
-      SqliteSchema.create(connection, isNew, options.devices());
-      statement.execute("UPDATE journal_state SET opened = opened + 1");
+      SqliteSchema.complete(file.connection(), options.devices());
+      JournalState.load(file.connection(), file.format()).openedAgain().save(file.connection());
       statement.execute("COMMIT");
+      file.connection().setAutoCommit(false);
+    } catch (Damage damage) {
+      throw file.damaged(damage);
     }
-    connection.setAutoCommit(false);
   }
 
   private static boolean isNew(Path file) {
@@ -76,27 +102,29 @@ final class SqliteConnections {
     }
   }
 
-  /** A connection that cannot change anything. */
-  static Connection forReading(Path file) {
-    if (!Files.exists(file)) {
-      throw new JournalFailedException(
-          file.toString(), "there is no such file", "name the events.db of a run");
-    }
-    SqliteSchema.checkMagic(file);
+  /**
+   * Makes the file under another name and moves it into place when it is complete and on the disk:
+   * whoever opens it, however early the run was killed, finds all of it or nothing.
+   */
+  private static void create(SqliteOptions options) throws SQLException {
+    Path file = options.file();
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      var config = new SQLiteConfig();
-      config.setReadOnly(true);
-      config.setBusyTimeout(BUSY_MILLIS);
-      Connection connection = config.createConnection("jdbc:sqlite:" + file);
-      try {
-        SqliteSchema.checkMarks(connection, file);
-        return connection;
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
+      Files.deleteIfExists(draft);
+      SQLiteConfig config = config(SynchronousMode.OFF);
+      config.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
+      try (Connection connection = config.createConnection("jdbc:sqlite:" + draft)) {
+        connection.setAutoCommit(false);
+        SqliteSchema.create(connection);
+        connection.commit();
       }
-    } catch (SQLException e) {
-      throw SqliteFailures.of(file, e);
+      try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new JournalFailedException(
+          file.toString(), "it cannot be made (" + e + ")", "write the run elsewhere", e);
     }
   }
 }

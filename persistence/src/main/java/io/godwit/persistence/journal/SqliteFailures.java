@@ -15,6 +15,33 @@ final class SqliteFailures {
     return code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
   }
 
+  /**
+   * Whether it is the file's content that cannot be read, and not its folder, its disk or another
+   * program that is in the way. All statements are ours, so a statement that SQLite does not
+   * understand means tables that are not as they were laid out.
+   */
+  static boolean isDamage(SQLException e) {
+    return switch (code(e)) {
+      case SQLITE_BUSY,
+          SQLITE_LOCKED,
+          SQLITE_PROTOCOL,
+          SQLITE_READONLY,
+          SQLITE_PERM,
+          SQLITE_AUTH,
+          SQLITE_CANTOPEN,
+          SQLITE_FULL,
+          SQLITE_NOMEM,
+          SQLITE_IOERR ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** What is wrong with a file that {@link #isDamage}, in a few words. */
+  static String damage(SQLException e) {
+    return "SQLite cannot make sense of it (%s)".formatted(code(e));
+  }
+
   /** The low byte is the primary code, the rest refines it. */
   private static SQLiteErrorCode code(SQLException e) {
     return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
@@ -53,6 +80,21 @@ final class SqliteFailures {
       default ->
           new JournalFailedException(
               where, "SQLite failed (" + e.getMessage() + ")", "check the disk and run again", e);
+    };
+  }
+
+  /** Why a file that is only read cannot be read, where it is not damage. */
+  static JournalFailedException ofReading(Path file, SQLException e) {
+    String where = file.toString();
+    return switch (code(e)) {
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL, SQLITE_READONLY ->
+          new JournalFailedException(
+              where, "another program is changing it", "close that program and try again", e);
+      case SQLITE_PERM, SQLITE_AUTH, SQLITE_CANTOPEN ->
+          new JournalFailedException(where, "it cannot be opened", "check its permissions", e);
+      default ->
+          new JournalFailedException(
+              where, "it cannot be read (" + e.getMessage() + ")", "check the disk", e);
     };
   }
 }

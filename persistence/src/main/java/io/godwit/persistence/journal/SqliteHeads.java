@@ -18,90 +18,145 @@ final class SqliteHeads {
 
   private final Map<String, EntityHead> byName = new HashMap<>();
   private final List<EntityHead> byNumber = new ArrayList<>();
-  private long saved;
-  private long last;
+  private final JournalState state;
+  private final long last;
+  private boolean isCurrent;
 
-  private SqliteHeads() {}
+  private SqliteHeads(JournalState state, long last) {
+    this.state = state;
+    this.last = last;
+    this.isCurrent = state.headsOrder() == last;
+  }
 
-  static SqliteHeads load(Connection connection) throws SQLException {
-    var heads = new SqliteHeads();
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet rows =
-          statement.executeQuery(
-              "SELECT id, persistence_id, highest_seq, deleted_to, last_ord FROM entity ORDER BY id")) {
+  /** What the table says; {@link #catchUp} adds what came after it was written. */
+  static SqliteHeads load(EventFile file) throws SQLException, Damage {
+    JournalState state = JournalState.load(file.connection(), file.format());
+    try (Statement statement = file.connection().createStatement()) {
+      long last = lastOrder(statement);
+      if (last < state.headsOrder()) {
+        throw new Damage("events %d to %d are missing".formatted(last + 1, state.headsOrder()));
+      }
+      var heads = new SqliteHeads(state, last);
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM entity ORDER BY id")) {
         while (rows.next()) {
-          heads.add(
-              new EntityHead(
-                  rows.getInt(1),
-                  rows.getString(2),
-                  rows.getLong(3),
-                  rows.getLong(4),
-                  rows.getLong(5)));
+          heads.add(head(rows, file.format()));
         }
       }
-      try (ResultSet rows = statement.executeQuery("SELECT heads_ord FROM journal_state")) {
-        heads.saved = rows.getLong(1);
-        heads.last = heads.saved;
-      }
-      heads.catchUp(statement);
+      return heads;
     }
-    return heads;
   }
 
-  private void add(EntityHead head) {
+  private static long lastOrder(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT max(ord) FROM events")) {
+      return rows.getLong(1);
+    }
+  }
+
+  private static EntityHead head(ResultSet row, int format) throws SQLException, Damage {
+    var head =
+        new EntityHead(
+            row.getInt("id"),
+            String.valueOf(row.getString("persistence_id")),
+            row.getLong("highest_seq"),
+            row.getLong("deleted_to"),
+            row.getLong("last_ord"));
+    if (format >= JournalFormat.CHECKED && row.getInt("crc") != checksum(head)) {
+      throw new Damage("entity %d differs from its checksum".formatted(head.number));
+    }
+    return head;
+  }
+
+  private void add(EntityHead head) throws Damage {
     byName.put(head.persistenceId, head);
     byNumber.add(head);
-  }
-
-  private void catchUp(Statement statement) throws SQLException {
-    try (ResultSet rows =
-        statement.executeQuery(
-            "SELECT ord, entity, seq FROM events WHERE ord > " + last + " ORDER BY ord")) {
-      while (rows.next()) {
-        last = rows.getLong(1);
-        EntityHead head = byNumber.get(rows.getInt(2) - 1);
-        head.highest = rows.getLong(3);
-        head.last = last;
-      }
+    if (head.number != byNumber.size()) {
+      throw new Damage("entity %d is missing".formatted(byNumber.size()));
     }
   }
 
-  /**
-   * Writes where each stream with an event after {@code since} stands, in the caller's transaction.
-   */
-  static void save(Connection connection, Iterable<EntityHead> heads, long since, long last)
+  /** Moves each stream to its last event. */
+  void catchUp(EventFile file) throws SQLException, Damage {
+    if (isCurrent) {
+      return;
+    }
+    try (EventRows rows = EventRows.between(file, state.headsOrder(), last, names())) {
+      while (rows.next()) {
+        StoredEvent event = rows.event();
+        EntityHead head = byName.get(event.persistenceId());
+        head.highest = event.sequence();
+        head.last = event.order();
+      }
+    }
+    isCurrent = true;
+  }
+
+  /** Writes where {@code head} stands, in the caller's transaction. */
+  static void save(Connection connection, EntityHead head) throws SQLException {
+    try (PreparedStatement update = update(connection)) {
+      bind(update, head);
+      update.executeUpdate();
+    }
+  }
+
+  /** Writes where each stream with an event after {@code since} stands, likewise. */
+  static void save(Connection connection, Iterable<EntityHead> heads, long since)
       throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE entity SET highest_seq = ?, last_ord = ? WHERE id = ?")) {
+    try (PreparedStatement update = update(connection)) {
       for (EntityHead head : heads) {
         if (head.last > since) {
-          update.setLong(1, head.highest);
-          update.setLong(2, head.last);
-          update.setInt(3, head.number);
+          bind(update, head);
           update.addBatch();
         }
       }
       update.executeBatch();
     }
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE journal_state SET heads_ord = ?")) {
-      update.setLong(1, last);
-      update.executeUpdate();
-    }
+  }
+
+  private static PreparedStatement update(Connection connection) throws SQLException {
+    return connection.prepareStatement(
+        "UPDATE entity SET highest_seq = ?, last_ord = ?, deleted_to = ?, crc = ? WHERE id = ?");
+  }
+
+  private static void bind(PreparedStatement update, EntityHead head) throws SQLException {
+    update.setLong(1, head.highest);
+    update.setLong(2, head.last);
+    update.setLong(3, head.deletedTo);
+    update.setInt(4, checksum(head));
+    update.setInt(5, head.number);
+  }
+
+  /** Of the row of this stream, as it stands. */
+  private static int checksum(EntityHead head) {
+    return new RowBytes()
+        .number(head.number)
+        .text(head.persistenceId)
+        .number(head.highest)
+        .number(head.last)
+        .number(head.deletedTo)
+        .checksum();
+  }
+
+  /** Of the row of a stream that nothing was written of but its name. */
+  static int checksumOfNew(int number, String persistenceId) {
+    return checksum(new EntityHead(number, persistenceId, 0, 0, 0));
   }
 
   Map<String, EntityHead> byName() {
     return byName;
   }
 
-  List<EntityHead> byNumber() {
-    return byNumber;
+  EntityNames names() {
+    return number -> {
+      if (number < 1 || number > byNumber.size()) {
+        throw new Damage("there is no entity " + number);
+      }
+      return byNumber.get(number - 1).persistenceId;
+    };
   }
 
-  /** The position up to which the file knew where each stream stands when it was opened. */
-  long saved() {
-    return saved;
+  /** The journal's state when the file was opened. */
+  JournalState state() {
+    return state;
   }
 
   /** The last position in the global order. */

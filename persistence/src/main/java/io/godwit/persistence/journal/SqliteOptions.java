@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param pause wall-clock time after which a smaller group is written too
  * @param devices whether device events get tables of their own
  */
-record SqliteOptions(Path file, int group, int queue, Duration pause, boolean devices) {
+record SqliteOptions(
+    Path file, int group, int queue, Duration pause, boolean devices, Durability durability) {
 
   SqliteOptions {
     if (group < 1 || queue < 1) {
@@ -32,6 +33,7 @@ record SqliteOptions(Path file, int group, int queue, Duration pause, boolean de
         config.getInt("group-size"),
         config.getInt("queue"),
         config.getDuration("pause"),
-        config.getBoolean("decode-devices"));
+        config.getBoolean("decode-devices"),
+        Durability.of(config.getString("durability")));
   }
 }

@@ -1,188 +1,196 @@
 package io.godwit.persistence.journal;
 
-import io.godwit.model.unit.Bytes;
-import io.godwit.persistence.journal.Envelope.Metadata;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.IntFunction;
+import java.util.function.Consumer;
 
-/** Queries of an event file, over one connection that it owns. */
+/** Queries of an event file, which it owns. */
 final class SqliteReader implements AutoCloseable {
 
-  private static final String COLUMNS =
-      "e.ord, e.entity, e.seq, e.at_ns, e.step, e.manifest, e.payload";
+  private final EventFile file;
 
-  /** Follows {@code prev} from the last event back to the first that is wanted. */
-  private static final String STREAM =
-      "WITH RECURSIVE chain(ord, seq, prev) AS ("
-          + "SELECT ord, seq, prev FROM events WHERE ord = ?"
-          + " UNION ALL SELECT p.ord, p.seq, p.prev FROM chain c JOIN events p ON p.ord = c.prev"
-          + " WHERE c.seq > ?)"
-          + " SELECT "
-          + COLUMNS
-          + " FROM chain c JOIN events e ON e.ord = c.ord"
-          + " WHERE c.seq BETWEEN ? AND ? ORDER BY c.seq LIMIT ?";
-
-  private final Path file;
-  private final Connection connection;
-  private final Map<Integer, String> manifests = new HashMap<>();
-
-  SqliteReader(Path file) {
+  SqliteReader(EventFile file) {
     this.file = file;
-    this.connection = SqliteConnections.forReading(file);
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT id, name FROM manifest")) {
-      while (rows.next()) {
-        manifests.put(rows.getInt(1), rows.getString(2));
-      }
+  }
+
+  String name() {
+    return file.path().toString();
+  }
+
+  int format() {
+    return file.format();
+  }
+
+  /**
+   * Lets all queries from now on see the file at one moment, while it may still be written. Also
+   * spares each of them to read the write-ahead log of a run that was cut off.
+   */
+  void holdStill() {
+    try {
+      file.connection().setAutoCommit(false);
     } catch (SQLException e) {
-      throw SqliteFailures.of(file, e);
+      throw file.failed(e);
     }
   }
 
-  /** In one transaction: a file that is still being written must not change between queries. */
+  /** The streams as of the table of entities. */
   SqliteHeads heads() {
-    try {
-      connection.setAutoCommit(false);
-      try {
-        return SqliteHeads.load(connection);
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw SqliteFailures.of(file, e);
-    }
+    return read(() -> SqliteHeads.load(file));
+  }
+
+  void catchUp(SqliteHeads heads) {
+    check(() -> heads.catchUp(file));
   }
 
   /** Events up to {@code last} of the global order. */
-  StoredEvents all(long last, IntFunction<String> names) {
-    try {
-      PreparedStatement query =
-          connection.prepareStatement(
-              "SELECT " + COLUMNS + " FROM events e WHERE e.ord <= ? ORDER BY e.ord");
-      query.setLong(1, last);
-      return new Cursor(query, names);
-    } catch (SQLException e) {
-      throw SqliteFailures.of(file, e);
+  StoredEvents all(long last, EntityNames names) {
+    return read(() -> new Cursor(EventRows.between(file, 0, last, names)));
+  }
+
+  /** {@code all} events, compared with their tables; {@code atEnd} is given their digest. */
+  StoredEvents verified(StoredEvents all, EntityNames names, Consumer<String> atEnd) {
+    return new Verified(all, atEnd, read(() -> DecodedCheck.of(file, names)));
+  }
+
+  /** The event at this place of the global order, which is known to be there. */
+  StoredEvent at(long order, EntityNames names) {
+    try (StoredEvents one =
+        read(() -> new Cursor(EventRows.between(file, order - 1, order, names)))) {
+      return one.next();
     }
   }
 
   StoredEvents of(EntityHead head, long from, long to, long most) {
+    return read(() -> new Cursor(EventRows.of(file, head, from, to, most)));
+  }
+
+  /** The facts about the run; throws when they are not what was written. */
+  SortedMap<String, String> info() {
+    return read(
+        () ->
+            format() < JournalFormat.CHECKED
+                ? RunInfo.rows(file.connection())
+                : RunInfo.load(file.connection()));
+  }
+
+  /** The same for what gives nothing. */
+  private void check(Check check) {
+    read(
+        () -> {
+          check.run();
+          return true;
+        });
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void run() throws SQLException, Damage;
+  }
+
+  /** Does {@code reading}, and says what is wrong with the file when it fails. */
+  private <T> T read(Reading<T> reading) {
     try {
-      PreparedStatement query = connection.prepareStatement(STREAM);
-      query.setLong(1, head.last);
-      query.setLong(2, from);
-      query.setLong(3, from);
-      query.setLong(4, to);
-      query.setLong(5, most);
-      return new Cursor(query, number -> head.persistenceId);
+      return reading.get();
     } catch (SQLException e) {
-      throw SqliteFailures.of(file, e);
+      throw file.failed(e);
+    } catch (Damage damage) {
+      throw file.damaged(damage);
     }
   }
 
-  SortedMap<String, String> info() {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT key, value FROM run_info")) {
-      SortedMap<String, String> info = new TreeMap<>();
-      while (rows.next()) {
-        info.put(rows.getString(1), rows.getString(2));
-      }
-      return info;
-    } catch (SQLException e) {
-      throw SqliteFailures.of(file, e);
-    }
+  @FunctionalInterface
+  private interface Reading<T> {
+    T get() throws SQLException, Damage;
+  }
+
+  DamagedRecordException damaged(String what) {
+    return file.damaged(new Damage(what));
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw SqliteFailures.of(file, e);
-    }
+    file.close();
   }
 
-  private final class Cursor implements StoredEvents {
-    private final PreparedStatement query;
-    private final PreparedStatement envelopes;
-    private final ResultSet rows;
-    private final IntFunction<String> names;
-    private final boolean mayHaveEnvelopes;
-    private boolean more;
+  private final class Verified implements StoredEvents {
+    private final StoredEvents all;
+    private final Consumer<String> atEnd;
+    private final DecodedCheck tables;
+    private final JournalDigest digest = new JournalDigest();
+    private boolean isCompared;
 
-    private Cursor(PreparedStatement query, IntFunction<String> names) throws SQLException {
-      this.query = query;
-      this.names = names;
-      envelopes = connection.prepareStatement("SELECT * FROM envelope WHERE ord = ?");
-      try (Statement statement = connection.createStatement();
-          ResultSet found = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM envelope)")) {
-        mayHaveEnvelopes = found.getBoolean(1);
-      }
-      rows = query.executeQuery();
-      more = rows.next();
+    private Verified(StoredEvents all, Consumer<String> atEnd, DecodedCheck tables) {
+      this.all = all;
+      this.atEnd = atEnd;
+      this.tables = tables;
     }
 
     @Override
     public boolean hasNext() {
+      boolean more = all.hasNext();
+      if (!more && !isCompared) {
+        isCompared = true;
+        atEnd.accept(digest.hex());
+        check(tables::end);
+      }
       return more;
     }
 
     @Override
     public StoredEvent next() {
+      StoredEvent event = all.next();
+      digest.add(event);
+      return read(() -> tables.check(event));
+    }
+
+    @Override
+    public void close() {
+      all.close();
+      check(tables::close);
+    }
+  }
+
+  private final class Cursor implements StoredEvents {
+    private final EventRows rows;
+    private boolean isRead = true;
+    private boolean more = true;
+
+    private Cursor(EventRows rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (isRead && more) {
+        more = nextRow();
+        isRead = false;
+      }
+      return more;
+    }
+
+    @Override
+    public StoredEvent next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("all events were read");
+      }
+      isRead = true;
       try {
-        StoredEvent event = event();
-        more = rows.next();
-        return event;
+        return rows.event();
       } catch (SQLException e) {
-        throw SqliteFailures.of(file, e);
+        throw file.failed(e);
+      } catch (Damage damage) {
+        throw file.damaged(damage);
       }
     }
 
-    private StoredEvent event() throws SQLException {
-      long order = rows.getLong(1);
-      int kind = rows.getInt(6);
-      byte[] payload = rows.getBytes(7);
-      Envelope envelope = mayHaveEnvelopes ? envelope(order) : Envelope.NONE;
-      EncodedEvent content =
-          kind == EncodedEvent.FOREIGN
-              ? EncodedEvent.foreign(payload, envelope)
-              : new EncodedEvent(
-                  kind, manifest(kind), rows.getLong(4), rows.getLong(5), payload, envelope);
-      return new StoredEvent(order, names.apply(rows.getInt(2)), rows.getLong(3), content);
-    }
-
-    private String manifest(int kind) {
-      String manifest = manifests.get(kind);
-      if (manifest == null) {
-        throw new JournalFailedException(
-            file.toString(), "its manifest table has no entry " + kind, "run the scenario again");
-      }
-      return manifest;
-    }
-
-    private Envelope envelope(long order) throws SQLException {
-      envelopes.setLong(1, order);
-      try (ResultSet row = envelopes.executeQuery()) {
-        if (!row.next()) {
-          return Envelope.NONE;
-        }
-        return new Envelope(
-            row.getInt(2),
-            row.getString(3),
-            row.getString(4),
-            row.getString(5),
-            row.getString(6),
-            new Metadata(row.getInt(7), row.getString(8), Bytes.copyOf(row.getBytes(9))));
+    private boolean nextRow() {
+      try {
+        return rows.next();
+      } catch (SQLException e) {
+        throw file.failed(e);
+      } catch (Damage damage) {
+        throw file.damaged(damage);
       }
     }
 
@@ -190,10 +198,8 @@ final class SqliteReader implements AutoCloseable {
     public void close() {
       try {
         rows.close();
-        query.close();
-        envelopes.close();
       } catch (SQLException e) {
-        throw SqliteFailures.of(file, e);
+        throw file.failed(e);
       }
     }
   }

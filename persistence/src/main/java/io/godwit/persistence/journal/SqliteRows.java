@@ -12,16 +12,21 @@ final class SqliteRows implements AutoCloseable {
   private final PreparedStatement entity;
   private final PreparedStatement envelope;
   private final DecodedTables decoded;
+  private final EventBytes bytes = new EventBytes();
+  private final JournalDigest digest;
 
   /** An event on its way to the disk, with the position of the one before it in its stream. */
   record Pending(EntityHead head, long previous, StoredEvent event) {}
 
-  SqliteRows(Connection connection, boolean devices) throws SQLException {
+  /** {@code digest} is told of every event that is written. */
+  SqliteRows(Connection connection, boolean devices, JournalDigest digest) throws SQLException {
+    this.digest = digest;
     event =
         connection.prepareStatement(
-            "INSERT INTO events(ord, entity, seq, prev, at_ns, step, manifest, payload)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    entity = connection.prepareStatement("INSERT INTO entity(id, persistence_id) VALUES (?, ?)");
+            "INSERT INTO events(ord, entity, seq, prev, at_ns, step, manifest, payload, crc)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    entity =
+        connection.prepareStatement("INSERT INTO entity(id, persistence_id, crc) VALUES (?, ?, ?)");
     envelope =
         connection.prepareStatement(
             "INSERT INTO envelope(ord, serializer, serializer_manifest, adapter_manifest, writer,"
@@ -37,8 +42,10 @@ final class SqliteRows implements AutoCloseable {
       StoredEvent stored = pending.event();
       EncodedEvent content = stored.content();
       if (pending.previous() == 0) {
-        entity.setInt(1, pending.head().number);
+        int number = pending.head().number;
+        entity.setInt(1, number);
         entity.setString(2, stored.persistenceId());
+        entity.setInt(3, SqliteHeads.checksumOfNew(number, stored.persistenceId()));
         entity.addBatch();
         newEntities = true;
       }
@@ -50,6 +57,8 @@ final class SqliteRows implements AutoCloseable {
       event.setLong(6, content.step());
       event.setInt(7, content.kind());
       event.setBytes(8, content.payload());
+      digest.add(bytes.fill(stored, pending.previous()));
+      event.setInt(9, bytes.checksum());
       event.addBatch();
       if (!content.envelope().equals(Envelope.NONE)) {
         write(stored.order(), content.envelope());

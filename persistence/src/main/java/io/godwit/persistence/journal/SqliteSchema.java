@@ -13,12 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Map;
 
 /** The tables and views of an event file, and the marks by which one is known. */
 final class SqliteSchema {
-
-  /** Raised with every change that an older reader would stumble over. */
-  static final int VERSION = 1;
 
   /** "Gdwt": what SQLite calls an application id. */
   private static final int APPLICATION = 0x47647774;
@@ -27,24 +25,31 @@ final class SqliteSchema {
 
   private SqliteSchema() {}
 
-  /** Lays out what is not there yet; within the caller's transaction. */
-  static void create(Connection connection, boolean isNew, boolean devices) throws SQLException {
+  /** Lays out an empty file; within the caller's transaction. */
+  static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      if (isNew) {
-        statement.execute("PRAGMA application_id = " + APPLICATION);
-        statement.execute("PRAGMA user_version = " + VERSION);
-        run(statement, "events.sql");
-      }
+      statement.execute("PRAGMA application_id = " + APPLICATION);
+      statement.execute("PRAGMA user_version = " + JournalFormat.CURRENT);
+      run(statement, "events.sql");
+      DecodedTables.create(statement, false);
+      run(statement, "views.sql");
+    }
+    JournalState.NEW.save(connection);
+    String format = String.valueOf(JournalFormat.CURRENT);
+    RunInfo.put(connection, Map.of(RunInfo.FORMAT, format));
+  }
+
+  /** Adds what events of this version need and is not there yet; likewise. */
+  static void complete(Connection connection, boolean devices) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       DecodedTables.create(statement, devices);
-      if (isNew) {
-        run(statement, "views.sql");
-      }
     }
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT OR IGNORE INTO manifest(id, name) VALUES (?, ?)")) {
+        connection.prepareStatement("INSERT OR IGNORE INTO manifest VALUES (?, ?, ?)")) {
       for (EventType type : EventType.values()) {
         insert.setInt(1, type.id());
         insert.setString(2, type.manifest());
+        insert.setBoolean(3, type.isPrivate());
         insert.executeUpdate();
       }
     }
@@ -65,7 +70,11 @@ final class SqliteSchema {
   /** Throws unless {@code file} looks like an SQLite file. */
   static void checkMagic(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      if (!Arrays.equals(MAGIC, in.readNBytes(MAGIC.length))) {
+      byte[] magic = in.readNBytes(MAGIC.length);
+      if (magic.length == 0) {
+        throw nothingIn(file);
+      }
+      if (!Arrays.equals(MAGIC, magic)) {
         throw new JournalFailedException(
             file.toString(), "this is no SQLite file", "name the events.db of a run");
       }
@@ -78,24 +87,41 @@ final class SqliteSchema {
     }
   }
 
-  /** Throws unless the open file is an event file that this version can read. */
-  static void checkMarks(Connection connection, Path file) throws SQLException {
-    if (pragma(connection, "application_id") != APPLICATION) {
+  private static JournalFailedException nothingIn(Path file) {
+    return new JournalFailedException(
+        file.toString(),
+        "nothing is recorded in it yet",
+        "wait for its first events, or run the scenario again if it was cut off");
+  }
+
+  /** The format of the open file; throws unless it is an event file that this version can read. */
+  static int checkMarks(Connection connection, Path file) throws SQLException {
+    int application = number(connection, "PRAGMA application_id");
+    int format = number(connection, "PRAGMA user_version");
+    if (application == 0 && format == 0 && isEmpty(connection)) {
+      throw nothingIn(file);
+    }
+    if (application != APPLICATION || format < JournalFormat.FIRST) {
       throw new JournalFailedException(
           file.toString(), "this SQLite file is no run of Godwit's", "name the events.db of a run");
     }
-    int version = pragma(connection, "user_version");
-    if (version > VERSION) {
+    if (format > JournalFormat.CURRENT) {
       throw new JournalFailedException(
           file.toString(),
-          "it has schema version %d, this Godwit knows %d".formatted(version, VERSION),
+          "it has schema version %d, this Godwit knows %d".formatted(format, JournalFormat.CURRENT),
           "use the Godwit that wrote it or a later one");
     }
+    return format;
   }
 
-  private static int pragma(Connection connection, String name) throws SQLException {
+  /** Whether the process that began to write it was killed before it had laid out a table. */
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    return number(connection, "SELECT count(*) FROM sqlite_master") == 0;
+  }
+
+  private static int number(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("PRAGMA " + name)) {
+        ResultSet result = statement.executeQuery(query)) {
       return result.getInt(1);
     }
   }

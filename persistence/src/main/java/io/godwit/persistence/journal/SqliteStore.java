@@ -3,7 +3,6 @@ package io.godwit.persistence.journal;
 import io.godwit.persistence.journal.SqliteRows.Pending;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -16,33 +15,50 @@ final class SqliteStore implements EventStore {
 
   private final SqliteOptions options;
   private final Map<String, EntityHead> heads;
+  private final JournalState state;
   private final boolean isContinued;
   private final SqliteWriter writer;
   private Optional<SqliteReader> reader = Optional.empty();
-  private final long saved;
   private long last;
+  private boolean sealed;
   private boolean unflushed;
   private boolean closed;
 
-  SqliteStore(SqliteOptions options, SqliteHeads heads, SqliteWriter writer) {
+  SqliteStore(SqliteOptions options, SqliteHeads heads, boolean sealed, SqliteWriter writer) {
     this.options = options;
     this.heads = heads.byName();
-    this.saved = heads.saved();
+    this.state = heads.state();
     this.last = heads.last();
+    this.sealed = sealed;
     this.isContinued = last > 0;
     this.writer = writer;
   }
 
   /** Opens or makes the file; everything that can be wrong with it is found here. */
   static SqliteStore open(SqliteOptions options, ReentrantLock lock) {
-    Connection connection = SqliteConnections.forWriting(options);
+    EventFile file = SqliteConnections.forWriting(options);
     try {
-      SqliteHeads heads = SqliteHeads.load(connection);
-      connection.commit();
-      return new SqliteStore(options, heads, new SqliteWriter(options, lock, connection));
+      SqliteHeads heads = SqliteHeads.load(file);
+      heads.catchUp(file);
+      boolean sealed = Seal.in(RunInfo.load(file.connection())).isPresent();
+      file.connection().commit();
+      var writer = new SqliteWriter(options, lock, file.connection());
+      return new SqliteStore(options, heads, sealed, writer);
     } catch (SQLException e) {
-      throw SqliteFailures.of(options.file(), e);
+      throw closing(file, SqliteFailures.of(options.file(), e));
+    } catch (Damage damage) {
+      throw closing(file, file.damaged(damage));
     }
+  }
+
+  private static RecordException closing(EventFile file, RecordException reason) {
+    file.close();
+    return reason;
+  }
+
+  @Override
+  public String name() {
+    return options.file().toString();
   }
 
   @Override
@@ -57,6 +73,7 @@ final class SqliteStore implements EventStore {
 
   @Override
   public void append(EntityHead head, StoredEvent event) {
+    breakSeal();
     writer.add(new Pending(head, head.last, event));
     last = event.order();
     head.last = last;
@@ -69,16 +86,15 @@ final class SqliteStore implements EventStore {
   }
 
   @Override
+  public void endOfBatch() {
+    if (options.durability() == Durability.COMMIT) {
+      flush();
+    }
+  }
+
+  @Override
   public void deleted(EntityHead head) {
-    perform(
-        connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement("UPDATE entity SET deleted_to = ? WHERE id = ?")) {
-            update.setLong(1, head.deletedTo);
-            update.setInt(2, head.number);
-            update.executeUpdate();
-          }
-        });
+    perform(connection -> SqliteHeads.save(connection, head));
   }
 
   @Override
@@ -112,16 +128,20 @@ final class SqliteStore implements EventStore {
 
   @Override
   public StoredEvents all() {
-    SqliteSource source = SqliteSource.open(options.file());
+    SqliteSource source = SqliteSource.beside(options.file());
     return new Owned(source, source.all());
   }
 
   @Override
   public StoredEvents of(EntityHead head, long from, long to, long most) {
+    return reader().of(head, from, to, most);
+  }
+
+  private SqliteReader reader() {
     if (reader.isEmpty()) {
-      reader = Optional.of(new SqliteReader(options.file()));
+      reader = Optional.of(new SqliteReader(EventFile.beside(options.file())));
     }
-    return reader.get().of(head, from, to, most);
+    return reader.get();
   }
 
   @Override
@@ -136,25 +156,35 @@ final class SqliteStore implements EventStore {
   }
 
   @Override
+  public Optional<StoredEvent> last() {
+    flush();
+    try (SqliteSource source = SqliteSource.beside(options.file())) {
+      return source.last();
+    }
+  }
+
+  @Override
   public SortedMap<String, String> info() {
-    try (SqliteSource source = SqliteSource.open(options.file())) {
-      return source.info();
+    if (!closed) {
+      return reader().info();
+    }
+    try (var once = new SqliteReader(EventFile.beside(options.file()))) {
+      return once.info();
     }
   }
 
   @Override
   public void putInfo(Map<String, String> info) {
-    perform(
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement("INSERT OR REPLACE INTO run_info VALUES (?, ?)")) {
-            for (Map.Entry<String, String> fact : info.entrySet()) {
-              insert.setString(1, fact.getKey());
-              insert.setString(2, fact.getValue());
-              insert.executeUpdate();
-            }
-          }
-        });
+    perform(connection -> RunInfo.put(connection, info));
+    sealed |= Seal.in(info).isPresent();
+  }
+
+  /** A run that goes on has not ended. */
+  private void breakSeal() {
+    if (sealed) {
+      perform(connection -> RunInfo.remove(connection, Seal.KEYS));
+      sealed = false;
+    }
   }
 
   @Override
@@ -171,11 +201,16 @@ final class SqliteStore implements EventStore {
     reader.ifPresent(SqliteReader::close);
     reader = Optional.empty();
     try {
-      perform(connection -> SqliteHeads.save(connection, heads.values(), saved, last));
+      perform(this::saveHeads);
       writer.perform(SqliteStore::leaveOneFile);
     } finally {
       writer.stop();
     }
+  }
+
+  private void saveHeads(Connection connection) throws SQLException {
+    SqliteHeads.save(connection, heads.values(), state.headsOrder());
+    state.withHeadsAt(last).save(connection);
   }
 
   /**

@@ -147,7 +147,7 @@ final class SqliteWriter {
 
   private void run() {
     try (Connection closing = connection;
-        var rows = new SqliteRows(closing, options.devices())) {
+        var rows = new SqliteRows(closing, options.devices(), digest)) {
       Optional<Work> work = next();
       while (work.isEmpty() || !(work.get() instanceof Work.Stop)) {
         if (work.isPresent()) {
@@ -168,7 +168,6 @@ final class SqliteWriter {
 
   private void carryOut(Work work, SqliteRows rows) throws SQLException {
     if (work instanceof Work.Group events) {
-      events.events().forEach(pending -> digest.add(pending.event()));
       rows.write(events.events());
       connection.commit();
     } else if (work instanceof Work.Task task) {

@@ -1,26 +1,25 @@
 package io.godwit.persistence.run;
 
-import io.godwit.model.event.Occurrence;
+import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
-import io.godwit.persistence.codec.EventCodec;
-import io.godwit.persistence.codec.EventType;
 import io.godwit.persistence.journal.EventSource;
-import io.godwit.persistence.journal.JournalDigest;
+import io.godwit.persistence.journal.JournalFormat;
+import io.godwit.persistence.journal.RecordException;
+import io.godwit.persistence.journal.Seal;
 import io.godwit.persistence.journal.SqliteSource;
-import io.godwit.persistence.journal.StoredEvent;
 import io.godwit.persistence.journal.StoredEvents;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -29,13 +28,18 @@ import java.util.stream.StreamSupport;
  * The history of one run, to be read as often as needed: what reports, invariants and replays are
  * made from. Each stream is read once and by one thread; it lets go of the file when it was read to
  * its end or closed.
+ *
+ * <p>Whatever reads it throws {@link io.godwit.persistence.journal.DamagedRecordException} when it
+ * comes to something that is not what was written, before it is given out.
  */
 public final class EventLog implements AutoCloseable {
 
   private final EventSource source;
+  private final Optional<String> knownDigest;
 
-  private EventLog(EventSource source) {
+  private EventLog(EventSource source, Optional<String> knownDigest) {
     this.source = source;
+    this.knownDigest = knownDigest;
   }
 
   /**
@@ -43,12 +47,59 @@ public final class EventLog implements AutoCloseable {
    * io.godwit.persistence.journal.JournalFailedException} when there is none that can be read.
    */
   public static EventLog open(Path file) {
-    return new EventLog(SqliteSource.open(file));
+    return new EventLog(SqliteSource.open(file), Optional.empty());
+  }
+
+  /**
+   * The same of a run whose digest is also kept elsewhere, which is asked for when the file itself
+   * is too old to have it.
+   */
+  static EventLog open(Path file, Supplier<Optional<String>> digest) {
+    EventSource source = SqliteSource.open(file);
+    return new EventLog(
+        source, source.format() < JournalFormat.CHECKED ? digest.get() : Optional.empty());
   }
 
   /** The log of a journal session, open or closed; closing the log closes the session. */
   public static EventLog of(EventSource source) {
-    return new EventLog(source);
+    return new EventLog(source, Optional.empty());
+  }
+
+  /** How much its events tell: a number of {@link JournalFormat}. */
+  public int format() {
+    return source.format();
+  }
+
+  /**
+   * Throws when the run was recorded before every state was a fold over its events.
+   *
+   * @param purpose what cannot be done then, such as {@code replayed}
+   */
+  public void requireFolds(String purpose) {
+    if (format() < JournalFormat.CHECKED) {
+      throw new RecordException(
+          source.name(),
+          "it was recorded in format %d, whose events do not tell every state, so it can be reported and listed, but not %s"
+              .formatted(format(), purpose),
+          "run the scenario again");
+    }
+  }
+
+  /** What the user calls it, such as the path of its file. */
+  public String name() {
+    return source.name();
+  }
+
+  /** Whether anything vouches for the events: checksums, or a digest that is known. */
+  public boolean isVouchedFor() {
+    return format() >= JournalFormat.CHECKED || knownDigest.isPresent();
+  }
+
+  /** Whether the run came to its end; else it goes on, was interrupted, or was cut off. */
+  public boolean isFinished() {
+    return format() >= JournalFormat.CHECKED
+        ? Seal.in(info()).isPresent()
+        : last().filter(last -> last.event() instanceof RunFinished).isPresent();
   }
 
   /** How many events there are. */
@@ -56,9 +107,26 @@ public final class EventLog implements AutoCloseable {
     return source.count();
   }
 
+  /** Virtual time of the last event, at which the record ends; zero when there is none. */
+  public SimTime end() {
+    return last().map(RecordedEvent::at).orElse(SimTime.ZERO);
+  }
+
+  private Optional<RecordedEvent> last() {
+    return source.last().map(new EventDecoder(source.name(), Set.of())::decode);
+  }
+
   /** All events in their global order. */
   public Stream<RecordedEvent> events() {
     return stream(source.all(), Set.of());
+  }
+
+  /**
+   * All events in their global order; at the end they were compared with all that the record says
+   * of them, so that whoever comes there may believe what was read.
+   */
+  public Stream<RecordedEvent> verifiedEvents() {
+    return stream(source.verified(knownDigest), Set.of());
   }
 
   /** One entity's events in their order; none when it never had any. */
@@ -85,9 +153,7 @@ public final class EventLog implements AutoCloseable {
 
   /** What {@code JournalSession.digest()} said when the run ended, computed from what is there. */
   public String digest() {
-    try (StoredEvents all = source.all()) {
-      return JournalDigest.of(all);
-    }
+    return source.digest();
   }
 
   /** Facts about the run that are no events, such as the wall-clock seconds it took. */
@@ -100,24 +166,22 @@ public final class EventLog implements AutoCloseable {
     source.close();
   }
 
-  private static Stream<RecordedEvent> stream(StoredEvents stored, Set<EntityId> folded) {
+  private Stream<RecordedEvent> stream(StoredEvents stored, Set<EntityId> folded) {
     int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(new Decoding(stored, folded), traits), false)
+    var decoding = new Decoding(stored, new EventDecoder(source.name(), folded));
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(decoding, traits), false)
         .onClose(stored::close);
   }
 
+  /** Closes what it reads from when it came to the end. */
   private static final class Decoding implements Iterator<RecordedEvent> {
     private final StoredEvents stored;
-    private final Set<EntityId> folded;
-    private final EventCodec codec = new EventCodec();
-    private final Map<String, EntityId> entities = new HashMap<>();
+    private final EventDecoder decoder;
     private boolean exhausted;
 
-    /** The events of {@code folded} must hold all that a state is made of. */
-    private Decoding(StoredEvents stored, Set<EntityId> folded) {
+    private Decoding(StoredEvents stored, EventDecoder decoder) {
       this.stored = stored;
-      this.folded = folded;
+      this.decoder = decoder;
     }
 
     @Override
@@ -131,14 +195,7 @@ public final class EventLog implements AutoCloseable {
 
     @Override
     public RecordedEvent next() {
-      StoredEvent event = stored.next();
-      EntityId entity = entities.computeIfAbsent(event.persistenceId(), EntityId::ofPersistenceId);
-      Occurrence occurrence = event.occurrence(codec);
-      if (folded.contains(entity)
-          && !EventType.of(occurrence.event()).manifest().equals(event.manifest())) {
-        throw new OutdatedEventException(entity, event.manifest());
-      }
-      return new RecordedEvent(event.order(), entity, event.sequence(), occurrence);
+      return decoder.decode(stored.next());
     }
   }
 }

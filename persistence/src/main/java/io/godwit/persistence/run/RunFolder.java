@@ -1,11 +1,18 @@
 package io.godwit.persistence.run;
 
+import io.godwit.persistence.journal.DamagedRecordException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +27,12 @@ public final class RunFolder {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private static final String LATEST = "latest";
+
+  /** The fact on record that vouches for the scenario. */
+  private static final String SCENARIO_HASH = "scenario_sha256";
+
+  /** The line of summary.json that has the digest. */
+  private static final Pattern DIGEST = Pattern.compile("\"digest\" : \"([0-9a-f]{64})\"");
 
   private final Path path;
 
@@ -93,6 +106,9 @@ public final class RunFolder {
       throw new RunFolderException(path, "there is no such folder", "name the folder of a run");
     }
     if (!Files.isRegularFile(folder.events())) {
+      if (Files.exists(folder.scenario()) && !Files.exists(folder.summary())) {
+        throw folder.nothingRecorded();
+      }
       throw new RunFolderException(
           path, "there is no events.db in it", "name the folder of a run that was recorded");
     }
@@ -106,6 +122,72 @@ public final class RunFolder {
       return folder;
     }
     return open(path);
+  }
+
+  private RunFolderException nothingRecorded() {
+    return new RunFolderException(
+        path,
+        "nothing is recorded in it yet",
+        "wait for its first events, or run the scenario again if it was cut off");
+  }
+
+  /**
+   * The log of the run, as it is now; throws a {@link
+   * io.godwit.persistence.journal.RecordException} when there is none that can be used.
+   */
+  public EventLog openLog() {
+    EventLog log = EventLog.open(events(), this::recordedDigest);
+    if (log.count() == 0) {
+      log.close();
+      throw nothingRecorded();
+    }
+    return log;
+  }
+
+  /**
+   * The digest that a run of the first format left in its summary, as it had nowhere else to put
+   * it.
+   */
+  private Optional<String> recordedDigest() {
+    if (!Files.exists(summary())) {
+      return Optional.empty();
+    }
+    Matcher digest = DIGEST.matcher(new String(bytes(summary()), StandardCharsets.ISO_8859_1));
+    return digest.find() ? Optional.of(digest.group(1)) : Optional.empty();
+  }
+
+  /** Facts for the record that vouch for what is beside it and is read together with it. */
+  public Map<String, String> vouchers() {
+    return Map.of(SCENARIO_HASH, hash(bytes(scenario())));
+  }
+
+  /** Throws unless {@code scenario.yaml} is what it was when the run of {@code log} began. */
+  public void checkScenario(EventLog log) {
+    String recorded = log.info().get(SCENARIO_HASH);
+    if (recorded != null && !recorded.equals(hash(bytes(scenario())))) {
+      throw DamagedRecordException.beside(
+          scenario(), "it is not the scenario that was run (its SHA-256 is not the one on record)");
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new RunFolderException(
+          file,
+          "it cannot be read (%s)".formatted(e.getClass().getSimpleName()),
+          "restore it from a copy, or run the scenario again",
+          e);
+    }
+  }
+
+  private static String hash(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static void makeFolders(Path path) {

@@ -1,17 +1,18 @@
 package io.godwit.persistence.run;
 
+import io.godwit.persistence.journal.RecordException;
 import java.nio.file.Path;
 
 /** A folder that cannot hold a run, or holds none; nothing in it was changed. */
-public final class RunFolderException extends RuntimeException {
+public final class RunFolderException extends RecordException {
 
   private static final long serialVersionUID = 1L;
 
   RunFolderException(Path path, String what, String remedy) {
-    super("%s: %s; %s".formatted(path, what, remedy));
+    super(path.toString(), what, remedy);
   }
 
   RunFolderException(Path path, String what, String remedy, Throwable cause) {
-    super("%s: %s; %s".formatted(path, what, remedy), cause);
+    super(path.toString(), what, remedy, cause);
   }
 }

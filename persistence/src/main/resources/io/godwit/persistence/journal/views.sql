@@ -1,6 +1,9 @@
-CREATE VIEW v_events AS                   -- every event with its names
-SELECT e.ord, e.at_ns / 1e9 AS at_s, e.step, n.kind, n.name, e.seq, m.name AS event, e.payload
+CREATE VIEW v_all_events AS               -- every event with its names; private: only its own entity has a use for it
+SELECT e.ord, e.at_ns / 1e9 AS at_s, e.step, n.kind, n.name, e.seq, m.name AS event, e.payload, m.private
 FROM events e JOIN entity n ON n.id = e.entity JOIN manifest m ON m.id = e.manifest;
+
+CREATE VIEW v_events AS                   -- every event that is not private
+SELECT ord, at_s, step, kind, name, seq, event, payload FROM v_all_events WHERE NOT private;
 
 CREATE VIEW v_migration_marks AS          -- begin and end of every attempt
 SELECT ord, at_ns, entity, 'started' AS mark FROM migration_started
@@ -42,6 +45,6 @@ SELECT link, capacity_bytes_per_s, carried_bytes, full_ns / 1e9 AS full_s, peak_
   100.0 * peak_bytes_per_s / max(capacity_bytes_per_s, 1) AS peak_percent
 FROM link_used;
 
-CREATE VIEW v_counts AS                   -- how often each kind of event happened
-SELECT m.name AS event, count(*) AS events, min(e.at_ns) / 1e9 AS first_s, max(e.at_ns) / 1e9 AS last_s
-FROM events e JOIN manifest m ON m.id = e.manifest GROUP BY m.name;
+CREATE VIEW v_counts AS                   -- how often each kind of event happened, private ones too
+SELECT m.name AS event, count(*) AS events, min(e.at_ns) / 1e9 AS first_s, max(e.at_ns) / 1e9 AS last_s, m.private
+FROM events e JOIN manifest m ON m.id = e.manifest GROUP BY m.name, m.private;

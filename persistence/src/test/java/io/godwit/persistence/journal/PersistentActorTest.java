@@ -32,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An event-sourced actor as the runtime makes them, on real dispatchers. */
 class PersistentActorTest {
@@ -124,6 +126,38 @@ class PersistentActorTest {
       assertThat(events.map(RecordedEvent::occurrence)).isEqualTo(EVENTS);
       assertThat(log.digest()).isEqualTo(digest);
     }
+  }
+
+  /** Nobody flushes, and no group is full: only the setting can have brought them to the file. */
+  @ParameterizedTest
+  @CsvSource({"group, 0", "commit, 3"})
+  void should_have_in_the_file_what_it_acknowledged_when_it_is_durable(String durability, int there)
+      throws Exception {
+    Path file = folder.resolve("events.db");
+    Config settings =
+        ConfigFactory.parseMap(
+                Map.of(
+                    "godwit.journal.sqlite.durability",
+                    durability,
+                    "godwit.journal.sqlite.pause",
+                    "1h"))
+            .withFallback(settings(file));
+    ActorSystem<Command> system = ActorSystem.create(recorder(), "durable", settings);
+    ask(system, (ActorRef<Done> replyTo) -> new Command.Write(EVENTS, replyTo));
+    try (EventLog log = EventLog.open(file)) {
+      assertThat(log.count()).isEqualTo(there);
+    } finally {
+      stop(system);
+    }
+  }
+
+  @Test
+  void should_say_which_durability_there_is_when_the_setting_is_wrong() {
+    Config settings =
+        ConfigFactory.parseMap(Map.of("durability", "always", "file", "x.db"))
+            .withFallback(ConfigFactory.load().getConfig("godwit.journal.sqlite"));
+    assertThatThrownBy(() -> JournalKind.openSession(settings))
+        .hasMessage("durability is 'always': it is one of group, commit");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class SqliteStoreTest {
   }
 
   private static SqliteOptions options(Path file) {
-    return new SqliteOptions(file, 4, 2, Duration.ofMillis(20), true);
+    return new SqliteOptions(file, 4, 2, Duration.ofMillis(20), true, Durability.GROUP);
   }
 
   private static List<StoredEvent> all(EventSource source) {
@@ -76,6 +77,30 @@ class SqliteStoreTest {
         assertThat(second.digest()).isEqualTo(JournalDigest.of(read));
       }
     }
+  }
+
+  @Test
+  void should_put_the_end_on_record_and_take_it_back_when_the_run_goes_on() {
+    try (JournalSession first = open()) {
+      first.append(WEB, 1, ROUND);
+      first.seal(Map.of("wall_seconds", "2"));
+      assertThat(Seal.in(first.info())).contains(new Seal(1, first.digest()));
+    }
+    try (JournalSession second = open()) {
+      assertThat(Seal.in(second.info())).isPresent();
+      second.append(WEB, 2, ROUND);
+      assertThat(second.info()).containsOnlyKeys("format", "wall_seconds");
+    }
+  }
+
+  @Test
+  void should_not_go_on_with_a_file_of_the_first_format() throws SQLException {
+    open().close();
+    Recorded.execute(file, "PRAGMA user_version = 1");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(JournalFailedException.class)
+        .hasMessageContaining(
+            "it was written in format 1, which can be read, and not be continued");
   }
 
   @Test
@@ -154,17 +179,19 @@ class SqliteStoreTest {
 
   @Test
   void should_keep_all_or_nothing_of_a_write_and_fail_at_once_when_the_disk_is_full()
-      throws SQLException {
+      throws SQLException, Damage {
     var lock = new ReentrantLock();
-    Connection connection = SqliteConnections.forWriting(options(file));
-    SqliteHeads heads = SqliteHeads.load(connection);
+    EventFile open = SqliteConnections.forWriting(options(file));
+    Connection connection = open.connection();
+    SqliteHeads heads = SqliteHeads.load(open);
     connection.commit();
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA max_page_count = 100");
     }
     connection.commit();
     var store =
-        new SqliteStore(options(file), heads, new SqliteWriter(options(file), lock, connection));
+        new SqliteStore(
+            options(file), heads, false, new SqliteWriter(options(file), lock, connection));
     var session = new JournalSession(store, lock);
     EncodedEvent event = EncodedEvent.of(ROUND, new EventCodec(), Envelope.NONE);
     assertThatThrownBy(

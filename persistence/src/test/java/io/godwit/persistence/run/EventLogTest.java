@@ -9,9 +9,9 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.persistence.codec.EventSamples;
 import io.godwit.persistence.codec.EventType;
-import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.journal.JournalSession;
+import io.godwit.persistence.journal.RecordException;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
 import java.io.IOException;
@@ -118,7 +118,10 @@ class EventLogTest {
     }
     try (EventLog log = EventLog.open(file)) {
       assertThat(log.info())
-          .containsExactly(Map.entry("version", "0.1.0"), Map.entry("wall-seconds", "1.5"));
+          .containsExactly(
+              Map.entry("format", "2"),
+              Map.entry("version", "0.1.0"),
+              Map.entry("wall-seconds", "1.5"));
     }
   }
 
@@ -166,7 +169,7 @@ class EventLogTest {
 
   private static void refuses(Path file, String because) {
     assertThatThrownBy(() -> EventLog.open(file))
-        .isInstanceOf(JournalFailedException.class)
+        .isInstanceOf(RecordException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(because);
   }

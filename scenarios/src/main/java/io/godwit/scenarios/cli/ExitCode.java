@@ -9,8 +9,13 @@ final class ExitCode {
   /** An invariant is broken or an expectation missed. */
   static final int INVALID = 1;
 
-  /** The input cannot be used; nothing was changed. */
+  /** The input cannot be used; nothing was changed. Also a record that is damaged. */
   static final int BAD_INPUT = 2;
+
+  /**
+   * The run did not come to its end, so that nothing can be said of it but what is known so far.
+   */
+  static final int UNFINISHED = BAD_INPUT;
 
   /** A bug of Godwit's. */
   static final int INTERNAL_ERROR = 3;

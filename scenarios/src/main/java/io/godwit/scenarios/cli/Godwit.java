@@ -1,5 +1,8 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.persistence.journal.RecordException;
+import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.IncompatibleRunException;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -35,7 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Example: godwit run rack-drain",
       "",
-      "Exit codes: 0 valid, 1 invalid or an expectation missed, 2 bad input, 3 a bug, 130 interrupted."
+      "Exit codes: 0 valid, 1 invalid or an expectation missed, 2 bad input or an unfinished run, 3 a bug, 130 interrupted."
     })
 public final class Godwit implements Runnable {
 
@@ -77,7 +80,7 @@ public final class Godwit implements Runnable {
 
   private static int failed(Exception failure, CommandLine command) {
     PrintWriter err = command.getErr();
-    if (failure instanceof BadInput) {
+    if (isForTheUser(failure)) {
       failure.getMessage().lines().forEach(line -> err.println("godwit: " + line));
       return ExitCode.BAD_INPUT;
     }
@@ -88,6 +91,16 @@ public final class Godwit implements Runnable {
       failure.printStackTrace(err);
     }
     return ExitCode.INTERNAL_ERROR;
+  }
+
+  /**
+   * What the user can mend: an argument, a scenario, a record that is damaged or cannot be kept.
+   */
+  private static boolean isForTheUser(Exception failure) {
+    return failure instanceof BadInput
+        || failure instanceof ScenarioProblems
+        || failure instanceof IncompatibleRunException
+        || failure instanceof RecordException;
   }
 
   /** The version that the build wrote into the jar. */

@@ -1,9 +1,5 @@
 package io.godwit.scenarios.cli;
 
-import io.godwit.persistence.codec.EventCodecException;
-import io.godwit.persistence.journal.JournalFailedException;
-import io.godwit.persistence.run.OutdatedEventException;
-import io.godwit.persistence.run.RunFolderException;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.PastRun;
 import java.io.IOException;
@@ -14,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Opens recorded runs for commands, and says in one line what is wrong with one. */
+/** Opens recorded runs for commands. */
 final class LookBack {
 
   /** What a command does with a run. */
@@ -29,11 +25,7 @@ final class LookBack {
     refuseComparison(folder);
     try (PastRun run = PastRun.open(folder)) {
       return work.with(run);
-    } catch (RunFolderException
-        | ScenarioProblems
-        | JournalFailedException
-        | EventCodecException
-        | OutdatedEventException refused) {
+    } catch (ScenarioProblems refused) {
       throw new BadInput(refused.getMessage());
     }
   }

@@ -1,9 +1,7 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.dashboards.report.SummaryFile;
-import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.run.RunFolder;
-import io.godwit.persistence.run.RunFolderException;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
@@ -19,7 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Computes the report of a run again, from the events in its folder alone.",
+    description = {
+      "Computes the report of a run again, from the events in its folder alone.",
+      "Of a run that was cut off, or still goes on, it says what is known so far."
+    },
     footer = {"", "Example: godwit report runs/latest --json"})
 final class ReportCommand implements Callable<Integer> {
 
@@ -35,14 +36,18 @@ final class ReportCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
-    try {
-      RunResult result = ScenarioRun.report(RunFolder.open(run));
-      spec.commandLine().getOut().print(json ? SummaryFile.json(result.summary()) : result.page());
-      spec.commandLine().getOut().flush();
-      return result.valid() ? ExitCode.OK : ExitCode.INVALID;
-    } catch (RunFolderException | ScenarioProblems | JournalFailedException refused) {
-      throw new BadInput(refused.getMessage());
+  public Integer call() throws ScenarioProblems {
+    RunResult result = ScenarioRun.report(RunFolder.open(run));
+    if (!result.isVouchedFor()) {
+      spec.commandLine()
+          .getErr()
+          .println("godwit: " + run + ": too old to have checksums: a damage would not be noticed");
     }
+    spec.commandLine().getOut().print(json ? SummaryFile.json(result.summary()) : result.page());
+    spec.commandLine().getOut().flush();
+    if (result.unfinished()) {
+      return ExitCode.UNFINISHED;
+    }
+    return result.valid() ? ExitCode.OK : ExitCode.INVALID;
   }
 }

@@ -1,11 +1,8 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.model.unit.SimTime;
-import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.run.RunFolder;
-import io.godwit.persistence.run.RunFolderException;
 import io.godwit.scenarios.file.ScenarioProblems;
-import io.godwit.scenarios.run.IncompatibleRunException;
 import io.godwit.scenarios.run.Resumption;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
@@ -50,24 +47,17 @@ final class ResumeCommand implements Callable<Integer> {
   @Mixin private HowToRun how;
 
   @Override
-  public Integer call() throws IOException {
-    try {
-      RunFolder folder = RunFolder.openBegun(run);
-      Resumption resumption = Resumption.of(folder, Home.version());
-      var printer = new RunPrinter(spec, json, quiet);
-      if (resumption.isFinished()) {
-        say("%s has ended already: nothing is left to resume".formatted(run));
-        return printer.show(ScenarioRun.report(folder));
-      }
-      sayFrom(resumption);
-      Optional<RunResult> result = goOn(resumption);
-      return result.map(printer::show).orElse(ExitCode.INTERRUPTED);
-    } catch (RunFolderException
-        | ScenarioProblems
-        | JournalFailedException
-        | IncompatibleRunException refused) {
-      throw new BadInput(refused.getMessage());
+  public Integer call() throws IOException, ScenarioProblems {
+    RunFolder folder = RunFolder.openBegun(run);
+    Resumption resumption = Resumption.of(folder, Home.version());
+    var printer = new RunPrinter(spec, json, quiet);
+    if (resumption.isFinished()) {
+      say("%s has ended already: nothing is left to resume".formatted(run));
+      return printer.show(ScenarioRun.report(folder));
     }
+    sayFrom(resumption);
+    Optional<RunResult> result = goOn(resumption);
+    return result.map(printer::show).orElse(ExitCode.INTERRUPTED);
   }
 
   private Optional<RunResult> goOn(Resumption resumption) throws IOException {

@@ -3,7 +3,6 @@ package io.godwit.scenarios.cli;
 import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.run.RunFolder;
-import io.godwit.persistence.run.RunFolderException;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.RunResult;
@@ -78,8 +77,6 @@ final class RunCommand implements Callable<Integer> {
           : run(kind, file, interruption.asked())
               .map(new RunPrinter(spec, json, quiet)::show)
               .orElse(ExitCode.INTERRUPTED);
-    } catch (JournalFailedException failed) {
-      throw new BadInput(failed.getMessage());
     }
   }
 
@@ -101,8 +98,6 @@ final class RunCommand implements Callable<Integer> {
         return run.inMemory(progress);
       }
       return record(run, ScenarioRun.folder(out, file.scenario()), progress);
-    } catch (RunFolderException refused) {
-      throw new BadInput(refused.getMessage());
     } catch (IllegalArgumentException noRoom) {
       throw new BadInput(scenario + ": " + noRoom.getMessage());
     } finally {
@@ -133,8 +128,6 @@ final class RunCommand implements Callable<Integer> {
       }
       RunFolder folder = ScenarioRun.folder(out, file.scenario());
       return ComparisonRun.into(folder, file.scenario(), this::variant, Home.version(), progress);
-    } catch (RunFolderException refused) {
-      throw new BadInput(refused.getMessage());
     } catch (IllegalArgumentException noRoom) {
       throw new BadInput(scenario + ": " + noRoom.getMessage());
     } finally {

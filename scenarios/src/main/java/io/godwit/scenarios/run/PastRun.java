@@ -25,7 +25,7 @@ public final class PastRun implements AutoCloseable {
   /** The run in this folder; throws what {@link RunFolder} and {@link EventLog} throw. */
   public static PastRun open(Path path) {
     RunFolder folder = RunFolder.open(path);
-    return new PastRun(folder, EventLog.open(folder.events()));
+    return new PastRun(folder, folder.openLog());
   }
 
   public RunFolder folder() {
@@ -37,11 +37,14 @@ public final class PastRun implements AutoCloseable {
   }
 
   /**
-   * The rules that the run's entities had, from the scenario that is kept with it.
+   * The rules that the run's entities had, from the scenario that is kept with it; throws when its
+   * events do not tell every state.
    *
    * @param version of Godwit, as its settings name it
    */
   public Rules rules(String version) throws ScenarioProblems {
+    log.requireFolds("replayed");
+    folder.checkScenario(log);
     ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
     return new Rules(Composition.of(file.scenario(), version));
   }

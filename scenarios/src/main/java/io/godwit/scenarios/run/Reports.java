@@ -40,14 +40,15 @@ final class Reports {
     Summary summary =
         Summary.of(
             projection,
-            new RunFacts(log.digest(), wallSeconds),
+            new RunFacts(log.digest(), log.isFinished(), wallSeconds),
             unjudged -> Expectations.judge(scenario.expectations(), unjudged));
     String few = projection.migrations().size() <= FEW_MIGRATIONS ? steps(log) + "\n" : "";
     return new Reports(projection, summary, few + TextReport.of(summary));
   }
 
+  /** Nothing is made of the projection before the log was read to its end and found right. */
   private static RunProjection project(EventLog log) {
-    try (Stream<RecordedEvent> events = log.events()) {
+    try (Stream<RecordedEvent> events = log.verifiedEvents()) {
       return RunProjection.of(events);
     }
   }

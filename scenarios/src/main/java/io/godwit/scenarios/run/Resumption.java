@@ -50,13 +50,16 @@ public final class Resumption {
    * @throws IncompatibleRunException when another version made it than {@code version}
    */
   public static Resumption of(RunFolder folder, String version) throws ScenarioProblems {
-    ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
     if (!Files.exists(folder.events())) {
+      ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
       var nothing = new Newest(Optional.empty(), List.of());
       return new Resumption(folder, file, version, List.of(), nothing);
     }
     try (EventLog log = EventLog.open(folder.events());
         Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
+      log.requireFolds("resumed");
+      folder.checkScenario(log);
+      ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
       List<RecordedEvent> fleet = events.toList();
       fleet.stream().findFirst().ifPresent(first -> requireSameVersion(folder, first, version));
       Newest newest = new CheckpointFolder(folder.checkpoints()).newest(log.count());

@@ -5,14 +5,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A run that came to its end.
+ * What became of a run.
  *
  * @param page the report for a terminal
  * @param folder where its files are; empty when nothing was kept
+ * @param isVouchedFor whether its record would show a damage
  */
-public record RunResult(Summary summary, String page, Optional<Path> folder) {
+public record RunResult(Summary summary, String page, Optional<Path> folder, boolean isVouchedFor) {
 
   public boolean valid() {
     return !summary.verdict().equals("INVALID");
+  }
+
+  /** Whether the run did not come to its end, so that it is neither valid nor invalid. */
+  public boolean unfinished() {
+    return summary.unfinished().isPresent();
   }
 }

@@ -1,9 +1,12 @@
 package io.godwit.scenarios.run;
 
 import com.typesafe.config.Config;
+import io.godwit.persistence.journal.DamagedRecordException;
 import io.godwit.persistence.journal.JournalExtension;
 import io.godwit.persistence.journal.JournalFailedException;
+import io.godwit.persistence.journal.JournalFormat;
 import io.godwit.persistence.journal.JournalSession;
+import io.godwit.persistence.journal.RecordException;
 import io.godwit.persistence.run.CheckpointFolder;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
@@ -47,7 +50,7 @@ public final class ScenarioRun {
   /** Keeps nothing: the events live in memory until the report is made. */
   public Optional<RunResult> inMemory(ProgressListener listener) {
     return simulate(Journal.inMemory(), Past.NONE, session -> Checkpoints.NONE, listener)
-        .map(reports -> new RunResult(reports.summary(), reports.page(), Optional.empty()));
+        .map(reports -> new RunResult(reports.summary(), reports.page(), Optional.empty(), true));
   }
 
   /**
@@ -73,19 +76,22 @@ public final class ScenarioRun {
 
   private Optional<RunResult> recordLocked(
       RunFolder folder, Config journal, Past past, ProgressListener listener) throws IOException {
-    var checkpoints = new CheckpointFolder(folder.checkpoints());
     Optional<Reports> reports =
-        simulate(
-            journal,
-            past,
-            session -> new CheckpointKeeper(options.checkpoints(), checkpoints, session),
-            listener);
+        simulate(journal, past, session -> checkpoints(folder, session), listener);
     if (reports.isEmpty()) {
       return Optional.empty();
     }
     reports.get().write(folder);
     return Optional.of(
-        new RunResult(reports.get().summary(), reports.get().page(), Optional.of(folder.path())));
+        new RunResult(
+            reports.get().summary(), reports.get().page(), Optional.of(folder.path()), true));
+  }
+
+  /** Puts on record what the events are read together with, before the first of them. */
+  private Checkpoints checkpoints(RunFolder folder, JournalSession session) {
+    session.putInfo(folder.vouchers());
+    var checkpoints = new CheckpointFolder(folder.checkpoints());
+    return new CheckpointKeeper(options.checkpoints(), checkpoints, session);
   }
 
   private Optional<Reports> simulate(
@@ -105,7 +111,7 @@ public final class ScenarioRun {
       }
       requireAllWritten(session, simulation.progress().events());
       double wallSeconds = Math.rint((System.nanoTime() - began) / 1e6) / 1e3;
-      session.putInfo(Map.of(WALL_SECONDS, String.valueOf(wallSeconds)));
+      session.seal(Map.of(WALL_SECONDS, String.valueOf(wallSeconds)));
       return Optional.of(Reports.of(EventLog.of(session), file.scenario(), wallSeconds));
     }
   }
@@ -141,13 +147,31 @@ public final class ScenarioRun {
     }
   }
 
-  /** The report of a run that was made before, from its folder alone. */
+  /**
+   * The report of a run that was made before, from its folder alone; throws {@link RecordException}
+   * when what is there is not what was written.
+   */
   public static RunResult report(RunFolder folder) throws ScenarioProblems {
-    Scenario scenario = ScenarioFile.read(folder.scenario(), List.of()).scenario();
-    try (EventLog log = EventLog.open(folder.events())) {
+    try (EventLog log = folder.openLog()) {
+      folder.checkScenario(log);
+      Scenario scenario = ScenarioFile.read(folder.scenario(), List.of()).scenario();
       double wallSeconds = Double.parseDouble(log.info().getOrDefault(WALL_SECONDS, "0"));
-      Reports reports = Reports.of(log, scenario, wallSeconds);
-      return new RunResult(reports.summary(), reports.page(), Optional.of(folder.path()));
+      Reports reports = reports(log, scenario, wallSeconds);
+      return new RunResult(
+          reports.summary(), reports.page(), Optional.of(folder.path()), log.isVouchedFor());
+    }
+  }
+
+  private static Reports reports(EventLog log, Scenario scenario, double wallSeconds) {
+    try {
+      return Reports.of(log, scenario, wallSeconds);
+    } catch (RecordException known) {
+      throw known;
+    } catch (RuntimeException impossible) {
+      if (log.format() == JournalFormat.FIRST) {
+        throw DamagedRecordException.contradictory(log.name(), impossible);
+      }
+      throw impossible;
     }
   }
 

@@ -1,0 +1,123 @@
+package io.godwit.scenarios.cli;
+
+import static io.godwit.scenarios.cli.Terminal.godwit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.persistence.journal.JournalFormat;
+import io.godwit.persistence.journal.RecordException;
+import io.godwit.persistence.run.EventLog;
+import io.godwit.persistence.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an earlier version recorded stays readable, and is not taken for more than it is. */
+class OldRunTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a run comes to, whichever version computes it. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "/scenario",
+          "/seed",
+          "/version",
+          "/digest",
+          "/verdict",
+          "/wallSeconds",
+          "/events",
+          "/entities",
+          "/migrations",
+          "/vms",
+          "/downtimeMillis",
+          "/downtimeBreakdownMillis",
+          "/totalSeconds",
+          "/rounds",
+          "/bytes/memory",
+          "/bytes/deviceContext",
+          "/peakConcurrent",
+          "/expectations");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(names = {"FIRST_MIGRATION", "FLR_IN_FREEZE"})
+  void should_come_to_the_same_numbers(OldRun run) throws IOException {
+    Path old = run.unpack(folder);
+    Terminal report = godwit("report", old.toString(), "--json");
+    assertThat(report.exitCode()).as(report.err()).isEqualTo(ExitCode.OK);
+    assertThat(report.err()).isEmpty();
+    JsonNode now = JSON.readTree(report.out());
+    JsonNode then = JSON.readTree(Files.readString(old.resolve("summary.json")));
+    for (String number : NUMBERS) {
+      assertThat(now.at(number)).as(number).isEqualTo(then.at(number));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INTERRUPTED", "KILLED"})
+  void should_be_unfinished_when_it_was_cut_off(OldRun run) throws IOException {
+    Path old = run.unpack(folder);
+    Terminal report = godwit("report", old.toString(), "--json");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.UNFINISHED);
+    assertThat(report.err()).contains("too old to have checksums").hasLineCount(1);
+    JsonNode summary = JSON.readTree(report.out());
+    assertThat(summary.get("verdict").asText()).isEqualTo("UNFINISHED");
+    assertThat(summary.at("/migrations/completed").asLong()).isZero();
+    assertThat(summary.at("/unfinished/underWay").asLong()).isEqualTo(32);
+    assertThat(summary.at("/vms/lost").asLong()).isZero();
+  }
+
+  @Test
+  void should_say_when_its_record_ends() {
+    Terminal report = godwit("report", OldRun.INTERRUPTED.unpack(folder).toString());
+    assertThat(report.out())
+        .startsWith("rack-drain (seed 42): UNFINISHED\n")
+        .contains("The record ends at 21.49 s of virtual time, with 32 migrations under way.")
+        .contains("not judged")
+        .doesNotContain("broken");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void should_list_every_event_and_refuse_what_they_do_not_tell(OldRun run) {
+    try (EventLog log = RunFolder.open(run.unpack(folder)).openLog()) {
+      try (Stream<RecordedEvent> events = log.events()) {
+        assertThat(events.count()).isEqualTo(log.count()).isGreaterThan(50);
+      }
+      assertThat(log.format()).isEqualTo(JournalFormat.FIRST);
+      assertThatThrownBy(() -> log.requireFolds("replayed"))
+          .isInstanceOf(RecordException.class)
+          .hasMessageContaining("it was recorded in format 1")
+          .hasMessageContaining("not replayed; run the scenario again");
+    }
+  }
+
+  @Test
+  void should_be_refused_when_an_event_was_changed_since() throws IOException {
+    Path old = OldRun.FIRST_MIGRATION.unpack(folder);
+    Sql.execute(old.resolve("events.db"), "UPDATE events SET at_ns = at_ns + 1 WHERE ord = 100");
+    Terminal report = godwit("report", old.toString());
+    assertThat(report.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(report.err()).contains("it is damaged", "digest").hasLineCount(1);
+  }
+
+  @Test
+  void should_not_be_believed_blindly_when_nothing_vouches_for_it() throws IOException {
+    Path old = OldRun.FIRST_MIGRATION.unpack(folder);
+    Files.delete(old.resolve("summary.json"));
+    Terminal report = godwit("report", old.toString());
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(report.err()).contains("a damage would not be noticed");
+  }
+}

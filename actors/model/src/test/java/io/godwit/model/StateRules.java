@@ -8,8 +8,10 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaFieldAccess.AccessType;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -17,6 +19,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.godwit.model.entity.State;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.entity.UnitOfWork;
+import java.util.List;
 
 /**
  * Only {@code evolve} writes a state: its fields are private, what has no result writes and is for
@@ -34,6 +37,7 @@ final class StateRules {
       fields()
           .that()
           .areDeclaredInClassesThat(OF_A_STATE)
+          .and(DescribedPredicate.not(constants()))
           .should()
           .bePrivate()
           .allowEmptyShould(true)
@@ -91,6 +95,13 @@ final class StateRules {
           .because("a question that changes the answer of the next is no question");
 
   private StateRules() {}
+
+  private static DescribedPredicate<JavaField> constants() {
+    return DescribedPredicate.describe(
+        "constants",
+        field ->
+            field.getModifiers().containsAll(List.of(JavaModifier.STATIC, JavaModifier.FINAL)));
+  }
 
   private static JavaClass outermost(JavaClass nested) {
     return nested.getEnclosingClass().map(StateRules::outermost).orElse(nested);

@@ -33,6 +33,8 @@ public final class RunMetrics {
     distribution(
         "godwit_migration_seconds", "How long migrations took.", summary.totalSeconds(), 1);
     gauge("godwit_virtual_seconds", "Virtual time of the run.").set(summary.virtualSeconds());
+    gauge("godwit_took_seconds", "From the first request to the last settlement.")
+        .set(summary.took().map(Summary.Took::seconds).orElse(0.0));
     gauge("godwit_peak_concurrent", "Most migrations at once.")
         .set((double) summary.peakConcurrent());
     gauge("godwit_lost_vms", "Guests that run nowhere.").set((double) summary.vms().lost());

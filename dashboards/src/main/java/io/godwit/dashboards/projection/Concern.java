@@ -2,6 +2,9 @@ package io.godwit.dashboards.projection;
 
 import io.godwit.model.device.MemberName;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FabricEvent.FlowBegun;
+import io.godwit.model.event.FabricEvent.FlowEnded;
+import io.godwit.model.event.FabricEvent.FlowStarted;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
@@ -9,6 +12,7 @@ import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.id.EntityId;
 import io.godwit.model.id.EntityKind;
 import io.godwit.persistence.codec.EventField;
 import io.godwit.persistence.codec.EventType;
@@ -38,6 +42,9 @@ public final class Concern {
 
   /** Commands on their way for it: the host, a blank and the command's number there. */
   private final Set<String> commands = new HashSet<>();
+
+  /** Numbers of the flows that carry it. */
+  private final Set<Long> flows = new HashSet<>();
 
   private Concern(boolean wholeGuest) {
     this.wholeGuest = wholeGuest;
@@ -106,8 +113,21 @@ public final class Concern {
       case MIGRATION -> migrations.contains(name);
       case MEMBER -> isDevice(name);
       case OWNER -> ownsADevice(name) && !isOfACommand(recorded.event());
-      case FLEET, FABRIC, HYPERVISOR -> false;
+      case FABRIC -> isItsFlow(recorded.event());
+      case FLEET, HYPERVISOR -> false;
     };
+  }
+
+  private boolean isItsFlow(Event event) {
+    if (event instanceof FlowStarted started) {
+      EntityId asker = EntityId.ofPersistenceId(started.asker());
+      return asker.kind() == EntityKind.MIGRATION
+          && migrations.contains(asker.name())
+          && flows.add(started.flow());
+    } else if (event instanceof FlowBegun begun) {
+      return flows.contains(begun.flow());
+    }
+    return event instanceof FlowEnded ended && flows.remove(ended.flow());
   }
 
   private boolean isDevice(String member) {

@@ -25,6 +25,8 @@ public final class MigrationRow {
   int rounds;
   long memorySentBytes;
   long contextSentBytes;
+  long allMemorySentBytes;
+  long allContextSentBytes;
   int throttlePercent;
   SimTime throttledSince = SimTime.ZERO;
   SimDuration slowdown = SimDuration.ZERO;
@@ -111,6 +113,16 @@ public final class MigrationRow {
     return contextSentBytes;
   }
 
+  /** Memory on the wire in all attempts together. */
+  public long allMemorySentBytes() {
+    return allMemorySentBytes;
+  }
+
+  /** Device context on the wire in all attempts together. */
+  public long allContextSentBytes() {
+    return allContextSentBytes;
+  }
+
   /**
    * Processor time that the guest lost while it ran: throttled, or waiting for pages that were
    * still on their way.
@@ -150,6 +162,13 @@ public final class MigrationRow {
         .filter(entry -> entry.getKey().inDowntime())
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey);
+  }
+
+  void sent(long memoryBytes, long contextBytes) {
+    memorySentBytes += memoryBytes;
+    contextSentBytes += contextBytes;
+    allMemorySentBytes += memoryBytes;
+    allContextSentBytes += contextBytes;
   }
 
   void enter(Phase next, SimTime at) {

@@ -1,16 +1,20 @@
 package io.godwit.dashboards.projection;
 
+import io.godwit.model.entity.Dispatch;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FabricEvent;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.fleet.Tally;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.id.EntityKind;
 import io.godwit.model.invariant.Finding;
 import io.godwit.model.invariant.Invariant;
 import io.godwit.model.invariant.Invariants;
 import io.godwit.model.migration.Phase;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,19 +30,36 @@ import java.util.stream.Stream;
 /** Reads a run's history once, in order, and keeps what the reports need of it. */
 public final class RunProjection {
 
+  private static final Dispatch<RunProjection, SimTime, FleetEvent> FLEET =
+      Dispatch.<RunProjection, SimTime, FleetEvent>over(FleetEvent.class)
+          .on(FleetEvent.RunStarted.class, (run, at, event) -> run.started = Optional.of(event))
+          .on(FleetEvent.MigrationPlanned.class, RunProjection::planned)
+          .on(FleetEvent.MigrationAdmitted.class, RunProjection::admitted)
+          .on(
+              FleetEvent.MigrationUnplaced.class,
+              (run, at, event) -> run.row(event.migration()).reason = event.reason())
+          .on(FleetEvent.MigrationSettled.class, RunProjection::settled)
+          .on(FleetEvent.LinkUsed.class, (run, at, event) -> run.links.add(linkRow(event)))
+          .on(
+              FleetEvent.RunFinished.class,
+              (run, at, event) -> run.deliveries = Optional.of(event.deliveries()))
+          .ignoring(FleetEvent.PlanStarted.class, FleetEvent.PlanFinished.class)
+          .ignoring(FleetEvent.RetryScheduled.class, FleetEvent.MigrationCancelled.class)
+          .ignoring(FleetEvent.LinkChanged.class)
+          .total();
+
   private final Map<String, MigrationRow> migrations = new LinkedHashMap<>();
   private final List<LinkRow> links = new ArrayList<>();
   private final Set<EntityId> entities = new HashSet<>();
   private final Map<EntityKind, Long> entitiesByKind = new EnumMap<>(EntityKind.class);
   private final Map<Invariants, Invariant> invariants = new EnumMap<>(Invariants.class);
   private final Set<String> standing = new HashSet<>();
+  private final Tally tally = new Tally();
+  private final Traffic traffic = new Traffic();
   private Optional<FleetEvent.RunStarted> started = Optional.empty();
   private Optional<Long> deliveries = Optional.empty();
   private SimTime end = SimTime.ZERO;
   private long events;
-  private long retried;
-  private long running;
-  private long peakRunning;
 
   public RunProjection() {
     for (Invariants invariant : Invariants.values()) {
@@ -63,7 +84,10 @@ public final class RunProjection {
     invariants.values().forEach(invariant -> invariant.accept(recorded));
     Event event = recorded.event();
     if (event instanceof FleetEvent fleet) {
-      fleet(fleet, recorded.at());
+      tally.take(recorded.at(), fleet);
+      FLEET.handle(this, recorded.at(), fleet);
+    } else if (event instanceof FabricEvent fabric) {
+      traffic.take(fabric, this::carried);
     } else if (event instanceof MigrationEvent migration) {
       migration(migration, row(recorded.entity().name()), recorded.at());
     } else if (event instanceof HypervisorEvent.VcpusStopped stopped) {
@@ -73,42 +97,38 @@ public final class RunProjection {
     }
   }
 
-  private void fleet(FleetEvent event, SimTime at) {
-    if (event instanceof FleetEvent.RunStarted run) {
-      started = Optional.of(run);
-    } else if (event instanceof FleetEvent.MigrationPlanned planned) {
-      var row =
-          new MigrationRow(
-              planned.migration(),
-              planned.vm(),
-              planned.source(),
-              planned.memory().bytes(),
-              planned.devices());
-      row.plannedAt = at;
-      migrations.put(planned.migration(), row);
-    } else if (event instanceof FleetEvent.MigrationAdmitted admitted) {
-      row(admitted.migration()).destination = admitted.destination();
-      row(admitted.migration()).beginAttempt(at);
-      peakRunning = Math.max(peakRunning, ++running);
-    } else if (event instanceof FleetEvent.MigrationUnplaced unplaced) {
-      row(unplaced.migration()).reason = unplaced.reason();
-      running++;
-    } else if (event instanceof FleetEvent.RetryScheduled) {
-      retried++;
-      running--;
-    } else if (event instanceof FleetEvent.MigrationSettled settled) {
-      row(settled.migration()).outcome = settled.outcome();
-      row(settled.migration()).settledAt = Optional.of(at);
-      running--;
-    } else if (event instanceof FleetEvent.LinkUsed used) {
-      links.add(
-          new LinkRow(used.link(), used.capacity(), used.carried(), used.full(), used.peak()));
-    } else if (event instanceof FleetEvent.RunFinished finished) {
-      deliveries = Optional.of(finished.deliveries());
-    }
+  private void planned(SimTime at, FleetEvent.MigrationPlanned planned) {
+    var row =
+        new MigrationRow(
+            planned.migration(),
+            planned.vm(),
+            planned.source(),
+            planned.memory().bytes(),
+            planned.devices());
+    row.plannedAt = at;
+    migrations.put(planned.migration(), row);
   }
 
-  private static void migration(MigrationEvent event, MigrationRow row, SimTime at) {
+  private void admitted(SimTime at, FleetEvent.MigrationAdmitted admitted) {
+    row(admitted.migration()).destination = admitted.destination();
+    row(admitted.migration()).beginAttempt(at);
+  }
+
+  private void settled(SimTime at, FleetEvent.MigrationSettled settled) {
+    row(settled.migration()).outcome = settled.outcome();
+    row(settled.migration()).settledAt = Optional.of(at);
+  }
+
+  private static LinkRow linkRow(FleetEvent.LinkUsed used) {
+    return new LinkRow(used.link(), used.capacity(), used.carried(), used.full(), used.peak());
+  }
+
+  private void carried(Traffic.Carried carried) {
+    Optional.ofNullable(migrations.get(carried.migration()))
+        .ifPresent(row -> row.sent(carried.memoryBytes(), carried.contextBytes()));
+  }
+
+  private void migration(MigrationEvent event, MigrationRow row, SimTime at) {
     if (event instanceof MigrationEvent.PhaseEntered entered) {
       row.enter(Phase.of(entered.phase()), at);
       if (row.phase.equals(Optional.of(Phase.VCPU_STOP))) {
@@ -116,17 +136,17 @@ public final class RunProjection {
       }
     } else if (event instanceof MigrationEvent.RoundFinished round) {
       row.rounds = round.round();
-      row.memorySentBytes += round.sent().bytes();
+      said(row, round.sent(), ByteCount.ZERO);
     } else if (event instanceof MigrationEvent.FinalMemorySent last) {
-      row.memorySentBytes += last.sent().bytes();
+      said(row, last.sent(), ByteCount.ZERO);
     } else if (event instanceof MigrationEvent.GuestThrottled throttled) {
       row.throttle(throttled.percent(), at);
     } else if (event instanceof MigrationEvent.PostCopyFinished followed) {
-      row.memorySentBytes += followed.sent().bytes();
+      said(row, followed.sent(), ByteCount.ZERO);
       row.pageFaults = followed.faults();
       row.slowdown = row.slowdown.plus(followed.stalled());
     } else if (event instanceof MigrationEvent.ContextMoved moved) {
-      row.contextSentBytes += moved.size().bytes();
+      said(row, ByteCount.ZERO, moved.size());
     } else if (event instanceof MigrationEvent.MigrationCompleted completed) {
       row.leave(at);
       row.downtime = Optional.of(completed.downtime());
@@ -143,6 +163,13 @@ public final class RunProjection {
       row.leave(at);
       row.reason = rolledBack.reason();
       row.downtime = Optional.of(rolledBack.downtime());
+    }
+  }
+
+  /** What a migration says counts only where the flows themselves are on no record. */
+  private void said(MigrationRow row, ByteCount memory, ByteCount context) {
+    if (!traffic.isOnRecord()) {
+      row.sent(memory.bytes(), context.bytes());
     }
   }
 
@@ -192,13 +219,9 @@ public final class RunProjection {
     return standing.size();
   }
 
-  public long retried() {
-    return retried;
-  }
-
-  /** The most migrations that ran at once. */
-  public long peakRunning() {
-    return peakRunning;
+  /** How many migrations were asked for, ran at once, were tried again; and from when to when. */
+  public Tally tally() {
+    return tally;
   }
 
   /** What each invariant found; asked once, at the end. */

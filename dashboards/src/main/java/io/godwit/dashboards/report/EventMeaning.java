@@ -12,6 +12,7 @@ public final class EventMeaning {
 
   static {
     FleetSentences.addTo(SENTENCES);
+    FabricSentences.addTo(SENTENCES);
     HypervisorSentences.addTo(SENTENCES);
     OwnerSentences.addTo(SENTENCES);
     MemberSentences.addTo(SENTENCES);

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.projection.MigrationRow;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.model.event.FleetEvent.RunStarted;
+import io.godwit.model.fleet.Tally;
 import io.godwit.model.id.EntityKind;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +31,7 @@ public record Summary(
     String digest,
     String verdict,
     double virtualSeconds,
+    Optional<Took> took,
     double wallSeconds,
     Events events,
     Entities entities,
@@ -53,6 +56,12 @@ public record Summary(
   private static final int BUSIEST_LINKS = 10;
   private static final int WORST_MIGRATIONS = 10;
 
+  /**
+   * The work's own time: from the first request to the last settlement, or to the end of the record
+   * when something was never settled. Timers and faults that outlast the work are no part of it.
+   */
+  public record Took(double fromSeconds, double untilSeconds, double seconds) {}
+
   public record Events(long simulated, long persisted) {}
 
   public record Entities(long hypervisor, long owner, long member, long migration) {}
@@ -64,7 +73,7 @@ public record Summary(
 
   public record Moved(long memory, long deviceContext) {}
 
-  /** {@code usedPercent} is what it carried of what it could have carried in the whole run. */
+  /** {@code usedPercent} is what it carried of what it could have carried while the work took. */
   public record Link(
       String link,
       long capacityBytesPerSecond,
@@ -106,7 +115,7 @@ public record Summary(
     List<MigrationRow> completed = rows.stream().filter(MigrationRow::completed).toList();
     RunStarted started =
         run.started().orElseThrow(() -> new IllegalArgumentException("the log has no run in it"));
-    double virtualSeconds = run.end().nanos() / 1e9;
+    Optional<Took> took = took(run);
     return new Summary(
         SCHEMA_VERSION,
         started.scenario(),
@@ -114,7 +123,8 @@ public record Summary(
         started.version(),
         facts.digest(),
         "",
-        virtualSeconds,
+        run.end().nanos() / 1e9,
+        took,
         facts.wallSeconds(),
         new Events(run.deliveries().orElse(0L), run.events()),
         entities(run),
@@ -131,13 +141,24 @@ public record Summary(
         Distribution.of(completed.stream().map(row -> (double) row.rounds()).toList()),
         rows.stream().mapToLong(MigrationRow::pageFaults).sum(),
         new Moved(
-            rows.stream().mapToLong(MigrationRow::memorySentBytes).sum(),
-            rows.stream().mapToLong(MigrationRow::contextSentBytes).sum()),
-        run.peakRunning(),
-        links(run, virtualSeconds),
+            rows.stream().mapToLong(MigrationRow::allMemorySentBytes).sum(),
+            rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()),
+        run.tally().mostRunning(),
+        links(run, took.map(Took::seconds).orElse(0.0)),
         worst(rows),
         List.copyOf(invariants),
         List.of());
+  }
+
+  private static Optional<Took> took(RunProjection run) {
+    Tally tally = run.tally();
+    boolean open = !tally.unsettled().isEmpty();
+    SimTime until = open ? run.end() : tally.lastSettlement().orElse(run.end());
+    return tally
+        .firstRequest()
+        .map(
+            from ->
+                new Took(from.nanos() / 1e9, until.nanos() / 1e9, until.since(from).toSeconds()));
   }
 
   private static Entities entities(RunProjection run) {
@@ -156,7 +177,7 @@ public record Summary(
         rows.stream().filter(row -> row.outcome().equals("failed")).count(),
         rows.stream().filter(row -> row.outcome().equals("rolled-back")).count(),
         rows.stream().filter(row -> row.outcome().equals("lost")).count(),
-        run.retried());
+        run.tally().retried());
   }
 
   private static Optional<Distribution> millis(
@@ -179,7 +200,7 @@ public record Summary(
     return breakdown;
   }
 
-  private static List<Link> links(RunProjection run, double virtualSeconds) {
+  private static List<Link> links(RunProjection run, double seconds) {
     return run.links().stream()
         .map(
             link ->
@@ -187,9 +208,7 @@ public record Summary(
                     link.link(),
                     link.capacity().bytesPerSecond(),
                     link.carried().bytes(),
-                    100.0
-                        * link.carried().bytes()
-                        / (link.capacity().bytesPerSecond() * virtualSeconds),
+                    100.0 * link.carried().bytes() / (link.capacity().bytesPerSecond() * seconds),
                     link.full().toSeconds(),
                     link.peak().bytesPerSecond()))
         .sorted(
@@ -252,6 +271,7 @@ public record Summary(
         digest,
         finalVerdict,
         virtualSeconds,
+        took,
         wallSeconds,
         events,
         entities,

@@ -23,6 +23,10 @@ public final class SummaryGuide {
         "verdict",
         "VALID, INVALID (an invariant broken or an expectation missed) or UNKNOWN (nothing proved)");
     fields.put("virtualSeconds", "virtual time of the last event");
+    fields.put(
+        "took",
+        "the work's own time: from the first request to the last settlement, or to the last event when"
+            + " something was never settled; absent when nothing was asked for");
     fields.put("wallSeconds", "time that the run took here");
     fields.put("events.simulated", "messages delivered");
     fields.put("events.persisted", "events in the journal");
@@ -46,13 +50,15 @@ public final class SummaryGuide {
     fields.put("totalSeconds", "duration of completed attempts: " + DISTRIBUTION);
     fields.put("rounds", "pre-copy rounds of completed attempts: " + DISTRIBUTION);
     fields.put("pageFaults", "pages that guests touched in post-copy before they came");
-    fields.put("bytes.memory", "memory on the wire, in the last attempt of each migration");
+    fields.put(
+        "bytes.memory",
+        "memory on the wire in all attempts, what aborted ones had sent included: the flows' own bytes");
     fields.put("bytes.deviceContext", "device context on the wire, likewise");
     fields.put("peakConcurrent", "most migrations that ran at once");
     fields.put(
         "links",
         "the ten links that were longest given all of their capacity, then by use; usedPercent is of"
-            + " what the link could have carried in the whole run");
+            + " what the link could have carried in the time that the work took");
     fields.put("worst", "the ten longest downtimes, and the phase that took most of each");
     fields.put("invariants", "each with its result (held, broken, unproved) and evidence");
     fields.put("expectations", "of the scenario, each with its result (met, missed) and value");

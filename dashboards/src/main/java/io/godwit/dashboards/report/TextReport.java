@@ -44,9 +44,16 @@ public final class TextReport {
         moved.retried(),
         summary.vms().lost(),
         summary.vms().total());
-    line(
-        "  took         %s of virtual time, at most %,d migrations at once",
-        length(summary.virtualSeconds()), summary.peakConcurrent());
+    summary
+        .took()
+        .ifPresent(
+            took ->
+                line(
+                    "  took         %s, from %s to %s of virtual time; at most %,d migrations at once",
+                    length(took.seconds()),
+                    length(took.fromSeconds()),
+                    length(took.untilSeconds()),
+                    summary.peakConcurrent()));
   }
 
   private void downtime() {

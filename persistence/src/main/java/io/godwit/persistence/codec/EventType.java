@@ -1,6 +1,7 @@
 package io.godwit.persistence.codec;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FabricEvent;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.MemberEvent;
@@ -100,7 +101,12 @@ public enum EventType {
       "question-refused.v1", 548, MigrationEvent.QuestionRefused.class, Audience.PRIVATE),
   UNDO_BEGUN("undo-begun.v1", 549, MigrationEvent.UndoBegun.class, Audience.PRIVATE),
   UNDO_ENTERED("undo-entered.v1", 550, MigrationEvent.UndoEntered.class, Audience.PRIVATE),
-  GUEST_RESUMED("guest-resumed.v1", 551, MigrationEvent.GuestResumed.class, Audience.PRIVATE);
+  GUEST_RESUMED("guest-resumed.v1", 551, MigrationEvent.GuestResumed.class, Audience.PRIVATE),
+
+  FLOW_STARTED("flow-started.v1", 600, FabricEvent.FlowStarted.class),
+  FLOW_BEGUN("flow-begun.v1", 601, FabricEvent.FlowBegun.class),
+  FLOW_ENDED("flow-ended.v1", 602, FabricEvent.FlowEnded.class),
+  LINK_CAPACITY_CHANGED("link-capacity-changed.v1", 603, FabricEvent.LinkCapacityChanged.class);
 
   private static final Map<Class<?>, EventType> BY_RECORD = new HashMap<>();
 

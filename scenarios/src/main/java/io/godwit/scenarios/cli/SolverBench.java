@@ -41,7 +41,7 @@ final class SolverBench {
     for (int i = 0; i < flows; i++) {
       up[i] = start();
     }
-    table.nextCompletion();
+    table.settle();
   }
 
   /** Up to {@code most} flows, each table size measured for {@code length}. */
@@ -96,9 +96,11 @@ final class SolverBench {
   private void operate() {
     now += 1_000;
     int at = random.nextInt(up.length);
-    table.stop(up[at], new SimTime(now));
+    var present = new SimTime(now);
+    table.end(up[at], table.sent(up[at], present), present);
     up[at] = start();
-    table.nextCompletion();
+    table.settle();
+    table.nextEnd();
   }
 
   /** Far too large to end meanwhile, so that the number of flows stays. */
@@ -112,6 +114,7 @@ final class SolverBench {
         topology.route(source, destination),
         ByteCount.of(ENDLESS_BYTES),
         FlowTable.UNLIMITED,
+        1,
         new SimTime(now));
     return flow;
   }

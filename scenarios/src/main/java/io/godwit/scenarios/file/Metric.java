@@ -6,7 +6,10 @@ import java.util.Optional;
 
 /** What an expectation can be about; the value of each comes from the run's summary. */
 public enum Metric {
-  DURATION("duration", Quantity.DURATION, "virtual time of the whole run"),
+  DURATION(
+      "duration",
+      Quantity.DURATION,
+      "virtual time from the start of the run to the last settlement"),
   DOWNTIME_P50("downtime.p50", Quantity.DURATION, "median downtime"),
   DOWNTIME_P90("downtime.p90", Quantity.DURATION, "downtime that 90 % do not exceed"),
   DOWNTIME_P99("downtime.p99", Quantity.DURATION, "downtime that 99 % do not exceed"),

@@ -26,7 +26,9 @@ final class MetricValues {
   static OptionalDouble of(Metric metric, Summary summary) {
     Summary.Migrations migrations = summary.migrations();
     return switch (metric) {
-      case DURATION -> OptionalDouble.of(summary.virtualSeconds() * NANOS_PER_SECOND);
+      case DURATION ->
+          OptionalDouble.of(
+              summary.took().map(Summary.Took::untilSeconds).orElse(0.0) * NANOS_PER_SECOND);
       case DOWNTIME_P50 -> millis(summary.downtimeMillis(), Distribution::p50);
       case DOWNTIME_P90 -> millis(summary.downtimeMillis(), Distribution::p90);
       case DOWNTIME_P99 -> millis(summary.downtimeMillis(), Distribution::p99);

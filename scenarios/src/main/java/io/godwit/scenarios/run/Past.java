@@ -1,7 +1,7 @@
 package io.godwit.scenarios.run;
 
 import io.godwit.model.checkpoint.Checkpoint;
-import io.godwit.model.event.Event;
+import io.godwit.model.event.Occurrence;
 import io.godwit.runtime.simulation.Simulation;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param checkpoint empty for a run that begins at its beginning
  * @param fleet the fleet's events up to the checkpoint
  */
-record Past(Optional<Checkpoint> checkpoint, List<Event> fleet) {
+record Past(Optional<Checkpoint> checkpoint, List<Occurrence> fleet) {
 
   static final Past NONE = new Past(Optional.empty(), List.of());
 

@@ -100,7 +100,7 @@ public final class Resumption {
         newest.checkpoint(),
         fleet.stream()
             .filter(event -> event.order() <= recorded)
-            .map(RecordedEvent::event)
+            .map(RecordedEvent::occurrence)
             .toList());
   }
 }

@@ -53,6 +53,14 @@ public sealed interface StateTree {
     }
   }
 
+  /**
+   * A piece that is a web of references within, and tells in values what it holds. What it leaves
+   * out follows from what it shows.
+   */
+  interface Shown {
+    Map<String, Object> shown();
+  }
+
   /** Named pieces, in the order in which they are declared or kept. */
   record Branch(Map<String, StateTree> pieces) implements StateTree {
     public Branch {
@@ -69,7 +77,9 @@ public sealed interface StateTree {
 
   /** The tree of a state, or of any value in one. */
   static StateTree of(Object value) {
-    if (value instanceof Optional<?> optional) {
+    if (value instanceof Shown piece) {
+      return of(piece.shown());
+    } else if (value instanceof Optional<?> optional) {
       return optional.isPresent() ? of(optional.get()) : Leaf.NONE;
     } else if (value instanceof Map<?, ?> map) {
       var pieces = new LinkedHashMap<String, StateTree>();

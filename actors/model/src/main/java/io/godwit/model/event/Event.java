@@ -6,4 +6,4 @@ package io.godwit.model.event;
  * so that adding one changes no event.
  */
 public sealed interface Event
-    permits FleetEvent, HypervisorEvent, OwnerEvent, MemberEvent, MigrationEvent {}
+    permits FleetEvent, FabricEvent, HypervisorEvent, OwnerEvent, MemberEvent, MigrationEvent {}

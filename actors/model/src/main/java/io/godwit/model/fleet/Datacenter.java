@@ -67,10 +67,7 @@ public final class Datacenter {
 
   /** The index of the host with this name; throws for any other name. */
   public int hostNamed(String name) {
-    return topology
-        .named(name)
-        .orElseThrow(() -> new IllegalArgumentException("there is no host '" + name + "'"))
-        .first();
+    return topology.host(name);
   }
 
   public HostSettings host() {

@@ -1,45 +1,173 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.entity.Dispatch;
+import io.godwit.model.entity.State;
+import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.FleetEvent.LinkChanged;
+import io.godwit.model.event.FleetEvent.LinkUsed;
+import io.godwit.model.event.FleetEvent.MigrationAdmitted;
+import io.godwit.model.event.FleetEvent.MigrationCancelled;
+import io.godwit.model.event.FleetEvent.MigrationPlanned;
+import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.FleetEvent.MigrationUnplaced;
+import io.godwit.model.event.FleetEvent.PlanFinished;
+import io.godwit.model.event.FleetEvent.PlanStarted;
+import io.godwit.model.event.FleetEvent.RetryScheduled;
+import io.godwit.model.event.FleetEvent.RunFinished;
+import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.fleet.PlanRun.Ticket;
-import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.migration.Outcome;
+import io.godwit.model.unit.SimTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What the fleet knows. It changes only as events say; see {@link Fleet}. */
-final class FleetState {
+/** What the fleet knows: where guests are, what plans wait for, and which migrations run. */
+final class FleetState implements State {
 
-  /** One migration, from planned to settled. */
-  static final class Tracked {
-    final int plan;
-    final VmSpec vm;
-    final int source;
-    Ticket ticket;
-    int destination = -1;
-    int attempt;
-    boolean cancelled;
+  private static final Dispatch<FleetState, SimTime, Event> EVENTS =
+      Dispatch.<FleetState, SimTime, Event>over(FleetEvent.class)
+          .on(PlanStarted.class, (state, at, begun) -> state.plans.put(begun.plan(), new PlanRun()))
+          .on(MigrationPlanned.class, FleetState::planned)
+          .on(MigrationAdmitted.class, FleetState::admitted)
+          .on(RetryScheduled.class, FleetState::attemptFailed)
+          .on(MigrationCancelled.class, (state, at, event) -> state.cancelled(event.migration()))
+          .on(MigrationSettled.class, FleetState::settled)
+          .on(PlanFinished.class, (state, at, finished) -> state.plansFinished++)
+          .ignoring(RunStarted.class, MigrationUnplaced.class, LinkChanged.class)
+          .ignoring(LinkUsed.class, RunFinished.class)
+          .total();
 
-    Tracked(int plan, VmSpec vm, int source, Ticket ticket) {
-      this.plan = plan;
-      this.vm = vm;
-      this.source = source;
-      this.ticket = ticket;
-    }
-  }
+  private final transient FleetSettings settings;
+  private final Hosts hosts;
+  private final Guests guests;
+  private final Map<Integer, PlanRun> plans = new LinkedHashMap<>();
+  private final Map<String, Tracked> migrations = new LinkedHashMap<>();
+  private int plansFinished;
 
-  final Hosts hosts;
-  final Guests guests;
-  final Map<Integer, PlanRun> plans = new LinkedHashMap<>();
-  final Map<String, Tracked> migrations = new LinkedHashMap<>();
-  int plansFinished;
-
-  FleetState(Datacenter datacenter) {
+  FleetState(FleetSettings settings) {
+    this.settings = settings;
+    Datacenter datacenter = settings.datacenter();
     int count = datacenter.topology().hosts();
     hosts = new Hosts(datacenter.host(), count);
     guests = new Guests(datacenter.vms(), count, datacenter.host().memory().bytes());
     datacenter.vms().forEach(placed -> hosts.occupy(placed.host(), placed.vm()));
   }
 
+  @Override
+  public void evolve(SimTime at, Event event) {
+    EVENTS.handle(this, at, event);
+  }
+
+  private void planned(SimTime at, MigrationPlanned planned) {
+    Guests.Whereabouts guest = guests.of(planned.vm());
+    PlanRun run = plan(planned.plan());
+    long rank = settings.plans().get(planned.plan()).order().rank(guest.vm());
+    int number = (int) run.tally().planned();
+    var ticket = new Ticket(rank, number, planned.migration(), guest.host(), SimTime.ZERO);
+    migrations.put(
+        planned.migration(), Tracked.waiting(planned.plan(), guest.vm(), guest.host(), ticket));
+    guests.plan(planned.vm());
+    run.enqueue(ticket);
+    run.count(at, planned);
+  }
+
+  private void admitted(SimTime at, MigrationAdmitted admitted) {
+    Tracked waiting = migration(admitted.migration());
+    int destination = settings.datacenter().hostNamed(admitted.destination());
+    Tracked running = waiting.admitted(destination, admitted.attempt());
+    migrations.put(admitted.migration(), running);
+    PlanRun run = plan(running.plan());
+    run.dequeue(running.ticket());
+    run.wentTo(destination);
+    run.count(at, admitted);
+    hosts.begin(running.source(), destination);
+    hosts.occupy(destination, running.vm());
+  }
+
+  private void attemptFailed(SimTime at, RetryScheduled retry) {
+    Tracked running = migration(retry.migration());
+    leaveDestination(running);
+    Tracked waiting = running.waitingUntil(at.plus(retry.after()));
+    migrations.put(retry.migration(), waiting);
+    plan(waiting.plan()).enqueue(waiting.ticket());
+    plan(waiting.plan()).count(at, retry);
+  }
+
+  private void cancelled(String name) {
+    migrations.put(name, migration(name).asCancelled());
+  }
+
+  private void settled(SimTime at, MigrationSettled settled) {
+    Tracked migration = migration(settled.migration());
+    migrations.remove(settled.migration());
+    boolean moved = settled.outcome().equals(Outcome.COMPLETED.word());
+    PlanRun run = plan(migration.plan());
+    run.count(at, settled);
+    if (moved) {
+      run.countCompleted();
+      leaveSource(migration);
+    } else if (migration.isRunning()) {
+      leaveDestination(migration);
+    } else {
+      run.dequeue(migration.ticket());
+    }
+    guests.settle(migration.vm().name(), moved ? migration.destination() : migration.source());
+  }
+
+  private void leaveSource(Tracked migration) {
+    hosts.end(migration.source(), migration.destination());
+    hosts.vacate(migration.source(), migration.vm());
+  }
+
+  private void leaveDestination(Tracked migration) {
+    hosts.end(migration.source(), migration.destination());
+    hosts.vacate(migration.destination(), migration.vm());
+  }
+
+  Hosts hosts() {
+    return hosts;
+  }
+
+  Guests guests() {
+    return guests;
+  }
+
+  /** A plan that has begun; throws for any other. */
+  PlanRun plan(int plan) {
+    return Optional.ofNullable(plans.get(plan))
+        .orElseThrow(() -> new IllegalArgumentException("plan " + plan + " has not begun"));
+  }
+
+  /** The plans that have migrations waiting, in the order in which they began. */
+  List<Integer> plansThatWait() {
+    return plans.entrySet().stream()
+        .filter(plan -> plan.getValue().tally().waiting() > 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** A migration that is not settled; throws for any other. */
+  Tracked migration(String name) {
+    return Optional.ofNullable(migrations.get(name))
+        .orElseThrow(() -> new IllegalArgumentException("migration '" + name + "' is not open"));
+  }
+
+  /** The names of a guest's migrations that are not settled. */
+  List<String> migrationsOf(String vm) {
+    return migrations.entrySet().stream()
+        .filter(each -> each.getValue().vm().name().equals(vm))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   boolean anythingRuns() {
-    return plans.values().stream().anyMatch(plan -> plan.running > 0);
+    return plans.values().stream().anyMatch(plan -> plan.tally().running() > 0);
+  }
+
+  boolean allPlansFinished() {
+    return plansFinished == settings.plans().size();
   }
 }

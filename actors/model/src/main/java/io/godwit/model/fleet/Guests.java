@@ -1,5 +1,6 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.entity.StatePart;
 import io.godwit.model.hypervisor.VmSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which guest is where, as the fleet believes. */
-public final class Guests {
+public final class Guests implements StatePart {
 
   /** A guest, its host, and whether a migration of it is planned and not settled. */
   public record Whereabouts(VmSpec vm, int host, boolean moving) {}
 
   private final Map<String, Whereabouts> byName = new LinkedHashMap<>();
   private final List<Set<String>> byHost = new ArrayList<>();
-  private final long hostMemoryBytes;
+  private final transient long hostMemoryBytes;
 
   Guests(List<PlacedVm> vms, int hosts, long hostMemoryBytes) {
     this.hostMemoryBytes = hostMemoryBytes;

@@ -1,7 +1,9 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.entity.StatePart;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.VmSpec;
+import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -9,7 +11,7 @@ import java.util.TreeSet;
  * What the fleet believes of every host: room, and migrations that leave or arrive. Reservations
  * count from admission, so a burst of admissions does not all go to one host.
  */
-final class Hosts {
+final class Hosts implements StatePart {
 
   /** A host with how full it is; the order in which placements look. */
   record Load(long usedBytes, int host) implements Comparable<Load> {
@@ -20,12 +22,12 @@ final class Hosts {
     }
   }
 
-  private final HostSettings settings;
+  private final transient HostSettings settings;
   private final long[] usedBytes;
   private final int[][] usedMembers;
   private final int[] leaving;
   private final int[] arriving;
-  private final TreeSet<Load> byLoad = new TreeSet<>();
+  private final transient TreeSet<Load> byLoad = new TreeSet<>();
 
   Hosts(HostSettings settings, int count) {
     this.settings = settings;
@@ -55,7 +57,7 @@ final class Hosts {
   }
 
   NavigableSet<Load> byLoad() {
-    return byLoad;
+    return Collections.unmodifiableNavigableSet(byLoad);
   }
 
   boolean fits(int host, VmSpec vm) {

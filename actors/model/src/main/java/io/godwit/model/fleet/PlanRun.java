@@ -1,16 +1,24 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.FleetEvent;
+import io.godwit.model.unit.SimTime;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** One plan under way: who waits, how many run, and how it has gone. */
-final class PlanRun {
+final class PlanRun implements StatePart {
 
   /** A migration's place in the queue; a retry may not begin before its time. */
-  record Ticket(long rank, int number, String migration, int source, long notBeforeNanos)
+  record Ticket(long rank, int number, String migration, int source, SimTime notBefore)
       implements Comparable<Ticket> {
+
+    Ticket notBefore(SimTime time) {
+      return new Ticket(rank, number, migration, source, time);
+    }
+
     @Override
     public int compareTo(Ticket other) {
       int byRank = Long.compare(rank, other.rank);
@@ -19,22 +27,24 @@ final class PlanRun {
   }
 
   private final TreeMap<Integer, TreeSet<Ticket>> waitingBySource = new TreeMap<>();
-  private final TreeSet<Ticket> heads = new TreeSet<>();
-  private int planned;
-  int unsettled;
-  int running;
-  int waiting;
-  long completed;
-  long failed;
-  int lastDestination = -1;
 
-  int nextNumber() {
-    unsettled++;
-    return planned++;
+  /** The first ticket of each source. */
+  private final transient TreeSet<Ticket> heads = new TreeSet<>();
+
+  private final Tally tally = new Tally();
+  private long completed;
+  private int lastDestination = -1;
+
+  /** Counts an event of one of its migrations. */
+  void count(SimTime at, FleetEvent event) {
+    tally.take(at, event);
+  }
+
+  void countCompleted() {
+    completed++;
   }
 
   void enqueue(Ticket ticket) {
-    waiting++;
     TreeSet<Ticket> queue =
         waitingBySource.computeIfAbsent(ticket.source(), source -> new TreeSet<>());
     if (!queue.isEmpty()) {
@@ -45,13 +55,37 @@ final class PlanRun {
   }
 
   void dequeue(Ticket ticket) {
-    waiting--;
     TreeSet<Ticket> queue = waitingBySource.get(ticket.source());
     heads.remove(queue.first());
     queue.remove(ticket);
     if (!queue.isEmpty()) {
       heads.add(queue.first());
     }
+  }
+
+  void wentTo(int destination) {
+    lastDestination = destination;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  boolean isOver() {
+    return tally.waiting() == 0 && tally.running() == 0;
+  }
+
+  long completed() {
+    return completed;
+  }
+
+  long failed() {
+    return tally.settled() - completed;
+  }
+
+  /** Where the migration admitted last went, -1 before the first. */
+  int lastDestination() {
+    return lastDestination;
   }
 
   /** The first in order, among the first of each source, that {@code may} begin. */

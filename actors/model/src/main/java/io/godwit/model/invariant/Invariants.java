@@ -24,7 +24,7 @@ public enum Invariants {
       "phases-in-order", "the phases of an attempt follow each other in order", PhasesInOrder::new),
   BYTES_CONSERVED(
       "bytes-conserved",
-      "what a migration says it sent is the sum of what its rounds sent",
+      "flows, links and migrations tell of the same bytes, aborted flows included",
       BytesConserved::new),
   REQUESTS_COMPLETE_ONCE(
       "requests-complete-once",

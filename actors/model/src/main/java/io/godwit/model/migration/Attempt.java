@@ -179,7 +179,7 @@ final class Attempt {
   private void contextRead(DeviceOperated read) {
     unit.record(new ContextReceived(read.member(), read.content(), read.size()));
     if (state().isIn(Phase.PRE_COPY)) {
-      unit.send(Calls.startFlow(state(), Step.Send.all(read.size(), Step.UNLIMITED)));
+      unit.send(Calls.startFlow(state(), Step.Send.all(read.size(), Step.UNLIMITED), read.size()));
     } else {
       proceed();
     }

@@ -75,14 +75,21 @@ final class Calls {
     return toDestination(attempt, new OperateDevice(member, operation, content));
   }
 
-  /** Has the flow that began last carry bytes from source to destination. */
+  /** Has the flow that began last carry memory from source to destination. */
   static Outgoing startFlow(AttemptState attempt, Step.Send send) {
-    return startFlow(attempt, send, Step.FOR_EVER);
+    return startFlow(attempt, send, ByteCount.ZERO);
   }
 
-  /** The same, given up when no byte has come for longer than {@code patience}. */
+  /** The same; the last {@code context} of its bytes are device context. */
+  static Outgoing startFlow(AttemptState attempt, Step.Send send, ByteCount context) {
+    return startFlow(
+        attempt, attempt.source(), attempt.destination(), send, context, Step.FOR_EVER);
+  }
+
+  /** The same as memory alone, given up when no byte has come for longer than {@code patience}. */
   static Outgoing startFlow(AttemptState attempt, Step.Send send, SimDuration patience) {
-    return startFlow(attempt, attempt.source(), attempt.destination(), send, patience);
+    return startFlow(
+        attempt, attempt.source(), attempt.destination(), send, ByteCount.ZERO, patience);
   }
 
   /** A word from the destination that all is there. */
@@ -92,14 +99,27 @@ final class Calls {
         attempt.destination(),
         attempt.source(),
         Step.Send.all(ByteCount.ZERO, Step.UNLIMITED),
+        ByteCount.ZERO,
         Step.FOR_EVER);
   }
 
   private static Outgoing startFlow(
-      AttemptState attempt, String from, String to, Step.Send send, SimDuration patience) {
+      AttemptState attempt,
+      String from,
+      String to,
+      Step.Send send,
+      ByteCount context,
+      SimDuration patience) {
     return toFabric(
         new StartFlow(
-            attempt.flows().last(), from, to, send.bytes(), send.cap(), send.atMost(), patience));
+            attempt.flows().last(),
+            from,
+            to,
+            send.bytes(),
+            context,
+            send.cap(),
+            send.atMost(),
+            patience));
   }
 
   static Outgoing stopFlow(long flow) {

@@ -6,6 +6,7 @@ import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import java.util.List;
 
@@ -57,11 +58,9 @@ final class Opening {
   /** One stream, as QEMU has it: what is left of the memory, then the contexts. */
   private static Outgoing sendFinalMemory(AttemptState attempt) {
     MemoryState memory = attempt.memory();
+    ByteCount context = attempt.contexts().waiting();
     return Calls.startFlow(
-        attempt,
-        memory
-            .atStop()
-            .followedBy(attempt.contexts().waiting(), memory.session().deviceDataPace()));
+        attempt, memory.atStop().followedBy(context, memory.session().deviceDataPace()), context);
   }
 
   private static List<Outgoing> resumeDevices(AttemptState attempt) {

@@ -2,6 +2,7 @@ package io.godwit.model.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** When flows end next. */
 final class Agenda {
@@ -40,11 +41,15 @@ final class Agenda {
     return clocks.isEmpty() ? Clock.NEVER : clocks.first().end;
   }
 
-  /** Takes out a clock whose next end is {@code now}; the change of its flows puts it back. */
-  Clock takeEnding(long now) {
-    Clock clock = clocks.first();
-    clocks.remove(clock);
-    clock.advance(clock.first().holder().level, now);
-    return clock;
+  /** Whether every clock is where its next end belongs. */
+  boolean isForeseen() {
+    return changed.isEmpty();
+  }
+
+  /** The flows that are complete at {@code now}, which is not after the next end. */
+  void forEachComplete(long now, Consumer<Flow> action) {
+    clocks.forEachWhile(
+        clock -> clock.end <= now,
+        clock -> clock.forEachUntil(clock.doneAt(clock.first().holder().level, now), action));
   }
 }

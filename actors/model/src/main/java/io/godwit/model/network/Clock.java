@@ -35,12 +35,27 @@ final class Clock extends Ranked<Clock> {
     }
   }
 
+  /** What {@link #done} comes to at {@code now}, no earlier than it was last advanced. */
+  Work doneAt(long level, long now) {
+    var then = new Work();
+    then.set(done);
+    if (now > at && !flows.isEmpty()) {
+      then.carry(level, now - at);
+    }
+    return then;
+  }
+
   boolean isEmpty() {
     return flows.isEmpty();
   }
 
   Flow first() {
     return flows.first();
+  }
+
+  /** The flows that end no later than {@code then} on this clock. */
+  void forEachUntil(Work then, Consumer<Flow> action) {
+    flows.forEachWhile(flow -> !then.isBefore(flow.finish), action);
   }
 
   void add(Flow flow) {

@@ -73,6 +73,15 @@ final class Crossings {
     return highest;
   }
 
+  /** The rates of all flows together at the holders' present levels, whatever was refreshed. */
+  long presentRate() {
+    long rate = 0;
+    for (int i = 0; i < size; i++) {
+      rate += weights[i] * holders[i].level;
+    }
+    return rate;
+  }
+
   /** The rates of all flows together, modulo 2^64 if the limit is overloaded beyond measure. */
   long rate() {
     long rate = 0;

@@ -1,189 +1,126 @@
 package io.godwit.model.network;
 
+import io.godwit.model.entity.Dispatch;
+import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FabricEvent.FlowBegun;
+import io.godwit.model.event.FabricEvent.FlowEnded;
+import io.godwit.model.event.FabricEvent.FlowStarted;
+import io.godwit.model.event.FabricEvent.LinkCapacityChanged;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.network.FabricAnswer.FlowEnded;
+import io.godwit.model.network.FabricMessage.ChangeLink;
+import io.godwit.model.network.FabricMessage.Look;
+import io.godwit.model.network.FabricMessage.ReportUsage;
 import io.godwit.model.network.FabricMessage.StartFlow;
 import io.godwit.model.network.FabricMessage.StopFlow;
+import io.godwit.model.network.FabricState.Open;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Arrays;
 
 /**
- * The fabric as an entity: it starts and ends flows in a {@link FlowTable} and tells the askers. It
- * keeps no record of its own; what a flow was for is in the record of who asked.
+ * The rules of the fabric: it starts flows, ends each when it is complete, when its time or its
+ * patience is up or its asker says so, and tells the asker. Whatever happens, what is due by then
+ * is done first. It looks for itself when nobody calls: a look is under way to the next moment at
+ * which something is due.
  */
-public final class Fabric {
+public final class Fabric implements Entity<FabricState> {
 
-  /** A flow under way, with its asker's own number for it. */
-  private record Open(
-      long serial, EntityId asker, StartFlow asked, int source, int destination, SimTime since) {}
-
-  /** When a flow must end, whether complete or not; or when one begins. */
-  private record Deadline(SimTime at, long serial) implements Comparable<Deadline> {
-    @Override
-    public int compareTo(Deadline other) {
-      int byTime = at.compareTo(other.at);
-      return byTime != 0 ? byTime : Long.compare(serial, other.serial);
-    }
-  }
-
-  private record Key(EntityId asker, long flow) {}
+  private static final Dispatch<Fabric, UnitOfWork<FabricState>, Message> MESSAGES =
+      Dispatch.<Fabric, UnitOfWork<FabricState>, Message>over(FabricMessage.class)
+          .on(StartFlow.class, Fabric::start)
+          .on(StopFlow.class, Fabric::stop)
+          .on(ChangeLink.class, Fabric::changeLink)
+          .on(ReportUsage.class, (fabric, unit, report) -> fabric.reportUsage(unit))
+          .ignoring(Look.class)
+          .total();
 
   private final Topology topology;
-  private final FlowTable flows;
-  private final Map<Long, Open> open = new LinkedHashMap<>();
-  private final Map<Key, Long> serials = new LinkedHashMap<>();
-  private final TreeSet<Deadline> deadlines = new TreeSet<>();
-
-  /** Flows that wait for their beginning; how late that is depends on the network model. */
-  private final TreeSet<Deadline> coming = new TreeSet<>();
-
-  private final Keepalives keepalives = new Keepalives();
-  private long lastSerial;
-  private Optional<SimTime> look = Optional.empty();
-  private List<Outgoing> out = new ArrayList<>();
 
   public Fabric(Topology topology) {
     this.topology = topology;
-    this.flows = new FlowTable(topology.links(), topology::capacity);
   }
 
-  /** What follows from one message; throws for a message that can only be a bug. */
-  public List<Outgoing> serve(SimTime now, EntityId from, Message message) {
-    out = new ArrayList<>();
-    endDueFlows(now);
-    if (message instanceof StartFlow start) {
-      start(now, from, start);
-    } else if (message instanceof StopFlow stop) {
-      Optional.ofNullable(serials.get(new Key(from, stop.flow())))
-          .ifPresent(serial -> endEarly(now, serial));
-    } else if (message instanceof FabricMessage.ReportUsage) {
-      send(from, SimDuration.ZERO, new FabricAnswer.Usage(usage(now)));
-    } else if (message instanceof FabricMessage.ChangeLink change) {
-      flows.changeCapacity(change.link(), change.capacity(), now);
-      keepalives.changed(change.link(), !change.capacity().isZero(), now);
-      endDueFlows(now);
-    } else if (message instanceof FabricMessage.Look) {
-      look = look.filter(planned -> planned.isAfter(now));
-    } else {
-      throw new IllegalArgumentException("the fabric has no use for " + message);
-    }
-    lookAgain(now);
-    return out;
+  @Override
+  public FabricState initial() {
+    return new FabricState(topology);
   }
 
-  private void start(SimTime now, EntityId asker, StartFlow start) {
-    int source = host(start.source());
-    int destination = host(start.destination());
-    long serial = ++lastSerial;
-    open.put(serial, new Open(serial, asker, start, source, destination, now));
-    serials.put(new Key(asker, start.flow()), serial);
-    deadline(open.get(serial)).ifPresent(deadlines::add);
-    keepalives.add(serial, topology.route(source, destination), start.patience());
-    SimDuration wait = topology.before(source, destination);
-    if (wait.isZero()) {
-      begin(serial, now);
-      endDueFlows(now);
-    } else {
-      coming.add(new Deadline(now.plus(wait), serial));
+  @Override
+  public void decide(UnitOfWork<FabricState> unit, Message message) {
+    SimTime set = unit.state().lookSet(unit.now());
+    doWhatIsDue(unit);
+    MESSAGES.handle(this, unit, message);
+    doWhatIsDue(unit);
+    if (!unit.events().isEmpty()) {
+      lookUnlessSet(unit, set);
+    } else if (message instanceof Look && unit.state().look().equals(unit.now())) {
+      unit.state().next().ifPresent(due -> lookAt(unit, due));
     }
   }
 
-  private void begin(long serial, SimTime now) {
-    Open flow = open.get(serial);
-    flows.start(
-        serial,
-        topology.route(flow.source(), flow.destination()),
-        flow.asked().size(),
-        flow.asked().cap().min(topology.most(flow.source(), flow.destination())),
-        topology.weight(flow.source(), flow.destination()),
-        now);
-  }
-
-  private static Optional<Deadline> deadline(Open flow) {
-    long longest = Long.MAX_VALUE - flow.since().nanos();
-    return flow.asked().atMost().nanos() >= longest
-        ? Optional.empty()
-        : Optional.of(new Deadline(flow.since().plus(flow.asked().atMost()), flow.serial()));
-  }
-
-  private int host(String name) {
-    return topology
-        .named(name)
-        .orElseThrow(() -> new IllegalArgumentException("there is no host '" + name + "'"))
-        .first();
-  }
-
-  private void endDueFlows(SimTime now) {
-    while (!coming.isEmpty() && !coming.first().at().isAfter(now)) {
-      begin(coming.pollFirst().serial(), now);
+  private void doWhatIsDue(UnitOfWork<FabricState> unit) {
+    for (long flow : unit.state().beginning(unit.now())) {
+      unit.record(new FlowBegun(flow));
     }
-    for (long serial : flows.completeUntil(now)) {
-      Open flow = open.get(serial);
-      end(now, flow, flow.asked().size());
+    for (long flow : unit.state().complete(unit.now())) {
+      end(unit, flow);
     }
-    while (!deadlines.isEmpty() && !deadlines.first().at().isAfter(now)) {
-      endEarly(now, deadlines.first().serial());
+    for (long flow : unit.state().overdue(unit.now())) {
+      end(unit, flow);
     }
-    for (Optional<Keepalives.Ending> over = keepalives.first();
-        over.isPresent() && !over.get().at().isAfter(now);
-        over = keepalives.first()) {
-      endEarly(now, over.get().serial());
+    for (long flow : unit.state().givenUp(unit.now())) {
+      end(unit, flow);
     }
   }
 
-  private void endEarly(SimTime now, long serial) {
-    Open flow = open.get(serial);
-    boolean hasBegun = !coming.removeIf(waiting -> waiting.serial() == serial);
-    end(now, flow, hasBegun ? flows.stop(serial, now) : ByteCount.ZERO);
+  private void start(UnitOfWork<FabricState> unit, StartFlow asked) {
+    int[] route = topology.route(topology.host(asked.source()), topology.host(asked.destination()));
+    unit.record(
+        new FlowStarted(
+            unit.state().nextFlow(),
+            unit.from().persistenceId(),
+            asked.flow(),
+            asked.source(),
+            asked.destination(),
+            asked.size(),
+            asked.context(),
+            asked.cap(),
+            asked.atMost(),
+            asked.patience(),
+            Arrays.stream(route).mapToObj(topology::linkName).toList()));
+  }
+
+  /** A flow may have ended while the wish to stop it was under way. */
+  private void stop(UnitOfWork<FabricState> unit, StopFlow asked) {
+    unit.state().flow(unit.from(), asked.flow()).ifPresent(flow -> end(unit, flow));
   }
 
   /** The last byte still crosses the fabric; {@code took} is the asker's time, without that. */
-  private void end(SimTime now, Open flow, ByteCount sent) {
-    open.remove(flow.serial());
-    keepalives.remove(flow.serial());
-    serials.remove(new Key(flow.asker(), flow.asked().flow()));
-    deadline(flow).ifPresent(deadlines::remove);
+  private void end(UnitOfWork<FabricState> unit, long number) {
+    Open flow = unit.state().open(number);
+    ByteCount sent = unit.state().sent(number, unit.now());
+    SimDuration took = unit.now().since(flow.since());
+    unit.record(new FlowEnded(number, sent, took));
     send(
+        unit,
         flow.asker(),
         topology.after(flow.source(), flow.destination()),
-        new FlowEnded(flow.asked().flow(), sent, now.since(flow.since())));
+        new FabricAnswer.FlowEnded(flow.number(), sent, took));
   }
 
-  /** Sets a look at the next moment at which something can end, unless one is set before. */
-  private void lookAgain(SimTime now) {
-    Optional<SimTime> next = flows.nextCompletion();
-    for (TreeSet<Deadline> others : List.of(deadlines, coming)) {
-      if (!others.isEmpty() && (next.isEmpty() || others.first().at().isBefore(next.get()))) {
-        next = Optional.of(others.first().at());
-      }
-    }
-    Optional<SimTime> givenUp = keepalives.first().map(Keepalives.Ending::at);
-    if (givenUp.isPresent() && (next.isEmpty() || givenUp.get().isBefore(next.get()))) {
-      next = givenUp;
-    }
-    if (next.isPresent() && (look.isEmpty() || next.get().isBefore(look.get()))) {
-      look = next;
-      send(EntityId.fabric(), next.get().since(now), new FabricMessage.Look());
-    }
+  private void changeLink(UnitOfWork<FabricState> unit, ChangeLink change) {
+    unit.record(new LinkCapacityChanged(topology.linkName(change.link()), change.capacity()));
   }
 
-  private void send(EntityId to, SimDuration delay, Message message) {
-    out.add(new Outgoing(to, delay.isZero() ? Outgoing.SHORTEST : delay, message));
-  }
-
-  private List<FabricAnswer.LinkUsage> usage(SimTime now) {
+  private void reportUsage(UnitOfWork<FabricState> unit) {
     var usage = new ArrayList<FabricAnswer.LinkUsage>();
     for (int link = 0; link < topology.links(); link++) {
-      LinkUse use = flows.use(link, now);
+      LinkUse use = unit.state().use(link, unit.now());
       if (!use.carried().isZero()) {
         usage.add(
             new FabricAnswer.LinkUsage(
@@ -194,6 +131,23 @@ public final class Fabric {
                 use.peak()));
       }
     }
-    return usage;
+    send(unit, unit.from(), SimDuration.ZERO, new FabricAnswer.Usage(usage));
+  }
+
+  /** What was recorded may have brought forward what is due next. */
+  private static void lookUnlessSet(UnitOfWork<FabricState> unit, SimTime set) {
+    SimTime look = unit.state().look();
+    if (look.isAfter(unit.now()) && !look.equals(set)) {
+      lookAt(unit, look);
+    }
+  }
+
+  private static void lookAt(UnitOfWork<FabricState> unit, SimTime due) {
+    send(unit, EntityId.fabric(), due.since(unit.now()), new Look());
+  }
+
+  private static void send(
+      UnitOfWork<FabricState> unit, EntityId to, SimDuration delay, Message message) {
+    unit.send(to, delay.isZero() ? Outgoing.SHORTEST : delay, message);
   }
 }

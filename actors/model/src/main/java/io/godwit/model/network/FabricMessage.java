@@ -12,6 +12,7 @@ public sealed interface FabricMessage extends Message {
    * Send {@code size} from one host to another (by name), no faster than {@code cap}, and not for
    * longer than {@code atMost}; what was sent by then is answered as {@link FlowEnded}.
    *
+   * @param context so much of {@code size} is device context and goes last; the rest is memory
    * @param cap {@code Long.MAX_VALUE} B/s for none
    * @param atMost {@code Long.MAX_VALUE} ns for no end
    * @param patience ends the flow when no byte has come for longer, counted from the last one, as a
@@ -23,6 +24,7 @@ public sealed interface FabricMessage extends Message {
       String source,
       String destination,
       ByteCount size,
+      ByteCount context,
       ByteRate cap,
       SimDuration atMost,
       SimDuration patience)
@@ -34,9 +36,10 @@ public sealed interface FabricMessage extends Message {
         String source,
         String destination,
         ByteCount size,
+        ByteCount context,
         ByteRate cap,
         SimDuration atMost) {
-      this(flow, source, destination, size, cap, atMost, new SimDuration(Long.MAX_VALUE));
+      this(flow, source, destination, size, context, cap, atMost, new SimDuration(Long.MAX_VALUE));
     }
   }
 

@@ -59,18 +59,17 @@ final class Flow extends Ranked<Flow> {
     clock.remove(this);
   }
 
-  /** Whether its holder's clock has reached its end. */
-  boolean isDone() {
-    return !holder.clock.done.isBefore(finish);
+  /** What it has still to send; less than nothing when its last byte came within a nanosecond. */
+  Work left(long now) {
+    var left = new Work();
+    left.set(remaining);
+    left.subtract(weight, joined, holder.clock.doneAt(holder.level, now));
+    return left;
   }
 
   /** Whole bytes that it has sent. */
   long sent(long now) {
-    holder.clock.advance(holder.level, now);
-    var left = new Work();
-    left.set(remaining);
-    left.subtract(weight, joined, holder.clock.done);
-    return size - left.bytesRoundedUp();
+    return Math.min(size, size - left(now).bytesRoundedUp());
   }
 
   @Override

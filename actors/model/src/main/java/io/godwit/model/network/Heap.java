@@ -2,6 +2,7 @@ package io.godwit.model.network;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A binary heap whose elements can be found, moved and removed in logarithmic time. */
 final class Heap<T extends Ranked<T>> {
@@ -41,6 +42,21 @@ final class Heap<T extends Ranked<T>> {
   void forEach(Consumer<T> action) {
     for (int i = 0; i < size; i++) {
       action.accept(at(i));
+    }
+  }
+
+  /**
+   * Those for which {@code first} holds, when it holds for no item that comes after one it fails.
+   */
+  void forEachWhile(Predicate<T> first, Consumer<T> action) {
+    visit(0, first, action);
+  }
+
+  private void visit(int index, Predicate<T> first, Consumer<T> action) {
+    if (index < size && first.test(at(index))) {
+      action.accept(at(index));
+      visit(2 * index + 1, first, action);
+      visit(2 * index + 2, first, action);
     }
   }
 

@@ -1,35 +1,41 @@
 package io.godwit.model.network;
 
+import io.godwit.model.entity.StatePart;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Flows that end when no byte has come for longer than they have patience. A flow gets no byte
  * while one of its links is down, and only then; so its last byte came when the first of those that
  * are down went down.
  */
-final class Keepalives {
+final class Keepalives implements StatePart {
 
   private record Patient(List<Integer> route, SimDuration patience) {}
+
+  /** When a flow is given up. */
+  private record Ending(SimTime at, long flow) {}
 
   private final Map<Integer, SimTime> downSince = new TreeMap<>();
   private final Map<Long, Patient> flows = new LinkedHashMap<>();
 
-  void add(long serial, int[] route, SimDuration patience) {
+  void add(long flow, int[] route, SimDuration patience) {
     if (patience.nanos() < Long.MAX_VALUE) {
-      flows.put(serial, new Patient(Arrays.stream(route).boxed().toList(), patience));
+      flows.put(flow, new Patient(Arrays.stream(route).boxed().toList(), patience));
     }
   }
 
-  void remove(long serial) {
-    flows.remove(serial);
+  void remove(long flow) {
+    flows.remove(flow);
   }
 
   /** A link that is down already stays down since then. */
@@ -41,23 +47,31 @@ final class Keepalives {
     }
   }
 
-  /** The flow whose patience ends first, by then. */
-  Optional<Ending> first() {
-    if (downSince.isEmpty()) {
-      return Optional.empty();
-    }
-    Ending first = null;
-    for (Map.Entry<Long, Patient> each : flows.entrySet()) {
-      Optional<SimTime> end = end(each.getValue());
-      if (end.isPresent() && (first == null || end.get().isBefore(first.at()))) {
-        first = new Ending(end.get(), each.getKey());
-      }
-    }
-    return Optional.ofNullable(first);
+  /** When the next flow is given up, if no link comes back. */
+  Optional<SimTime> first() {
+    return endings().map(Ending::at).min(SimTime::compareTo);
   }
 
-  /** When a flow is given up. */
-  record Ending(SimTime at, long serial) {}
+  boolean isDue(SimTime now) {
+    return endings().anyMatch(ending -> !ending.at().isAfter(now));
+  }
+
+  /** The flows whose patience is over by {@code now}. */
+  List<Long> due(SimTime now) {
+    return endings()
+        .filter(ending -> !ending.at().isAfter(now))
+        .sorted(Comparator.comparing(Ending::at).thenComparingLong(Ending::flow))
+        .map(Ending::flow)
+        .toList();
+  }
+
+  private Stream<Ending> endings() {
+    return downSince.isEmpty()
+        ? Stream.empty()
+        : flows.entrySet().stream()
+            .flatMap(
+                each -> end(each.getValue()).map(at -> new Ending(at, each.getKey())).stream());
+  }
 
   /** A nanosecond after its patience, since a byte that comes in time saves it. */
   private Optional<SimTime> end(Patient flow) {

@@ -119,11 +119,7 @@ final class Limit extends Ranked<Limit> {
 
   /** The rates of the flows, once settled; a closed link's are all of its capacity. */
   long load() {
-    if (!isOpen()) {
-      return capacity;
-    }
-    crossings.refresh();
-    return crossings.rate();
+    return isOpen() ? crossings.presentRate() : capacity;
   }
 
   /** The bytes that the flows across this have sent. */

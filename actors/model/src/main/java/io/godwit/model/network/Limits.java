@@ -1,6 +1,7 @@
 package io.godwit.model.network;
 
 import io.godwit.model.unit.ByteRate;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -20,18 +21,23 @@ final class Limits {
   }
 
   Limit link(int index) {
-    if (index < 0 || index >= links.length) {
-      throw new IllegalArgumentException(
-          "link " + index + ": the table has 0 to " + (links.length - 1));
-    }
-    if (links[index] == null) {
+    if (known(index).isEmpty()) {
       links[index] = Limit.link(index, units(capacities.apply(index)));
     }
     return links[index];
   }
 
-  /** The links that flows have crossed or that have changed, ascending. */
-  IntStream used() {
+  /** The link, if flows have crossed it or its capacity has changed. */
+  Optional<Limit> known(int index) {
+    if (index < 0 || index >= links.length) {
+      throw new IllegalArgumentException(
+          "link " + index + ": the table has 0 to " + (links.length - 1));
+    }
+    return Optional.ofNullable(links[index]);
+  }
+
+  /** Those links, ascending. */
+  IntStream known() {
     return IntStream.range(0, links.length).filter(index -> links[index] != null);
   }
 

@@ -11,4 +11,8 @@ import io.godwit.model.unit.SimDuration;
  * @param full how long its flows were given all of its capacity; a dead link is never full
  * @param peak the most that it was seen to carry at once; the true peak is at most a sixteenth more
  */
-public record LinkUse(ByteCount carried, SimDuration full, ByteRate peak) {}
+public record LinkUse(ByteCount carried, SimDuration full, ByteRate peak) {
+
+  /** Of a link that no flow has crossed. */
+  static final LinkUse NONE = new LinkUse(ByteCount.ZERO, SimDuration.ZERO, ByteRate.ZERO);
+}

@@ -75,6 +75,11 @@ final class MaxMin {
     waiting.put(link, 0);
   }
 
+  /** Whether no limit waits for its level. */
+  boolean isSettled() {
+    return waiting.isEmpty() && agenda.isForeseen();
+  }
+
   /** Gives every limit that waits its level. */
   void settle() {
     while (!waiting.isEmpty()) {

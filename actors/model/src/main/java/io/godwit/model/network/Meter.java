@@ -26,10 +26,11 @@ final class Meter {
     isFull = now;
   }
 
-  LinkUse read(long bytesUp, long at) {
+  /** {@code load} is a peak when it is higher than all that were seen. */
+  LinkUse read(long bytesUp, long load, long at) {
     return new LinkUse(
         ByteCount.of(carried + bytesUp),
         SimDuration.ofNanos(full + (isFull ? at - fullSince : 0)),
-        new ByteRate(peak >> Work.FRACTION_BITS));
+        new ByteRate(Math.max(peak, load) >> Work.FRACTION_BITS));
   }
 }

@@ -162,9 +162,11 @@ public final class Topology {
     return model.after(latency(source, destination));
   }
 
-  /** The weight of a flow between two hosts, 1 or more. */
+  /** The weight of a flow between two hosts, 1 or more; within one host it shares nothing. */
   int weight(int source, int destination) {
-    return model == NetworkModels.MAXMIN ? 1 : weights.of(penalty(source, destination));
+    return model == NetworkModels.MAXMIN || source == destination
+        ? 1
+        : weights.of(penalty(source, destination));
   }
 
   private long penalty(int source, int destination) {
@@ -199,6 +201,14 @@ public final class Topology {
   /** The hosts of the pod, the rack or the one host of that name. */
   public Optional<HostRange> named(String name) {
     return FabricName.parse(name).filter(FabricName::isPlace).flatMap(place -> place.hosts(shape));
+  }
+
+  /** The index of the host with this name; throws for any other name. */
+  public int host(String name) {
+    return named(name)
+        .filter(range -> range.count() == 1)
+        .orElseThrow(() -> new IllegalArgumentException("there is no host '" + name + "'"))
+        .first();
   }
 
   /**

@@ -3,8 +3,15 @@ package io.godwit.model.invariant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FabricEvent;
+import io.godwit.model.event.FabricEvent.FlowEnded;
+import io.godwit.model.event.FabricEvent.FlowStarted;
+import io.godwit.model.event.FleetEvent.LinkUsed;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.FleetEvent.PlanFinished;
+import io.godwit.model.event.FleetEvent.PlanStarted;
+import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
@@ -23,6 +30,7 @@ import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
+import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
@@ -33,6 +41,7 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.invariant.Finding.Verdict;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -60,11 +69,10 @@ class InvariantsTest {
   private static List<Said> good() {
     var history = new ArrayList<Said>();
     say(history, EntityId.fleet(), new MigrationPlanned(0, "m", "vm", "a", KIB, 1));
+    say(history, EntityId.fleet(), new PlanStarted(0, "migrate", "vm", 1));
     say(history, SOURCE, new HypervisorStarted(KIB, KIB, List.of("vm")));
-    say(
-        history,
-        MIGRATION,
-        new MigrationStarted("vm", "a", "b", 1, KIB, "textbook", "pre-copy", List.of("a/n/1")));
+    abort(history);
+    say(history, MIGRATION, attempt(2));
     for (Phase phase : Phase.values()) {
       say(history, MIGRATION, new PhaseEntered(phase.word()));
       during(phase, history);
@@ -75,8 +83,50 @@ class InvariantsTest {
         new MigrationCompleted(
             SimDuration.ofMillis(1), SimDuration.ofMillis(9), 1, KIB.times(3), KIB));
     say(history, EntityId.fleet(), new MigrationSettled("m", "completed", 1));
+    say(history, EntityId.fleet(), new PlanFinished(0, 1, 0));
+    say(history, EntityId.fleet(), used("a/tx", KIB.times(7)));
+    say(history, EntityId.fleet(), used("b/rx", KIB.times(7)));
     rollBack(history);
+    say(history, EntityId.fleet(), new RunFinished(99));
     return history;
+  }
+
+  private static MigrationStarted attempt(int number) {
+    return new MigrationStarted(
+        "vm", "a", "b", number, KIB, "textbook", "pre-copy", List.of("a/n/1"));
+  }
+
+  /** The first attempt ended when three of eight KiB had been sent. */
+  private static void abort(List<Said> history) {
+    say(history, MIGRATION, attempt(1));
+    say(history, MIGRATION, new PhaseEntered("reserve"));
+    say(history, MIGRATION, new PhaseEntered("pre-copy"));
+    flow(history, 1, KIB.times(8), ByteCount.ZERO, KIB.times(3));
+    say(history, MIGRATION, new MigrationFailed("pre-copy", "test"));
+  }
+
+  private static void flow(
+      List<Said> history, long flow, ByteCount size, ByteCount context, ByteCount sent) {
+    say(
+        history,
+        EntityId.fabric(),
+        new FlowStarted(
+            flow,
+            MIGRATION.persistenceId(),
+            flow,
+            "a",
+            "b",
+            size,
+            context,
+            new ByteRate(Long.MAX_VALUE),
+            new SimDuration(Long.MAX_VALUE),
+            new SimDuration(Long.MAX_VALUE),
+            List.of("a/tx", "b/rx")));
+    say(history, EntityId.fabric(), new FlowEnded(flow, sent, SimDuration.ZERO));
+  }
+
+  private static LinkUsed used(String link, ByteCount carried) {
+    return new LinkUsed(link, ByteRate.of(1), carried, SimDuration.ZERO, ByteRate.of(1));
   }
 
   /** Another device was frozen in vain. */
@@ -90,8 +140,10 @@ class InvariantsTest {
     switch (phase) {
       case RESERVE ->
           say(history, DESTINATION, new ReservationMade("m", "vm", KIB, List.of("b/n/1")));
-      case PRE_COPY ->
-          say(history, MIGRATION, new RoundFinished(1, KIB.times(2), KIB, SimDuration.ZERO));
+      case PRE_COPY -> {
+        flow(history, 2, KIB.times(2), ByteCount.ZERO, KIB.times(2));
+        say(history, MIGRATION, new RoundFinished(1, KIB.times(2), KIB, SimDuration.ZERO));
+      }
       case VCPU_STOP -> say(history, SOURCE, new VcpusStopped("vm"));
       case DEVICE_STOP -> {
         EntityId device = EntityId.member("a/n/1");
@@ -116,7 +168,10 @@ class InvariantsTest {
             SOURCE,
             new CommandCompleted(1, "a/n", "dev-ctx-read", 0, 0, SimDuration.ZERO, Bytes.EMPTY));
       }
-      case FINAL_MEMORY -> say(history, MIGRATION, new FinalMemorySent(KIB, SimDuration.ZERO));
+      case FINAL_MEMORY -> {
+        flow(history, 3, KIB.times(2), KIB, KIB.times(2));
+        say(history, MIGRATION, new FinalMemorySent(KIB, SimDuration.ZERO));
+      }
       case CONTEXT_WRITE -> say(history, MIGRATION, new ContextMoved("a/n/1", KIB, false));
       case RESUME -> {
         say(history, EntityId.member("b/n/1"), new ContextApplied(CONTEXT));
@@ -310,5 +365,69 @@ class InvariantsTest {
   void should_notice_bytes_that_are_not_accounted_for() {
     breaks(Invariants.BYTES_CONSERVED, RoundFinished.class, "but says");
     breaks(Invariants.BYTES_CONSERVED, ContextMoved.class, "but says");
+    breaks(Invariants.BYTES_CONSERVED, FlowEnded.class, "but flows carried 0");
+    breaks(Invariants.BYTES_CONSERVED, LinkUsed.class, "7168 bytes crossed a/tx");
+  }
+
+  /** The one event of the history that {@code is} this becomes {@code that}. */
+  private static void breaksWith(Event is, Event that, String words) {
+    List<Said> history = good();
+    history.replaceAll(said -> said.event().equals(is) ? new Said(said.by(), that) : said);
+    assertThat(history).isNotEqualTo(good());
+    Finding finding = judge(Invariants.BYTES_CONSERVED, history);
+    assertThat(finding.verdict()).as(finding.detail()).isEqualTo(Verdict.BROKEN);
+    assertThat(finding.detail()).contains(words);
+  }
+
+  @Test
+  void should_notice_who_of_flows_links_and_migrations_tells_otherwise() {
+    SimDuration none = SimDuration.ZERO;
+    breaksWith(
+        new FlowEnded(1, KIB.times(3), none),
+        new FlowEnded(1, KIB.times(4), none),
+        "a/tx carried 7168 bytes, but the flows across it 8192");
+    breaksWith(
+        new FlowEnded(1, KIB.times(3), none),
+        new FlowEnded(1, KIB.times(9), none),
+        "flow 1 was not open, or sent more than it had");
+    breaksWith(
+        new FlowEnded(1, KIB.times(3), none), new FlowEnded(2, KIB, none), "flow 2 was not open");
+    breaksWith(used("b/rx", KIB.times(7)), used("b/rx", KIB.times(4)), "b/rx carried 4096 bytes");
+    breaksWith(used("b/rx", KIB.times(7)), used("a/rx", KIB.times(7)), "a/rx carried 7168 bytes");
+    breaksWith(
+        new RoundFinished(1, KIB.times(2), KIB, none),
+        new RoundFinished(1, KIB, KIB, none),
+        "1024 bytes of memory are said to be sent in pre-copy, but flows carried 2048");
+    breaksWith(
+        new FinalMemorySent(KIB, none),
+        new FinalMemorySent(KIB.times(2), none),
+        "2048 bytes of memory are said to be sent in final-memory, but flows carried 1024");
+    breaksWith(
+        new ContextMoved("a/n/1", KIB, false),
+        new ContextMoved("a/n/1", KIB.times(2), false),
+        "2048 bytes of context are said to have moved, but flows carried 1024");
+  }
+
+  @Test
+  void should_notice_an_aborted_flow_whose_end_is_on_no_record() {
+    List<Said> history = good();
+    history.remove(new Said(EntityId.fabric(), new FlowEnded(1, KIB.times(3), SimDuration.ZERO)));
+    history.replaceAll(
+        said ->
+            said.event() instanceof LinkUsed link
+                ? new Said(said.by(), used(link.link(), KIB.times(4)))
+                : said);
+    assertThat(judge(Invariants.BYTES_CONSERVED, history).detail())
+        .contains("flow 1 of migration|m never ended");
+  }
+
+  /** Runs of the first version have no flows on record, and are no worse for that. */
+  @Test
+  void should_hold_a_migration_against_itself_where_no_flow_is_on_record() {
+    List<Said> history = good();
+    history.removeIf(said -> said.event() instanceof FabricEvent);
+    assertThat(judge(Invariants.BYTES_CONSERVED, history).verdict()).isEqualTo(Verdict.HELD);
+    history.removeIf(said -> said.event() instanceof RoundFinished);
+    assertThat(judge(Invariants.BYTES_CONSERVED, history).detail()).contains("but says");
   }
 }

@@ -140,9 +140,9 @@ class AttemptTest {
 
     on(SOURCE, gave(S1, "a1", 1_000));
     records(new ContextReceived(S1, Bytes.ofHex("a1"), ByteCount.of(1_000)));
-    asks(flow(2, 1_000));
+    asks(context(2, 1_000));
     on(SOURCE, gave(S2, "a2", 2_000));
-    asks(flow(3, 2_000));
+    asks(context(3, 2_000));
     crossed(3, 2_000);
     records(new TransferEnded(3, ByteCount.of(2_000)));
     asks(freeze(D2));
@@ -196,7 +196,7 @@ class AttemptTest {
     last(new ContextsRequested(1));
     assertThat(scene.messages()).startsWith(read(S1)).hasSize(2);
     on(SOURCE, gave(S1, "c1", 50));
-    asks(flow(4, 50));
+    asks(context(4, 50));
     crossed(4, 50);
     asks(write(D1, "c1"));
     on(DESTINATION, did(D1, DeviceOperation.WRITE_CONTEXT));
@@ -414,7 +414,8 @@ class AttemptTest {
   /** What is left of memory crosses with so many bytes of contexts. */
   private void finalMemorySent(long flow, long contexts) {
     Step.Send rest = engine.afterStop(stoppedAt.plus(CALL).since(askedAt));
-    asks(flow(flow, Step.Send.all(rest.bytes().plus(ByteCount.of(contexts)), rest.cap())));
+    asks(
+        flow(flow, Step.Send.all(rest.bytes().plus(ByteCount.of(contexts)), rest.cap()), contexts));
     crossed(flow, rest.bytes().bytes() + contexts);
     assertThat(scene.events())
         .startsWith(new FinalMemorySent(rest.bytes(), CALL), phase(Phase.CONTEXT_WRITE));
@@ -505,12 +506,22 @@ class AttemptTest {
     return new OperateDevice(member, DeviceOperation.ACTIVATE, Bytes.EMPTY);
   }
 
-  private static StartFlow flow(long number, long bytes) {
-    return flow(number, Step.Send.all(ByteCount.of(bytes), Step.UNLIMITED));
+  private static StartFlow flow(long number, Step.Send send) {
+    return flow(number, send, 0);
   }
 
-  private static StartFlow flow(long number, Step.Send send) {
+  private static StartFlow context(long number, long bytes) {
+    return flow(number, Step.Send.all(ByteCount.of(bytes), Step.UNLIMITED), bytes);
+  }
+
+  private static StartFlow flow(long number, Step.Send send, long context) {
     return new StartFlow(
-        number, Setup.SOURCE, Setup.DESTINATION, send.bytes(), send.cap(), send.atMost());
+        number,
+        Setup.SOURCE,
+        Setup.DESTINATION,
+        send.bytes(),
+        ByteCount.of(context),
+        send.cap(),
+        send.atMost());
   }
 }

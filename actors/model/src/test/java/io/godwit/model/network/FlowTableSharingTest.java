@@ -64,7 +64,7 @@ class FlowTableSharingTest {
     while (!rest.isEmpty()) {
       start(shuffled, rest.remove(gen.between(0, rest.size() - 1)), 0);
       if (gen.chance(50)) {
-        shuffled.nextCompletion();
+        shuffled.nextEnd();
       }
     }
     shuffled.stop(1000, SimTime.ZERO);
@@ -77,7 +77,7 @@ class FlowTableSharingTest {
   void should_allocate_as_progressive_filling_does_on_a_larger_leaf_spine(Gen gen) {
     var shape = FabricShape.of(2, 4, 6, RATE, ByteRate.of(3L * RATE.bytesPerSecond() / 2), HOP);
     var topology = new Topology(shape.withPodUplink(ByteRate.of(4 * RATE.bytesPerSecond())));
-    var table = FlowTable.over(topology);
+    var table = DrivenTable.over(topology);
     long[] capacity =
         IntStream.range(0, topology.links())
             .mapToLong(link -> topology.capacity(link).bytesPerSecond())
@@ -97,7 +97,7 @@ class FlowTableSharingTest {
         flows.remove(flow);
         table.stop(flow, new SimTime(step));
       }
-      table.nextCompletion();
+      table.nextEnd();
       if (step % 20 == 0) {
         assertSharesAs(capacity, flows, table);
       }
@@ -109,7 +109,7 @@ class FlowTableSharingTest {
     return new Demand(demand.id(), demand.route(), Work.MOST_BYTES, demand.cap(), demand.weight());
   }
 
-  private static void assertSharesAs(long[] capacity, Map<Long, Demand> flows, FlowTable table) {
+  private static void assertSharesAs(long[] capacity, Map<Long, Demand> flows, DrivenTable table) {
     Map<Long, Fraction> rounded = new ProgressiveFilling(true).levels(capacity, flows.values());
     Map<Long, Fraction> exact = new ProgressiveFilling(false).levels(capacity, flows.values());
     boolean whole = exact.values().stream().allMatch(FlowTableSharingTest::isWholeUnits);
@@ -131,7 +131,7 @@ class FlowTableSharingTest {
     return level.over(UNIT).denominator().equals(BigInteger.ONE);
   }
 
-  static void start(FlowTable table, Demand demand, long nanos) {
+  static void start(DrivenTable table, Demand demand, long nanos) {
     table.start(
         demand.id(),
         demand.route().stream().mapToInt(Integer::intValue).toArray(),

@@ -14,16 +14,16 @@ class FlowTableTest {
 
   private static final ByteRate CAPACITY = ByteRate.of(1000);
 
-  private final FlowTable table = new FlowTable(3, link -> CAPACITY);
+  private final DrivenTable table = new DrivenTable(3, link -> CAPACITY);
 
   @Test
   void should_give_a_lone_flow_the_whole_link() {
     start(1, 5000, 0);
     assertThat(table.rate(1)).isEqualTo(CAPACITY);
-    assertThat(table.nextCompletion()).contains(seconds(5));
-    assertThat(table.completeUntil(seconds(5))).containsExactly(1);
+    assertThat(table.nextEnd()).contains(seconds(5));
+    assertThat(table.endedUntil(seconds(5))).containsExactly(1);
     assertThat(table.size()).isZero();
-    assertThat(table.nextCompletion()).isEmpty();
+    assertThat(table.nextEnd()).isEmpty();
   }
 
   @Test
@@ -31,9 +31,9 @@ class FlowTableTest {
     start(1, 1000, 0);
     start(2, 3000, 0);
     assertThat(table.rate(1)).isEqualTo(ByteRate.of(500));
-    assertThat(table.completeUntil(seconds(2))).containsExactly(1);
+    assertThat(table.endedUntil(seconds(2))).containsExactly(1);
     assertThat(table.rate(2)).isEqualTo(CAPACITY);
-    assertThat(table.nextCompletion()).contains(seconds(4));
+    assertThat(table.nextEnd()).contains(seconds(4));
   }
 
   @Test
@@ -59,17 +59,17 @@ class FlowTableTest {
     table.start(1, new int[] {0}, ByteCount.of(9000), FlowTable.UNLIMITED, 3, SimTime.ZERO);
     start(2, 9000, 0);
     assertThat(table.rate(1)).isEqualTo(ByteRate.of(750));
-    assertThat(table.nextCompletion()).contains(seconds(12));
+    assertThat(table.nextEnd()).contains(seconds(12));
   }
 
   @Test
   void should_stand_still_while_a_link_is_down() {
     start(1, 5000, 0);
     table.changeCapacity(0, ByteRate.ZERO, seconds(2));
-    assertThat(table.nextCompletion()).isEmpty();
+    assertThat(table.nextEnd()).isEmpty();
     assertThat(table.sent(1, seconds(9))).isEqualTo(ByteCount.of(2000));
     table.changeCapacity(0, CAPACITY, seconds(10));
-    assertThat(table.nextCompletion()).contains(seconds(13));
+    assertThat(table.nextEnd()).contains(seconds(13));
     assertThat(table.use(0, seconds(13)).full()).isEqualTo(SimDuration.ofSeconds(5));
   }
 
@@ -77,25 +77,17 @@ class FlowTableTest {
   void should_tell_what_a_stopped_flow_has_sent() {
     start(1, 5000, 0);
     assertThat(table.stop(1, seconds(2))).isEqualTo(ByteCount.of(2000));
-    assertThat(table.isUp(1)).isFalse();
+    assertThat(table.size()).isZero();
     assertThat(table.use(0, seconds(3)))
         .isEqualTo(new LinkUse(ByteCount.of(2000), SimDuration.ofSeconds(2), CAPACITY));
-  }
-
-  @Test
-  void should_report_a_flow_only_once_when_it_is_stopped_after_its_end() {
-    start(1, 1000, 0);
-    assertThat(table.sent(1, seconds(2))).isEqualTo(ByteCount.of(1000));
-    assertThat(table.stop(1, seconds(2))).isEqualTo(ByteCount.of(1000));
-    assertThat(table.completeUntil(seconds(2))).isEmpty();
   }
 
   @Test
   void should_end_at_once_a_flow_without_bytes_or_without_anything_to_hold_it() {
     start(2, 0, 0);
     start(1, 1000);
-    assertThat(table.nextCompletion()).contains(SimTime.ZERO);
-    assertThat(table.completeUntil(SimTime.ZERO)).containsExactly(1, 2);
+    assertThat(table.nextEnd()).contains(SimTime.ZERO);
+    assertThat(table.endedUntil(SimTime.ZERO)).containsExactly(1, 2);
   }
 
   @Test
@@ -103,15 +95,15 @@ class FlowTableTest {
     start(9, 1000, 0);
     start(3, 2000, 1);
     start(2, 1000, 2);
-    assertThat(table.completeUntil(seconds(7))).containsExactly(2, 9, 3);
+    assertThat(table.endedUntil(seconds(7))).containsExactly(2, 9, 3);
   }
 
   @Test
   void should_never_end_a_flow_before_its_last_byte() {
     table.changeCapacity(0, ByteRate.of(3), SimTime.ZERO);
     start(1, 1, 0);
-    assertThat(table.nextCompletion()).contains(new SimTime(333_333_334));
-    assertThat(table.completeUntil(new SimTime(333_333_333))).isEmpty();
+    assertThat(table.nextEnd()).contains(new SimTime(333_333_334));
+    assertThat(table.endedUntil(new SimTime(333_333_333))).isEmpty();
     assertThat(table.sent(1, new SimTime(333_333_333))).isEqualTo(ByteCount.ZERO);
   }
 
@@ -119,23 +111,16 @@ class FlowTableTest {
   void should_carry_a_pebibyte_over_the_fastest_link_without_overflow() {
     table.changeCapacity(0, ByteRate.of(Work.MOST_BYTES_PER_SECOND), SimTime.ZERO);
     start(1, Work.MOST_BYTES, 0);
-    assertThat(table.nextCompletion()).contains(seconds(256));
+    assertThat(table.nextEnd()).contains(seconds(256));
     assertThat(table.sent(1, seconds(255))).isEqualTo(ByteCount.of(255L << 42));
     table.changeCapacity(0, ByteRate.of(1), seconds(255));
-    assertThat(table.nextCompletion()).isEmpty();
-  }
-
-  @Test
-  void should_name_the_links_that_were_used() {
-    start(1, 1000, 2, 0);
-    assertThat(table.usedLinks()).containsExactly(0, 2);
+    assertThat(table.nextEnd()).isEmpty();
   }
 
   @Test
   void should_refuse_what_only_a_bug_would_ask_for() {
     start(1, 1000, 0);
-    table.completeUntil(new SimTime(5));
-    assertThatThrownBy(() -> table.completeUntil(new SimTime(4))).hasMessageContaining("4 ns");
+    table.endedUntil(new SimTime(5));
     assertThatThrownBy(() -> table.stop(7, new SimTime(5))).hasMessageContaining("flow 7");
     assertThatThrownBy(
             () -> table.start(1, new int[] {0}, ByteCount.of(1), CAPACITY, new SimTime(5)))
@@ -151,6 +136,31 @@ class FlowTableTest {
                 table.changeCapacity(
                     0, new ByteRate(Work.MOST_BYTES_PER_SECOND + 1), new SimTime(5)))
         .hasMessageContaining("at most");
+  }
+
+  @Test
+  void should_let_no_time_pass_over_what_was_not_settled_or_not_ended() {
+    var bare = new FlowTable(1, link -> CAPACITY);
+    bare.start(1, new int[] {0}, ByteCount.of(1000), FlowTable.UNLIMITED, 1, new SimTime(5));
+    assertThatThrownBy(() -> bare.changeCapacity(0, CAPACITY, new SimTime(6)))
+        .hasMessageContaining("settle it first");
+    bare.settle();
+    assertThatThrownBy(() -> bare.changeCapacity(0, CAPACITY, new SimTime(4)))
+        .hasMessageContaining("4 ns");
+    assertThatThrownBy(() -> bare.changeCapacity(0, CAPACITY, seconds(2)))
+        .hasMessageContaining("was complete at 1.000 s");
+  }
+
+  @Test
+  void should_answer_about_later_times_without_passing_there() {
+    start(1, 5000, 0);
+    start(2, 3000, 0);
+    assertThat(table.sent(1, seconds(4))).isEqualTo(ByteCount.of(2000));
+    assertThat(table.use(0, seconds(4)))
+        .isEqualTo(new LinkUse(ByteCount.of(4000), SimDuration.ofSeconds(4), CAPACITY));
+    assertThat(table.sent(1, seconds(1))).isEqualTo(ByteCount.of(500));
+    assertThat(table.endedUntil(seconds(6))).containsExactly(2);
+    assertThat(table.nextEnd()).contains(seconds(8));
   }
 
   private void start(long flow, long size, int... route) {

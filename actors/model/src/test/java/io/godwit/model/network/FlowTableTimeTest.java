@@ -62,7 +62,7 @@ class FlowTableTimeTest {
     }
   }
 
-  private static void stopAll(FlowTable table, FluidOracle oracle, Set<Long> up, long now) {
+  private static void stopAll(DrivenTable table, FluidOracle oracle, Set<Long> up, long now) {
     oracle.ended.forEach(each -> up.remove(each.flow()));
     for (long flow : up) {
       assertThat(table.stop(flow, new SimTime(now)).bytes()).isEqualTo(oracle.stop(flow));
@@ -81,8 +81,8 @@ class FlowTableTimeTest {
         .isGreaterThanOrEqualTo(peak);
   }
 
-  private static void drain(FlowTable table, long now, List<Long> ended) {
-    for (long flow : table.completeUntil(new SimTime(now))) {
+  private static void drain(DrivenTable table, long now, List<Long> ended) {
+    for (long flow : table.endedUntil(new SimTime(now))) {
       ended.add(flow);
     }
   }
@@ -94,7 +94,7 @@ class FlowTableTimeTest {
   @Property(tries = 60)
   void should_end_flows_close_to_where_the_ideal_fluid_does(Gen gen) {
     var fabric = new RandomFabric(gen);
-    FlowTable table = fabric.table();
+    DrivenTable table = fabric.table();
     var oracle = new FluidOracle(fabric.capacity, false);
     long weights = 0;
     for (long id = 0; id < 12; id++) {
@@ -114,14 +114,14 @@ class FlowTableTimeTest {
     }
   }
 
-  private static Map<Long, Long> endsOf(FlowTable table, long until) {
+  private static Map<Long, Long> endsOf(DrivenTable table, long until) {
     var ends = new TreeMap<Long, Long>();
-    var next = table.nextCompletion();
+    var next = table.nextEnd();
     while (next.isPresent() && next.get().nanos() < until) {
-      for (long flow : table.completeUntil(next.get())) {
+      for (long flow : table.endedUntil(next.get())) {
         ends.put(flow, next.get().nanos());
       }
-      next = table.nextCompletion();
+      next = table.nextEnd();
     }
     return ends;
   }

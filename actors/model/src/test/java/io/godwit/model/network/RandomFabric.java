@@ -31,8 +31,8 @@ final class RandomFabric {
     }
   }
 
-  FlowTable table() {
-    return new FlowTable(capacity.length, link -> ByteRate.of(capacity[link]));
+  DrivenTable table() {
+    return new DrivenTable(capacity.length, link -> ByteRate.of(capacity[link]));
   }
 
   /** Few distinct values, so that links tie; or any, so that they nearly do. */

@@ -15,7 +15,6 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.entity.EntityShell;
-import io.godwit.runtime.entity.PlainShell;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +54,7 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
         new Kernel(
             id -> {
               RandomStream draw = draws.get(number(id));
-              return PlainShell.create(id, delivery -> List.of(next(ids, draw)), kernel[0]);
+              return PlainActor.create(id, delivery -> List.of(next(ids, draw)), kernel[0]);
             },
             ConfigFactory.empty());
     return started(kernel[0], ids, draws);

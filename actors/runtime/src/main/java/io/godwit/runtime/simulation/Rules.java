@@ -12,6 +12,7 @@ import io.godwit.model.hypervisor.Hypervisor;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.Migration;
+import io.godwit.model.network.Fabric;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,11 @@ public final class Rules {
     }
   }
 
-  /** The rules of {@code id}; throws for the fabric, and for what {@link #has} denies. */
+  /** The rules of {@code id}; throws for what {@link #has} denies. */
   public Entity<?> of(EntityId id) {
     return switch (id.kind()) {
-      case FLEET -> new Fleet(settings.fleet()).adapted();
-      case FABRIC -> throw new IllegalArgumentException("the fabric keeps no record of its own");
+      case FLEET -> new Fleet(settings.fleet());
+      case FABRIC -> new Fabric(settings.fleet().datacenter().topology());
       case HYPERVISOR -> hypervisor(id.name());
       case OWNER -> owner(id.name());
       case MEMBER -> member(id.name());
@@ -55,7 +56,7 @@ public final class Rules {
   public boolean has(EntityId id) {
     return switch (id.kind()) {
       case FLEET -> id.equals(EntityId.fleet());
-      case FABRIC -> false;
+      case FABRIC -> id.equals(EntityId.fabric());
       case HYPERVISOR -> hasHost(id.name());
       case OWNER -> hasOwner(id.name());
       case MEMBER -> hasMember(id.name());

@@ -7,13 +7,11 @@ import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.State;
-import io.godwit.model.event.Event;
+import io.godwit.model.event.Occurrence;
 import io.godwit.model.fleet.FleetMessage;
+import io.godwit.model.fleet.Tally;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.id.EntityKind;
-import io.godwit.model.network.Fabric;
 import io.godwit.runtime.entity.EntityShell;
-import io.godwit.runtime.entity.PlainShell;
 import io.godwit.runtime.entity.StateListener;
 import io.godwit.runtime.kernel.Instruction;
 import io.godwit.runtime.kernel.Kernel;
@@ -70,7 +68,7 @@ public final class Simulation implements AutoCloseable {
    *
    * @param fleet the fleet's events up to the checkpoint, in order
    */
-  public void restore(Checkpoint checkpoint, Stream<Event> fleet) {
+  public void restore(Checkpoint checkpoint, Stream<Occurrence> fleet) {
     kernel.restore(checkpoint);
     monitor.restore(checkpoint.recorded(), fleet);
     begun = true;
@@ -111,8 +109,9 @@ public final class Simulation implements AutoCloseable {
   }
 
   public Progress progress() {
+    Tally tally = monitor.tally();
     return new Progress(
-        kernel.now(), monitor.events(), monitor.planned(), monitor.running(), monitor.done());
+        kernel.now(), monitor.events(), tally.planned(), tally.running(), tally.settled());
   }
 
   private void tellFleet(FleetMessage message) {
@@ -121,7 +120,7 @@ public final class Simulation implements AutoCloseable {
 
   /** Only a struck device may leave a migration waiting for ever; then the invariants say so. */
   private void requireAllSettled() {
-    Set<String> unsettled = monitor.unsettled();
+    Set<String> unsettled = monitor.tally().unsettled();
     boolean mustSettle = settings.migration().settings().strikes().isEmpty();
     if (!unsettled.isEmpty() && mustSettle) {
       throw new StalledRunException(
@@ -131,13 +130,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   private Behavior<Instruction> behavior(EntityId id) {
-    return id.kind() == EntityKind.FABRIC ? fabric(id) : eventSourced(id, rules.of(id));
-  }
-
-  private Behavior<Instruction> fabric(EntityId id) {
-    var fabric = new Fabric(settings.fleet().datacenter().topology());
-    return PlainShell.create(
-        id, delivery -> fabric.serve(delivery.at(), delivery.from(), delivery.message()), kernel);
+    return eventSourced(id, rules.of(id));
   }
 
   private <S extends State> Behavior<Instruction> eventSourced(EntityId id, Entity<S> entity) {

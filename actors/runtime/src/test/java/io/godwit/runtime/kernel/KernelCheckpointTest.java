@@ -11,7 +11,6 @@ import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimDuration;
-import io.godwit.runtime.entity.PlainShell;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class KernelCheckpointTest {
   private Kernel players() {
     kernel =
         new Kernel(
-            id -> PlainShell.create(id, delivery -> thrown(((Ball) delivery.message())), kernel),
+            id -> PlainActor.create(id, delivery -> thrown(((Ball) delivery.message())), kernel),
             ConfigFactory.empty());
     return kernel;
   }

@@ -10,7 +10,6 @@ import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimDuration;
-import io.godwit.runtime.entity.PlainShell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +106,7 @@ class KernelTest {
   void should_end_the_run_with_an_actors_bug() {
     Function<EntityId, Behavior<Instruction>> broken =
         id ->
-            PlainShell.create(
+            PlainActor.create(
                 id,
                 delivery -> {
                   throw new IllegalStateException("a rule is wrong");
@@ -127,7 +126,7 @@ class KernelTest {
     kernel =
         new Kernel(
             id ->
-                PlainShell.create(
+                PlainActor.create(
                     id,
                     delivery -> {
                       seen.add(delivery.at() + " " + ((Note) delivery.message()).text());

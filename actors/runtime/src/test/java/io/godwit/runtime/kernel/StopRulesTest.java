@@ -16,7 +16,6 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.entity.EntityShell;
-import io.godwit.runtime.entity.PlainShell;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -136,7 +135,7 @@ class StopRulesTest {
         new Kernel(
             id -> {
               started++;
-              return PlainShell.create(id, delivery -> List.of(), kernel);
+              return PlainActor.create(id, delivery -> List.of(), kernel);
             },
             ConfigFactory.empty(),
             StopRules.always(1));

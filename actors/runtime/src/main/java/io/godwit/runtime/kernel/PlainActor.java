@@ -1,25 +1,22 @@
-package io.godwit.runtime.entity;
+package io.godwit.runtime.kernel;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.id.EntityId;
-import io.godwit.runtime.kernel.Delivery;
-import io.godwit.runtime.kernel.Instruction;
-import io.godwit.runtime.kernel.Kernel;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * An entity that keeps no record of its own, such as the fabric: messages in, messages out. It
- * cannot be stopped, for nothing could bring it back.
+ * Messages in, messages out, and no record: what shows the cost of the kernel alone. No entity of a
+ * simulation is one, for it cannot be stopped: nothing could bring it back.
  */
-public final class PlainShell {
+final class PlainActor {
 
-  private PlainShell() {}
+  private PlainActor() {}
 
   /** The actor of {@code id}; {@code rules} gives the messages that follow from a delivery. */
-  public static Behavior<Instruction> create(
+  static Behavior<Instruction> create(
       EntityId id, Function<Delivery, List<Outgoing>> rules, Kernel kernel) {
     return Behaviors.receiveMessage(
         instruction -> {

@@ -1,0 +1,169 @@
+package io.godwit.model.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.entity.Message;
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.Scene;
+import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent.MigrationAdmitted;
+import io.godwit.model.event.FleetEvent.MigrationPlanned;
+import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.FleetEvent.PlanFinished;
+import io.godwit.model.event.FleetEvent.RetryScheduled;
+import io.godwit.model.fleet.FleetMessage.BeginRun;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.id.EntityKind;
+import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
+import io.godwit.model.migration.MigrationMessage.CancelAttempt;
+import io.godwit.model.migration.MigrationMessage.StartAttempt;
+import io.godwit.model.migration.Outcome;
+import io.godwit.model.network.FabricMessage.ReportUsage;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import io.godwit.property.Gen;
+import io.godwit.property.Property;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Two fleets live through the same, and one of them is stopped after every message: nobody can tell
+ * which. Whatever the plans and however attempts end, limits are kept, every migration gets its
+ * last word, and the links are asked for once.
+ */
+class FleetRecoveryTest {
+
+  private record Due(SimTime at, long order, EntityId from, Message message)
+      implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  /** One run: the migrations are drawn, the fleet is real. */
+  private static final class World {
+    private final Gen gen;
+    private final List<Plan> plans;
+    private final Scene<FleetState> steady;
+    private final Scene<FleetState> shaken;
+    private final PriorityQueue<Due> underWay = new PriorityQueue<>();
+    private final Map<EntityId, Due> endings = new LinkedHashMap<>();
+    private final Map<String, Integer> planOf = new LinkedHashMap<>();
+    private final Set<String> running = new HashSet<>();
+    private final Set<String> settled = new HashSet<>();
+    private int plansFinished;
+    private int reports;
+    private long order;
+
+    World(Gen gen, FleetSettings settings) {
+      this.gen = gen;
+      plans = settings.plans();
+      steady = Scene.of(new Fleet(settings));
+      shaken = Scene.of(new Fleet(settings));
+    }
+
+    void run() {
+      put(SimDuration.ofNanos(1), EntityId.fleet(), new BeginRun());
+      while (!underWay.isEmpty()) {
+        Due next = underWay.poll();
+        endings.remove(next.from(), next);
+        SimDuration passed = next.at().since(steady.now());
+        steady.after(passed).when(next.from(), next.message());
+        shaken.after(passed).when(next.from(), next.message());
+        assertThat(shaken.events()).isEqualTo(steady.events());
+        assertThat(shaken.outgoing()).isEqualTo(steady.outgoing());
+        shaken.recovered();
+        steady.events().forEach(this::happened);
+        steady.outgoing().forEach(this::sent);
+      }
+    }
+
+    private Due put(SimDuration after, EntityId from, Message message) {
+      var due = new Due(steady.now().plus(after), order++, from, message);
+      underWay.add(due);
+      return due;
+    }
+
+    private void sent(Outgoing out) {
+      if (out.to().kind() == EntityKind.FLEET) {
+        put(out.delay(), EntityId.fleet(), out.message());
+      } else if (out.message() instanceof ReportUsage) {
+        reports++;
+      } else if (out.message() instanceof StartAttempt) {
+        ending(out.to(), SimDuration.ofMillis(gen.between(1, 5_000)), drawn());
+      } else if (out.message() instanceof CancelAttempt && endings.containsKey(out.to())) {
+        underWay.remove(endings.get(out.to()));
+        ending(out.to(), SimDuration.ofMillis(2), gen.oneOf(List.of(Outcome.values())));
+      }
+    }
+
+    private Outcome drawn() {
+      return gen.chance(60) ? Outcome.COMPLETED : gen.oneOf(List.of(Outcome.values()));
+    }
+
+    private void ending(EntityId migration, SimDuration after, Outcome outcome) {
+      endings.put(migration, put(after, migration, new AttemptEnded(outcome, "drawn")));
+    }
+
+    private void happened(Event event) {
+      if (event instanceof MigrationPlanned planned) {
+        planOf.put(planned.migration(), planned.plan());
+      } else if (event instanceof MigrationAdmitted admitted) {
+        running.add(admitted.migration());
+        int plan = planOf.get(admitted.migration());
+        long together = running.stream().filter(each -> planOf.get(each) == plan).count();
+        assertThat(together).isLessThanOrEqualTo(plans.get(plan).limits().total());
+        assertThat(steady.state().plan(plan).tally().running()).isEqualTo((int) together);
+      } else if (event instanceof RetryScheduled retry) {
+        running.remove(retry.migration());
+      } else if (event instanceof MigrationSettled end) {
+        running.remove(end.migration());
+        assertThat(settled.add(end.migration())).as("%s settled twice", end).isTrue();
+      } else if (event instanceof PlanFinished) {
+        plansFinished++;
+      }
+    }
+  }
+
+  @Property(tries = 60)
+  void should_not_be_told_from_one_that_was_never_stopped(Gen gen) {
+    var world = new World(gen, ground(gen).settings());
+    world.run();
+    assertThat(world.settled).isEqualTo(world.planOf.keySet());
+    assertThat(world.plansFinished).isEqualTo(world.plans.size());
+    assertThat(world.reports).isEqualTo(1);
+  }
+
+  private static Ground ground(Gen gen) {
+    int hosts = gen.between(2, 4);
+    int guests = gen.between(1, 5);
+    Ground ground = Ground.of(hosts).attempts(gen.between(1, 3));
+    for (int guest = 0; guest < guests; guest++) {
+      ground.guest("vm-" + guest, guest % 2, gen.between(1, 20));
+    }
+    for (int plan = gen.between(1, 4); plan > 0; plan--) {
+      ground.plan(
+          action(gen, hosts, "vm-" + gen.between(0, guests - 1)),
+          new Limits(gen.between(1, 2), gen.between(1, 2), gen.between(1, 3)),
+          gen.oneOf(List.of(Placements.values())),
+          gen.oneOf(List.of(Orders.values())));
+    }
+    return ground;
+  }
+
+  private static PlanAction action(Gen gen, int hosts, String guest) {
+    return switch (gen.between(0, 3)) {
+      case 0 -> new Drain("some", 0, gen.between(0, 1));
+      case 1 -> new CancelOne(guest);
+      case 2 -> new Rebalance("all", 0, hosts - 1, 5);
+      default -> new MigrateOne(guest, OptionalInt.empty());
+    };
+  }
+}

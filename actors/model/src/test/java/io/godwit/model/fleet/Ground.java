@@ -1,0 +1,120 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.entity.Scene;
+import io.godwit.model.hypervisor.HostSettings;
+import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.network.FabricShape;
+import io.godwit.model.network.HostRange;
+import io.godwit.model.network.Topology;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** A rack of hosts with 64 GiB each, guests where a test puts them, and plans for them. */
+final class Ground {
+
+  static final Limits WIDE = new Limits(100, 100, 100);
+  static final SimDuration CONTROL = SimDuration.ofMillis(1);
+  static final SimDuration BACKOFF = SimDuration.ofSeconds(10);
+
+  private final Topology topology;
+  private final Map<VmSpec, HostRange> guests = new LinkedHashMap<>();
+  private final List<Plan> plans = new ArrayList<>();
+  private final List<LinkFault> faults = new ArrayList<>();
+  private RetryPolicy retry = new RetryPolicy(3, BACKOFF, 2);
+
+  private Ground(int hosts) {
+    topology =
+        new Topology(
+            FabricShape.of(
+                1, 1, hosts, ByteRate.of(1000), ByteRate.of(1000), SimDuration.ofMicros(1)));
+  }
+
+  static Ground of(int hosts) {
+    return new Ground(hosts);
+  }
+
+  static String host(int number) {
+    return "pod-0/rack-0/host-" + number;
+  }
+
+  static EntityId migration(String name) {
+    return EntityId.migration(name);
+  }
+
+  Ground guest(String name, int host, int gib) {
+    var spec = new VmSpec(name, ByteCount.ofGib(gib), List.of());
+    guests.put(spec, new HostRange(host, 1));
+    return this;
+  }
+
+  Ground plan(PlanAction action) {
+    return plan(action, WIDE);
+  }
+
+  Ground plan(PlanAction action, Limits limits) {
+    return plan(action, limits, Placements.LEAST_LOADED, Orders.FIFO);
+  }
+
+  Ground plan(PlanAction action, Limits limits, Placements place, Orders order) {
+    var at = SimTime.ZERO.plus(SimDuration.ofSeconds(plans.size() + 1L));
+    plans.add(new Plan(at, action, limits, place, order));
+    return this;
+  }
+
+  Ground fault(LinkFault fault) {
+    faults.add(fault);
+    return this;
+  }
+
+  Ground attempts(int most) {
+    retry = new RetryPolicy(most, BACKOFF, 2);
+    return this;
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  VmSpec spec(String name) {
+    return guests.keySet().stream().filter(vm -> vm.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  FleetSettings settings() {
+    var host =
+        new HostSettings(
+            ByteCount.ofGib(64),
+            List.of(),
+            SimDuration.ofMillis(1),
+            SimDuration.ofMillis(1),
+            SimDuration.ofMillis(1),
+            SimDuration.ofMicros(10));
+    Datacenter datacenter =
+        LongStream.range(0, 100_000)
+            .mapToObj(seed -> dealt(host, seed))
+            .filter(this::isInOrder)
+            .findFirst()
+            .orElseThrow();
+    return new FleetSettings("test", 1, "test", datacenter, plans, faults, retry, CONTROL);
+  }
+
+  private Datacenter dealt(HostSettings host, long seed) {
+    return Datacenter.dealtOut(topology, host, List.copyOf(guests.keySet()), guests, seed);
+  }
+
+  /** Of all deals, the one that leaves the guests as the test names them. */
+  private boolean isInOrder(Datacenter dealt) {
+    return dealt.vms().stream().map(PlacedVm::vm).toList().equals(List.copyOf(guests.keySet()));
+  }
+
+  Scene<FleetState> scene() {
+    return Scene.of(new Fleet(settings())).after(SimDuration.ofNanos(1));
+  }
+}

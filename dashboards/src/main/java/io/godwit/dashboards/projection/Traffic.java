@@ -1,0 +1,51 @@
+package io.godwit.dashboards.projection;
+
+import io.godwit.model.entity.Dispatch;
+import io.godwit.model.event.FabricEvent;
+import io.godwit.model.event.FabricEvent.FlowBegun;
+import io.godwit.model.event.FabricEvent.FlowEnded;
+import io.godwit.model.event.FabricEvent.FlowStarted;
+import io.godwit.model.event.FabricEvent.LinkCapacityChanged;
+import io.godwit.model.id.EntityId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The flows that are under way, so that the end of one tells what it carried for whom. */
+final class Traffic {
+
+  /** What a flow that is over has carried, all of it or what its asker let it. */
+  record Carried(String migration, long memoryBytes, long contextBytes) {}
+
+  private static final Dispatch<Traffic, Consumer<Carried>, FabricEvent> EVENTS =
+      Dispatch.<Traffic, Consumer<Carried>, FabricEvent>over(FabricEvent.class)
+          .on(FlowStarted.class, (traffic, told, flow) -> traffic.open.put(flow.flow(), flow))
+          .on(FlowEnded.class, Traffic::ended)
+          .ignoring(FlowBegun.class, LinkCapacityChanged.class)
+          .total();
+
+  private final Map<Long, FlowStarted> open = new LinkedHashMap<>();
+  private boolean onRecord;
+
+  /** Takes the next event; one that ends a flow tells what that has carried. */
+  void take(FabricEvent event, Consumer<Carried> told) {
+    onRecord = true;
+    EVENTS.handle(this, told, event);
+  }
+
+  private void ended(Consumer<Carried> told, FlowEnded end) {
+    FlowStarted flow = open.remove(end.flow());
+    if (flow != null) {
+      told.accept(
+          new Carried(
+              EntityId.ofPersistenceId(flow.asker()).name(),
+              flow.memoryIn(end.sent()).bytes(),
+              flow.contextIn(end.sent()).bytes()));
+    }
+  }
+
+  /** Whether the run has its flows on record; runs of the first version have not. */
+  boolean isOnRecord() {
+    return onRecord;
+  }
+}

@@ -1,0 +1,30 @@
+package io.godwit.dashboards.report;
+
+import static io.godwit.dashboards.report.Sentences.say;
+
+import io.godwit.model.event.FabricEvent;
+
+/** What the events of the fabric say. */
+final class FabricSentences {
+
+  private FabricSentences() {}
+
+  static void addTo(Sentences sentences) {
+    sentences.on(
+        FabricEvent.FlowStarted.class,
+        e ->
+            say(
+                "flow %d began for %s: %s from %s to %s",
+                e.flow(), e.asker(), e.size(), e.from(), e.to()));
+    sentences.on(FabricEvent.FlowBegun.class, e -> say("the first byte of flow %d left", e.flow()));
+    sentences.on(
+        FabricEvent.FlowEnded.class,
+        e -> say("flow %d ended: %s crossed in %s", e.flow(), e.sent(), e.took()));
+    sentences.on(
+        FabricEvent.LinkCapacityChanged.class,
+        e ->
+            e.capacity().isZero()
+                ? say("nothing crosses %s", e.link())
+                : say("flows across %s share %s", e.link(), e.capacity()));
+  }
+}

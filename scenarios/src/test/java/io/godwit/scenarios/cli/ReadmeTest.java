@@ -18,11 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the READMEs tell a reader to type works, and prints what they show. */
+/**
+ * What the READMEs tell a reader to type works, and prints what they show. {@code
+ * -Dgodwit.golden.update=true} has them show what is printed now; a person reads the difference.
+ */
 class ReadmeTest {
 
   private static final Path HOME = Path.of(System.getProperty("godwit.home"));
   private static final String BUILD = "mvn -B -ntp verify";
+  private static final boolean UPDATE = Boolean.getBoolean("godwit.golden.update");
 
   /** A command after a prompt, and the lines shown below it, if any. */
   record Shown(String command, String output) {}
@@ -46,11 +50,20 @@ class ReadmeTest {
     for (Shown shown : commands(Files.readString(readme), "console")) {
       if (!shown.command().equals(BUILD)) {
         String printed = run(shown.command());
-        if (!shown.output().isEmpty()) {
+        if (UPDATE && !shown.output().isEmpty()) {
+          show(readme, shown, printed);
+        } else if (!shown.output().isEmpty()) {
           assertThat(printed).as(shown.command()).isEqualTo(shown.output());
         }
       }
     }
+  }
+
+  private static void show(Path readme, Shown before, String printed) throws IOException {
+    String prompt = "$ " + before.command() + "\n";
+    String page = Files.readString(readme);
+    assertThat(page).contains(prompt + before.output());
+    Files.writeString(readme, page.replace(prompt + before.output(), prompt + printed));
   }
 
   /** The command that passes the tests is the one that CI runs, and CI runs nothing else. */

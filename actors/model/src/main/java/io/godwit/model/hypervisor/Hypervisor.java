@@ -140,10 +140,17 @@ public final class Hypervisor implements Entity<HypervisorState> {
   }
 
   private void stopVcpus(UnitOfWork<HypervisorState> unit, HypervisorMessage.StopVcpus stop) {
-    long jitter =
-        RandomStream.of(seed, id, "vcpu-stop " + stop.vm() + ' ' + unit.now().nanos())
-            .below(settings.vcpuStopJitter().nanos() + 1);
-    settle(unit, settings.vcpuStop().plus(SimDuration.ofNanos(jitter)), stop.vm(), false);
+    settle(unit, settings.vcpuStop().plus(jitter(unit.from(), stop)), stop.vm(), false);
+  }
+
+  /**
+   * The same for an attempt of a guest's migration whenever and wherever it happens, so that two
+   * strategies meet the same.
+   */
+  private SimDuration jitter(EntityId migration, HypervisorMessage.StopVcpus stop) {
+    String purpose = "vcpu-stop of attempt " + stop.attempt() + " at the " + stop.side().word();
+    return SimDuration.ofNanos(
+        RandomStream.of(seed, migration, purpose).below(settings.vcpuStopJitter().nanos() + 1));
   }
 
   private void startVcpus(UnitOfWork<HypervisorState> unit, HypervisorMessage.StartVcpus start) {

@@ -6,6 +6,23 @@ import io.godwit.model.unit.Bytes;
 /** What a hypervisor is asked by migrations, and tells itself. */
 public sealed interface HypervisorMessage extends Message {
 
+  /** The two hosts of a migration. */
+  enum Side {
+    SOURCE("source"),
+    DESTINATION("destination");
+
+    private final String word;
+
+    Side(String word) {
+      this.word = word;
+    }
+
+    /** A stable word, for draws depend on it. */
+    String word() {
+      return word;
+    }
+  }
+
   /** Asks the source which members a virtual machine has. */
   record DescribeVm(String vm) implements HypervisorMessage {}
 
@@ -19,7 +36,8 @@ public sealed interface HypervisorMessage extends Message {
   record OperateDevice(String member, DeviceOperation operation, Bytes content)
       implements HypervisorMessage {}
 
-  record StopVcpus(String vm) implements HypervisorMessage {}
+  /** {@code attempt} of the asking migration, from 1; {@code side} of it that this host is. */
+  record StopVcpus(String vm, int attempt, Side side) implements HypervisorMessage {}
 
   /** At the destination this turns the reservation of the asking migration into a resident. */
   record StartVcpus(String vm) implements HypervisorMessage {}

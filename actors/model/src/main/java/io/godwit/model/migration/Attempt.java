@@ -19,6 +19,7 @@ import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
 import io.godwit.model.hypervisor.HypervisorAnswer.RoomReserved;
 import io.godwit.model.hypervisor.HypervisorAnswer.VmDescribed;
 import io.godwit.model.hypervisor.HypervisorMessage.DescribeVm;
+import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
@@ -251,7 +252,9 @@ final class Attempt {
   /** Nothing came for too long; its processors wait for pages for ever. */
   private void lose() {
     unit.record(PostCopy.lost(state()));
-    unit.send(Calls.toDestination(state(), new StopVcpus(state().vm().name())));
+    unit.send(
+        Calls.toDestination(
+            state(), new StopVcpus(state().vm().name(), state().number(), Side.DESTINATION)));
     unit.send(Calls.report(state(), Outcome.LOST, PostCopy.OUT_OF_PATIENCE));
   }
 

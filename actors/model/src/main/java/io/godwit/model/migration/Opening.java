@@ -4,6 +4,7 @@ import io.godwit.model.entity.Outgoing;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
+import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.unit.ByteCount;
@@ -26,7 +27,10 @@ final class Opening {
               ? List.of()
               : List.of(Calls.toDestination(attempt, new ReserveRoom(attempt.vm())));
       case PRE_COPY -> List.of();
-      case VCPU_STOP -> List.of(Calls.toSource(attempt, new StopVcpus(attempt.vm().name())));
+      case VCPU_STOP ->
+          List.of(
+              Calls.toSource(
+                  attempt, new StopVcpus(attempt.vm().name(), attempt.number(), Side.SOURCE)));
       case DEVICE_STOP -> stopDevices(attempt);
       case FREEZE -> freezeDevices(attempt);
       case CONTEXT_READ -> Calls.toSourceDevices(attempt, DeviceOperation.READ_CONTEXT);

@@ -3,6 +3,7 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.hypervisor.HostSettings.OwnerSlot;
+import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
@@ -49,5 +50,11 @@ final class Hosts {
   static Hypervisor host(Protocol protocol) {
     return new Hypervisor(
         "h", settings(protocol, SimDuration.ZERO), Map.of(WEB, List.of("h/net0/1", "h/net0/2")), 1);
+  }
+
+  /** A host where it takes up to a second more to stop vCPUs. */
+  static Hypervisor jittery(String name, long seed) {
+    return new Hypervisor(
+        name, settings(Protocol.of(Profiles.SEED_2023), SimDuration.ofSeconds(1)), Map.of(), seed);
   }
 }

@@ -22,6 +22,7 @@ import io.godwit.model.hypervisor.HypervisorMessage.DescribeVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReleaseRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
+import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.VcpusSettled;
@@ -112,7 +113,7 @@ class HypervisorTest {
 
   @Test
   void should_stop_and_start_a_guest_that_stays() {
-    settle(LEAVING, new StopVcpus("web"), Hosts.VCPU_STOP, false);
+    settle(LEAVING, new StopVcpus("web", 1, Side.SOURCE), Hosts.VCPU_STOP, false);
     assertThat(host.events()).containsExactly(new HypervisorEvent.VcpusStopped("web"));
     settle(LEAVING, new StartVcpus("web"), Hosts.VCPU_START, true);
     assertThat(host.events()).containsExactly(new HypervisorEvent.VcpusStarted("web"));

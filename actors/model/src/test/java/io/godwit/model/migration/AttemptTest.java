@@ -35,6 +35,7 @@ import io.godwit.model.hypervisor.HypervisorMessage.DescribeVm;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
+import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.id.EntityId;
@@ -161,7 +162,7 @@ class AttemptTest {
     asks(write(D1, "a1"));
     on(DESTINATION, did(D1, DeviceOperation.WRITE_CONTEXT));
     records(new ContextMoved(S1, ByteCount.of(1_000), true), phase(Phase.VCPU_STOP));
-    asks(new StopVcpus(Setup.GUEST));
+    asks(new StopVcpus(Setup.GUEST, 1, Side.SOURCE));
 
     vcpusStopped();
     on(SOURCE, did(S1, DeviceOperation.STOP));
@@ -253,7 +254,7 @@ class AttemptTest {
     on(SOURCE, new VmDescribed(Setup.GUEST, List.of()));
     on(DESTINATION, new RoomReserved(List.of()));
     records(new RoomGranted(List.of()), phase(Phase.PRE_COPY), phase(Phase.VCPU_STOP));
-    asks(new StopVcpus(Setup.GUEST));
+    asks(new StopVcpus(Setup.GUEST, 1, Side.SOURCE));
     on(SOURCE, new VcpusStopped(Setup.GUEST));
     asks(flow(1, setup.begin(scene.now()).session().afterStop(CALL)));
   }

@@ -6,6 +6,7 @@ import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
+import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
@@ -73,7 +74,9 @@ class PostCopyTest {
     assertThat(bench.sent())
         .endsWith(
             new Outgoing(
-                EntityId.hypervisor(Setup.DESTINATION), Setup.REMOTE, new StopVcpus(Setup.GUEST)),
+                EntityId.hypervisor(Setup.DESTINATION),
+                Setup.REMOTE,
+                new StopVcpus(Setup.GUEST, 1, Side.DESTINATION)),
             new Outgoing(EntityId.fleet(), Setup.REMOTE, new AttemptEnded(Outcome.LOST, reason)));
 
     int events = bench.events().size();

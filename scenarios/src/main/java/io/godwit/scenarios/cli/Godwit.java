@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResumeCommand.class,
       ReportCommand.class,
       ReplayCommand.class,
+      TimelineCommand.class,
       EventsCommand.class,
       OracleCommand.class,
       CalibrateCommand.class,

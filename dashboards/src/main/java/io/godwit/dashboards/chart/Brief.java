@@ -1,0 +1,36 @@
+package io.godwit.dashboards.chart;
+
+import io.godwit.model.unit.SimDuration;
+import java.util.Locale;
+
+/** Durations in three significant digits, for labels; what points at them has every digit. */
+final class Brief {
+
+  private static final String[] UNITS = {"ns", "us", "ms", "s", "min", "h"};
+  private static final double[] NEXT = {1e3, 1e3, 1e3, 120, 120};
+
+  private Brief() {}
+
+  static String of(SimDuration length) {
+    double value = length.nanos();
+    int unit = 0;
+    while (unit < NEXT.length && value >= limit(unit)) {
+      value /= unit < 3 ? NEXT[unit] : 60;
+      unit++;
+    }
+    return digits(value) + ' ' + UNITS[unit];
+  }
+
+  /** From here on the next unit reads better; 999.96 of one would round to 1000. */
+  private static double limit(int unit) {
+    return unit < 3 ? NEXT[unit] * 0.9995 : NEXT[unit];
+  }
+
+  private static String digits(double value) {
+    if (value == Math.rint(value) && value < 1000) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+}

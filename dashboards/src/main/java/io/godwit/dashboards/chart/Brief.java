@@ -1,15 +1,28 @@
 package io.godwit.dashboards.chart;
 
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import java.util.Locale;
 
-/** Durations in three significant digits, for labels; what points at them has every digit. */
+/** Quantities in three significant digits, for labels; what points at them has every digit. */
 final class Brief {
 
   private static final String[] UNITS = {"ns", "us", "ms", "s", "min", "h"};
   private static final double[] NEXT = {1e3, 1e3, 1e3, 120, 120};
 
+  private static final String[] SIZES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+
   private Brief() {}
+
+  static String of(ByteCount count) {
+    double value = count.bytes();
+    int unit = 0;
+    while (value >= 1023.5 && unit < SIZES.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return (value >= 1000 ? String.valueOf(Math.round(value)) : digits(value)) + ' ' + SIZES[unit];
+  }
 
   static String of(SimDuration length) {
     double value = length.nanos();

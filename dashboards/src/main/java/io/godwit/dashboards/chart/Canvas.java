@@ -49,13 +49,14 @@ final class Canvas {
         .putIfAbsent(kind, new Open(from, label));
   }
 
-  /** The bar of this kind ends, if one goes on there. */
-  void end(Role on, Bar.Kind kind, Moment to) {
+  /** The bar of this kind ends, if one goes on there; says whether one did. */
+  boolean end(Role on, Bar.Kind kind, Moment to) {
     Open begun = open.getOrDefault(on, Map.of()).get(kind);
     if (begun != null) {
       open.get(on).remove(kind);
       bars.add(new Bar(on, kind, begun.from(), to, begun.label()));
     }
+    return begun != null;
   }
 
   void bar(Role on, Bar.Kind kind, Moment from, Moment to, String label) {

@@ -13,8 +13,8 @@ import io.godwit.model.virtio.AdminStatus;
 record Command(long number, String opcode, String operation) {
 
   /** How it was answered, in a few words. */
-  static String answer(int status, int qualifier, SimDuration latency) {
-    return StatusText.of(status, qualifier) + ", " + Brief.of(latency);
+  static String answer(int status, SimDuration latency) {
+    return StatusText.name(status) + ", " + Brief.of(latency);
   }
 
   static Tone tone(int status) {

@@ -77,9 +77,7 @@ final class CourseLane {
   private void enter(SimTime at, Phase next) {
     Moment moment = canvas.moment(at);
     leave(moment);
-    var begins = new PhaseBegins(moment, next);
-    canvas.add(begins);
-    phase = Optional.of(begins);
+    phase = Optional.of(new PhaseBegins(moment, next));
     if (next.inDowntime()) {
       stopped = stopped.or(() -> Optional.of(moment));
     } else if (stopped.isPresent()) {
@@ -87,8 +85,15 @@ final class CourseLane {
     }
   }
 
+  /** A phase that took no time has nothing to show. */
   private void leave(Moment moment) {
-    phase.ifPresent(was -> phases.add(new PhaseSpan(attempt, was.phase(), was.moment(), moment)));
+    phase
+        .filter(was -> moment.at().isAfter(was.moment().at()))
+        .ifPresent(
+            was -> {
+              canvas.add(was);
+              phases.add(new PhaseSpan(attempt, was.phase(), was.moment(), moment));
+            });
     phase = Optional.empty();
   }
 

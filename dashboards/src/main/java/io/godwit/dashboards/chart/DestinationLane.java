@@ -76,7 +76,7 @@ final class DestinationLane {
     answer(
         at,
         event.command(),
-        Command.answer(event.status(), event.qualifier(), event.latency()),
+        Command.answer(event.status(), event.latency()),
         Command.tone(event.status()),
         Command.isSilence(event.status()),
         event);

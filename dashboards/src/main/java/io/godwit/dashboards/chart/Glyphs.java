@@ -5,7 +5,7 @@ import io.godwit.dashboards.chart.Bar.Kind;
 /** The characters that a chart in a terminal is drawn with. */
 enum Glyphs {
   UNICODE("│─┼├┤►◄═●×○▌≈…"),
-  ASCII("|-+++><=o!~:~.");
+  ASCII("|-+++><=o!~]~.");
 
   private final String signs;
 

@@ -68,9 +68,7 @@ final class MemberWords {
   }
 
   private static Said refused(CommandRefused event) {
-    return fault(
-        "refused, %s: %s"
-            .formatted(StatusText.of(event.status(), event.qualifier()), event.reason()));
+    return fault("%s: %s".formatted(StatusText.name(event.status()), event.reason()));
   }
 
   private static Said race(RaceDecided event) {

@@ -10,6 +10,7 @@ import io.godwit.model.event.MigrationEvent.PostCopyFinished;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 
@@ -42,8 +43,8 @@ final class MemoryLane {
         to,
         Tone.PLAIN,
         detail,
-        new Hop(Role.FABRIC, Role.DESTINATION, sent + ", " + Brief.of(took)));
-    canvas.bar(Role.FABRIC, Kind.FLOWS, from, to, what + ": " + sent);
+        new Hop(Role.FABRIC, Role.DESTINATION, Brief.of(sent) + ", " + Brief.of(took)));
+    canvas.bar(Role.FABRIC, Kind.FLOWS, from, to, what + ": " + Exact.text(sent));
   }
 
   private void changed(SimTime at, LinkChanged event) {

@@ -12,6 +12,7 @@ import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.event.MemberEvent;
 import io.godwit.model.event.MemberEvent.AccessServed;
+import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MemberEvent.MemberReset;
@@ -38,9 +39,12 @@ final class SourceLane {
   private final Reactions driver = new Reactions();
   private final Reactions owner = new Reactions();
   private Optional<Command> command = Optional.empty();
+  private Optional<Moment> asked = Optional.empty();
   private Optional<Moment> fetched = Optional.empty();
   private boolean reachedMember;
   private boolean turnedAway;
+
+  private Optional<SimTime> raceDecided = Optional.empty();
 
   /** What was asked last, so that its second command is not announced as something new. */
   private String operation = "";
@@ -94,11 +98,19 @@ final class SourceLane {
     if (!given.operation().equals(operation)) {
       hops.add(new Hop(Role.SOURCE, Role.DRIVER, given.operation()));
     }
-    hops.add(hop);
+    boolean again = canvas.end(Role.DRIVER, Kind.WAITS, moment);
+    hops.add(again ? new Hop(hop.from(), hop.to(), hop.label() + ", again") : hop);
     operation = given.operation();
     command = Optional.of(given);
+    asked = Optional.of(moment);
     reachedMember = false;
-    canvas.add(new Exchange(moment, hops, Optional.empty(), Tone.PLAIN, EventText.exact(event)));
+    canvas.add(
+        new Exchange(
+            moment,
+            hops,
+            Optional.empty(),
+            again ? Tone.WAIT : Tone.PLAIN,
+            EventText.exact(event)));
   }
 
   private boolean isCurrent(long number) {
@@ -138,8 +150,8 @@ final class SourceLane {
     if (!isCurrent(event.command())) {
       return;
     }
-    canvas.end(Role.OWNER, Kind.BUSY, canvas.moment(at));
-    canvas.end(Role.MEMBER, Kind.WAITS, canvas.moment(at));
+    SimTime until = fetched.map(from -> from.at().plus(event.service())).orElse(at);
+    canvas.end(Role.OWNER, Kind.BUSY, canvas.moment(until.isAfter(at) ? until : at));
     if (!event.queued().isZero()) {
       fetched.ifPresent(
           from ->
@@ -157,14 +169,19 @@ final class SourceLane {
       return;
     }
     Moment moment = canvas.moment(at);
-    String answer = Command.answer(event.status(), event.qualifier(), event.latency());
+    String answer = Command.answer(event.status(), event.latency());
     if (Command.isSilence(event.status())) {
       canvas.note(moment, Role.DRIVER, answer, Tone.FAULT, EventText.exact(event));
       canvas.end(Role.OWNER, Kind.BUSY, moment);
+      asked.ifPresent(
+          from -> canvas.bar(Role.DRIVER, Kind.WAITS, from, moment, "waits for an answer"));
     } else {
       answer(moment, answer, Command.tone(event.status()), event);
     }
     command = Optional.empty();
+    if (Command.tone(event.status()) == Tone.WAIT) {
+      canvas.begin(Role.DRIVER, Kind.WAITS, moment, "the driver waits before it tries again");
+    }
   }
 
   private void answer(Moment moment, String answer, Tone tone, Event event) {
@@ -192,6 +209,10 @@ final class SourceLane {
   }
 
   private void member(SimTime at, MemberEvent event) {
+    if (event instanceof CommandRefused && raceDecided.equals(Optional.of(at))) {
+      return; // what decided the race has said so
+    }
+    raceDecided = event instanceof RaceDecided ? Optional.of(at) : raceDecided;
     MemberWords.commanded(event).ifPresent(said -> execute(at, event, said));
     MemberWords.byItself(event).ifPresent(said -> befall(at, event, said));
     if (event instanceof DisturbanceBegan began) {
@@ -213,6 +234,7 @@ final class SourceLane {
             ? List.of(new Hop(Role.OWNER, Role.MEMBER, ""))
             : List.of();
     reachedMember = true;
+    canvas.end(Role.MEMBER, Kind.WAITS, moment);
     Optional<Note> note = Optional.of(new Note(Role.MEMBER, said.text()));
     canvas.add(new Exchange(moment, hops, note, said.tone(), EventText.exact(event)));
     if (event instanceof RaceDecided race && race.fate().equals(Fate.WAIT.word())) {

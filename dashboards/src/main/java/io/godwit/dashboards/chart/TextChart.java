@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +17,12 @@ import java.util.Set;
 /** A chart for a terminal: time on the left, lifelines, and what happened on the right. */
 public final class TextChart {
 
-  /** Narrower terminals get a chart of this width all the same. */
-  private static final int NARROWEST = 80;
+  /** The fewest columns that a chart fits into. */
+  public static final int NARROWEST = 80;
 
-  private static final int WIDEST = 200;
+  /** More columns than this are left free. */
+  public static final int WIDEST = 200;
+
   private static final int TIME = 12;
   private static final int WIDEST_COLUMN = 13;
 
@@ -183,11 +184,23 @@ public final class TextChart {
     }
     words.add(glyphs.note(Tone.FAULT) + " fault");
     words.add(glyphs.note(Tone.WAIT) + " wait");
-    line(String.join("   ", words));
+    wrapped(words);
+  }
+
+  private void wrapped(List<String> words) {
+    var line = new StringBuilder();
+    for (String word : words) {
+      if (line.length() + word.length() + 3 > width) {
+        line(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : "   ").append(word);
+    }
+    line(line.toString());
   }
 
   private static String time(Moment moment) {
-    return String.format(Locale.ROOT, "%.3f", moment.at().nanos() / 1e6);
+    return Columns.time(moment);
   }
 
   private static String pad(String time) {

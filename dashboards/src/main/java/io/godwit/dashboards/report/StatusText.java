@@ -33,12 +33,13 @@ public final class StatusText {
 
   /** Such as {@code ok} or {@code EAGAIN (try again)}; numbers where there is no name. */
   public static String of(int status, int qualifier) {
-    if (status == AdminStatus.OK) {
-      return "ok";
-    }
-    String name = STATUS.getOrDefault(status, "status " + status);
     return qualifier == AdminQualifier.OK
-        ? name
-        : name + " (" + QUALIFIER.getOrDefault(qualifier, "qualifier " + qualifier) + ")";
+        ? name(status)
+        : name(status) + " (" + QUALIFIER.getOrDefault(qualifier, "qualifier " + qualifier) + ")";
+  }
+
+  /** The status alone. */
+  public static String name(int status) {
+    return status == AdminStatus.OK ? "ok" : STATUS.getOrDefault(status, "status " + status);
   }
 }

@@ -1,8 +1,12 @@
 package io.godwit.scenarios.cli;
 
-import io.godwit.dashboards.chart.Chart;
-import io.godwit.dashboards.chart.Charts;
+import io.godwit.dashboards.chart.ChartJson;
+import io.godwit.dashboards.chart.HtmlPage;
+import io.godwit.dashboards.chart.Stories;
+import io.godwit.dashboards.chart.Story;
+import io.godwit.dashboards.chart.SvgChart;
 import io.godwit.dashboards.chart.TextChart;
+import io.godwit.scenarios.run.PastRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,13 +44,25 @@ final class TimelineCommand implements Runnable {
       index = "1",
       arity = "0..1",
       paramLabel = "WHAT",
-      description = "A migration, a guest, or a member device.")
+      description = "A migration, a guest, or a member device: plan-0/web-0, web-0, host-0/net0/1.")
   private Optional<String> what = Optional.empty();
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Writes it as a picture.")
+  private Optional<Path> svg = Optional.empty();
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes it as a page, with every phase and event.")
+  private Optional<Path> html = Optional.empty();
+
+  @Option(names = "--json", description = "One JSON document on standard output.")
+  private boolean json;
 
   @Option(
       names = "--width",
       paramLabel = "COLUMNS",
-      description = "Of the terminal, 80 to 200 (default: as it is).")
+      description = "Of the terminal, 80 to 200 (default: as it is, or 100).")
   private Optional<Integer> width = Optional.empty();
 
   @Option(names = "--ascii", description = "Draws with ASCII characters only.")
@@ -54,19 +70,36 @@ final class TimelineCommand implements Runnable {
 
   @Override
   public void run() {
+    width.ifPresent(TimelineCommand::refuseOddWidth);
+    Story story = LookBack.at(run, this::story);
+    svg.ifPresent(file -> ChartFile.write(file, SvgChart.of(story.chart())));
+    html.ifPresent(file -> ChartFile.write(file, HtmlPage.of(story)));
     PrintWriter out = spec.commandLine().getOut();
-    out.print(TextChart.of(LookBack.at(run, past -> chart(past.log())), width.orElse(100), ascii));
+    if (json) {
+      out.println(ChartJson.of(story).toPrettyString());
+    } else if (svg.isEmpty() && html.isEmpty()) {
+      boolean plain = ascii || Screen.isAsciiOnly();
+      out.print(TextChart.of(story.chart(), width.orElseGet(Screen::columns), plain));
+    }
     out.flush();
   }
 
-  private Chart chart(io.godwit.persistence.run.EventLog log) {
-    return Charts.of(log, what)
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    what.map(
-                            "no migration, guest or moved device of this run is called '%s'"
-                                ::formatted)
-                        .orElse("nothing was to move in this run")));
+  private static void refuseOddWidth(int columns) {
+    if (columns < TextChart.NARROWEST || columns > TextChart.WIDEST) {
+      throw new BadInput(
+          "--width %d: a chart is %d to %d columns wide"
+              .formatted(columns, TextChart.NARROWEST, TextChart.WIDEST));
+    }
+  }
+
+  private Story story(PastRun past) {
+    return Stories.of(past.log(), what).orElseThrow(() -> new BadInput(nothing()));
+  }
+
+  private String nothing() {
+    return what.map(
+            "no migration, guest or moved device of this run is called '%s'; 'godwit events --kind migration-planned' lists them"
+                ::formatted)
+        .orElse("no migration was planned in this run");
   }
 }

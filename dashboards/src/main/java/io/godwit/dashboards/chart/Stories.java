@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds the migration that somebody asks for, and makes its chart. */
-public final class Charts {
+/** Finds the migration that somebody asks for, and tells its story. */
+public final class Stories {
 
   /** What is known of one migration before its chart is read. */
   private static final class Candidate {
@@ -39,20 +39,20 @@ public final class Charts {
 
   private final Map<String, Candidate> candidates = new LinkedHashMap<>();
 
-  private Charts() {}
+  private Stories() {}
 
   /**
-   * The chart of one migration of a run: the one of this name, or of those of this guest or this
+   * The story of one migration of a run: the one of this name, or of those of this guest or this
    * device the one with the longest downtime; of all where {@code wanted} is empty.
    *
    * @return empty when there is none such
    */
-  public static Optional<Chart> of(EventLog log, Optional<String> wanted) {
-    var charts = new Charts();
+  public static Optional<Story> of(EventLog log, Optional<String> wanted) {
+    var stories = new Stories();
     try (Stream<RecordedEvent> events = log.events()) {
-      events.forEachOrdered(charts::learn);
+      events.forEachOrdered(stories::learn);
     }
-    return charts.choose(wanted).map(migration -> charts.chart(log, migration, wanted));
+    return stories.choose(wanted).map(migration -> stories.story(log, migration, wanted));
   }
 
   private void learn(RecordedEvent recorded) {
@@ -89,7 +89,7 @@ public final class Charts {
         .map(Map.Entry::getKey);
   }
 
-  private Chart chart(EventLog log, String migration, Optional<String> wanted) {
+  private Story story(EventLog log, String migration, Optional<String> wanted) {
     Concern concern = Concern.ofMigration(migration);
     List<RecordedEvent> events;
     try (Stream<RecordedEvent> all = log.events()) {
@@ -98,7 +98,7 @@ public final class Charts {
               .filter(recorded -> !EventType.of(recorded.event()).isPrivate())
               .toList();
     }
-    return ChartReader.read(
-        migration, events, wanted.filter(candidates.get(migration).devices::contains));
+    Optional<String> device = wanted.filter(candidates.get(migration).devices::contains);
+    return new Story(ChartReader.read(migration, events, device), events);
   }
 }

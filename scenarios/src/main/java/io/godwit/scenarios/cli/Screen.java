@@ -1,0 +1,29 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.dashboards.chart.TextChart;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** The terminal that the launcher was started in. */
+final class Screen {
+
+  /** Set by the launcher where it knows. */
+  private static final String COLUMNS = "godwit.columns";
+
+  private static final int DEFAULT_COLUMNS = 100;
+
+  private Screen() {}
+
+  /** How many columns to fill: those there are, as far as a chart can. */
+  static int columns() {
+    int columns = Integer.getInteger(COLUMNS, DEFAULT_COLUMNS);
+    return Math.max(TextChart.NARROWEST, Math.min(TextChart.WIDEST, columns));
+  }
+
+  /** Whether it would show question marks for anything else. */
+  static boolean isAsciiOnly() {
+    String encoding = System.getProperty("sun.stdout.encoding", "UTF-8");
+    return !Charset.isSupported(encoding)
+        || !Charset.forName(encoding).equals(StandardCharsets.UTF_8);
+  }
+}

@@ -112,6 +112,7 @@ final class SqliteStore implements EventStore {
   @Override
   public void afterwards(Afterwards work) {
     writer.later(connection -> carryOut(work));
+    unflushed = true;
   }
 
   private void carryOut(Afterwards work) {

@@ -34,6 +34,13 @@ public final class SqliteSource implements EventSource {
     return open(new SqliteReader(EventFile.untouched(file.toAbsolutePath())));
   }
 
+  /** The facts about the run in {@code file}, without a look at its events. */
+  public static SortedMap<String, String> info(Path file) {
+    try (var reader = new SqliteReader(EventFile.untouched(file.toAbsolutePath()))) {
+      return reader.info();
+    }
+  }
+
   /** The same of a file that this process is writing. */
   static SqliteSource beside(Path file) {
     return open(new SqliteReader(EventFile.beside(file)));

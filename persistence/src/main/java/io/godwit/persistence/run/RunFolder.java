@@ -1,6 +1,7 @@
 package io.godwit.persistence.run;
 
 import io.godwit.persistence.journal.DamagedRecordException;
+import io.godwit.persistence.journal.SqliteSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -254,6 +256,11 @@ public final class RunFolder {
   /** From where the run can go on, see {@link CheckpointFolder}. */
   public Path checkpoints() {
     return path.resolve("checkpoints");
+  }
+
+  /** Facts about the run that are no events; quick, however many events there are. */
+  public SortedMap<String, String> info() {
+    return SqliteSource.info(events());
   }
 
   /** The summary, for programs. */

@@ -45,6 +45,19 @@ public final class RunLock {
     }
   }
 
+  /** Whether somebody is making the run in {@code folder} right now. */
+  public static boolean isHeld(RunFolder folder) {
+    Path file = folder.path().resolve(NAME);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return !isLocked(channel);
+    } catch (IOException unreadable) {
+      return true;
+    }
+  }
+
   private static boolean isLocked(FileChannel channel) throws IOException {
     try {
       return Optional.ofNullable(channel.tryLock()).isPresent();

@@ -1,0 +1,2 @@
+/** Two runs held side by side: where they part, and what that comes to. */
+package io.godwit.dashboards.difference;

@@ -1,0 +1,69 @@
+package io.godwit.scenarios.shelf;
+
+import io.godwit.persistence.run.Lineage;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.RunLock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run, or a comparison of several, that is kept.
+ *
+ * @param name of its folder; of a run of a comparison with the comparison's before it
+ * @param verdict of the summary; {@code unfinished} where there is none, {@code damaged} where the
+ *     record cannot be read
+ * @param bytes on disk, all files together
+ * @param recorded when its record was last written
+ * @param trouble why it is called damaged; empty otherwise
+ * @param parts the runs of a comparison; none of a run
+ */
+public record ShelfEntry(
+    String name,
+    Path path,
+    String scenario,
+    Optional<Long> seed,
+    String verdict,
+    Optional<Long> events,
+    Optional<Double> virtualSeconds,
+    long bytes,
+    Instant recorded,
+    Optional<Lineage> lineage,
+    String trouble,
+    List<ShelfEntry> parts) {
+
+  static final String UNFINISHED = "unfinished";
+  static final String DAMAGED = "damaged";
+
+  public ShelfEntry {
+    parts = List.copyOf(parts);
+  }
+
+  /** Whether it is several runs side by side. */
+  public boolean isComparison() {
+    return !parts.isEmpty();
+  }
+
+  public boolean isDamaged() {
+    return verdict.equals(DAMAGED);
+  }
+
+  /** Whether a process is writing its record. */
+  public boolean isBeingMade() {
+    return !isComparison() && RunLock.isHeld(RunFolder.open(path));
+  }
+
+  /** It and its parts: every folder that another run can have been forked from. */
+  List<ShelfEntry> all() {
+    return parts.isEmpty() ? List.of(this) : concat();
+  }
+
+  private List<ShelfEntry> concat() {
+    var all = new ArrayList<ShelfEntry>();
+    all.add(this);
+    all.addAll(parts);
+    return all;
+  }
+}

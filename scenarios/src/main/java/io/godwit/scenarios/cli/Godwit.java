@@ -42,7 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Example: godwit run rack-drain",
       "",
-      "Exit codes: 0 valid, 1 invalid or an expectation missed, 2 bad input or an unfinished run, 3 a bug, 130 interrupted."
+      "Exit codes: 0 valid, 1 invalid or an expectation missed, 2 bad input, a damaged or an",
+      "unfinished run, 3 a bug, 130 interrupted."
     })
 public final class Godwit implements Runnable {
 

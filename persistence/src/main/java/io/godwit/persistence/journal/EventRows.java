@@ -117,7 +117,7 @@ final class EventRows implements AutoCloseable {
     long previous = rows.getLong(4);
     StoredEvent event =
         new StoredEvent(order, names.of(rows.getInt(2)), rows.getLong(3), content(order));
-    if (false && hasChecksums && bytes.fill(event, previous).checksum() != rows.getInt(9)) {
+    if (hasChecksums && bytes.fill(event, previous).checksum() != rows.getInt(9)) {
       throw new Damage("event %d differs from its checksum".formatted(order));
     }
     succession.check(event, previous);

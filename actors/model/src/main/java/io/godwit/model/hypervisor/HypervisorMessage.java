@@ -18,7 +18,7 @@ public sealed interface HypervisorMessage extends Message {
     }
 
     /** A stable word, for draws depend on it. */
-    String word() {
+    public String word() {
       return word;
     }
   }

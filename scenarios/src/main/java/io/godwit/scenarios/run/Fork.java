@@ -77,7 +77,7 @@ public final class Fork {
     requireChangeable(settings);
     after = ScenarioFile.read(parent.folder().scenario(), settings);
     requireSameUntilThen(before.scenario(), after.scenario());
-    newest = new CheckpointFolder(parent.folder().checkpoints()).newest(shared, at);
+    newest = new CheckpointFolder(parent.folder().checkpoints()).newest(log.count(), at);
     history.requireForkedBy(newest.checkpoint());
   }
 
@@ -103,7 +103,9 @@ public final class Fork {
 
   private RecordException refused(String what, String remedy) {
     return new RecordException(
-        parent.folder().path().toString(), "it cannot be forked at %s: %s".formatted(at, what), remedy);
+        parent.folder().path().toString(),
+        "it cannot be forked at %s: %s".formatted(at, what),
+        remedy);
   }
 
   private void requireChangeable(List<String> settings) {

@@ -35,7 +35,8 @@ final class ForkedKeys {
       Pattern.compile("(order|drain|migrate|cancel|to|rebalance|within)");
 
   /** Of a link that fails later on; whether it does so is for the scenario to say. */
-  private static final Pattern FAULT = Pattern.compile("faults\\[[0-9]{1,6}\\]\\.(target|for|capacity)");
+  private static final Pattern FAULT =
+      Pattern.compile("faults\\[[0-9]{1,6}\\]\\.(target|for|capacity)");
 
   private static final Map<String, String> REASONS =
       new TreeMap<>(
@@ -67,7 +68,10 @@ final class ForkedKeys {
         past.stream()
             .map(RecordedEvent::event)
             .flatMap(
-                event -> event instanceof PlanStarted plan ? Optional.of(plan.plan()).stream() : Optional.<Integer>empty().stream())
+                event ->
+                    event instanceof PlanStarted plan
+                        ? Optional.of(plan.plan()).stream()
+                        : Optional.<Integer>empty().stream())
             .collect(Collectors.toSet());
   }
 

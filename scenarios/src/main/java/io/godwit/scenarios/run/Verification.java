@@ -82,8 +82,7 @@ public final class Verification {
     ScenarioFile file = ScenarioFile.read(run.folder().scenario(), List.of());
     History history = History.of(run.folder(), run.log());
     var verification = new Verification(run, version, options, file, history);
-    Versions.requireSame(
-        run.folder(), verification.fleet, version, "; verify it with");
+    Versions.requireSame(run.folder(), verification.fleet, version, "; verify it with");
     return verification;
   }
 
@@ -116,8 +115,7 @@ public final class Verification {
     Rules rules = past.rules().apply(new Rules(settings));
     Config journal = Journal.verifying(folder.events(), past.recorded());
     var stops = new ScenarioRun(scenario, version, options).stopRules();
-    try (var simulation =
-        new Simulation(settings, rules, journal, stops, StateListener.NONE)) {
+    try (var simulation = new Simulation(settings, rules, journal, stops, StateListener.NONE)) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
       try {
         past.restore(simulation);

@@ -1,7 +1,6 @@
 package io.godwit.scenarios.shelf;
 
 import io.godwit.model.unit.ByteCount;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

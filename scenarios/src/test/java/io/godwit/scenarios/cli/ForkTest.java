@@ -49,7 +49,12 @@ class ForkTest {
     parent = runs.resolve("parent");
     Terminal run =
         Terminal.godwit(
-            "run", file.toString(), "--out", parent.toString(), "--checkpoint-every", "10",
+            "run",
+            file.toString(),
+            "--out",
+            parent.toString(),
+            "--checkpoint-every",
+            "10",
             "--quiet");
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
@@ -97,10 +102,8 @@ class ForkTest {
         events(parent).stream().filter(event -> !event.at().isAfter(AT)).toList();
     assertThat(past).isNotEmpty();
     assertThat(events(out)).startsWith(past.toArray(RecordedEvent[]::new));
-    Set<EntityId> entities =
-        past.stream().map(RecordedEvent::entity).collect(Collectors.toSet());
-    assertThat(held(out, entities))
-        .containsExactlyInAnyOrderElementsOf(held(parent, entities));
+    Set<EntityId> entities = past.stream().map(RecordedEvent::entity).collect(Collectors.toSet());
+    assertThat(held(out, entities)).containsExactlyInAnyOrderElementsOf(held(parent, entities));
     assertThat(Terminal.godwit("verify", out.toString(), "--quiet").exitCode()).isZero();
   }
 

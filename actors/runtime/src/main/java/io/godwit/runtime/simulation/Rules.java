@@ -36,9 +36,12 @@ public final class Rules {
   private final Function<EntityId, Entity<?>> before;
 
   public Rules(SimulationSettings settings) {
-    this(settings, Set.of(), id -> {
-      throw new IllegalStateException(id + " has no earlier rules");
-    });
+    this(
+        settings,
+        Set.of(),
+        id -> {
+          throw new IllegalStateException(id + " has no earlier rules");
+        });
   }
 
   private Rules(

@@ -4,7 +4,7 @@ package io.godwit.persistence.journal;
  * The journal cannot keep or give back events any more. Final for its session: what was accepted
  * after the last group that reached the file is lost, the file itself stays consistent.
  */
-public final class JournalFailedException extends RecordException {
+public class JournalFailedException extends RecordException {
 
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class JournalFailedException extends RecordException {
   }
 
   /** The same failure, thrown again where somebody else met it. */
-  JournalFailedException(JournalFailedException first) {
+  JournalFailedException(RecordException first) {
     super(first);
   }
 }

@@ -11,6 +11,9 @@ public enum JournalKind {
     @Override
     EventStore open(Config config, ReentrantLock lock) {
       SqliteOptions options = SqliteOptions.of(config);
+      if (config.hasPath(VERIFY_FROM)) {
+        return VerifyingStore.open(options.file(), config.getLong(VERIFY_FROM));
+      }
       SqliteStore store = SqliteStore.open(options, lock);
       return config.hasPath(RESUME_FROM)
           ? ResumedStore.open(store, options.file().toString(), config.getLong(RESUME_FROM))
@@ -25,6 +28,7 @@ public enum JournalKind {
   };
 
   private static final String RESUME_FROM = "resume-from";
+  private static final String VERIFY_FROM = "verify-from";
 
   private final String word;
   private final String about;

@@ -74,6 +74,21 @@ public final class JournalSession implements EventSource {
     }
   }
 
+  /** Takes over the first {@code events} of another journal; nothing may have been written yet. */
+  public void copy(EventSource from, long events) {
+    if (count() > 0) {
+      throw new IllegalStateException(
+          "%s holds %d events already: only a new one can take over a past"
+              .formatted(name(), count()));
+    }
+    try (StoredEvents all = from.all()) {
+      for (long i = 0; i < events; i++) {
+        StoredEvent event = all.next();
+        append(event.persistenceId(), event.sequence(), List.of(event.content()));
+      }
+    }
+  }
+
   private EntityHead head(String persistenceId) {
     Map<String, EntityHead> heads = store.heads();
     EntityHead head = heads.get(persistenceId);

@@ -110,7 +110,8 @@ final class ResumedStore implements EventStore {
     follow(head, event);
   }
 
-  private static boolean isSame(StoredEvent there, StoredEvent now) {
+  /** Whether two events are the same in every byte, and stand at the same place. */
+  static boolean isSame(StoredEvent there, StoredEvent now) {
     EncodedEvent old = there.content();
     EncodedEvent fresh = now.content();
     return there.persistenceId().equals(now.persistenceId())

@@ -132,6 +132,11 @@ public final class SqliteSource implements EventSource {
     return reader.of(head, 1, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
+  /** Events {@code from} to {@code to} of a stream that stands as {@code head} says. */
+  StoredEvents of(EntityHead head, long from, long to, long most) {
+    return reader.of(head, from, to, most);
+  }
+
   @Override
   public Set<String> persistenceIds() {
     return Set.copyOf(heads.byName().keySet());

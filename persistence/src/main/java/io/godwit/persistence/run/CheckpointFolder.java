@@ -1,6 +1,7 @@
 package io.godwit.persistence.run;
 
 import io.godwit.model.checkpoint.Checkpoint;
+import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.codec.CheckpointCodec;
 import io.godwit.persistence.codec.CheckpointCodecException;
 import java.io.IOException;
@@ -14,16 +15,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The checkpoints of one run, each in a file that is called after its position in the journal. A
- * file is there as a whole or not at all, whatever ends the process; the last few are kept, for the
- * newest may be ahead of what a loss of power left of the journal.
+ * file is there as a whole or not at all, whatever ends the process. The last few are kept, for the
+ * newest may be ahead of what a loss of power left of the journal; of those before, the first and
+ * some more, spread over the run, from which it can be forked.
  */
 public final class CheckpointFolder {
 
-  private static final int KEPT = 3;
+  private static final int NEWEST = 3;
+  private static final int MOST = 16;
   private static final String DRAFT = "draft";
   private static final Pattern NAME = Pattern.compile("[0-9]{18}\\.checkpoint");
 
@@ -50,9 +54,25 @@ public final class CheckpointFolder {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     force(path, StandardOpenOption.READ);
     List<Path> files = newestFirst();
-    for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
-      Files.delete(old);
+    if (files.size() > MOST) {
+      Files.delete(leastMissed(files));
     }
+  }
+
+  /** The one that leaves the smallest gap, among those that are neither first nor new. */
+  private static Path leastMissed(List<Path> newestFirst) {
+    return IntStream.range(NEWEST, newestFirst.size() - 1)
+        .boxed()
+        .min(
+            Comparator.comparingLong(
+                i -> position(newestFirst.get(i - 1)) - position(newestFirst.get(i + 1))))
+        .map(newestFirst::get)
+        .orElseThrow();
+  }
+
+  private static long position(Path file) {
+    String name = file.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.indexOf('.')));
   }
 
   private static void force(Path path, StandardOpenOption mode) throws IOException {
@@ -67,11 +87,16 @@ public final class CheckpointFolder {
    * @throws RunFolderException when the folder cannot be read
    */
   public Newest newest(long recorded) {
+    return newest(recorded, new SimTime(Long.MAX_VALUE));
+  }
+
+  /** As above, of those no later than {@code until}. */
+  public Newest newest(long recorded, SimTime until) {
     List<String> passedOver = new ArrayList<>();
     try {
       for (Path file : newestFirst()) {
         Optional<Checkpoint> usable = read(file, recorded, passedOver);
-        if (usable.isPresent()) {
+        if (usable.isPresent() && !usable.get().now().isAfter(until)) {
           return new Newest(usable, passedOver);
         }
       }

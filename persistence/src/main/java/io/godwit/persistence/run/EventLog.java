@@ -6,9 +6,11 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.EventSource;
 import io.godwit.persistence.journal.JournalFormat;
+import io.godwit.persistence.journal.JournalSession;
 import io.godwit.persistence.journal.RecordException;
 import io.godwit.persistence.journal.Seal;
 import io.godwit.persistence.journal.SqliteSource;
+import io.godwit.persistence.journal.StoredEvent;
 import io.godwit.persistence.journal.StoredEvents;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -116,6 +118,11 @@ public final class EventLog implements AutoCloseable {
     return source.last().map(new EventDecoder(source.name(), Set.of())::decode);
   }
 
+  /** An event that is none of this log's, yet of the same kinds. */
+  public RecordedEvent decode(StoredEvent event) {
+    return new EventDecoder(source.name(), Set.of()).decode(event);
+  }
+
   /** All events in their global order. */
   public Stream<RecordedEvent> events() {
     return stream(source.all(), Set.of());
@@ -142,6 +149,11 @@ public final class EventLog implements AutoCloseable {
     return stream(source.all(), entities)
         .takeWhile(recorded -> !recorded.at().isAfter(until))
         .filter(recorded -> entities.contains(recorded.entity()));
+  }
+
+  /** Writes the first {@code events} into a journal that holds none yet. */
+  public void copy(long events, JournalSession to) {
+    to.copy(source, events);
   }
 
   /** Every entity that has an event, in the order of their ids. */

@@ -46,16 +46,26 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void should_keep_the_last_few_and_no_draft() throws IOException {
-    for (long recorded : new long[] {5, 8, 8, 100, 2_000}) {
+  void should_keep_the_last_few_the_first_and_some_between_and_no_draft() throws IOException {
+    for (long recorded = 100; recorded <= 10_000; recorded += 100) {
       folder().keep(at(recorded));
     }
     assertThat(files())
-        .containsExactly(
-            "000000000000000008.checkpoint",
-            "000000000000000100.checkpoint",
-            "000000000000002000.checkpoint");
-    assertThat(folder().newest(5_000).checkpoint()).contains(at(2_000));
+        .hasSize(16)
+        .startsWith("000000000000000100.checkpoint")
+        .endsWith(
+            "000000000000009800.checkpoint",
+            "000000000000009900.checkpoint",
+            "000000000000010000.checkpoint");
+    assertThat(folder().newest(50_000).checkpoint()).contains(at(10_000));
+  }
+
+  @Test
+  void should_find_the_newest_that_is_no_later_than_a_time() throws IOException {
+    for (long recorded : new long[] {5, 8, 100}) {
+      folder().keep(at(recorded));
+    }
+    assertThat(folder().newest(5_000, new SimTime(999)).checkpoint()).contains(at(8));
   }
 
   @Test

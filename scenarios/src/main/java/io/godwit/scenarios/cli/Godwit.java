@@ -25,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       ListCommand.class,
       ResumeCommand.class,
+      VerifyCommand.class,
+      ForkCommand.class,
       ReportCommand.class,
       ReplayCommand.class,
       TimelineCommand.class,

@@ -31,6 +31,12 @@ public final class Journal {
         .withFallback(onDisk(events));
   }
 
+  /** Events are compared with a SQLite file from position {@code from}; nothing is written. */
+  static Config verifying(Path events, long from) {
+    return ConfigFactory.parseMap(Map.of("godwit.journal.sqlite.verify-from", from))
+        .withFallback(onDisk(events));
+  }
+
   /** Events are gone when the run is over. */
   public static Config inMemory() {
     return ConfigFactory.parseMap(Map.of(PLUGIN, "godwit.journal.memory"));

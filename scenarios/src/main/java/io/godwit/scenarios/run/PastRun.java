@@ -46,7 +46,8 @@ public final class PastRun implements AutoCloseable {
     log.requireFolds("replayed");
     folder.checkScenario(log);
     ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
-    return new Rules(Composition.of(file.scenario(), version));
+    Rules rules = new Rules(Composition.of(file.scenario(), version));
+    return History.of(folder, log).mixture(version).apply(rules);
   }
 
   /** The states of this run's entities, folded by {@code rules}. */

@@ -2,7 +2,6 @@ package io.godwit.scenarios.run;
 
 import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.event.FleetEvent.RunFinished;
-import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
@@ -11,12 +10,14 @@ import io.godwit.persistence.run.CheckpointFolder.Newest;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.runtime.simulation.ProgressListener;
+import io.godwit.runtime.simulation.Rules;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -30,18 +31,21 @@ public final class Resumption {
   private final String version;
   private final List<RecordedEvent> fleet;
   private final Newest newest;
+  private final UnaryOperator<Rules> rules;
 
   private Resumption(
       RunFolder folder,
       ScenarioFile file,
       String version,
       List<RecordedEvent> fleet,
-      Newest newest) {
+      Newest newest,
+      UnaryOperator<Rules> rules) {
     this.folder = folder;
     this.file = file;
     this.version = version;
     this.fleet = fleet;
     this.newest = newest;
+    this.rules = rules;
   }
 
   /**
@@ -53,7 +57,7 @@ public final class Resumption {
     if (!Files.exists(folder.events())) {
       ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
       var nothing = new Newest(Optional.empty(), List.of());
-      return new Resumption(folder, file, version, List.of(), nothing);
+      return new Resumption(folder, file, version, List.of(), nothing, UnaryOperator.identity());
     }
     try (EventLog log = EventLog.open(folder.events());
         Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
@@ -61,17 +65,11 @@ public final class Resumption {
       folder.checkScenario(log);
       ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
       List<RecordedEvent> fleet = events.toList();
-      fleet.stream().findFirst().ifPresent(first -> requireSameVersion(folder, first, version));
+      Versions.requireSame(folder, fleet, version, " where it goes on; resume it with");
       Newest newest = new CheckpointFolder(folder.checkpoints()).newest(log.count());
-      return new Resumption(folder, file, version, fleet, newest);
-    }
-  }
-
-  private static void requireSameVersion(RunFolder folder, RecordedEvent first, String version) {
-    if (first.event() instanceof RunStarted started && !started.version().equals(version)) {
-      throw new IncompatibleRunException(
-          "%s: Godwit %s made this run, and this is %s, which may do something else where it goes on; resume it with %s"
-              .formatted(folder.path(), started.version(), version, started.version()));
+      History history = History.of(folder, log);
+      history.requireForkedBy(newest.checkpoint());
+      return new Resumption(folder, file, version, fleet, newest, history.mixture(version));
     }
   }
 
@@ -98,12 +96,6 @@ public final class Resumption {
   }
 
   private Past past() {
-    long recorded = newest.checkpoint().map(Checkpoint::recorded).orElse(0L);
-    return new Past(
-        newest.checkpoint(),
-        fleet.stream()
-            .filter(event -> event.order() <= recorded)
-            .map(RecordedEvent::occurrence)
-            .toList());
+    return Past.at(newest.checkpoint(), fleet, rules);
   }
 }

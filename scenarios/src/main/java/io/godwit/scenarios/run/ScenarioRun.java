@@ -11,10 +11,12 @@ import io.godwit.persistence.run.CheckpointFolder;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunLock;
+import io.godwit.runtime.entity.StateListener;
 import io.godwit.runtime.kernel.StalledRunException;
 import io.godwit.runtime.kernel.StopRules;
 import io.godwit.runtime.simulation.Checkpoints;
 import io.godwit.runtime.simulation.ProgressListener;
+import io.godwit.runtime.simulation.Rules;
 import io.godwit.runtime.simulation.Simulation;
 import io.godwit.runtime.simulation.SimulationSettings;
 import io.godwit.scenarios.file.Scenario;
@@ -58,8 +60,7 @@ public final class ScenarioRun {
    * kept nevertheless, with a checkpoint from which {@link Resumption} goes on.
    */
   public Optional<RunResult> into(RunFolder folder, ProgressListener listener) throws IOException {
-    Files.writeString(folder.scenario(), file.text());
-    folder.becomeLatest();
+    begin(folder);
     return record(folder, Journal.onDisk(folder.events()), Past.NONE, listener);
   }
 
@@ -87,6 +88,12 @@ public final class ScenarioRun {
             reports.get().summary(), reports.get().page(), Optional.of(folder.path()), true));
   }
 
+  /** Makes this scenario the one in {@code folder}. */
+  void begin(RunFolder folder) throws IOException {
+    Files.writeString(folder.scenario(), file.text());
+    folder.becomeLatest();
+  }
+
   /** Puts on record what the events are read together with, before the first of them. */
   private Checkpoints checkpoints(RunFolder folder, JournalSession session) {
     session.putInfo(folder.vouchers());
@@ -101,7 +108,9 @@ public final class ScenarioRun {
       ProgressListener listener) {
     long began = System.nanoTime();
     SimulationSettings settings = Composition.of(file.scenario(), version);
-    try (var simulation = new Simulation(settings, journal, stopRules())) {
+    Rules rules = past.rules().apply(new Rules(settings));
+    try (var simulation =
+        new Simulation(settings, rules, journal, stopRules(), StateListener.NONE)) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
       past.restore(simulation);
       boolean ended = run(simulation, session, checkpoints.apply(session), listener);
@@ -116,7 +125,7 @@ public final class ScenarioRun {
     }
   }
 
-  private StopRules stopRules() {
+  StopRules stopRules() {
     Scenario scenario = file.scenario();
     return new StopRules(scenario.seed(), scenario.keepIdle(), options.recoverPerMillion());
   }

@@ -69,6 +69,11 @@ public final class Kernel implements AutoCloseable {
     return new SimTime(nowNanos);
   }
 
+  /** Virtual time of what happens next; empty when nothing is scheduled. */
+  public Optional<SimTime> next() {
+    return events.isEmpty() ? Optional.empty() : Optional.of(new SimTime(events.first().atNanos));
+  }
+
   /** How many messages have been delivered. */
   public long deliveries() {
     return step;

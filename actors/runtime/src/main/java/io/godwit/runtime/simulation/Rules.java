@@ -11,12 +11,14 @@ import io.godwit.model.hypervisor.HostSettings.OwnerSlot;
 import io.godwit.model.hypervisor.Hypervisor;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.id.EntityKind;
 import io.godwit.model.migration.Migration;
 import io.godwit.model.network.Fabric;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The rules of every event-sourced entity of a datacenter: what runs it, and what folds its events
@@ -28,8 +30,25 @@ public final class Rules {
   private final List<Map<VmSpec, List<String>>> residents;
   private final Set<String> assignedMembers = new LinkedHashSet<>();
 
+  /** Whose past was folded by other rules, which they keep. */
+  private final Set<EntityId> begun;
+
+  private final Function<EntityId, Entity<?>> before;
+
   public Rules(SimulationSettings settings) {
+    this(
+        settings,
+        Set.of(),
+        id -> {
+          throw new IllegalStateException(id + " has no earlier rules");
+        });
+  }
+
+  private Rules(
+      SimulationSettings settings, Set<EntityId> begun, Function<EntityId, Entity<?>> before) {
     this.settings = settings;
+    this.begun = begun;
+    this.before = before;
     Datacenter datacenter = settings.fleet().datacenter();
     residents = datacenter.residents();
     for (PlacedVm vm : datacenter.vms()) {
@@ -37,8 +56,21 @@ public final class Rules {
     }
   }
 
+  /**
+   * These rules for whatever begins from now on, and {@code earlier} ones for the entities that
+   * have {@code begun}: what they hold was folded by those. The fleet alone takes the new ones at
+   * once, for what it decides is read from settings anew and what it holds is not.
+   */
+  public Rules after(Rules earlier, Set<EntityId> begun) {
+    return new Rules(settings, Set.copyOf(begun), earlier::of);
+  }
+
   /** The rules of {@code id}; throws for what {@link #has} denies. */
   public Entity<?> of(EntityId id) {
+    return begun.contains(id) && id.kind() != EntityKind.FLEET ? before.apply(id) : ownOf(id);
+  }
+
+  private Entity<?> ownOf(EntityId id) {
     return switch (id.kind()) {
       case FLEET -> new Fleet(settings.fleet());
       case FABRIC -> new Fabric(settings.fleet().datacenter().topology());

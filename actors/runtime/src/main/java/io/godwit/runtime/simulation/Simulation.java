@@ -11,12 +11,14 @@ import io.godwit.model.event.Occurrence;
 import io.godwit.model.fleet.FleetMessage;
 import io.godwit.model.fleet.Tally;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.entity.EntityShell;
 import io.godwit.runtime.entity.StateListener;
 import io.godwit.runtime.kernel.Instruction;
 import io.godwit.runtime.kernel.Kernel;
 import io.godwit.runtime.kernel.StalledRunException;
 import io.godwit.runtime.kernel.StopRules;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -53,8 +55,20 @@ public final class Simulation implements AutoCloseable {
    */
   public Simulation(
       SimulationSettings settings, Config journal, StopRules stops, StateListener states) {
+    this(settings, new Rules(settings), journal, stops, states);
+  }
+
+  /**
+   * As above, for a run whose entities do not all have the rules that follow from {@code settings}.
+   */
+  public Simulation(
+      SimulationSettings settings,
+      Rules rules,
+      Config journal,
+      StopRules stops,
+      StateListener states) {
     this.settings = settings;
-    this.rules = new Rules(settings);
+    this.rules = rules;
     this.states = states;
     kernel = new Kernel(this::behavior, journal, stops);
   }
@@ -81,10 +95,7 @@ public final class Simulation implements AutoCloseable {
 
   /** As {@link #run(ProgressListener)}, with checkpoints on the way and when it is ended. */
   public boolean run(ProgressListener listener, Checkpoints checkpoints) {
-    if (!begun) {
-      begun = true;
-      tellFleet(new FleetMessage.BeginRun());
-    }
+    begin();
     boolean[] goOn = {true};
     kernel.run(
         () -> {
@@ -100,6 +111,34 @@ public final class Simulation implements AutoCloseable {
       kernel.run();
     }
     return goOn[0];
+  }
+
+  /**
+   * Runs through all that happens up to and including {@code until}; gives where the run stands
+   * then, or nothing when the listener ended it.
+   */
+  public Optional<Checkpoint> runUntil(SimTime until, ProgressListener listener) {
+    begin();
+    boolean[] goOn = {true};
+    if (isAnythingDue(until)) {
+      kernel.run(
+          () -> {
+            goOn[0] = kernel.deliveries() % LISTEN_EVERY != 0 || listener.onProgress(progress());
+            return goOn[0] && isAnythingDue(until);
+          });
+    }
+    return goOn[0] ? Optional.of(kernel.checkpoint(monitor.events())) : Optional.empty();
+  }
+
+  private boolean isAnythingDue(SimTime until) {
+    return kernel.next().filter(next -> !next.isAfter(until)).isPresent();
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      tellFleet(new FleetMessage.BeginRun());
+    }
   }
 
   private void checkpoint(Checkpoints checkpoints) {

@@ -1,0 +1,125 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.model.unit.SimTime;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.Fork;
+import io.godwit.scenarios.run.PastRun;
+import io.godwit.scenarios.run.RunResult;
+import io.godwit.scenarios.run.ScenarioRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a run that shares the past of another and differs after it. */
+@Command(
+    name = "fork",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes a new run that shares the past of RUN up to and including TIME, and goes on from there",
+      "with other settings. Only what does not rewrite the past can be set: how migrations are done",
+      "that begin later, retries, limits and placement, plans and link faults to come, expectations."
+    },
+    footer = {
+      "",
+      "Example: godwit fork runs/latest --at '40 s' --set 'migration.memory.downtime-limit=100 ms'"
+    })
+final class ForkCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      defaultValue = "runs/latest",
+      description = "The run's folder (default: ${DEFAULT-VALUE}).")
+  private Path run;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      required = true,
+      converter = TimeConverter.class,
+      description = "The last moment that both share.")
+  private SimTime at;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      required = true,
+      description = "What differs from then on, such as plan[0].limits.total=128.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(names = "--out", paramLabel = "FOLDER", description = "Where to keep the new run.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--json", description = "The summary as one JSON document on standard output.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "No progress.")
+  private boolean quiet;
+
+  @Mixin private HowToRun how;
+
+  @Override
+  public Integer call() throws IOException, ScenarioProblems {
+    try (PastRun parent = PastRun.open(run.toRealPath())) {
+      var fork = new Fork(parent, at, settings, Home.version());
+      RunFolder folder = folder(parent, fork);
+      saySharing(fork);
+      return make(fork, folder)
+          .map(new RunPrinter(spec, json, quiet)::show)
+          .orElse(ExitCode.INTERRUPTED);
+    }
+  }
+
+  /** Beside the run that is forked, unless the user says where. */
+  private RunFolder folder(PastRun parent, Fork fork) {
+    Path runs = parent.folder().path().toAbsolutePath().getParent();
+    return out.isPresent()
+        ? ScenarioRun.folder(out, fork.scenario())
+        : RunFolder.create(runs, fork.scenario().name(), fork.scenario().seed());
+  }
+
+  private Optional<RunResult> make(Fork fork, RunFolder folder) throws IOException {
+    try (var interruption = new Interruption()) {
+      var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interruption.asked());
+      try {
+        Optional<RunResult> result = fork.into(folder, how.options(), progress);
+        if (result.isEmpty()) {
+          say("interrupted; 'godwit resume %s' goes on".formatted(folder.path()));
+        }
+        return result;
+      } finally {
+        progress.end();
+      }
+    }
+  }
+
+  private void saySharing(Fork fork) {
+    if (!quiet) {
+      fork.passedOver().forEach(this::say);
+      say(
+          "shares %d events up to %s, found again from %s"
+              .formatted(
+                  fork.shared(),
+                  at,
+                  fork.from().map(from -> "the checkpoint at " + from).orElse("the beginning")));
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("godwit: " + line);
+    err.flush();
+  }
+}

@@ -1,0 +1,237 @@
+package io.godwit.scenarios.run;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.godwit.model.checkpoint.Checkpoint;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.fleet.LinkFault;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimTime;
+import io.godwit.persistence.journal.JournalExtension;
+import io.godwit.persistence.journal.JournalKind;
+import io.godwit.persistence.journal.JournalSession;
+import io.godwit.persistence.journal.RecordException;
+import io.godwit.persistence.run.CheckpointFolder;
+import io.godwit.persistence.run.CheckpointFolder.Newest;
+import io.godwit.persistence.run.EventLog;
+import io.godwit.persistence.run.Lineage;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.RunLock;
+import io.godwit.runtime.entity.StateListener;
+import io.godwit.runtime.simulation.ProgressListener;
+import io.godwit.runtime.simulation.Rules;
+import io.godwit.runtime.simulation.Simulation;
+import io.godwit.runtime.simulation.SimulationSettings;
+import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A new run that shares the past of another up to some time and goes on under a changed scenario.
+ * It begins with a copy of the other's record up to then; what the other did between its last
+ * checkpoint before and that time is done again and compared with the copy, so that the queue of
+ * messages is at hand from which the new run goes on.
+ */
+public final class Fork {
+
+  private final PastRun parent;
+  private final String version;
+  private final SimTime at;
+  private final ScenarioFile before;
+  private final ScenarioFile after;
+  private final History history;
+  private final List<RecordedEvent> fleet;
+  private final long shared;
+  private final Newest newest;
+
+  /**
+   * A fork of {@code parent}, which stays open until it is made.
+   *
+   * @param at the time up to and including which both share their past
+   * @param settings what differs then, as {@code path=value}
+   * @throws IncompatibleRunException when another version made the run than {@code version}
+   * @throws RecordException when it cannot be forked there, or not with these settings
+   */
+  public Fork(PastRun parent, SimTime at, List<String> settings, String version)
+      throws ScenarioProblems {
+    this.parent = parent;
+    this.at = at;
+    this.version = version;
+    EventLog log = parent.log();
+    log.requireFolds("forked");
+    parent.folder().checkScenario(log);
+    try (Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
+      fleet = events.toList();
+    }
+    Versions.requireSame(parent.folder(), fleet, version, " from there on; fork it with");
+    history = History.of(parent.folder(), log);
+    shared = sharedEvents();
+    before = ScenarioFile.read(parent.folder().scenario(), List.of());
+    requireChangeable(settings);
+    after = ScenarioFile.read(parent.folder().scenario(), settings);
+    requireSameUntilThen(before.scenario(), after.scenario());
+    newest = new CheckpointFolder(parent.folder().checkpoints()).newest(log.count(), at);
+    history.requireForkedBy(newest.checkpoint());
+  }
+
+  private long sharedEvents() {
+    EventLog log = parent.log();
+    if (!at.isBefore(log.end())) {
+      throw refused("its record ends at " + log.end(), "name a time before that");
+    }
+    Optional<Lineage> lineage = history.lineage().filter(from -> at.isBefore(from.forkedAt()));
+    if (lineage.isPresent()) {
+      throw refused(
+          "it was forked itself at " + lineage.get().forkedAt(),
+          "fork %s, which has that past".formatted(lineage.get().forkedFrom()));
+    }
+    try (Stream<RecordedEvent> events = log.events()) {
+      long count = events.takeWhile(event -> !event.at().isAfter(at)).count();
+      if (count == 0) {
+        throw refused("nothing had happened by then", "run the scenario with the same --set");
+      }
+      return count;
+    }
+  }
+
+  private RecordException refused(String what, String remedy) {
+    return new RecordException(
+        parent.folder().path().toString(),
+        "it cannot be forked at %s: %s".formatted(at, what),
+        remedy);
+  }
+
+  private void requireChangeable(List<String> settings) {
+    if (settings.isEmpty()) {
+      throw refused(
+          "the same would happen again", "say what differs, such as --set plan[0].limits.total=8");
+    }
+    var keys =
+        new ForkedKeys(
+            at,
+            before.scenario().plans().size(),
+            fleet.stream().filter(event -> event.order() <= shared).toList());
+    settings.forEach(keys::require);
+  }
+
+  /** Links that have failed by then have failed as they did. */
+  private void requireSameUntilThen(Scenario old, Scenario changed) {
+    for (int i = 0; i < old.faults().size(); i++) {
+      LinkFault fault = old.faults().get(i);
+      if (!fault.at().isAfter(at) && !fault.equals(changed.faults().get(i))) {
+        throw refused(
+            "the fault of %s at %s had begun by then".formatted(fault.link(), fault.at()),
+            "leave it as it was");
+      }
+    }
+    if (!old.strikes().equals(changed.strikes())) {
+      throw refused(
+          "what strikes devices is known to migrations that have begun", "leave it as it was");
+    }
+  }
+
+  public Scenario scenario() {
+    return after.scenario();
+  }
+
+  /** How many events both runs have. */
+  public long shared() {
+    return shared;
+  }
+
+  /** Virtual time from which the past is done again; empty when that is its beginning. */
+  public Optional<SimTime> from() {
+    return newest.checkpoint().map(Checkpoint::now);
+  }
+
+  /** Why newer checkpoints than that cannot be used. */
+  public List<String> passedOver() {
+    return newest.passedOver();
+  }
+
+  /**
+   * Makes the run in {@code folder}; empty when the listener ended it. It can be resumed once it
+   * has come to the fork.
+   */
+  public Optional<RunResult> into(RunFolder folder, RunOptions options, ProgressListener listener)
+      throws IOException {
+    var run = new ScenarioRun(after, version, options);
+    run.begin(folder);
+    History past = history.and(before, at, shared, parent.log());
+    Optional<Checkpoint> fork =
+        RunLock.holding(
+            folder,
+            () -> {
+              share(folder, past);
+              return runToFork(folder, options, listener);
+            });
+    return fork.isEmpty()
+        ? Optional.empty()
+        : run.resume(folder, Past.at(fork, fleet, past.mixture(version)), listener);
+  }
+
+  private void share(RunFolder folder, History past) {
+    try (JournalSession session = JournalKind.openSession(journal(folder))) {
+      Map<String, String> info = new TreeMap<>(past.info());
+      info.putAll(new Lineage(nameFor(folder), at).info());
+      info.putAll(folder.vouchers());
+      session.putInfo(info);
+      parent.log().copy(shared, session);
+    }
+  }
+
+  private static Config journal(RunFolder folder) {
+    return Journal.onDisk(folder.events())
+        .withFallback(ConfigFactory.load())
+        .getConfig("godwit.journal.sqlite");
+  }
+
+  /** The parent's name where both stand side by side, else its path. */
+  private String nameFor(RunFolder folder) {
+    Path path = parent.folder().path().toAbsolutePath().normalize();
+    Path own = folder.path().toAbsolutePath().normalize();
+    return path.resolveSibling(own.getFileName()).equals(own)
+        ? path.getFileName().toString()
+        : path.toString();
+  }
+
+  private Optional<Checkpoint> runToFork(
+      RunFolder folder, RunOptions options, ProgressListener listener) throws IOException {
+    SimulationSettings settings = Composition.of(before.scenario(), version);
+    Past past = Past.at(newest.checkpoint(), fleet, history.mixture(version));
+    Rules rules = past.rules().apply(new Rules(settings));
+    Config journal = Journal.resumed(folder.events(), past.recorded());
+    var stops = new ScenarioRun(before, version, options).stopRules();
+    try (var simulation = new Simulation(settings, rules, journal, stops, StateListener.NONE)) {
+      JournalSession session = JournalExtension.get(simulation.system()).session();
+      past.restore(simulation);
+      Optional<Checkpoint> fork;
+      try {
+        fork = simulation.runUntil(at, listener);
+      } catch (RuntimeException stopped) {
+        throw session.failure().map(RuntimeException.class::cast).orElse(stopped);
+      }
+      if (fork.isPresent()) {
+        requireAllShared(fork.get());
+        new CheckpointFolder(folder.checkpoints()).keep(fork.get());
+      }
+      return fork;
+    }
+  }
+
+  private void requireAllShared(Checkpoint fork) {
+    if (fork.recorded() != shared) {
+      throw refused(
+          "the run has %d events by then, and doing it again made %d"
+              .formatted(shared, fork.recorded()),
+          "'godwit verify %s' shows where they part".formatted(parent.folder().path()));
+    }
+  }
+}

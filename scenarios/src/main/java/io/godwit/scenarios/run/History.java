@@ -1,0 +1,138 @@
+package io.godwit.scenarios.run;
+
+import io.godwit.model.checkpoint.Checkpoint;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimTime;
+import io.godwit.persistence.journal.RecordException;
+import io.godwit.persistence.run.EventLog;
+import io.godwit.persistence.run.Lineage;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.runtime.simulation.Rules;
+import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The scenarios under which a run went before the one that is in its folder: none, unless it is a
+ * fork. They are kept among the facts about the run.
+ */
+final class History {
+
+  /**
+   * A stretch of the past.
+   *
+   * @param scenario its text
+   * @param until virtual time up to and including which it held
+   * @param events how many events were on record then, those of earlier eras included
+   * @param begun whoever had an event by then
+   */
+  record Era(ScenarioFile scenario, SimTime until, long events, Set<EntityId> begun) {}
+
+  private static final String KEY = "era.%d.%s";
+  private static final String SCENARIO = "scenario";
+  private static final String UNTIL = "until_ns";
+  private static final String EVENTS = "events";
+
+  private final RunFolder folder;
+  private final List<Era> eras;
+  private final Optional<Lineage> lineage;
+
+  private History(RunFolder folder, List<Era> eras, Optional<Lineage> lineage) {
+    this.folder = folder;
+    this.eras = List.copyOf(eras);
+    this.lineage = lineage;
+  }
+
+  static History of(RunFolder folder, EventLog log) throws ScenarioProblems {
+    Map<String, String> info = log.info();
+    var eras = new ArrayList<Era>();
+    for (int i = 0; info.containsKey(key(i, SCENARIO)); i++) {
+      String name = "%s, era %d of its past".formatted(log.name(), i);
+      long events = Long.parseLong(info.get(key(i, EVENTS)));
+      eras.add(
+          new Era(
+              ScenarioFile.parse(name, info.get(key(i, SCENARIO)), List.of()),
+              new SimTime(Long.parseLong(info.get(key(i, UNTIL)))),
+              events,
+              begun(log, events)));
+    }
+    return new History(folder, eras, Lineage.of(info));
+  }
+
+  private static String key(int era, String what) {
+    return KEY.formatted(era, what);
+  }
+
+  /** Whoever has one of the first {@code events}. */
+  private static Set<EntityId> begun(EventLog log, long events) {
+    var begun = new HashSet<EntityId>();
+    try (Stream<RecordedEvent> all = log.events()) {
+      all.limit(events).forEachOrdered(event -> begun.add(event.entity()));
+    }
+    return begun;
+  }
+
+  /** This past and, after it, the run itself up to {@code until}. */
+  History and(ScenarioFile scenario, SimTime until, long events, EventLog log) {
+    var all = new ArrayList<>(eras);
+    all.add(new Era(scenario, until, events, begun(log, events)));
+    return new History(folder, all, lineage);
+  }
+
+  List<Era> eras() {
+    return eras;
+  }
+
+  Optional<Lineage> lineage() {
+    return lineage;
+  }
+
+  /** The facts that say so. */
+  Map<String, String> info() {
+    var info = new TreeMap<String, String>();
+    for (int i = 0; i < eras.size(); i++) {
+      info.put(key(i, SCENARIO), eras.get(i).scenario().text());
+      info.put(key(i, UNTIL), String.valueOf(eras.get(i).until().nanos()));
+      info.put(key(i, EVENTS), String.valueOf(eras.get(i).events()));
+    }
+    return info;
+  }
+
+  /** What becomes of the rules of the scenario that came after all of these. */
+  UnaryOperator<Rules> mixture(String version) {
+    return mixture(eras.size(), version);
+  }
+
+  /** What becomes of the rules of the scenario after the first so many eras. */
+  UnaryOperator<Rules> mixture(int past, String version) {
+    if (past == 0) {
+      return UnaryOperator.identity();
+    }
+    Era last = eras.get(past - 1);
+    Rules own = new Rules(Composition.of(last.scenario().scenario(), version));
+    Rules earlier = mixture(past - 1, version).apply(own);
+    return rules -> rules.after(earlier, last.begun());
+  }
+
+  /** Throws when a fork would have to go on from before the point at which it was forked. */
+  void requireForkedBy(Optional<Checkpoint> checkpoint) {
+    long shared = eras.isEmpty() ? 0 : eras.get(eras.size() - 1).events();
+    if (checkpoint.map(Checkpoint::recorded).orElse(0L) < shared) {
+      Lineage from = lineage.orElseThrow();
+      throw new RecordException(
+          folder.path().toString(),
+          "it was forked from %s at %s, and no checkpoint from there on can be used"
+              .formatted(from.forkedFrom(), from.forkedAt()),
+          "fork %s again".formatted(from.forkedFrom()));
+    }
+  }
+}

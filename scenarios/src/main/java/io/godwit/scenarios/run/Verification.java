@@ -1,0 +1,174 @@
+package io.godwit.scenarios.run;
+
+import com.typesafe.config.Config;
+import io.godwit.model.checkpoint.Checkpoint;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimTime;
+import io.godwit.persistence.journal.DivergedException;
+import io.godwit.persistence.journal.JournalExtension;
+import io.godwit.persistence.journal.JournalFailedException;
+import io.godwit.persistence.journal.JournalSession;
+import io.godwit.persistence.replay.Divergence;
+import io.godwit.persistence.run.EventLog;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.runtime.entity.StateListener;
+import io.godwit.runtime.simulation.ProgressListener;
+import io.godwit.runtime.simulation.Rules;
+import io.godwit.runtime.simulation.Simulation;
+import io.godwit.runtime.simulation.SimulationSettings;
+import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.History.Era;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Does a recorded run again and compares every event with its record, byte for byte. Nothing is
+ * written. A fork is done again under the scenarios of its past, one after the other.
+ */
+public final class Verification {
+
+  /** Events before the first difference that are shown with it. */
+  private static final int SHOWN_BEFORE = 5;
+
+  private final PastRun run;
+  private final RunFolder folder;
+  private final ScenarioFile file;
+  private final String version;
+  private final RunOptions options;
+  private final History history;
+  private final List<RecordedEvent> fleet;
+
+  private Verification(
+      PastRun run, String version, RunOptions options, ScenarioFile file, History history) {
+    this.run = run;
+    this.folder = run.folder();
+    this.version = version;
+    this.options = options;
+    this.file = file;
+    this.history = history;
+    try (Stream<RecordedEvent> events = run.log().events(EntityId.fleet())) {
+      fleet = events.toList();
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param compared how many events are the same
+   * @param end virtual time at which the record ends
+   * @param finished whether the run came to its end; else it was verified up to {@code end}
+   * @param digest of the whole record
+   * @param divergence where the record (left) and what was done now (right) part
+   */
+  public record Result(
+      long compared,
+      SimTime end,
+      boolean finished,
+      String digest,
+      Optional<Divergence> divergence) {}
+
+  /**
+   * The verification of {@code run}, which stays open until it is done.
+   *
+   * @throws IncompatibleRunException when another version made it than {@code version}
+   */
+  public static Verification of(PastRun run, String version, RunOptions options)
+      throws ScenarioProblems {
+    run.log().requireFolds("verified");
+    run.folder().checkScenario(run.log());
+    ScenarioFile file = ScenarioFile.read(run.folder().scenario(), List.of());
+    History history = History.of(run.folder(), run.log());
+    var verification = new Verification(run, version, options, file, history);
+    Versions.requireSame(run.folder(), verification.fleet, version, "; verify it with");
+    return verification;
+  }
+
+  /** Virtual time up to which it is verified under scenarios of its past; empty for no fork. */
+  public Optional<SimTime> forkedAt() {
+    return history.lineage().map(from -> from.forkedAt());
+  }
+
+  /** Does it all again; empty when the listener ended it. */
+  public Optional<Result> run(ProgressListener listener) {
+    Optional<Checkpoint> from = Optional.empty();
+    for (int i = 0; i < history.eras().size(); i++) {
+      Step step = step(i, from, listener);
+      if (step.result().isPresent() || step.checkpoint().isEmpty()) {
+        return step.result();
+      }
+      from = step.checkpoint();
+    }
+    return step(history.eras().size(), from, listener).result();
+  }
+
+  /** What came of one era: the end of the verification, or where the next one goes on. */
+  private record Step(Optional<Result> result, Optional<Checkpoint> checkpoint) {}
+
+  private Step step(int era, Optional<Checkpoint> from, ProgressListener listener) {
+    boolean isLast = era == history.eras().size();
+    ScenarioFile scenario = isLast ? file : history.eras().get(era).scenario();
+    SimulationSettings settings = Composition.of(scenario.scenario(), version);
+    Past past = Past.at(from, fleet, history.mixture(era, version));
+    Rules rules = past.rules().apply(new Rules(settings));
+    Config journal = Journal.verifying(folder.events(), past.recorded());
+    var stops = new ScenarioRun(scenario, version, options).stopRules();
+    try (var simulation = new Simulation(settings, rules, journal, stops, StateListener.NONE)) {
+      JournalSession session = JournalExtension.get(simulation.system()).session();
+      try {
+        past.restore(simulation);
+        if (isLast) {
+          boolean ended = simulation.run(listener);
+          return new Step(ended ? Optional.of(ended(session.count())) : Optional.empty(), from);
+        }
+        Era current = history.eras().get(era);
+        return new Step(Optional.empty(), simulation.runUntil(current.until(), listener));
+      } catch (RuntimeException stopped) {
+        return new Step(Optional.of(stopped(session, stopped)), from);
+      }
+    }
+  }
+
+  /** The run came to its end, having done so many events that are on record. */
+  private Result ended(long events) {
+    return events == run.log().count()
+        ? result(events, Optional.empty())
+        : result(events, Optional.of(divergence(events + 1, Optional.empty())));
+  }
+
+  private Result stopped(JournalSession session, RuntimeException stopped) {
+    JournalFailedException failure = session.failure().orElseThrow(() -> stopped);
+    if (!(failure instanceof DivergedException diverged)) {
+      failure.addSuppressed(stopped);
+      throw failure;
+    }
+    boolean isBehindTheEnd = diverged.order() > run.log().count();
+    return isBehindTheEnd && !run.log().isFinished()
+        ? result(run.log().count(), Optional.empty())
+        : result(
+            diverged.order() - 1,
+            Optional.of(divergence(diverged.order(), diverged.now().map(run.log()::decode))));
+  }
+
+  private Result result(long compared, Optional<Divergence> divergence) {
+    EventLog log = run.log();
+    return new Result(compared, log.end(), log.isFinished(), log.digest(), divergence);
+  }
+
+  /** The place {@code order} of the record, beside what was done there now. */
+  private Divergence divergence(long order, Optional<RecordedEvent> now) {
+    try (Stream<RecordedEvent> events = run.log().events()) {
+      List<RecordedEvent> around =
+          events
+              .filter(event -> event.order() >= order - SHOWN_BEFORE)
+              .takeWhile(event -> event.order() <= order)
+              .toList();
+      return new Divergence(
+          around.stream().filter(event -> event.order() < order).toList(),
+          around.stream().filter(event -> event.order() == order).findFirst(),
+          now);
+    }
+  }
+}

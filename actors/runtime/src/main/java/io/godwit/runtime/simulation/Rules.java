@@ -38,7 +38,7 @@ public final class Rules {
   public Rules(SimulationSettings settings) {
     this(
         settings,
-        Set.of(),
+        new LinkedHashSet<>(),
         id -> {
           throw new IllegalStateException(id + " has no earlier rules");
         });
@@ -62,7 +62,7 @@ public final class Rules {
    * once, for what it decides is read from settings anew and what it holds is not.
    */
   public Rules after(Rules earlier, Set<EntityId> begun) {
-    return new Rules(settings, Set.copyOf(begun), earlier::of);
+    return new Rules(settings, new LinkedHashSet<>(begun), earlier::of);
   }
 
   /** The rules of {@code id}; throws for what {@link #has} denies. */

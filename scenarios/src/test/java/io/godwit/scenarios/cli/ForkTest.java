@@ -84,7 +84,7 @@ class ForkTest {
         "migration.memory.max-bandwidth=1 Gbit/s",
         "migration.memory.strategy=stop-and-copy",
         "migration.device-skew=7 ms",
-        "migration.engine=qemu-9.0",
+        "migration.engine=qemu-10",
         "migration.retry.attempts=1",
         "plan[0].limits.total=1",
         "plan[0].place=pack"
@@ -94,10 +94,7 @@ class ForkTest {
 
     Terminal fork = fork(out, setting);
 
-    if (fork.exitCode() == ExitCode.BAD_INPUT) {
-      assertThat(fork.err()).as("a word that this build does not have").contains("one of");
-      return;
-    }
+    assertThat(fork.exitCode()).as(fork.err()).isNotEqualTo(ExitCode.BAD_INPUT);
     List<RecordedEvent> past =
         events(parent).stream().filter(event -> !event.at().isAfter(AT)).toList();
     assertThat(past).isNotEmpty();

@@ -102,6 +102,7 @@ final class Rehearsal {
     if (isDue(linkBackAt)) {
       linkBackAt = NEVER;
       link.changeCapacity(0, capacity, now);
+      link.settle();
     }
     for (Part part : parts) {
       if (isDue(part.beginsAt)) {
@@ -150,6 +151,7 @@ final class Rehearsal {
       linkBackAt = state.up() ? now.plus(RECOVERY) : NEVER;
       if (!state.up()) {
         link.changeCapacity(0, ByteRate.ZERO, now);
+        link.settle();
       }
     } else if (action instanceof Action.Cancel) {
       end(part);
@@ -175,6 +177,7 @@ final class Rehearsal {
     int flow = parts.indexOf(part);
     ByteCount sent = link.sent(flow, now);
     link.end(flow, sent, now);
+    link.settle();
     return sent;
   }
 
@@ -203,6 +206,7 @@ final class Rehearsal {
     } else if (step.get() instanceof Step.Send send) {
       part.sending = true;
       link.start(parts.indexOf(part), LINK, send.bytes(), send.cap(), 1, now);
+      link.settle();
       part.stepEndsAt = send.atMost().equals(Step.FOR_EVER) ? NEVER : now.plus(send.atMost());
     }
   }

@@ -91,7 +91,7 @@ class CommandLineTest {
             "--set",
             "expect[1]=downtime.max <= 1 us");
     assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
-    assertThat(run.out()).contains("INVALID", "missed    downtime.max <= 1 us (it is 58.212 ms)");
+    assertThat(run.out()).contains("INVALID", "missed    downtime.max <= 1 us (it is 58.369 ms)");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.godwit.dashboards.chart;
 
 import io.godwit.dashboards.chart.Mark.Exchange;
 import io.godwit.dashboards.chart.Mark.Omission;
-import io.godwit.dashboards.chart.Mark.PhaseBegins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +12,9 @@ final class Condensed {
 
   /** So many exchanges are shown at either end of what one phase has too many of. */
   private static final int SHOWN = 8;
+
+  /** More faults and waits than this in one phase are as dull as the rest. */
+  private static final int MOST_REMARKABLE = 40;
 
   private Condensed() {}
 
@@ -33,11 +35,11 @@ final class Condensed {
   }
 
   private static void flush(List<Mark> stretch, List<Mark> condensed) {
-    List<Mark> plain = stretch.stream().filter(Condensed::isPlain).toList();
-    if (plain.size() <= 2 * SHOWN + 2) {
+    List<Mark> dull = dull(stretch);
+    if (dull.size() <= 2 * SHOWN + 2) {
       condensed.addAll(stretch);
     } else {
-      List<Mark> left = plain.subList(SHOWN, plain.size() - SHOWN);
+      List<Mark> left = dull.subList(SHOWN, dull.size() - SHOWN);
       Set<Moment> hidden = left.stream().map(Mark::moment).collect(Collectors.toSet());
       boolean said = false;
       for (Mark mark : stretch) {
@@ -52,9 +54,10 @@ final class Condensed {
     stretch.clear();
   }
 
-  /** Faults and waits are what a reader looks for: they are never left out. */
-  private static boolean isPlain(Mark mark) {
-    return mark.tone() == Tone.PLAIN && !(mark instanceof PhaseBegins);
+  /** Faults and waits are what a reader looks for, unless there are too many of them too. */
+  private static List<Mark> dull(List<Mark> stretch) {
+    List<Mark> dull = stretch.stream().filter(mark -> mark.tone() == Tone.PLAIN).toList();
+    return stretch.size() - dull.size() > MOST_REMARKABLE ? List.copyOf(stretch) : dull;
   }
 
   private static String omission(List<Mark> left) {

@@ -8,7 +8,9 @@ import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.ContextDiscarded;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextWritten;
+import io.godwit.model.event.MemberEvent.FaultStruck;
 import io.godwit.model.event.MemberEvent.InFlightSettled;
+import io.godwit.model.event.MemberEvent.ModeChangePutOff;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MemberEvent.RaceDecided;
 import io.godwit.model.event.MemberEvent.ResultLost;
@@ -38,9 +40,11 @@ final class MemberWords {
     on(COMMANDED, ContextDiscarded.class, e -> plain(e.fields() + " fields dropped"));
     on(COMMANDED, CommandRefused.class, MemberWords::refused);
     on(COMMANDED, RaceDecided.class, MemberWords::race);
+    on(COMMANDED, ModeChangePutOff.class, e -> new Said("busy, put off", Tone.WAIT));
     on(COMMANDED, ResultLost.class, e -> fault("the result is lost on its way"));
     on(COMMANDED, WorkingStateCleared.class, e -> fault("the read cleared the device"));
     on(BY_ITSELF, InFlightSettled.class, MemberWords::inFlight);
+    on(BY_ITSELF, FaultStruck.class, e -> fault(e.fault() + " strikes"));
     on(BY_ITSELF, AccessServed.class, MemberWords::access);
   }
 

@@ -79,6 +79,8 @@ final class Moved {
         || event instanceof MemberEvent.RaceDecided
         || event instanceof MemberEvent.CommandRefused
         || event instanceof MemberEvent.ResultLost
+        || event instanceof MemberEvent.FaultStruck
+        || event instanceof MemberEvent.ModeChangePutOff
         || event instanceof MemberEvent.AccessServed;
   }
 

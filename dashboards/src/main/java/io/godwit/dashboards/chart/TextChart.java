@@ -72,9 +72,9 @@ public final class TextChart {
   }
 
   private void head() {
-    line(chart.title());
-    line(chart.summary());
-    chart.note().ifPresent(this::line);
+    wrapped(List.of(chart.title().split(" ")), " ");
+    wrapped(List.of(chart.summary().split(" ")), " ");
+    chart.note().ifPresent(note -> wrapped(List.of(note.split(" ")), " "));
     line("");
     line(" ".repeat(TIME - 3) + "ms  " + new TextLine(glyphs, roles, column).names());
   }
@@ -184,17 +184,17 @@ public final class TextChart {
     }
     words.add(glyphs.note(Tone.FAULT) + " fault");
     words.add(glyphs.note(Tone.WAIT) + " wait");
-    wrapped(words);
+    wrapped(words, "   ");
   }
 
-  private void wrapped(List<String> words) {
+  private void wrapped(List<String> words, String between) {
     var line = new StringBuilder();
     for (String word : words) {
-      if (line.length() + word.length() + 3 > width) {
+      if (!line.isEmpty() && line.length() + between.length() + word.length() > width) {
         line(line.toString());
         line.setLength(0);
       }
-      line.append(line.isEmpty() ? "" : "   ").append(word);
+      line.append(line.isEmpty() ? "" : between).append(cut(word, width));
     }
     line(line.toString());
   }

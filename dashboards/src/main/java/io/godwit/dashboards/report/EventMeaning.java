@@ -25,4 +25,9 @@ public final class EventMeaning {
   public static String of(Event event) {
     return SENTENCES.of(event);
   }
+
+  /** Whether events of this type have a sentence. */
+  static boolean knows(Class<? extends Event> type) {
+    return SENTENCES.knows(type);
+  }
 }

@@ -88,6 +88,13 @@ final class MemberSentences {
     sentences.on(
         MemberEvent.WorkingStateCleared.class,
         e -> "the read cleared what it works with" + decided(e.decidedBy(), e.choice()));
+    sentences.on(
+        MemberEvent.ModeChangePutOff.class,
+        e -> say("busy: the change from %s to %s is put off", e.from(), e.to()));
+    sentences.on(
+        MemberEvent.FaultArmed.class,
+        e -> say("%s lies in wait for the next command that it fits", spaced(e.fault())));
+    sentences.on(MemberEvent.FaultStruck.class, e -> say("%s struck", spaced(e.fault())));
     sentences.on(MemberEvent.ResultLost.class, e -> say("the result of %s was lost", e.opcode()));
     sentences.on(MemberEvent.MemberReset.class, e -> say("back to its defaults: %s", e.cause()));
   }

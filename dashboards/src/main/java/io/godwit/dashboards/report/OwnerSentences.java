@@ -46,6 +46,12 @@ final class OwnerSentences {
                 waited(e.queued()),
                 e.service()));
     sentences.on(
+        OwnerEvent.CommandDropped.class,
+        e ->
+            say(
+                "command %d (%s for %s) carried out, and nobody will hear of it",
+                e.command(), e.opcode(), device(e.member())));
+    sentences.on(
         OwnerEvent.OwnerDisturbed.class, e -> say("%s began, for %s", spaced(e.kind()), e.lasts()));
     sentences.on(
         OwnerEvent.OwnerRestored.class, e -> say("back again; %d objects are gone", e.objects()));

@@ -22,6 +22,10 @@ final class Sentences {
     return byType.getOrDefault(event.getClass(), EventText::of).apply(event);
   }
 
+  boolean knows(Class<? extends Event> type) {
+    return byType.containsKey(type);
+  }
+
   /** As {@link String#format}, the same wherever it runs. */
   static String say(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);

@@ -86,7 +86,7 @@ class FleetCasesTest {
             rack(
                 "1 Gbit/s",
                 "vms: [{name: vm, memory: 2 GiB, on: pod-0/rack-0/host-0}]",
-                "migration: {retry: {attempts: 3, backoff: 20 s, timeout: 1 s/GiB}}",
+                "migration: {retry: {attempts: 3, backoff: 20 s, timeout-per-gib: 1 s}}",
                 "plan:",
                 "  - {at: 1 s, migrate: vm-0, to: pod-0/rack-0/host-1}",
                 "  - {at: 5 s, cancel: vm-0}"));

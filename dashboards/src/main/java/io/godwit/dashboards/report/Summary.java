@@ -142,7 +142,7 @@ public record Summary(
         started.version(),
         facts.digest(),
         "",
-        facts.isFinished() ? Optional.empty() : Optional.of(unfinished(run, rows)),
+        facts.isFinished() ? Optional.empty() : Optional.of(unfinished(run)),
         run.end().nanos() / 1e9,
         took,
         facts.wallSeconds(),
@@ -204,10 +204,8 @@ public record Summary(
     return rows.stream().filter(row -> row.outcome().equals(word)).count();
   }
 
-  private static Unfinished unfinished(RunProjection run, Collection<MigrationRow> rows) {
-    long underWay =
-        rows.stream().filter(row -> row.attempts() > 0 && row.settledAt().isEmpty()).count();
-    return new Unfinished(run.end().nanos() / 1e9, underWay);
+  private static Unfinished unfinished(RunProjection run) {
+    return new Unfinished(run.end().nanos() / 1e9, run.tally().running());
   }
 
   private static Optional<Distribution> millis(

@@ -1,6 +1,7 @@
 package io.godwit.persistence.journal;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FabricEvent;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.unit.ByteCount;
@@ -24,8 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * One table per kind of event, with a column per component, for whoever reads a run with SQL: the
- * encoded payload is for programs, these are for people. By default for the public events of plans
- * and migrations only, which are few; all others can be had too.
+ * encoded payload is for programs, these are for people. By default for the public events of plans,
+ * flows and migrations only, which are few; all others can be had too.
  */
 final class DecodedTables implements AutoCloseable {
 
@@ -62,6 +63,7 @@ final class DecodedTables implements AutoCloseable {
   private static boolean isDecoded(EventType type, boolean devices) {
     boolean ofPlans =
         FleetEvent.class.isAssignableFrom(type.record())
+            || FabricEvent.class.isAssignableFrom(type.record())
             || MigrationEvent.class.isAssignableFrom(type.record());
     return devices || (ofPlans && !type.isPrivate());
   }

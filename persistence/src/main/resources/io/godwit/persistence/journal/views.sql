@@ -45,6 +45,16 @@ SELECT link, capacity_bytes_per_s, carried_bytes, full_ns / 1e9 AS full_s, peak_
   100.0 * peak_bytes_per_s / max(capacity_bytes_per_s, 1) AS peak_percent
 FROM link_used;
 
+CREATE VIEW v_flows AS                    -- who sent how much when; what it sent is NULL while it is under way
+SELECT s.flow, s.asker, s."from" AS source, s."to" AS destination, s.size_bytes, s.context_bytes, e.sent_bytes,
+  s.at_ns / 1e9 AS began_s, e.at_ns / 1e9 AS ended_s, e.took_ns / 1e6 AS took_ms, s.links
+FROM flow_started s LEFT JOIN flow_ended e ON e.flow = s.flow;
+
+CREATE VIEW v_link_flows AS               -- what crossed each link, flow by flow
+SELECT l.value AS link, f.flow, f.asker, f.sent_bytes, f.began_s, f.ended_s,
+  CASE WHEN f.took_ms > 0 THEN f.sent_bytes * 1e3 / f.took_ms END AS bytes_per_s
+FROM v_flows f, json_each(f.links) l;
+
 CREATE VIEW v_counts AS                   -- how often each kind of event happened, private ones too
 SELECT m.name AS event, count(*) AS events, min(e.at_ns) / 1e9 AS first_s, max(e.at_ns) / 1e9 AS last_s, m.private
 FROM events e JOIN manifest m ON m.id = e.manifest GROUP BY m.name, m.private;

@@ -3,6 +3,8 @@ package io.godwit.persistence.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FabricEvent.FlowEnded;
+import io.godwit.model.event.FabricEvent.FlowStarted;
 import io.godwit.model.event.FleetEvent.LinkUsed;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
@@ -57,6 +59,13 @@ class SqliteViewsTest {
       write(session, 21, WEB, new PhaseEntered("stop"));
       write(session, 22, WEB, new FinalMemorySent(new ByteCount(4), SimDuration.ofMillis(1)));
       write(session, 23, WEB, completed());
+      write(session, 5, EntityId.fabric(), flow(1, 5_000));
+      write(session, 7, EntityId.fabric(), flow(2, 900));
+      write(
+          session,
+          15,
+          EntityId.fabric(),
+          new FlowEnded(1, ByteCount.of(4_000), SimDuration.ofMillis(10)));
       write(
           session,
           30,
@@ -82,6 +91,21 @@ class SqliteViewsTest {
   private static MigrationStarted started(int attempt) {
     return new MigrationStarted(
         "web", "h1", "h2", attempt, ByteCount.ofGib(1), "qemu-8.2", "pre-copy", List.of("h1/a\"0"));
+  }
+
+  private static FlowStarted flow(long number, long size) {
+    return new FlowStarted(
+        number,
+        WEB.persistenceId(),
+        7,
+        "h1",
+        "h2",
+        ByteCount.of(size),
+        ByteCount.of(8),
+        ByteRate.of(9),
+        SimDuration.ofMillis(1),
+        SimDuration.ofMillis(2),
+        List.of("h1/tx", "h2/rx"));
   }
 
   private static RoundFinished round() {
@@ -144,7 +168,7 @@ class SqliteViewsTest {
   @Test
   void should_leave_private_events_out_of_the_view_of_events() throws SQLException {
     Recorded.execute(file, "UPDATE manifest SET private = 1 WHERE name = 'phase-entered.v1'");
-    assertThat(rows("SELECT count(*) FROM v_events")).containsExactly("7");
+    assertThat(rows("SELECT count(*) FROM v_events")).containsExactly("10");
     assertThat(rows("SELECT event, private FROM v_all_events WHERE ord IN (2, 3)"))
         .containsExactly("phase-entered.v1|1", "migration-failed.v1|0");
     assertThat(rows("SELECT event, events, private FROM v_counts WHERE private"))
@@ -162,6 +186,25 @@ class SqliteViewsTest {
         assertThat(rows("SELECT name FROM sqlite_master WHERE name = '" + table + "'")).isEmpty();
       }
     }
+  }
+
+  @Test
+  void should_show_what_crossed_each_link_flow_by_flow() throws SQLException {
+    assertThat(
+            rows(
+                "SELECT flow, asker, source, destination, size_bytes, context_bytes, sent_bytes,"
+                    + " began_s, ended_s FROM v_flows ORDER BY flow"))
+        .containsExactly(
+            "1|migration|web-1|h1|h2|5000|8|4000|0.005|0.015",
+            "2|migration|web-1|h1|h2|900|8|null|0.007|null");
+    assertThat(
+            rows(
+                "SELECT link, flow, sent_bytes, bytes_per_s FROM v_link_flows ORDER BY flow, link"))
+        .containsExactly(
+            "h1/tx|1|4000|400000.0",
+            "h2/rx|1|4000|400000.0",
+            "h1/tx|2|null|null",
+            "h2/rx|2|null|null");
   }
 
   @Test

@@ -127,6 +127,7 @@ final class Rehearsal {
         part.beginsAt = NEVER;
       }
     }
+    link.settle();
   }
 
   private void begin(Part part) {

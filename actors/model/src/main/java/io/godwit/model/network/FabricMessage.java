@@ -10,7 +10,8 @@ public sealed interface FabricMessage extends Message {
 
   /**
    * Send {@code size} from one host to another (by name), no faster than {@code cap}, and not for
-   * longer than {@code atMost}; what was sent by then is answered as {@link FlowEnded}.
+   * longer than {@code atMost}; what was sent by then is answered as {@link
+   * FabricAnswer.FlowEnded}.
    *
    * @param context so much of {@code size} is device context and goes last; the rest is memory
    * @param cap {@code Long.MAX_VALUE} B/s for none
@@ -43,7 +44,10 @@ public sealed interface FabricMessage extends Message {
     }
   }
 
-  /** End a flow of the asker now; what was sent by then is answered as {@link FlowEnded}. */
+  /**
+   * End a flow of the asker now; what was sent by then is answered as {@link
+   * FabricAnswer.FlowEnded}.
+   */
   record StopFlow(long flow) implements FabricMessage {}
 
   /** To itself: a flow may be complete, or its time over, by now. */

@@ -64,6 +64,9 @@ public record ByteRate(long bytesPerSecond) implements Comparable<ByteRate> {
   /** For people, in bits a second with one decimal; events and files carry bytes a second. */
   @Override
   public String toString() {
+    if (bytesPerSecond == Long.MAX_VALUE) {
+      return "unlimited";
+    }
     String[] units = {"bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"};
     double value = bytesPerSecond * 8.0;
     int unit = 0;

@@ -62,7 +62,9 @@ public record SimDuration(long nanos) implements Comparable<SimDuration> {
   /** For people, three decimals at most; events and files carry the nanoseconds. */
   @Override
   public String toString() {
-    if (nanos < 1_000) {
+    if (nanos == Long.MAX_VALUE) {
+      return "for ever";
+    } else if (nanos < 1_000) {
       return nanos + " ns";
     } else if (nanos < 1_000_000) {
       return scaled(1e3, "us");

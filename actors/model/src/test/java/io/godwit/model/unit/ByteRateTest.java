@@ -37,4 +37,10 @@ class ByteRateTest {
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("0 B/s");
   }
+
+  @Test
+  void should_name_what_has_no_end_rather_than_count_it() {
+    assertThat(new ByteRate(Long.MAX_VALUE)).hasToString("unlimited");
+    assertThat(new SimDuration(Long.MAX_VALUE)).hasToString("for ever");
+  }
 }

@@ -50,7 +50,7 @@ final class EventRows implements AutoCloseable {
     this.query = query;
     this.names = names;
     this.succession = succession;
-    hasChecksums = file.format() >= JournalFormat.CHECKED;
+    hasChecksums = file.hasChecksums();
     Connection connection = file.connection();
     envelopes = connection.prepareStatement("SELECT * FROM envelope WHERE ord = ?");
     try (Statement statement = connection.createStatement()) {
@@ -99,7 +99,7 @@ final class EventRows implements AutoCloseable {
   }
 
   private static String columns(EventFile file) {
-    return file.format() >= JournalFormat.CHECKED ? COLUMNS + ", e.crc" : COLUMNS;
+    return file.hasChecksums() ? COLUMNS + ", e.crc" : COLUMNS;
   }
 
   /** Whether there is another event. */

@@ -117,14 +117,15 @@ final class EventRows implements AutoCloseable {
     long previous = rows.getLong(4);
     StoredEvent event =
         new StoredEvent(order, names.of(rows.getInt(2)), rows.getLong(3), content(order));
-    if (hasChecksums && bytes.fill(event, previous).checksum() != rows.getInt(9)) {
+    bytes.fill(event, previous);
+    if (hasChecksums && bytes.checksum() != rows.getInt(9)) {
       throw new Damage("event %d differs from its checksum".formatted(order));
     }
     succession.check(event, previous);
     return event;
   }
 
-  /** The form of the event that {@link #event} gave last; filled if the file has checksums. */
+  /** The form of the event that {@link #event} gave last. */
   EventBytes bytes() {
     return bytes;
   }

@@ -46,6 +46,11 @@ final class FileEvents implements StoredEvents {
     }
   }
 
+  /** The form of the event that {@link #next} gave last. */
+  EventBytes bytes() {
+    return rows.bytes();
+  }
+
   @Override
   public void close() {
     file.check(rows::close);

@@ -42,6 +42,12 @@ final class SqliteReader implements AutoCloseable {
     return between(0, last, names);
   }
 
+  /** The same, compared with their tables; {@code atEnd} is given their digest. */
+  StoredEvents verified(long last, EntityNames names, Consumer<String> atEnd) {
+    DecodedCheck tables = file.read(() -> DecodedCheck.of(file, names));
+    return new VerifiedEvents(file, between(0, last, names), tables, atEnd);
+  }
+
   /** The event at this place of the global order, which is known to be there. */
   StoredEvent at(long order, EntityNames names) {
     try (StoredEvents one = between(order - 1, order, names)) {
@@ -49,14 +55,8 @@ final class SqliteReader implements AutoCloseable {
     }
   }
 
-  private StoredEvents between(long from, long to, EntityNames names) {
+  private FileEvents between(long from, long to, EntityNames names) {
     return file.read(() -> new FileEvents(file, EventRows.between(file, from, to, names)));
-  }
-
-  /** {@code all} events, compared with their tables; {@code atEnd} is given their digest. */
-  StoredEvents verified(StoredEvents all, EntityNames names, Consumer<String> atEnd) {
-    DecodedCheck tables = file.read(() -> DecodedCheck.of(file, names));
-    return new VerifiedEvents(file, all, tables, atEnd);
   }
 
   StoredEvents of(EntityHead head, long from, long to, long most) {

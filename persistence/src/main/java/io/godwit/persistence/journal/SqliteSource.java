@@ -97,7 +97,7 @@ public final class SqliteSource implements EventSource {
   public StoredEvents verified(Optional<String> known) {
     Optional<String> recorded = known.or(() -> Seal.in(info).map(Seal::digest));
     return reader.verified(
-        all(),
+        count(),
         heads.names(),
         found -> {
           if (recorded.isPresent() && !recorded.get().equals(found)) {

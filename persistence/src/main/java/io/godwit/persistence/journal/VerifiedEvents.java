@@ -6,14 +6,14 @@ import java.util.function.Consumer;
 final class VerifiedEvents implements StoredEvents {
 
   private final EventFile file;
-  private final StoredEvents all;
+  private final FileEvents all;
   private final DecodedCheck tables;
   private final Consumer<String> atEnd;
   private final JournalDigest digest = new JournalDigest();
   private boolean isCompared;
 
   /** {@code atEnd} is given the digest, and throws when that is not the right one. */
-  VerifiedEvents(EventFile file, StoredEvents all, DecodedCheck tables, Consumer<String> atEnd) {
+  VerifiedEvents(EventFile file, FileEvents all, DecodedCheck tables, Consumer<String> atEnd) {
     this.file = file;
     this.all = all;
     this.tables = tables;
@@ -34,7 +34,7 @@ final class VerifiedEvents implements StoredEvents {
   @Override
   public StoredEvent next() {
     StoredEvent event = all.next();
-    digest.add(event);
+    digest.add(all.bytes());
     file.check(() -> tables.check(event));
     return event;
   }

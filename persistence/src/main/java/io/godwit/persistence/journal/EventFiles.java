@@ -3,6 +3,7 @@ package io.godwit.persistence.journal;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,6 +44,8 @@ final class EventFiles {
     SqliteSchema.checkMagic(file);
     try {
       return Files.exists(suffixed(file, LOG)) ? withLog(file) : alone(file);
+    } catch (NoSuchFileException writerEndedMeanwhile) {
+      return untouched(file);
     } catch (IOException e) {
       throw new JournalFailedException(
           file.toString(), "it cannot be read (" + e + ")", "check the disk", e);

@@ -24,7 +24,7 @@ final class DecodedCheck implements AutoCloseable {
   /** Opens the tables of a file; those of the first format are not compared. */
   static DecodedCheck of(EventFile file, EntityNames names) throws SQLException {
     var check = new DecodedCheck();
-    if (file.format() >= JournalFormat.CHECKED) {
+    if (file.hasChecksums()) {
       Set<String> present = tables(file);
       for (EventType type : EventType.values()) {
         if (present.contains(DecodedTables.name(type))) {
@@ -47,13 +47,12 @@ final class DecodedCheck implements AutoCloseable {
     return names;
   }
 
-  /** Throws when the event's row in its table is not what is made of it; gives the event. */
-  StoredEvent check(StoredEvent event) throws SQLException, Damage {
+  /** Throws when the event's row in its table is not what is made of it. */
+  void check(StoredEvent event) throws SQLException, Damage {
     DecodedRows table = tables.get(event.content().kind());
     if (table != null) {
       table.check(event, event.occurrence(codec).event());
     }
-    return event;
   }
 
   /** Throws when a table has rows that belong to no event. */

@@ -50,7 +50,7 @@ final class EventRows implements AutoCloseable {
     this.query = query;
     this.names = names;
     this.succession = succession;
-    hasChecksums = file.format() >= JournalFormat.CHECKED;
+    hasChecksums = file.hasChecksums();
     Connection connection = file.connection();
     envelopes = connection.prepareStatement("SELECT * FROM envelope WHERE ord = ?");
     try (Statement statement = connection.createStatement()) {
@@ -99,7 +99,7 @@ final class EventRows implements AutoCloseable {
   }
 
   private static String columns(EventFile file) {
-    return file.format() >= JournalFormat.CHECKED ? COLUMNS + ", e.crc" : COLUMNS;
+    return file.hasChecksums() ? COLUMNS + ", e.crc" : COLUMNS;
   }
 
   /** Whether there is another event. */
@@ -117,14 +117,15 @@ final class EventRows implements AutoCloseable {
     long previous = rows.getLong(4);
     StoredEvent event =
         new StoredEvent(order, names.of(rows.getInt(2)), rows.getLong(3), content(order));
-    if (hasChecksums && bytes.fill(event, previous).checksum() != rows.getInt(9)) {
+    bytes.fill(event, previous);
+    if (hasChecksums && bytes.checksum() != rows.getInt(9)) {
       throw new Damage("event %d differs from its checksum".formatted(order));
     }
     succession.check(event, previous);
     return event;
   }
 
-  /** The form of the event that {@link #event} gave last; filled if the file has checksums. */
+  /** The form of the event that {@link #event} gave last. */
   EventBytes bytes() {
     return bytes;
   }

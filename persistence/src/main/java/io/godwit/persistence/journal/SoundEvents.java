@@ -19,7 +19,7 @@ record SoundEvents(long count, SimTime end, boolean areVouchedFor) {
 
   /** Reads from the first event until something is wrong. */
   static SoundEvents in(EventFile file) {
-    if (file.format() < JournalFormat.CHECKED) {
+    if (!file.hasChecksums()) {
       return UNKNOWN;
     }
     long count = 0;

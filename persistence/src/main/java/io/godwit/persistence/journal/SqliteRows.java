@@ -39,37 +39,45 @@ final class SqliteRows implements AutoCloseable {
   void write(List<Pending> group) throws SQLException {
     boolean newEntities = false;
     for (Pending pending : group) {
-      StoredEvent stored = pending.event();
-      EncodedEvent content = stored.content();
       if (pending.previous() == 0) {
-        int number = pending.head().number;
-        entity.setInt(1, number);
-        entity.setString(2, stored.persistenceId());
-        entity.setInt(3, SqliteHeads.checksumOfNew(number, stored.persistenceId()));
-        entity.addBatch();
+        addEntity(pending.head());
         newEntities = true;
       }
-      event.setLong(1, stored.order());
-      event.setInt(2, pending.head().number);
-      event.setLong(3, stored.sequence());
-      event.setLong(4, pending.previous());
-      event.setLong(5, content.atNanos());
-      event.setLong(6, content.step());
-      event.setInt(7, content.kind());
-      event.setBytes(8, content.payload());
-      digest.add(bytes.fill(stored, pending.previous()));
-      event.setInt(9, bytes.checksum());
-      event.addBatch();
-      if (!content.envelope().equals(Envelope.NONE)) {
-        write(stored.order(), content.envelope());
+      addEvent(pending);
+      Envelope content = pending.event().content().envelope();
+      if (!content.equals(Envelope.NONE)) {
+        write(pending.event().order(), content);
       }
-      decoded.add(pending.head(), stored);
+      decoded.add(pending.head(), pending.event());
     }
     if (newEntities) {
       entity.executeBatch();
     }
     event.executeBatch();
     decoded.flush();
+  }
+
+  private void addEntity(EntityHead head) throws SQLException {
+    entity.setInt(1, head.number);
+    entity.setString(2, head.persistenceId);
+    entity.setInt(3, SqliteHeads.checksumOfNew(head.number, head.persistenceId));
+    entity.addBatch();
+  }
+
+  private void addEvent(Pending pending) throws SQLException {
+    StoredEvent stored = pending.event();
+    EncodedEvent content = stored.content();
+    event.setLong(1, stored.order());
+    event.setInt(2, pending.head().number);
+    event.setLong(3, stored.sequence());
+    event.setLong(4, pending.previous());
+    event.setLong(5, content.atNanos());
+    event.setLong(6, content.step());
+    event.setInt(7, content.kind());
+    event.setBytes(8, content.payload());
+    digest.add(bytes.fill(stored, pending.previous()));
+    event.setInt(9, bytes.checksum());
+    event.addBatch();
   }
 
   private void write(long order, Envelope content) throws SQLException {

@@ -31,19 +31,19 @@ public final class SqliteSource implements EventSource {
    * {@link DamagedRecordException} when it is not what was written.
    */
   public static SqliteSource open(Path file) {
-    return open(new SqliteReader(EventFile.untouched(file.toAbsolutePath())));
+    return open(new SqliteReader(EventFiles.untouched(file.toAbsolutePath())));
   }
 
   /** The facts about the run in {@code file}, without a look at its events. */
   public static SortedMap<String, String> info(Path file) {
-    try (var reader = new SqliteReader(EventFile.untouched(file.toAbsolutePath()))) {
+    try (var reader = new SqliteReader(EventFiles.untouched(file.toAbsolutePath()))) {
       return reader.info();
     }
   }
 
   /** The same of a file that this process is writing. */
   static SqliteSource beside(Path file) {
-    return open(new SqliteReader(EventFile.beside(file)));
+    return open(new SqliteReader(EventFiles.beside(file)));
   }
 
   private static SqliteSource open(SqliteReader reader) {
@@ -97,7 +97,7 @@ public final class SqliteSource implements EventSource {
   public StoredEvents verified(Optional<String> known) {
     Optional<String> recorded = known.or(() -> Seal.in(info).map(Seal::digest));
     return reader.verified(
-        all(),
+        count(),
         heads.names(),
         found -> {
           if (recorded.isPresent() && !recorded.get().equals(found)) {

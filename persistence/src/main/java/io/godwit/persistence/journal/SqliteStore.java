@@ -140,7 +140,7 @@ final class SqliteStore implements EventStore {
 
   private SqliteReader reader() {
     if (reader.isEmpty()) {
-      reader = Optional.of(new SqliteReader(EventFile.beside(options.file())));
+      reader = Optional.of(new SqliteReader(EventFiles.beside(options.file())));
     }
     return reader.get();
   }
@@ -169,7 +169,7 @@ final class SqliteStore implements EventStore {
     if (!closed) {
       return reader().info();
     }
-    try (var once = new SqliteReader(EventFile.beside(options.file()))) {
+    try (var once = new SqliteReader(EventFiles.beside(options.file()))) {
       return once.info();
     }
   }

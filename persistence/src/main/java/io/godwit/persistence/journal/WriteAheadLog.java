@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * SQLite's write-ahead log beside an event file, in the format that SQLite documents. SQLite takes
@@ -46,36 +47,43 @@ final class WriteAheadLog {
     return Files.size(file) <= HEADER;
   }
 
-  /** Throws when the log at {@code file} is not what was written, up to where a crash cut it. */
+  /**
+   * Throws when the log at {@code file} is not what was written, up to where a crash cut it. What a
+   * writer that is alive was just writing is sound when it is looked at again.
+   */
   static void check(Path file) throws IOException, Damage {
-    new WriteAheadLog(file).check();
+    OptionalLong suspect = new WriteAheadLog(file).damagedFrame();
+    if (suspect.isPresent() && suspect.equals(new WriteAheadLog(file).damagedFrame())) {
+      throw new Damage(
+          "%s of its log differs from its checksum"
+              .formatted(suspect.getAsLong() == 0 ? "the header" : "frame " + suspect.getAsLong()));
+    }
   }
 
-  private void check() throws IOException, Damage {
+  /** The number of the first frame that is damaged, 0 for the header; none in a sound log. */
+  private OptionalLong damagedFrame() throws IOException {
     try (var content =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
       content.readFully(header);
-      checkHeader();
+      if (!isHeaderSound()) {
+        return OptionalLong.of(0);
+      }
       var frame = new byte[FRAME_HEADER];
       var page = new byte[ByteBuffer.wrap(header).getInt(PAGE_SIZE_AT)];
       long number = 1;
       while (read(content, frame, page) && isSound(frame, page)) {
         number++;
       }
-      if (read(content, frame, page) && isOfThisLog(frame) && isStillThisLog()) {
-        throw new Damage("frame %d of its log differs from its checksum".formatted(number));
-      }
+      boolean goesOn = read(content, frame, page) && isOfThisLog(frame) && isStillThisLog();
+      return goesOn ? OptionalLong.of(number) : OptionalLong.empty();
     }
   }
 
-  private void checkHeader() throws Damage {
-    ByteBuffer words = ByteBuffer.wrap(header);
-    int magic = words.getInt(0);
+  private boolean isHeaderSound() {
+    int magic = ByteBuffer.wrap(header).getInt(0);
     order = (magic & 1) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     add(header, SUMMED_OF_HEADER);
-    if ((magic & ~1) != MAGIC || !sumsAt(header, SUMMED_OF_HEADER)) {
-      throw new Damage("the header of its log differs from its checksum");
-    }
+    return (magic & ~1) == MAGIC && sumsAt(header, SUMMED_OF_HEADER);
   }
 
   /** Whether there is another whole frame. */

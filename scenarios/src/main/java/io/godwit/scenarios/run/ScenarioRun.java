@@ -164,15 +164,15 @@ public final class ScenarioRun {
     try (EventLog log = folder.openLog()) {
       folder.checkScenario(log);
       Scenario scenario = ScenarioFile.read(folder.scenario(), List.of()).scenario();
-      double wallSeconds = Double.parseDouble(log.info().getOrDefault(WALL_SECONDS, "0"));
-      Reports reports = reports(log, scenario, wallSeconds);
+      Reports reports = reports(log, scenario);
       return new RunResult(
           reports.summary(), reports.page(), Optional.of(folder.path()), log.isVouchedFor());
     }
   }
 
-  private static Reports reports(EventLog log, Scenario scenario, double wallSeconds) {
+  private static Reports reports(EventLog log, Scenario scenario) {
     try {
+      double wallSeconds = Double.parseDouble(log.info().getOrDefault(WALL_SECONDS, "0"));
       return Reports.of(log, scenario, wallSeconds);
     } catch (RecordException known) {
       throw known;

@@ -4,7 +4,6 @@ import akka.actor.ExtendedActorSystem;
 import akka.dispatch.Futures;
 import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
-import akka.persistence.journal.japi.AsyncWriteJournal;
 import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +19,14 @@ import scala.jdk.javaapi.CollectionConverters;
  * simulation run it on its one thread. When an event counts as written is a setting, see {@link
  * Durability}; a failure of the disk fails everything that comes later.
  */
-public final class GodwitJournal extends AsyncWriteJournal {
+public final class GodwitJournal extends PromptJournal {
 
   private static final Future<Iterable<Optional<Exception>>> ALL_ACCEPTED =
       Futures.successful(List.of());
   private static final Future<Void> DONE = Futures.successful(null);
 
   private final Callable<PayloadCodec> codec;
+  private final boolean filtersReplays;
 
   /**
    * @param config what Akka hands to a plug-in; the session reads its own
@@ -34,6 +34,12 @@ public final class GodwitJournal extends AsyncWriteJournal {
    */
   public GodwitJournal(Config config, String path) {
     codec = open(path);
+    filtersReplays = !config.getString("replay-filter.mode").equals("off");
+  }
+
+  @Override
+  boolean filtersReplays() {
+    return filtersReplays;
   }
 
   /** A journal that cannot be opened answers every request with the reason, so that none hangs. */

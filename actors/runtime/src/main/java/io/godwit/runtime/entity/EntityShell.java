@@ -6,10 +6,13 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.RecoveryFailed;
+import akka.persistence.typed.SnapshotSelectionCriteria;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.Recovery;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Outgoing;
@@ -72,6 +75,14 @@ public final class EntityShell<S extends State>
     return Behaviors.setup(context -> new EntityShell<>(id, rules, kernel, written, listener));
   }
 
+  /**
+   * There are no snapshots to look for: states are folds over whole streams, and those are short.
+   */
+  @Override
+  public Recovery recovery() {
+    return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
+  }
+
   @Override
   public S emptyState() {
     return rules.initial();
@@ -119,7 +130,14 @@ public final class EntityShell<S extends State>
     for (Event event : unit.events()) {
       occurrences.add(new Occurrence(delivery.at(), delivery.step(), event));
     }
-    return Effect().persist(occurrences).thenRun(() -> finish(delivery, occurrences, unit));
+    return persist(occurrences).thenRun(() -> finish(delivery, occurrences, unit));
+  }
+
+  /** Most decisions record one event, and for one Akka has a shorter way. */
+  private EffectBuilder<Occurrence, S> persist(List<Occurrence> occurrences) {
+    return occurrences.size() == 1
+        ? Effect().persist(occurrences.get(0))
+        : Effect().persist(occurrences);
   }
 
   private void finish(Delivery delivery, List<Occurrence> occurrences, UnitOfWork<S> unit) {

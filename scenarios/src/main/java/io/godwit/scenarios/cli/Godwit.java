@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Simulates live migration of virtual machines at datacenter scale.",
     subcommands = {
       RunCommand.class,
+      PlanCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
       ListCommand.class,

@@ -21,7 +21,7 @@ final class ProgressLine implements ProgressListener {
 
   private final PrintWriter err;
   private final boolean quiet;
-  private final boolean terminal = Boolean.getBoolean(TERMINAL);
+  private final boolean terminal = onTerminal();
   private final AtomicBoolean interrupted;
   private final long began = System.nanoTime();
   private long shown = began;
@@ -31,6 +31,10 @@ final class ProgressLine implements ProgressListener {
     this.err = err;
     this.quiet = quiet;
     this.interrupted = interrupted;
+  }
+
+  static boolean onTerminal() {
+    return Boolean.getBoolean(TERMINAL);
   }
 
   @Override

@@ -173,7 +173,7 @@ final class PlanCommand implements Callable<Integer> {
   private ScenarioFile with(List<String> changes) throws ScenarioProblems {
     var all = new ArrayList<>(settings);
     all.addAll(changes);
-    return ScenarioFile.read(Home.scenario(scenario), all);
+    return Home.tryReading(scenario, all);
   }
 
   private Findings carryOut(Study study, Goal sought, ScenarioFile file) {

@@ -27,7 +27,8 @@ final class PlanProgress implements Trials.Listener {
       String settings =
           trial.settings().isEmpty() ? "as it stands" : String.join(" ", trial.settings());
       String line = "run %d: %s: %s".formatted(trials, settings, trial.worth(goal));
-      err.print(terminal ? "\r\u001b[K" + line : line + System.lineSeparator());
+      err.print(
+          terminal ? "\r\u001b[K" + Screen.fittingError(line) : line + System.lineSeparator());
       err.flush();
     }
   }

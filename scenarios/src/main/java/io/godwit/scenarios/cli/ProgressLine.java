@@ -49,7 +49,7 @@ final class ProgressLine implements ProgressListener {
 
   private void draw(String line) {
     if (terminal) {
-      err.print("\r\u001b[K" + line);
+      err.print("\r\u001b[K" + Screen.fittingError(line));
       drawn = true;
     } else {
       err.println(line);

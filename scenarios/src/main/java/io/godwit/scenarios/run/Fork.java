@@ -56,21 +56,21 @@ public final class Fork {
    *
    * @param at the time up to and including which both share their past
    * @param settings what differs then, as {@code path=value}
-   * @throws IncompatibleRunException when another version made the run than {@code version}
+   * @param version this one
+   * @throws IncompatibleRunException when the run was made by other rules
    * @throws RecordException when it cannot be forked there, or not with these settings
    */
   public Fork(PastRun parent, SimTime at, List<String> settings, String version)
       throws ScenarioProblems {
     this.parent = parent;
     this.at = at;
-    this.version = version;
     EventLog log = parent.log();
     log.requireFolds("forked");
+    this.version = Versions.requireCompatible(parent.folder(), log, version, "fork");
     parent.folder().checkScenario(log);
     try (Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
       fleet = events.toList();
     }
-    Versions.requireSame(parent.folder(), fleet, version, " from there on; fork it with");
     history = History.of(parent.folder(), log);
     shared = sharedEvents();
     before = ScenarioFile.read(parent.folder().scenario(), List.of());
@@ -181,7 +181,7 @@ public final class Fork {
     try (JournalSession session = JournalKind.openSession(journal(folder))) {
       Map<String, String> info = new TreeMap<>(past.info());
       info.putAll(new Lineage(nameFor(folder), at).info());
-      info.putAll(folder.vouchers());
+      info.putAll(ScenarioRun.facts(folder));
       session.putInfo(info);
       parent.log().copy(shared, session);
     }

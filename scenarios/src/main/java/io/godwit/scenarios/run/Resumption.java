@@ -51,7 +51,8 @@ public final class Resumption {
   /**
    * The run in {@code folder}, as it was left.
    *
-   * @throws IncompatibleRunException when another version made it than {@code version}
+   * @param version this one
+   * @throws IncompatibleRunException when it was made by other rules
    */
   public static Resumption of(RunFolder folder, String version) throws ScenarioProblems {
     if (!Files.exists(folder.events())) {
@@ -62,14 +63,14 @@ public final class Resumption {
     try (EventLog log = EventLog.open(folder.events());
         Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
       log.requireFolds("resumed");
+      String maker = Versions.requireCompatible(folder, log, version, "resume");
       folder.checkScenario(log);
       ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
       List<RecordedEvent> fleet = events.toList();
-      Versions.requireSame(folder, fleet, version, " where it goes on; resume it with");
       Newest newest = new CheckpointFolder(folder.checkpoints()).newest(log.count());
       History history = History.of(folder, log);
       history.requireForkedBy(newest.checkpoint());
-      return new Resumption(folder, file, version, fleet, newest, history.mixture(version));
+      return new Resumption(folder, file, maker, fleet, newest, history.mixture(maker));
     }
   }
 

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Runs a scenario: makes its folder, simulates, and reports from the journal. */
@@ -96,9 +97,15 @@ public final class ScenarioRun {
 
   /** Puts on record what the events are read together with, before the first of them. */
   private Checkpoints checkpoints(RunFolder folder, JournalSession session) {
-    session.putInfo(folder.vouchers());
+    session.putInfo(facts(folder));
     var checkpoints = new CheckpointFolder(folder.checkpoints());
     return new CheckpointKeeper(options.checkpoints(), checkpoints, session);
+  }
+
+  static Map<String, String> facts(RunFolder folder) {
+    Map<String, String> facts = new TreeMap<>(Versions.facts());
+    facts.putAll(folder.vouchers());
+    return facts;
   }
 
   private Optional<Reports> simulate(

@@ -73,17 +73,17 @@ public final class Verification {
   /**
    * The verification of {@code run}, which stays open until it is done.
    *
-   * @throws IncompatibleRunException when another version made it than {@code version}
+   * @param version this one
+   * @throws IncompatibleRunException when it was made by other rules
    */
   public static Verification of(PastRun run, String version, RunOptions options)
       throws ScenarioProblems {
     run.log().requireFolds("verified");
+    String maker = Versions.requireCompatible(run.folder(), run.log(), version, "verify");
     run.folder().checkScenario(run.log());
     ScenarioFile file = ScenarioFile.read(run.folder().scenario(), List.of());
     History history = History.of(run.folder(), run.log());
-    var verification = new Verification(run, version, options, file, history);
-    Versions.requireSame(run.folder(), verification.fleet, version, "; verify it with");
-    return verification;
+    return new Verification(run, maker, options, file, history);
   }
 
   /** Virtual time up to which it is verified under scenarios of its past; empty for no fork. */

@@ -140,14 +140,4 @@ class ForkTest {
     assertThat(fork.err()).contains(setting, "cannot change at", "run the scenario");
     assertThat(out).doesNotExist();
   }
-
-  @Test
-  void should_show_where_a_run_parts_from_its_record() throws IOException {
-    Path cut = CutRun.killed(CutRun.finished(runs.resolve("whole")), 20, runs.resolve("cut"));
-
-    Terminal unfinished = Terminal.godwit("verify", cut.toString(), "--quiet");
-
-    assertThat(unfinished.exitCode()).as(unfinished.err()).isZero();
-    assertThat(unfinished.out()).contains("20 events, all the same", "unfinished");
-  }
 }

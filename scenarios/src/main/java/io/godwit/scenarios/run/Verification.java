@@ -30,9 +30,6 @@ import java.util.stream.Stream;
  */
 public final class Verification {
 
-  /** Events before the first difference that are shown with it. */
-  private static final int SHOWN_BEFORE = 5;
-
   private final PastRun run;
   private final RunFolder folder;
   private final ScenarioFile file;
@@ -160,15 +157,7 @@ public final class Verification {
   /** The place {@code order} of the record, beside what was done there now. */
   private Divergence divergence(long order, Optional<RecordedEvent> now) {
     try (Stream<RecordedEvent> events = run.log().events()) {
-      List<RecordedEvent> around =
-          events
-              .filter(event -> event.order() >= order - SHOWN_BEFORE)
-              .takeWhile(event -> event.order() <= order)
-              .toList();
-      return new Divergence(
-          around.stream().filter(event -> event.order() < order).toList(),
-          around.stream().filter(event -> event.order() == order).findFirst(),
-          now);
+      return Divergence.at(order, events, now);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Makes folders of runs: one that came to its end, and what is left of one that was killed. */
@@ -52,8 +52,9 @@ final class CutRun {
 
   /** What is on record before the first event. */
   private static Map<String, String> vouchers(EventLog log) {
-    Map<String, String> facts = log.info();
-    return Stream.of("scenario_sha256", "rules").collect(Collectors.toMap(key -> key, facts::get));
+    Map<String, String> facts = new TreeMap<>(log.info());
+    facts.keySet().removeAll(List.of("format", "events", "digest", "wall_seconds"));
+    return facts;
   }
 
   /** Puts on record, with a checksum that is right, that these are the facts about a run. */

@@ -38,7 +38,7 @@ final class Expectations {
    */
   private static boolean tellsOfAMiss(Expectation expectation, double value, Summary summary) {
     return switch (expectation.metric()) {
-      case MIGRATIONS_COMPLETED -> !expectation.holds(summary.migrations().planned());
+      case MIGRATIONS_COMPLETED -> !expectation.holds((double) summary.migrations().planned());
       case MIGRATIONS_FAILED, MIGRATIONS_ROLLED_BACK, MIGRATIONS_LOST, VMS_LOST, GUESTS_LEFT ->
           value > 0;
       default -> false;

@@ -12,7 +12,7 @@ import io.godwit.model.network.Topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntPredicate;
+import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 
 /** Lets migrations begin: under the limits of their plan, where its placement says. */
@@ -60,19 +60,27 @@ final class Admission {
   private static OptionalInt destination(FleetState state, PlanRun run, Plan rules, Ticket ticket) {
     Tracked migration = state.migration(ticket.migration());
     Hosts hosts = state.hosts();
-    Placement rule = rules.place().rule();
-    IntPredicate room =
-        host ->
-            host != migration.source()
-                && rules.action().mayArrive(host)
-                && !hosts.isCordoned(host)
-                && hosts.fits(host, migration.vm());
-    IntPredicate free = host -> hosts.arriving(host) < rules.limits().perDestination();
-    IntPredicate lasting = room.and(host -> !hosts.isDrainedLater(host));
-    OptionalInt chosen = rule.choose(hosts, lasting.and(free), run.lastDestination());
-    return chosen.isPresent() || rule.choose(hosts, lasting, run.lastDestination()).isPresent()
-        ? chosen
-        : rule.choose(hosts, room.and(free), run.lastDestination());
+    OptionalInt second = OptionalInt.empty();
+    boolean waitsForAnother = false;
+    PrimitiveIterator.OfInt preferred =
+        rules.place().rule().preferred(hosts, run.lastDestination()).iterator();
+    while (preferred.hasNext()) {
+      int host = preferred.nextInt();
+      if (host == migration.source()
+          || !rules.action().mayArrive(host)
+          || !hosts.fits(host, migration.vm())) {
+        continue;
+      }
+      boolean free = hosts.arriving(host) < rules.limits().perDestination();
+      if (free && !hosts.isDrainedLater(host)) {
+        return OptionalInt.of(host);
+      } else if (!hosts.isDrainedLater(host)) {
+        waitsForAnother = true;
+      } else if (free && second.isEmpty()) {
+        second = OptionalInt.of(host);
+      }
+    }
+    return waitsForAnother ? OptionalInt.empty() : second;
   }
 
   private void admit(UnitOfWork<FleetState> unit, PlanRun run, Plan rules, Ticket ticket) {

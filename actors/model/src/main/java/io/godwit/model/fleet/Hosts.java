@@ -71,6 +71,7 @@ final class Hosts implements StatePart {
     return drainsToCome[host] > 0;
   }
 
+  /** Those at which guests may arrive, the emptiest first. */
   NavigableSet<Load> byLoad() {
     return Collections.unmodifiableNavigableSet(byLoad);
   }
@@ -97,11 +98,21 @@ final class Hosts implements StatePart {
   }
 
   private void change(int host, VmSpec vm, int sign) {
-    byLoad.remove(new Load(usedBytes[host], host));
+    byLoad.remove(load(host));
     usedBytes[host] += sign * vm.memory().bytes();
-    byLoad.add(new Load(usedBytes[host], host));
+    list(host);
     for (String device : vm.devices()) {
       usedMembers[host][settings.indexOf(device)] += sign;
+    }
+  }
+
+  private Load load(int host) {
+    return new Load(usedBytes[host], host);
+  }
+
+  private void list(int host) {
+    if (!isCordoned(host)) {
+      byLoad.add(load(host));
     }
   }
 
@@ -112,10 +123,12 @@ final class Hosts implements StatePart {
   void cordon(HostRange drained) {
     change(drainsToCome, drained, -1);
     change(cordons, drained, 1);
+    drained.hosts().mapToObj(this::load).forEach(byLoad::remove);
   }
 
   void uncordon(HostRange drained) {
     change(cordons, drained, -1);
+    drained.hosts().forEach(this::list);
   }
 
   private static void change(int[] counts, HostRange hosts, int by) {

@@ -55,7 +55,6 @@ class RebalanceTest {
           new PlacedVm(new VmSpec("vm-" + host, ByteCount.ofGib(4), List.of()), host, List.of()));
     }
     var guests = new Guests(placed, HOSTS, HOST_BYTES);
-    assertThat(new Rebalance("all", 0, HOSTS - 1, 5).select(guests, host -> true))
-        .isEmpty();
+    assertThat(new Rebalance("all", 0, HOSTS - 1, 5).select(guests, host -> true)).isEmpty();
   }
 }

@@ -22,6 +22,8 @@ public enum Metric {
   MIGRATIONS_COMPLETED("migrations.completed", "migrations completed"),
   MIGRATIONS_FAILED("migrations.failed", "migrations given up before the guest stopped"),
   MIGRATIONS_ROLLED_BACK("migrations.rolled-back", "migrations undone after the guest stopped"),
+  MIGRATIONS_CANCELLED("migrations.cancelled", "migrations that an operator ended"),
+  GUESTS_LEFT("guests.left", "guests that plans were to move and have not"),
   MIGRATIONS_RETRIED("migrations.retried", "further attempts"),
   VMS_LOST("vms.lost", "guests that run nowhere at the end"),
   MIGRATIONS_LOST("migrations.lost", "guests lost in post-copy"),

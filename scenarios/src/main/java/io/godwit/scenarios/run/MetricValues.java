@@ -47,6 +47,8 @@ public final class MetricValues {
       case MIGRATIONS_FAILED -> count(migrations.failed());
       case MIGRATIONS_ROLLED_BACK -> count(migrations.rolledBack());
       case MIGRATIONS_LOST -> count(migrations.lost());
+      case MIGRATIONS_CANCELLED -> count(migrations.cancelled());
+      case GUESTS_LEFT -> count(summary.plans().stream().mapToLong(Summary.Plan::missed).sum());
       case MIGRATIONS_RETRIED -> count(migrations.retried());
       case VMS_LOST -> count(summary.vms().lost());
       case PEAK_CONCURRENT -> count(summary.peakConcurrent());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +172,31 @@ class FirstHourTest {
             .collect(Collectors.joining("", "", "plan:\n"));
     Path file = file(SMALL.formatted(6_000, plans).replace("plan:\n", groups));
     assertThat(godwit("validate", file.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void should_report_a_comparison_from_its_runs() throws IOException {
+    String axes =
+        """
+          - {migrate: web-0}
+        compare:
+          axes: [{name: limit, key: migration.memory.downtime-limit, values: [100 ms, 200 ms]}]
+          show: [downtime.max]
+        """;
+    Path runs = folder.resolve("runs");
+    Terminal run =
+        godwit("run", file(SMALL.formatted(2, axes)).toString(), "--out", runs.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(godwit("report", runs.toString()).out()).isEqualTo(run.out());
+    JsonNode json = new ObjectMapper().readTree(godwit("report", runs.toString(), "--json").out());
+    assertThat(json.at("/runs")).hasSize(2);
+    try (Stream<Path> files = Files.list(runs.resolve("200-ms"))) {
+      for (Path each : files.toList()) {
+        Files.delete(each);
+      }
+    }
+    Files.delete(runs.resolve("200-ms"));
+    refuses(godwit("report", runs.toString()), "1 of its 2 runs came to their end");
   }
 
   @Test

@@ -49,6 +49,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().print(json ? SummaryFile.json(result.summary()) : result.page());
     spec.commandLine().getOut().flush();
+    new RunPrinter(spec, json, false).sayTimeline(result);
     if (result.unfinished()) {
       return ExitCode.UNFINISHED;
     }

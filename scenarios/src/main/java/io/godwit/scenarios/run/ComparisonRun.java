@@ -11,7 +11,6 @@ import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Comparison.Variant;
 import io.godwit.scenarios.file.Scenario;
-import io.godwit.scenarios.file.ScenarioFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +21,9 @@ import java.util.Optional;
 /** Runs a scenario once for every variant of its comparison, and puts the results side by side. */
 public final class ComparisonRun {
 
-  /** The scenario with the changes of a variant; throws what its reader throws for a bad one. */
-  public interface Reader {
-    ScenarioFile read(List<String> changes);
+  /** The run of a variant; throws what the scenario's reader throws for bad changes. */
+  public interface Runs {
+    ScenarioRun with(List<String> changes);
   }
 
   /** One variant and what it came to. */
@@ -63,11 +62,10 @@ public final class ComparisonRun {
 
   /** Keeps nothing but the results; empty when the listener ended it. */
   public static Optional<ComparisonRun> inMemory(
-      Scenario scenario, Reader reader, String version, ProgressListener listener) {
+      Scenario scenario, Runs runs, ProgressListener listener) {
     var run = new ComparisonRun(scenario, Optional.empty());
     for (Variant variant : run.comparison.variants()) {
-      Optional<RunResult> result =
-          new ScenarioRun(reader.read(variant.settings()), version).inMemory(listener);
+      Optional<RunResult> result = runs.with(variant.settings()).inMemory(listener);
       if (result.isEmpty()) {
         return Optional.empty();
       }
@@ -78,14 +76,13 @@ public final class ComparisonRun {
 
   /** Keeps each variant in a folder of its own in {@code folder}. */
   public static Optional<ComparisonRun> into(
-      RunFolder folder, Scenario scenario, Reader reader, String version, ProgressListener listener)
+      RunFolder folder, Scenario scenario, Runs runs, ProgressListener listener)
       throws IOException {
     folder.becomeLatest();
     var run = new ComparisonRun(scenario, Optional.of(folder.path()));
     for (Variant variant : run.comparison.variants()) {
       RunFolder own = RunFolder.at(folder.path().resolve(fileName(variant)));
-      Optional<RunResult> result =
-          new ScenarioRun(reader.read(variant.settings()), version).into(own, listener);
+      Optional<RunResult> result = runs.with(variant.settings()).into(own, listener);
       if (result.isEmpty()) {
         return Optional.empty();
       }

@@ -19,12 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kills processes that run {@code rack-drain}, as {@code kill -9} does, at random instants, one in
  * three again while it is resumed; resumed to the end, each comes to what an undisturbed run comes
- * to. A few kills of a smaller rack, or as many of the whole one as {@code -Dgodwit.kills} says.
+ * to. A few kills of a smaller rack, or as many as {@code -Dgodwit.kills} says, and of the whole
+ * one with {@code -Dgodwit.kills.whole=true}.
  */
 class KillTest {
 
-  private static final int KILLS = Integer.getInteger("godwit.kills", 0);
-  private static final int FEW = 3;
+  private static final int KILLS = Integer.getInteger("godwit.kills", 3);
+  private static final boolean WHOLE = Boolean.getBoolean("godwit.kills.whole");
 
   private static final List<String> SMALLER =
       List.of(
@@ -53,7 +54,7 @@ class KillTest {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     Map<String, String> expected = results(whole);
 
-    for (int i = 0; i < (KILLS == 0 ? FEW : KILLS); i++) {
+    for (int i = 0; i < KILLS; i++) {
       Path run = folder.resolve("killed-" + i);
       killWithin(millis, begin(run));
       if (gen.between(1, 3) == 1) {
@@ -66,6 +67,23 @@ class KillTest {
       System.out.println("killed runs that were resumed: " + outcomes);
     }
     assertThat(outcomes.keySet()).containsAnyOf("from a checkpoint", "from its beginning");
+  }
+
+  @Test
+  void should_write_all_reports_again_when_killed_among_them() throws IOException {
+    Path run = CutRun.finished(folder.resolve("run"));
+    Map<String, String> expected = results(run);
+    Files.delete(run.resolve("summary.json"));
+    Files.delete(run.resolve("migrations.csv"));
+    Path obstacle = Files.createDirectory(run.resolve("migrations.csv"));
+
+    assertThat(Terminal.godwit("resume", run.toString(), "--quiet").exitCode()).isNotZero();
+    assertThat(run.resolve("summary.json")).doesNotExist();
+    Files.delete(obstacle);
+    Terminal resumed = Terminal.godwit("resume", run.toString(), "--quiet");
+
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(results(run)).isEqualTo(expected);
   }
 
   /** Starts a run with many checkpoints or few, and returns when its record is there. */
@@ -83,7 +101,7 @@ class KillTest {
         new ArrayList<>(
             List.of("run", "rack-drain", "--quiet", "--checkpoint-every", every, "--out"));
     arguments.add(out.toString());
-    arguments.addAll(KILLS == 0 ? SMALLER : List.of());
+    arguments.addAll(WHOLE ? List.of() : SMALLER);
     return arguments;
   }
 

@@ -24,9 +24,9 @@ import java.util.Optional;
 /** Runs a scenario once for every variant of its comparison, and puts the results side by side. */
 public final class ComparisonRun {
 
-  /** The scenario with the changes of a variant; throws what its reader throws for a bad one. */
-  public interface Reader {
-    ScenarioFile read(List<String> changes);
+  /** The run of a variant; throws what the scenario's reader throws for bad changes. */
+  public interface Runs {
+    ScenarioRun with(List<String> changes);
   }
 
   /** Told before each of its runs, and how it goes. */
@@ -72,12 +72,11 @@ public final class ComparisonRun {
 
   /** Keeps nothing but the results; empty when the listener ended it. */
   public static Optional<ComparisonRun> inMemory(
-      Scenario scenario, Reader reader, String version, Listener listener) {
+      Scenario scenario, Runs runs, Listener listener) {
     var run = new ComparisonRun(scenario, Optional.empty());
     for (Variant variant : run.comparison.variants()) {
       run.announce(variant, listener);
-      Optional<RunResult> result =
-          new ScenarioRun(reader.read(variant.settings()), version).inMemory(listener);
+      Optional<RunResult> result = runs.with(variant.settings()).inMemory(listener);
       if (result.isEmpty()) {
         return Optional.empty();
       }
@@ -120,7 +119,7 @@ public final class ComparisonRun {
 
   /** Keeps each variant in a folder of its own in {@code folder}. */
   public static Optional<ComparisonRun> into(
-      RunFolder folder, ScenarioFile file, Reader reader, String version, Listener listener)
+      RunFolder folder, ScenarioFile file, Runs runs, Listener listener)
       throws IOException {
     Scenario scenario = file.scenario();
     Files.writeString(folder.path().resolve(SCENARIO), file.text());
@@ -129,8 +128,7 @@ public final class ComparisonRun {
     for (Variant variant : run.comparison.variants()) {
       run.announce(variant, listener);
       RunFolder own = RunFolder.at(folder.path().resolve(fileName(variant)));
-      Optional<RunResult> result =
-          new ScenarioRun(reader.read(variant.settings()), version).into(own, listener);
+      Optional<RunResult> result = runs.with(variant.settings()).into(own, listener);
       if (result.isEmpty()) {
         return Optional.empty();
       }

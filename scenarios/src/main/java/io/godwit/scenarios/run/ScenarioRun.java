@@ -24,7 +24,6 @@ import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +106,7 @@ public final class ScenarioRun {
 
   /** Makes this scenario the one in {@code folder}. */
   void begin(RunFolder folder) throws IOException {
-    Files.writeString(folder.scenario(), file.text());
+    folder.write(folder.scenario(), file.text());
     folder.becomeLatest();
   }
 

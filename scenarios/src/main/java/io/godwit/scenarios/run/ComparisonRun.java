@@ -71,8 +71,7 @@ public final class ComparisonRun {
   }
 
   /** Keeps nothing but the results; empty when the listener ended it. */
-  public static Optional<ComparisonRun> inMemory(
-      Scenario scenario, Runs runs, Listener listener) {
+  public static Optional<ComparisonRun> inMemory(Scenario scenario, Runs runs, Listener listener) {
     var run = new ComparisonRun(scenario, Optional.empty());
     for (Variant variant : run.comparison.variants()) {
       run.announce(variant, listener);
@@ -119,8 +118,7 @@ public final class ComparisonRun {
 
   /** Keeps each variant in a folder of its own in {@code folder}. */
   public static Optional<ComparisonRun> into(
-      RunFolder folder, ScenarioFile file, Runs runs, Listener listener)
-      throws IOException {
+      RunFolder folder, ScenarioFile file, Runs runs, Listener listener) throws IOException {
     Scenario scenario = file.scenario();
     Files.writeString(folder.path().resolve(SCENARIO), file.text());
     folder.becomeLatest();

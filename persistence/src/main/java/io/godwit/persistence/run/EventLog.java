@@ -115,12 +115,12 @@ public final class EventLog implements AutoCloseable {
   }
 
   private Optional<RecordedEvent> last() {
-    return source.last().map(new EventDecoder(source.name(), Set.of())::decode);
+    return source.last().map(new EventDecoder(source.name(), false)::decode);
   }
 
   /** An event that is none of this log's, yet of the same kinds. */
   public RecordedEvent decode(StoredEvent event) {
-    return new EventDecoder(source.name(), Set.of()).decode(event);
+    return new EventDecoder(source.name(), false).decode(event);
   }
 
   /** All events in their global order. */
@@ -151,7 +151,7 @@ public final class EventLog implements AutoCloseable {
     return stream(source.all())
         .takeWhile(event -> event.atNanos() <= until.nanos())
         .filter(event -> ids.contains(event.persistenceId()))
-        .map(new EventDecoder(source.name(), entities)::decode);
+        .map(new EventDecoder(source.name(), true)::decode);
   }
 
   /** Writes the first {@code events} into a journal that holds none yet. */
@@ -182,7 +182,7 @@ public final class EventLog implements AutoCloseable {
   }
 
   private Stream<RecordedEvent> decoded(StoredEvents stored) {
-    return stream(stored).map(new EventDecoder(source.name(), Set.of())::decode);
+    return stream(stored).map(new EventDecoder(source.name(), false)::decode);
   }
 
   private static Stream<StoredEvent> stream(StoredEvents stored) {

@@ -25,6 +25,7 @@ public final class RunMetrics {
     migrations.labels("completed").set((double) summary.migrations().completed());
     migrations.labels("failed").set((double) summary.migrations().failed());
     migrations.labels("rolled-back").set((double) summary.migrations().rolledBack());
+    migrations.labels("cancelled").set((double) summary.migrations().cancelled());
     distribution(
         "godwit_downtime_seconds",
         "How long guests stood still.",

@@ -15,6 +15,7 @@ public final class MigrationRow {
   final String source;
   final long memoryBytes;
   final int devices;
+  int plan;
   SimTime plannedAt = SimTime.ZERO;
   Optional<SimTime> startedAt = Optional.empty();
   Optional<SimTime> settledAt = Optional.empty();
@@ -74,7 +75,10 @@ public final class MigrationRow {
     return attempts;
   }
 
-  /** The stable word: completed, failed, rolled-back, or unsettled in a run that was cut short. */
+  /**
+   * The stable word: completed, failed, rolled-back, lost, cancelled, or unsettled in a run that
+   * was cut short.
+   */
   public String outcome() {
     return outcome;
   }

@@ -43,12 +43,21 @@ public final class RunProjection {
           .on(
               FleetEvent.RunFinished.class,
               (run, at, event) -> run.deliveries = Optional.of(event.deliveries()))
-          .ignoring(FleetEvent.PlanStarted.class, FleetEvent.PlanFinished.class)
-          .ignoring(FleetEvent.RetryScheduled.class, FleetEvent.MigrationCancelled.class)
+          .on(FleetEvent.PlanStarted.class, (run, at, event) -> run.plans.started(event))
+          .on(FleetEvent.RequestRefused.class, (run, at, event) -> run.plans.refused(event))
+          .on(FleetEvent.GuestLeft.class, (run, at, event) -> run.plans.left(event))
+          .on(FleetEvent.PlanMissed.class, (run, at, event) -> run.plans.missed(event))
+          .on(
+              FleetEvent.MigrationCancelled.class,
+              (run, at, event) -> run.row(event.migration()).reason = "it was cancelled")
+          .on(FleetEvent.PlanFinished.class, (run, at, event) -> run.plans.finished(event))
+          .ignoring(FleetEvent.RetryScheduled.class)
+          .ignoring(FleetEvent.HostsCordoned.class, FleetEvent.HostsUncordoned.class)
           .ignoring(FleetEvent.LinkChanged.class)
           .total();
 
   private final Map<String, MigrationRow> migrations = new LinkedHashMap<>();
+  private final PlanRows plans = new PlanRows();
   private final List<LinkRow> links = new ArrayList<>();
   private final Set<EntityId> entities = new HashSet<>();
   private final Map<EntityKind, Long> entitiesByKind = new EnumMap<>(EntityKind.class);
@@ -106,6 +115,7 @@ public final class RunProjection {
             planned.memory().bytes(),
             planned.devices());
     row.plannedAt = at;
+    row.plan = planned.plan();
     migrations.put(planned.migration(), row);
   }
 
@@ -117,6 +127,7 @@ public final class RunProjection {
   private void settled(SimTime at, FleetEvent.MigrationSettled settled) {
     row(settled.migration()).outcome = settled.outcome();
     row(settled.migration()).settledAt = Optional.of(at);
+    plans.settled(row(settled.migration()));
   }
 
   private static LinkRow linkRow(FleetEvent.LinkUsed used) {
@@ -184,6 +195,11 @@ public final class RunProjection {
   /** In the order in which they were planned. */
   public Collection<MigrationRow> migrations() {
     return migrations.values();
+  }
+
+  /** In the order in which they began. */
+  public Collection<PlanRow> plans() {
+    return plans.rows();
   }
 
   /** Every link that carried anything. */

@@ -45,6 +45,20 @@ final class FleetSentences {
         FleetEvent.PlanFinished.class,
         e -> say("plan %d ended: %,d completed, %,d did not", e.plan(), e.completed(), e.failed()));
     sentences.on(
+        FleetEvent.HostsCordoned.class,
+        e -> say("plan %d cordons %s: nobody may arrive there", e.plan(), e.place()));
+    sentences.on(
+        FleetEvent.HostsUncordoned.class, e -> say("plan %d uncordons %s", e.plan(), e.place()));
+    sentences.on(
+        FleetEvent.RequestRefused.class,
+        e -> say("plan %d asks in vain: %s", e.plan(), e.reason()));
+    sentences.on(
+        FleetEvent.GuestLeft.class,
+        e -> say("plan %d leaves %s on %s: %s", e.plan(), e.vm(), e.host(), e.reason()));
+    sentences.on(
+        FleetEvent.PlanMissed.class,
+        e -> say("plan %d has missed its goal by %,d guests", e.plan(), e.guests()));
+    sentences.on(
         FleetEvent.LinkChanged.class,
         e ->
             e.capacity().isZero()

@@ -26,7 +26,10 @@ public final class MigrationsCsv {
           new Column("source", "host that it left", MigrationRow::source),
           new Column(
               "destination", "host of the last attempt, empty if none", MigrationRow::destination),
-          new Column("outcome", "completed, failed, rolled-back or lost", MigrationRow::outcome),
+          new Column(
+              "outcome",
+              "completed, failed, rolled-back, lost or cancelled",
+              MigrationRow::outcome),
           new Column("attempts", "how many were made", row -> String.valueOf(row.attempts())),
           new Column(
               "memory_bytes", "memory of the guest", row -> String.valueOf(row.memoryBytes())),

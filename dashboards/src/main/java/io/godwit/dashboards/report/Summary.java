@@ -2,6 +2,7 @@ package io.godwit.dashboards.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.projection.MigrationRow;
+import io.godwit.dashboards.projection.PlanRow;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.fleet.Tally;
@@ -48,6 +49,7 @@ public record Summary(
     long peakConcurrent,
     List<Link> links,
     List<Worst> worst,
+    List<Plan> plans,
     List<Judgement> invariants,
     List<Judgement> expectations) {
 
@@ -77,7 +79,27 @@ public record Summary(
   public record Entities(long hypervisor, long owner, long member, long migration) {}
 
   public record Migrations(
-      long planned, long completed, long failed, long rolledBack, long lost, long retried) {}
+      long planned,
+      long completed,
+      long failed,
+      long rolledBack,
+      long lost,
+      long cancelled,
+      long retried) {}
+
+  /**
+   * What became of a plan: {@code result} is reached, missed, or expected where it was missed and
+   * the scenario says so; {@code missed} counts guests that it was to move and has not.
+   */
+  public record Plan(
+      int plan, String kind, String target, String result, long missed, List<String> reasons) {
+
+    private Plan expected() {
+      return result.equals("missed")
+          ? new Plan(plan, kind, target, "expected", missed, reasons)
+          : this;
+    }
+  }
 
   public record Vms(long total, long lost) {}
 
@@ -116,7 +138,8 @@ public record Summary(
   public static Summary of(
       RunProjection run, RunFacts facts, Function<Summary, List<Judgement>> judge) {
     if (!facts.isFinished()) {
-      return unjudged(run, facts, List.of()).judged(UNFINISHED, List.of());
+      Summary unjudged = unjudged(run, facts, List.of());
+      return unjudged.judged(UNFINISHED, unjudged.plans, List.of());
     }
     var invariants = new ArrayList<Judgement>();
     run.findings()
@@ -126,7 +149,8 @@ public record Summary(
                     new Judgement(invariant.word(), finding.verdict().word(), finding.detail())));
     Summary unjudged = unjudged(run, facts, invariants);
     List<Judgement> expectations = judge.apply(unjudged);
-    return unjudged.judged(verdict(run, invariants, expectations), expectations);
+    List<Plan> plans = judgedPlans(unjudged.plans, expectations);
+    return unjudged.judged(verdict(run, plans, invariants, expectations), plans, expectations);
   }
 
   private static Summary unjudged(RunProjection run, RunFacts facts, List<Judgement> invariants) {
@@ -166,6 +190,7 @@ public record Summary(
         run.tally().mostRunning(),
         links(run, took.map(Took::seconds).orElse(0.0)),
         worst(rows),
+        run.plans().stream().map(Summary::plan).toList(),
         List.copyOf(invariants),
         List.of());
   }
@@ -197,6 +222,7 @@ public record Summary(
         outcome(rows, "failed"),
         outcome(rows, "rolled-back"),
         outcome(rows, "lost"),
+        outcome(rows, "cancelled"),
         run.tally().retried());
   }
 
@@ -260,6 +286,11 @@ public record Summary(
         .toList();
   }
 
+  private static Plan plan(PlanRow row) {
+    String result = row.missed() == 0 ? "reached" : "missed";
+    return new Plan(row.plan(), row.kind(), row.target(), result, row.missed(), row.reasons());
+  }
+
   private static Worst worst(MigrationRow row) {
     String reason =
         row.completed()
@@ -280,9 +311,13 @@ public record Summary(
 
   /** Invalid when anything failed; unknown when nothing moved, for then nothing was proved. */
   private static String verdict(
-      RunProjection run, List<Judgement> invariants, List<Judgement> expectations) {
+      RunProjection run,
+      List<Plan> plans,
+      List<Judgement> invariants,
+      List<Judgement> expectations) {
     boolean failed =
-        invariants.stream().anyMatch(Judgement::failed)
+        plans.stream().anyMatch(plan -> plan.result().equals("missed"))
+            || invariants.stream().anyMatch(Judgement::failed)
             || expectations.stream().anyMatch(Judgement::failed);
     if (failed) {
       return "INVALID";
@@ -290,7 +325,14 @@ public record Summary(
     return run.migrations().isEmpty() || run.deliveries().isEmpty() ? "UNKNOWN" : "VALID";
   }
 
-  private Summary judged(String finalVerdict, List<Judgement> finalExpectations) {
+  /** An expectation that is met only because guests did not move says that they should not. */
+  private static List<Plan> judgedPlans(List<Plan> plans, List<Judgement> expectations) {
+    boolean expected = expectations.stream().anyMatch(Judgement::tellsOfAMiss);
+    return plans.stream().map(plan -> expected ? plan.expected() : plan).toList();
+  }
+
+  private Summary judged(
+      String finalVerdict, List<Plan> finalPlans, List<Judgement> finalExpectations) {
     return new Summary(
         schemaVersion,
         scenario,
@@ -316,6 +358,7 @@ public record Summary(
         peakConcurrent,
         links,
         worst,
+        finalPlans,
         invariants,
         finalExpectations);
   }

@@ -21,8 +21,8 @@ public final class SummaryGuide {
     fields.put("digest", "SHA-256 over the ordered event stream; equal digests mean equal runs");
     fields.put(
         "verdict",
-        "VALID, INVALID (an invariant broken or an expectation missed), UNKNOWN (nothing proved) or"
-            + " UNFINISHED (the run did not come to its end, and is not judged)");
+        "VALID, INVALID (a plan's goal missed, an invariant broken or an expectation missed), UNKNOWN"
+            + " (nothing proved) or UNFINISHED (the run did not come to its end, and is not judged)");
     fields.put(
         "unfinished",
         "only with that verdict: recordEndsAtSeconds, the virtual time at which the record ends, and"
@@ -41,6 +41,7 @@ public final class SummaryGuide {
     fields.put("migrations.failed", "given up before the guest stopped, all attempts used");
     fields.put("migrations.rolledBack", "undone after the guest stopped, all attempts used");
     fields.put("migrations.lost", "guests lost in post-copy, when their memory could not follow");
+    fields.put("migrations.cancelled", "ended by an operator: the guest stayed where it was");
     fields.put("migrations.retried", "further attempts");
     fields.put("vms.total", "guests of the datacenter");
     fields.put(
@@ -68,6 +69,11 @@ public final class SummaryGuide {
         "the ten links that were longest given all of their capacity, then by use; usedPercent is of"
             + " what the link could have carried in the time that the work took");
     fields.put("worst", "the ten longest downtimes, and the phase that took most of each");
+    fields.put(
+        "plans",
+        "each with its result (reached, missed, or expected: missed, and the scenario expects that)"
+            + ", how many guests it missed, and a line for everyone who stayed and for what was"
+            + " refused");
     fields.put("invariants", "each with its result (held, broken, unproved) and evidence");
     fields.put("expectations", "of the scenario, each with its result (met, missed) and value");
     return fields;

@@ -10,6 +10,8 @@ import java.util.Optional;
 /** A page that a planner can act on, from a summary. */
 public final class TextReport {
 
+  private static final int MOST_REASONS = 10;
+
   private final StringBuilder page = new StringBuilder();
   private final Summary summary;
 
@@ -35,13 +37,15 @@ public final class TextReport {
     Summary.Migrations moved = summary.migrations();
     line("%s (seed %d): %s", summary.scenario(), summary.seed(), summary.verdict());
     summary.unfinished().ifPresent(this::unfinished);
+    plans();
     line("");
     line(
-        "  moved        %,d of %,d migrations; %d failed, %d rolled back, %d retries; %d of %,d guests lost",
+        "  moved        %,d of %,d migrations; %d failed, %d rolled back,%s %d retries; %d of %,d guests lost",
         moved.completed(),
         moved.planned(),
         moved.failed(),
         moved.rolledBack(),
+        moved.cancelled() == 0 ? "" : " " + moved.cancelled() + " cancelled,",
         moved.retried(),
         summary.vms().lost(),
         summary.vms().total());
@@ -63,6 +67,26 @@ public final class TextReport {
         "  The record ends at %s of virtual time, with %,d migrations under way. The run was",
         length(unfinished.recordEndsAtSeconds()), unfinished.underWay());
     line("  interrupted or killed, ran out of disk, or still goes on. What is known so far:");
+  }
+
+  /** What did not come of the plans, before anything else. */
+  private void plans() {
+    for (Summary.Plan plan : summary.plans()) {
+      boolean missed = plan.missed() > 0;
+      if (missed || !plan.reasons().isEmpty()) {
+        line("");
+        line(
+            "  plan %d (%s %s) %s",
+            plan.plan(),
+            plan.kind(),
+            plan.target(),
+            missed ? "has missed its goal by %,d".formatted(plan.missed()) : "is through");
+        plan.reasons().stream().limit(MOST_REASONS).forEach(reason -> line("    %s", reason));
+        if (plan.reasons().size() > MOST_REASONS) {
+          line("    and %,d more: see summary.json", plan.reasons().size() - MOST_REASONS);
+        }
+      }
+    }
   }
 
   private void downtime() {

@@ -29,6 +29,11 @@ public enum EventType {
   RUN_FINISHED("run-finished.v1", 109, FleetEvent.RunFinished.class),
   LINK_CHANGED("link-changed.v1", 110, FleetEvent.LinkChanged.class),
   MIGRATION_CANCELLED("migration-cancelled.v1", 111, FleetEvent.MigrationCancelled.class),
+  HOSTS_CORDONED("hosts-cordoned.v1", 160, FleetEvent.HostsCordoned.class),
+  HOSTS_UNCORDONED("hosts-uncordoned.v1", 161, FleetEvent.HostsUncordoned.class),
+  REQUEST_REFUSED("request-refused.v1", 162, FleetEvent.RequestRefused.class),
+  GUEST_LEFT("guest-left.v1", 163, FleetEvent.GuestLeft.class),
+  PLAN_MISSED("plan-missed.v1", 164, FleetEvent.PlanMissed.class),
 
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
   RESERVATION_MADE("reservation-made.v1", 201, HypervisorEvent.ReservationMade.class),

@@ -288,11 +288,6 @@ public final class RunFolder {
     return path.resolve("migrations.csv");
   }
 
-  /** The report, for people. */
-  public Path report() {
-    return path.resolve("report.html");
-  }
-
   /** The folder's own name, such as {@code rack-drain-42-1}. */
   public String name() {
     return path.toAbsolutePath().normalize().getFileName().toString();

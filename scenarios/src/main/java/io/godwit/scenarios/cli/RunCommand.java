@@ -126,7 +126,17 @@ final class RunCommand implements Callable<Integer> {
         return ComparisonRun.inMemory(file.scenario(), this::variant, progress);
       }
       RunFolder folder = ScenarioRun.folder(out, file.scenario());
-      return ComparisonRun.into(folder, file.scenario(), this::variant, progress);
+      Optional<ComparisonRun> result =
+          ComparisonRun.into(folder, file, this::variant, progress);
+      if (result.isEmpty()) {
+        progress.end();
+        spec.commandLine()
+            .getErr()
+            .println(
+                "godwit: interrupted; what was run is in %s, each a run of its own"
+                    .formatted(folder.path()));
+      }
+      return result;
     } catch (IllegalArgumentException noRoom) {
       throw new BadInput(scenario + ": " + noRoom.getMessage());
     } finally {

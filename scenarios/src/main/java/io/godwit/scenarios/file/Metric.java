@@ -22,6 +22,8 @@ public enum Metric {
   MIGRATIONS_COMPLETED("migrations.completed", "migrations completed"),
   MIGRATIONS_FAILED("migrations.failed", "migrations given up before the guest stopped"),
   MIGRATIONS_ROLLED_BACK("migrations.rolled-back", "migrations undone after the guest stopped"),
+  MIGRATIONS_CANCELLED("migrations.cancelled", "migrations that an operator ended"),
+  GUESTS_LEFT("guests.left", "guests that plans were to move and have not"),
   MIGRATIONS_RETRIED("migrations.retried", "further attempts"),
   VMS_LOST("vms.lost", "guests that run nowhere at the end"),
   MIGRATIONS_LOST("migrations.lost", "guests lost in post-copy"),
@@ -75,6 +77,16 @@ public enum Metric {
   /** Whether its values are bytes; those that are neither are plain counts. */
   public boolean isSize() {
     return quantity.equals(Optional.of(Quantity.SIZE));
+  }
+
+  /**
+   * The one that {@code word} names.
+   *
+   * @throws IllegalArgumentException that says which there are
+   */
+  public static Metric named(String word) {
+    return ofWord(word)
+        .orElseThrow(() -> new IllegalArgumentException(Binder.notAmong(word, words())));
   }
 
   static Optional<Metric> ofWord(String word) {

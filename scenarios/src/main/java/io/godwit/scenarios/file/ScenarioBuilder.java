@@ -184,7 +184,11 @@ final class ScenarioBuilder {
   private static PlanAction action(Values values, Topology topology) {
     if (values.has("drain")) {
       HostRange hosts = topology.named(values.text("drain")).orElseThrow();
-      return new Drain(values.text("drain"), hosts.first(), hosts.first() + hosts.count() - 1);
+      return new Drain(
+          values.text("drain"),
+          hosts.first(),
+          hosts.first() + hosts.count() - 1,
+          values.text("uncordon").equals("yes"));
     } else if (values.has("migrate")) {
       OptionalInt destination =
           values.has("to")

@@ -3,11 +3,12 @@ package io.godwit.scenarios.file;
 import io.godwit.model.network.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Values.Found;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What no single key can tell: whether the parts of a scenario fit together. */
 final class ScenarioChecks {
@@ -16,6 +17,7 @@ final class ScenarioChecks {
   private final FabricChecks fabrics;
   private final GuestChecks guests;
   private final MigrationChecks migrations;
+  private Map<String, Long> counts = Map.of();
 
   ScenarioChecks(Binder binder) {
     this.binder = binder;
@@ -30,6 +32,7 @@ final class ScenarioChecks {
     Optional<Values> host = datacenter.flatMap(values -> block(values, "host"));
     Optional<Topology> topology =
         datacenter.flatMap(values -> block(values, "fabric")).flatMap(fabrics::topology);
+    counts = counts(scenario);
     host.ifPresent(this::owners);
     guests.vms(scenario, host);
     topology.ifPresent(fabric -> guests.room(scenario, host, fabric));
@@ -62,7 +65,7 @@ final class ScenarioChecks {
               "a fault of kind %s needs '%s'".formatted(fault.text("kind"), key));
         }
       }
-      fault.find("vm").filter(vm -> !ofLink).ifPresent(vm -> guest(scenario, vm));
+      fault.find("vm").filter(vm -> !ofLink).ifPresent(this::guest);
       if (!ofLink && has(fault, "vm", "device")) {
         device(scenario, fault);
       }
@@ -174,29 +177,37 @@ final class ScenarioChecks {
                 .filter(target -> !target.value().equals("all"))
                 .ifPresent(target -> fabrics.place(plan, "rebalance", fabric));
           });
-      plan.find("migrate").ifPresent(vm -> guest(scenario, vm));
-      plan.find("cancel").ifPresent(vm -> guest(scenario, vm));
+      plan.find("migrate").ifPresent(this::guest);
+      plan.find("cancel").ifPresent(this::guest);
     }
   }
 
-  private void guest(Values scenario, Found vm) {
+  private void guest(Found vm) {
+    String name = (String) vm.value();
+    int dash = name.lastIndexOf('-');
+    String number = name.substring(dash + 1);
+    Long count = counts.get(name.substring(0, Math.max(0, dash)));
+    boolean there =
+        count != null && number.matches("0|[1-9][0-9]{0,8}") && Long.parseLong(number) < count;
+    if (!there && !counts.isEmpty()) {
+      binder.problem(
+          vm,
+          "there is no guest '%s'; guests are called after their group, such as web-0"
+              .formatted(name));
+    }
+  }
+
+  /** How many guests each group has; none at all when that is not known of every group. */
+  private static Map<String, Long> counts(Values scenario) {
+    var counts = new LinkedHashMap<String, Long>();
     for (Found item : scenario.items("vms")) {
       Values group = (Values) item.value();
       if (!has(group, "name", "count")) {
-        return;
+        return Map.of();
       }
-      if (((String) vm.value()).matches(Pattern.quote(group.text("name")) + "-[0-9]{1,9}")) {
-        long number =
-            Long.parseLong(((String) vm.value()).substring(group.text("name").length() + 1));
-        if (number < group.number("count")) {
-          return;
-        }
-      }
+      counts.put(group.text("name"), group.number("count"));
     }
-    binder.problem(
-        vm,
-        "there is no guest '%s'; guests are called after their group, such as web-0"
-            .formatted(vm.value()));
+    return counts;
   }
 
   private void expectations(Values scenario) {

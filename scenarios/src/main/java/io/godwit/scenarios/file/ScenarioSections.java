@@ -190,7 +190,15 @@ final class ScenarioSections {
   private static Section plan() {
     return new Section("plan")
         .withDefault("at", DURATION, "0 s", "virtual time of its beginning")
-        .optional("drain", new Text("pod-0/rack-1"), "empties a host, a rack or a pod")
+        .optional(
+            "drain",
+            new Text("pod-0/rack-1"),
+            "empties a host, a rack or a pod; nobody may arrive from its beginning on")
+        .withDefault(
+            "uncordon",
+            new Word(List.of("yes", "no")),
+            "no",
+            "drain: whether guests may arrive again when it ends")
         .optional("migrate", new Text("web-0"), "moves one guest")
         .optional("cancel", new Text("web-0"), "ends the migration of one guest; the guest stays")
         .optional("to", new Text("pod-0/rack-1/host-2"), "migrate: its destination, else as placed")

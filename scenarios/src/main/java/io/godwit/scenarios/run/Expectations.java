@@ -28,7 +28,21 @@ final class Expectations {
     return new Judgement(
         expectation.text(),
         met ? "met" : "missed",
-        "it is " + shown(expectation, value.getAsDouble()));
+        "it is " + shown(expectation, value.getAsDouble()),
+        met && tellsOfAMiss(expectation, value.getAsDouble(), summary));
+  }
+
+  /**
+   * Whether a scenario that expects this expects guests to stay: it names a shortfall and there is
+   * one, or a number of completed migrations that all of them together would not be.
+   */
+  private static boolean tellsOfAMiss(Expectation expectation, double value, Summary summary) {
+    return switch (expectation.metric()) {
+      case MIGRATIONS_COMPLETED -> !expectation.holds((double) summary.migrations().planned());
+      case MIGRATIONS_FAILED, MIGRATIONS_ROLLED_BACK, MIGRATIONS_LOST, VMS_LOST, GUESTS_LEFT ->
+          value > 0;
+      default -> false;
+    };
   }
 
   private static String shown(Expectation expectation, double base) {

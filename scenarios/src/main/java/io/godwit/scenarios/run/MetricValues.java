@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /** What a run comes to, metric by metric. */
-final class MetricValues {
+public final class MetricValues {
 
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -23,7 +23,7 @@ final class MetricValues {
   /**
    * In base units: nanoseconds, bytes, or a plain count; empty when there is nothing to measure.
    */
-  static OptionalDouble of(Metric metric, Summary summary) {
+  public static OptionalDouble of(Metric metric, Summary summary) {
     Summary.Migrations migrations = summary.migrations();
     return switch (metric) {
       case DURATION ->
@@ -47,6 +47,8 @@ final class MetricValues {
       case MIGRATIONS_FAILED -> count(migrations.failed());
       case MIGRATIONS_ROLLED_BACK -> count(migrations.rolledBack());
       case MIGRATIONS_LOST -> count(migrations.lost());
+      case MIGRATIONS_CANCELLED -> count(migrations.cancelled());
+      case GUESTS_LEFT -> count(summary.plans().stream().mapToLong(Summary.Plan::missed).sum());
       case MIGRATIONS_RETRIED -> count(migrations.retried());
       case VMS_LOST -> count(summary.vms().lost());
       case PEAK_CONCURRENT -> count(summary.peakConcurrent());
@@ -60,7 +62,7 @@ final class MetricValues {
   }
 
   /** A value for people, with a unit; durations have so many digits after the point. */
-  static String shown(Metric metric, OptionalDouble value, int digits) {
+  public static String shown(Metric metric, OptionalDouble value, int digits) {
     if (value.isEmpty()) {
       return "-";
     }

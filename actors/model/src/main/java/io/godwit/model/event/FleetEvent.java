@@ -32,10 +32,31 @@ public sealed interface FleetEvent extends Event {
   /** An operator ended a migration; an attempt under way is undone, and no other follows. */
   record MigrationCancelled(String migration) implements FleetEvent {}
 
-  /** The last word on a migration: {@code outcome} is completed, failed, rolled-back or lost. */
+  /**
+   * The last word on a migration: {@code outcome} is completed, failed, rolled-back, lost or
+   * cancelled.
+   */
   record MigrationSettled(String migration, String outcome, int attempts) implements FleetEvent {}
 
   record PlanFinished(int plan, long completed, long failed) implements FleetEvent {}
+
+  /** A drain began: nobody may arrive at {@code place}, a host, a rack or a pod, any more. */
+  record HostsCordoned(int plan, String place) implements FleetEvent {}
+
+  /** A drain gave its hosts back; where no other one holds them too, guests may arrive again. */
+  record HostsUncordoned(int plan, String place) implements FleetEvent {}
+
+  /** What a plan asked for {@code vm} cannot be, and nothing came of it. */
+  record RequestRefused(int plan, String vm, String reason) implements FleetEvent {}
+
+  /** A drain leaves a guest behind on {@code host}. */
+  record GuestLeft(int plan, String vm, String host, String reason) implements FleetEvent {}
+
+  /**
+   * A plan ended without having moved so many guests that it was to move; those that an operator
+   * took from it are not among them.
+   */
+  record PlanMissed(int plan, long guests) implements FleetEvent {}
 
   /** A link got another capacity; zero means that it is down. */
   record LinkChanged(String link, ByteRate capacity) implements FleetEvent {}

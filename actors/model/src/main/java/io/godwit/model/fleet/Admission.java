@@ -9,8 +9,11 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.Topology;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 
 /** Lets migrations begin: under the limits of their plan, where its placement says. */
 final class Admission {
@@ -50,20 +53,34 @@ final class Admission {
         && destination(unit.state(), run, rules, ticket).isPresent();
   }
 
+  /**
+   * A host that will be drained later takes a guest only where no other has room: one that is busy
+   * now is waited for, so that nobody moves twice.
+   */
   private static OptionalInt destination(FleetState state, PlanRun run, Plan rules, Ticket ticket) {
     Tracked migration = state.migration(ticket.migration());
     Hosts hosts = state.hosts();
-    return rules
-        .place()
-        .rule()
-        .choose(
-            hosts,
-            host ->
-                host != migration.source()
-                    && rules.action().mayArrive(host)
-                    && hosts.arriving(host) < rules.limits().perDestination()
-                    && hosts.fits(host, migration.vm()),
-            run.lastDestination());
+    OptionalInt second = OptionalInt.empty();
+    boolean waitsForAnother = false;
+    PrimitiveIterator.OfInt preferred =
+        rules.place().rule().preferred(hosts, run.lastDestination()).iterator();
+    while (preferred.hasNext()) {
+      int host = preferred.nextInt();
+      if (host == migration.source()
+          || !rules.action().mayArrive(host)
+          || !hosts.fits(host, migration.vm())) {
+        continue;
+      }
+      boolean free = hosts.arriving(host) < rules.limits().perDestination();
+      if (free && !hosts.isDrainedLater(host)) {
+        return OptionalInt.of(host);
+      } else if (!hosts.isDrainedLater(host)) {
+        waitsForAnother = true;
+      } else if (free && second.isEmpty()) {
+        second = OptionalInt.of(host);
+      }
+    }
+    return waitsForAnother ? OptionalInt.empty() : second;
   }
 
   private void admit(UnitOfWork<FleetState> unit, PlanRun run, Plan rules, Ticket ticket) {
@@ -83,12 +100,25 @@ final class Admission {
   /** Nothing runs that could make room. */
   private void giveUp(UnitOfWork<FleetState> unit, Ticket stuck) {
     Tracked migration = unit.state().migration(stuck.migration());
-    unit.record(
-        new MigrationUnplaced(
-            stuck.migration(),
-            "no permitted host has room for %s (%s, devices %s)"
-                .formatted(
-                    migration.vm().name(), migration.vm().memory(), migration.vm().devices())));
-    settlement.settle(unit, stuck.migration(), Outcome.FAILED);
+    String reason = obstacle(unit.state().hosts(), migration);
+    unit.record(new MigrationUnplaced(stuck.migration(), reason));
+    settlement.settle(unit, stuck.migration(), Outcome.FAILED, reason);
+  }
+
+  private String obstacle(Hosts hosts, Tracked migration) {
+    PlanAction action = settings.plans().get(migration.plan()).action();
+    List<Integer> others =
+        IntStream.range(0, hosts.count())
+            .filter(host -> host != migration.source())
+            .filter(host -> action.mayArrive(host) || hosts.isCordoned(host))
+            .boxed()
+            .toList();
+    if (others.isEmpty()) {
+      return "there is no other host for " + migration.vm().name();
+    }
+    return others.stream().allMatch(hosts::isCordoned)
+        ? "every host that %s could go to is being drained".formatted(migration.vm().name())
+        : "no permitted host has room for %s (%s, devices %s)"
+            .formatted(migration.vm().name(), migration.vm().memory(), migration.vm().devices());
   }
 }

@@ -4,6 +4,9 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.HostsCordoned;
+import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.LinkUsed;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
@@ -12,17 +15,21 @@ import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
 import io.godwit.model.event.FleetEvent.PlanFinished;
+import io.godwit.model.event.FleetEvent.PlanMissed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
+import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.migration.Outcome;
+import io.godwit.model.network.HostRange;
 import io.godwit.model.unit.SimTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the fleet knows: where guests are, what plans wait for, and which migrations run. */
 final class FleetState implements State {
@@ -35,7 +42,15 @@ final class FleetState implements State {
           .on(RetryScheduled.class, FleetState::attemptFailed)
           .on(MigrationCancelled.class, (state, at, event) -> state.cancelled(event.migration()))
           .on(MigrationSettled.class, FleetState::settled)
-          .on(PlanFinished.class, (state, at, finished) -> state.plansFinished++)
+          .on(PlanFinished.class, (state, at, event) -> state.finished(event.plan()))
+          .on(
+              HostsCordoned.class,
+              (state, at, event) -> state.hosts.cordon(state.emptied(event.plan())))
+          .on(
+              HostsUncordoned.class,
+              (state, at, event) -> state.hosts.uncordon(state.emptied(event.plan())))
+          .on(RequestRefused.class, (state, at, event) -> state.refused(event))
+          .ignoring(GuestLeft.class, PlanMissed.class)
           .ignoring(RunStarted.class, MigrationUnplaced.class, LinkChanged.class)
           .ignoring(LinkUsed.class, RunFinished.class)
           .total();
@@ -53,12 +68,31 @@ final class FleetState implements State {
     int count = datacenter.topology().hosts();
     hosts = new Hosts(datacenter.host(), count);
     guests = new Guests(datacenter.vms(), count, datacenter.host().memory().bytes());
+    settings.plans().stream()
+        .flatMap(plan -> plan.action().empties().stream())
+        .forEach(hosts::foresee);
     datacenter.vms().forEach(placed -> hosts.occupy(placed.host(), placed.vm()));
   }
 
   @Override
   public void evolve(SimTime at, Event event) {
     EVENTS.handle(this, at, event);
+  }
+
+  private HostRange emptied(int plan) {
+    return settings.plans().get(plan).action().empties().orElseThrow();
+  }
+
+  /** A cancellation that finds nothing to end leaves nobody where it should not be. */
+  private void refused(RequestRefused refused) {
+    if (settings.plans().get(refused.plan()).action().cancels().isEmpty()) {
+      plan(refused.plan()).miss(refused.vm());
+    }
+  }
+
+  private void finished(int plan) {
+    plan(plan).finish();
+    plansFinished++;
   }
 
   private void planned(SimTime at, MigrationPlanned planned) {
@@ -70,6 +104,7 @@ final class FleetState implements State {
     migrations.put(
         planned.migration(), Tracked.waiting(planned.plan(), guest.vm(), guest.host(), ticket));
     guests.plan(planned.vm());
+    run.take(planned.vm());
     run.enqueue(ticket);
     run.count(at, planned);
   }
@@ -106,6 +141,7 @@ final class FleetState implements State {
     boolean moved = settled.outcome().equals(Outcome.COMPLETED.word());
     PlanRun run = plan(migration.plan());
     run.count(at, settled);
+    count(migration, settled.outcome());
     if (moved) {
       run.countCompleted();
       leaveSource(migration);
@@ -115,6 +151,16 @@ final class FleetState implements State {
       run.dequeue(migration.ticket());
     }
     guests.settle(migration.vm().name(), moved ? migration.destination() : migration.source());
+  }
+
+  /** Whoever moves at last is missed by no plan, whichever had failed to move it. */
+  private void count(Tracked migration, String outcome) {
+    String vm = migration.vm().name();
+    if (outcome.equals(Outcome.COMPLETED.word())) {
+      openDrains(migration.source()).forEach(drain -> plan(drain).reach(vm));
+    } else if (!outcome.equals(Outcome.CANCELLED.word())) {
+      plan(migration.plan()).miss(vm);
+    }
   }
 
   private void leaveSource(Tracked migration) {
@@ -139,6 +185,29 @@ final class FleetState implements State {
   PlanRun plan(int plan) {
     return Optional.ofNullable(plans.get(plan))
         .orElseThrow(() -> new IllegalArgumentException("plan " + plan + " has not begun"));
+  }
+
+  /** The plans under way that empty {@code host}, in the order in which they began. */
+  List<Integer> openDrains(int host) {
+    return openDrains().filter(plan -> emptied(plan).contains(host)).toList();
+  }
+
+  /** The plans under way that empty hosts, in the order in which they began. */
+  Stream<Integer> openDrains() {
+    return plans.entrySet().stream()
+        .filter(plan -> !plan.getValue().isFinished())
+        .map(Map.Entry::getKey)
+        .filter(plan -> settings.plans().get(plan).action().empties().isPresent());
+  }
+
+  /** Whether nothing of a plan is open, nor anything else that decides who is on its hosts. */
+  boolean isOver(int plan) {
+    Optional<HostRange> emptied = settings.plans().get(plan).action().empties();
+    return plan(plan).isOver() && emptied.stream().noneMatch(this::isAnyoneOnTheMove);
+  }
+
+  private boolean isAnyoneOnTheMove(HostRange range) {
+    return range.hosts().anyMatch(host -> hosts.arriving(host) > 0 || guests.isAnyMoving(host));
   }
 
   /** The plans that have migrations waiting, in the order in which they began. */

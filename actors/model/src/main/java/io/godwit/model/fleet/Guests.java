@@ -56,6 +56,10 @@ public final class Guests implements StatePart {
         .toList();
   }
 
+  boolean isAnyMoving(int host) {
+    return byHost.get(host).stream().map(byName::get).anyMatch(Whereabouts::moving);
+  }
+
   void plan(String vm) {
     Whereabouts was = of(vm);
     byName.put(vm, new Whereabouts(was.vm(), was.host(), true));

@@ -3,6 +3,7 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.network.HostRange;
 import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -27,6 +28,8 @@ final class Hosts implements StatePart {
   private final int[][] usedMembers;
   private final int[] leaving;
   private final int[] arriving;
+  private final int[] cordons;
+  private final int[] drainsToCome;
   private final transient TreeSet<Load> byLoad = new TreeSet<>();
 
   Hosts(HostSettings settings, int count) {
@@ -35,6 +38,8 @@ final class Hosts implements StatePart {
     usedMembers = new int[count][settings.owners().size()];
     leaving = new int[count];
     arriving = new int[count];
+    cordons = new int[count];
+    drainsToCome = new int[count];
     for (int host = 0; host < count; host++) {
       byLoad.add(new Load(0, host));
     }
@@ -56,6 +61,17 @@ final class Hosts implements StatePart {
     return arriving[host];
   }
 
+  /** Whether a drain holds it, so that nobody may arrive. */
+  boolean isCordoned(int host) {
+    return cordons[host] > 0;
+  }
+
+  /** Whether a plan that has not begun will empty it. */
+  boolean isDrainedLater(int host) {
+    return drainsToCome[host] > 0;
+  }
+
+  /** Those at which guests may arrive, the emptiest first. */
   NavigableSet<Load> byLoad() {
     return Collections.unmodifiableNavigableSet(byLoad);
   }
@@ -82,12 +98,41 @@ final class Hosts implements StatePart {
   }
 
   private void change(int host, VmSpec vm, int sign) {
-    byLoad.remove(new Load(usedBytes[host], host));
+    byLoad.remove(load(host));
     usedBytes[host] += sign * vm.memory().bytes();
-    byLoad.add(new Load(usedBytes[host], host));
+    list(host);
     for (String device : vm.devices()) {
       usedMembers[host][settings.indexOf(device)] += sign;
     }
+  }
+
+  private Load load(int host) {
+    return new Load(usedBytes[host], host);
+  }
+
+  private void list(int host) {
+    if (!isCordoned(host)) {
+      byLoad.add(load(host));
+    }
+  }
+
+  void foresee(HostRange drained) {
+    change(drainsToCome, drained, 1);
+  }
+
+  void cordon(HostRange drained) {
+    change(drainsToCome, drained, -1);
+    change(cordons, drained, 1);
+    drained.hosts().mapToObj(this::load).forEach(byLoad::remove);
+  }
+
+  void uncordon(HostRange drained) {
+    change(cordons, drained, -1);
+    drained.hosts().forEach(this::list);
+  }
+
+  private static void change(int[] counts, HostRange hosts, int by) {
+    hosts.hosts().forEach(host -> counts[host] += by);
   }
 
   void begin(int source, int destination) {

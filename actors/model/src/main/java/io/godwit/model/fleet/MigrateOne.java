@@ -1,7 +1,9 @@
 package io.godwit.model.fleet;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /** Moves one guest, to {@code destination} or to wherever the placement says. */
 public record MigrateOne(String vm, OptionalInt destination) implements PlanAction {
@@ -17,8 +19,24 @@ public record MigrateOne(String vm, OptionalInt destination) implements PlanActi
   }
 
   @Override
-  public List<String> select(Guests guests) {
-    return guests.of(vm).moving() ? List.of() : List.of(vm);
+  public List<String> select(Guests guests, IntPredicate open) {
+    return List.of(vm);
+  }
+
+  @Override
+  public Optional<String> refusal(Guests guests) {
+    Guests.Whereabouts guest = guests.of(vm);
+    if (guest.moving()) {
+      return Optional.of("%s has a migration already; cancel that first".formatted(vm));
+    }
+    return destination.isPresent() && destination.getAsInt() == guest.host()
+        ? Optional.of("%s is on that host already".formatted(vm))
+        : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt goesTo() {
+    return destination;
   }
 
   @Override

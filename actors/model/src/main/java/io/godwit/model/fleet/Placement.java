@@ -1,15 +1,14 @@
 package io.godwit.model.fleet;
 
-import java.util.OptionalInt;
-import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
-/** Chooses the host that a guest goes to. Pure: the same hosts give the same answer. */
+/** In which order a guest looks for a host. Pure: the same hosts give the same order. */
 interface Placement {
 
   /**
-   * A host that {@code suits}, or empty when none does.
+   * The hosts at which guests may arrive, the preferred first.
    *
    * @param last where the migration admitted before went, -1 for the first
    */
-  OptionalInt choose(Hosts hosts, IntPredicate suits, int last);
+  IntStream preferred(Hosts hosts, int last);
 }

@@ -1,32 +1,25 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.fleet.Hosts.Load;
-import java.util.NavigableSet;
-import java.util.OptionalInt;
-import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** The placements that a scenario can name. To add one: a constant with its rule, and its test. */
 public enum Placements {
   LEAST_LOADED(
       "least-loaded",
       "the host with the least memory in use",
-      (hosts, suits, last) -> first(hosts.byLoad(), suits)),
+      (hosts, last) -> hosts.byLoad().stream().mapToInt(Load::host)),
   PACK(
       "pack",
       "the fullest host that still has room, so that others stay empty",
-      (hosts, suits, last) -> first(hosts.byLoad().descendingSet(), suits)),
+      (hosts, last) -> hosts.byLoad().descendingSet().stream().mapToInt(Load::host)),
   ROUND_ROBIN(
       "round-robin",
       "the next host after the one chosen before",
-      (hosts, suits, last) -> {
-        for (int i = 1; i <= hosts.count(); i++) {
-          int host = (last + i) % hosts.count();
-          if (suits.test(host)) {
-            return OptionalInt.of(host);
-          }
-        }
-        return OptionalInt.empty();
-      });
+      (hosts, last) ->
+          IntStream.rangeClosed(1, hosts.count())
+              .map(step -> (last + step) % hosts.count())
+              .filter(host -> !hosts.isCordoned(host)));
 
   private final String word;
   private final String about;
@@ -52,14 +45,5 @@ public enum Placements {
 
   Placement rule() {
     return rule;
-  }
-
-  private static OptionalInt first(NavigableSet<Load> loads, IntPredicate suits) {
-    for (Load load : loads) {
-      if (suits.test(load.host())) {
-        return OptionalInt.of(load.host());
-      }
-    }
-    return OptionalInt.empty();
   }
 }

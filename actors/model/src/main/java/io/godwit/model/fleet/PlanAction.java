@@ -1,7 +1,10 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.network.HostRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /** What a plan does: which guests leave, and which hosts may take them. */
 public interface PlanAction {
@@ -12,11 +15,35 @@ public interface PlanAction {
   /** What it is about, such as {@code pod-0/rack-1}. */
   String target();
 
-  /** The guests that shall move, in order; those that already move are left out. */
-  List<String> select(Guests guests);
+  /**
+   * The guests that shall move, in order; those that already move are left out.
+   *
+   * @param open whether a host is one that guests may arrive at
+   */
+  List<String> select(Guests guests, IntPredicate open);
 
   /** Whether guests of this plan may go to {@code host}. */
   boolean mayArrive(int host);
+
+  /** The hosts that it empties, and keeps empty while it runs. */
+  default Optional<HostRange> empties() {
+    return Optional.empty();
+  }
+
+  /** The one host that guests must go to. */
+  default OptionalInt goesTo() {
+    return OptionalInt.empty();
+  }
+
+  /** Whether guests may arrive again at the hosts that it has emptied. */
+  default boolean givesBack() {
+    return false;
+  }
+
+  /** Why it cannot be, said before anything of it begins; empty when nothing speaks against it. */
+  default Optional<String> refusal(Guests guests) {
+    return Optional.empty();
+  }
 
   /** The guest whose migration it ends. */
   default Optional<String> cancels() {

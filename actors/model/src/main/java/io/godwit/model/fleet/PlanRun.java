@@ -3,7 +3,9 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.unit.SimTime;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -32,6 +34,9 @@ final class PlanRun implements StatePart {
   private final transient TreeSet<Ticket> heads = new TreeSet<>();
 
   private final Tally tally = new Tally();
+  private final Set<String> taken = new LinkedHashSet<>();
+  private final Set<String> missed = new LinkedHashSet<>();
+  private boolean finished;
   private long completed;
   private int lastDestination = -1;
 
@@ -42,6 +47,22 @@ final class PlanRun implements StatePart {
 
   void countCompleted() {
     completed++;
+  }
+
+  void take(String vm) {
+    taken.add(vm);
+  }
+
+  void miss(String vm) {
+    missed.add(vm);
+  }
+
+  void reach(String vm) {
+    missed.remove(vm);
+  }
+
+  void finish() {
+    finished = true;
   }
 
   void enqueue(Ticket ticket) {
@@ -69,6 +90,20 @@ final class PlanRun implements StatePart {
 
   Tally tally() {
     return tally;
+  }
+
+  /** Whether it has ever asked for a migration of {@code vm}. */
+  boolean hasTaken(String vm) {
+    return taken.contains(vm);
+  }
+
+  /** How many guests it was to move, and has not. */
+  int missed() {
+    return missed.size();
+  }
+
+  boolean isFinished() {
+    return finished;
   }
 
   boolean isOver() {

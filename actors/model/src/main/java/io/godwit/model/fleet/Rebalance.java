@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * Evens out memory use among hosts {@code first} to {@code last} until the fullest and the emptiest
@@ -32,10 +33,15 @@ public record Rebalance(String target, int first, int last, int withinPercent)
 
   /** Greedy: again and again the largest guest of the fullest host that still narrows the gap. */
   @Override
-  public List<String> select(Guests guests) {
+  public List<String> select(Guests guests, IntPredicate open) {
     var hosts = new TreeSet<Planned>();
     for (int host = first; host <= last; host++) {
-      hosts.add(new Planned(host, new ArrayList<>(guests.settledOn(host))));
+      if (open.test(host)) {
+        hosts.add(new Planned(host, new ArrayList<>(guests.settledOn(host))));
+      }
+    }
+    if (hosts.isEmpty()) {
+      return List.of();
     }
     long tolerated = guests.hostMemoryBytes() / 100 * withinPercent;
     var names = new ArrayList<String>();

@@ -2,14 +2,19 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.HostsUncordoned;
+import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
+import io.godwit.model.event.FleetEvent.PlanMissed;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.FabricMessage;
 import io.godwit.model.unit.SimDuration;
+import java.util.List;
 
 /**
  * What follows when an attempt is over: another one, or the last word, and perhaps a plan's end.
@@ -31,23 +36,60 @@ final class Settlement {
       unit.record(new RetryScheduled(name, migration.attempt() + 1, wait));
       Fleet.toSelf(unit, wait, new FleetMessage.AdmitNext(migration.plan()));
     } else {
-      settle(unit, name, ended.outcome());
+      settle(unit, name, lastWord(migration, ended.outcome()), ended.reason());
     }
     unit.state().plansThatWait().forEach(plan -> admitNext(unit, plan));
   }
 
   private boolean mayTryAgain(Tracked migration, Outcome outcome) {
-    boolean stays = outcome != Outcome.COMPLETED && outcome != Outcome.LOST;
+    boolean stays = outcome == Outcome.FAILED || outcome == Outcome.ROLLED_BACK;
     return stays && !migration.cancelled() && migration.attempt() < settings.retry().attempts();
   }
 
+  private static Outcome lastWord(Tracked migration, Outcome outcome) {
+    boolean stays = outcome == Outcome.FAILED || outcome == Outcome.ROLLED_BACK;
+    return migration.cancelled() && stays ? Outcome.CANCELLED : outcome;
+  }
+
+  /** Asks for a migration of {@code vm} in the name of {@code plan}. */
+  void ask(UnitOfWork<FleetState> unit, String vm, int plan) {
+    Guests.Whereabouts guest = unit.state().guests().of(vm);
+    unit.record(
+        new MigrationPlanned(
+            plan,
+            "plan-" + plan + '/' + vm,
+            vm,
+            settings.datacenter().topology().hostName(guest.host()),
+            guest.vm().memory(),
+            guest.vm().devices().size()));
+  }
+
   /** The last word on a migration. */
-  void settle(UnitOfWork<FleetState> unit, String name, Outcome outcome) {
+  void settle(UnitOfWork<FleetState> unit, String name, Outcome outcome, String reason) {
     Tracked migration = unit.state().migration(name);
+    String vm = migration.vm().name();
     unit.record(new MigrationSettled(name, outcome.word(), migration.attempt()));
+    int host = unit.state().guests().of(vm).host();
+    if (outcome != Outcome.LOST) {
+      unit.state().openDrains(host).forEach(drain -> staysOn(unit, drain, vm, reason));
+    }
     finishIfOver(unit, migration.plan());
+    List<Integer> drains = unit.state().openDrains().toList();
+    drains.forEach(drain -> finishIfOver(unit, drain));
     if (unit.state().plan(migration.plan()).tally().waiting() > 0) {
       admitNext(unit, migration.plan());
+    }
+  }
+
+  /** A drain takes a guest of its hosts whose migration is over, unless that was its own. */
+  private void staysOn(UnitOfWork<FleetState> unit, int drain, String vm, String reason) {
+    Guests.Whereabouts guest = unit.state().guests().of(vm);
+    if (unit.state().plan(drain).hasTaken(vm)) {
+      String host = settings.datacenter().topology().hostName(guest.host());
+      unit.record(new GuestLeft(drain, vm, host, reason));
+    } else if (!guest.moving()) {
+      ask(unit, vm, drain);
+      admitNext(unit, drain);
     }
   }
 
@@ -56,11 +98,23 @@ final class Settlement {
    */
   void finishIfOver(UnitOfWork<FleetState> unit, int plan) {
     PlanRun run = unit.state().plan(plan);
-    if (run.isOver()) {
+    if (!run.isFinished() && unit.state().isOver(plan)) {
+      if (run.missed() > 0) {
+        unit.record(new PlanMissed(plan, run.missed()));
+      }
       unit.record(new PlanFinished(plan, run.completed(), run.failed()));
+      giveBack(unit, plan);
       if (unit.state().allPlansFinished()) {
         unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ReportUsage());
       }
+    }
+  }
+
+  private void giveBack(UnitOfWork<FleetState> unit, int plan) {
+    PlanAction action = settings.plans().get(plan).action();
+    if (action.givesBack()) {
+      unit.record(new HostsUncordoned(plan, action.target()));
+      unit.state().plansThatWait().forEach(waiting -> admitNext(unit, waiting));
     }
   }
 

@@ -3,6 +3,9 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.HostsCordoned;
+import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.LinkUsed;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
@@ -11,7 +14,9 @@ import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
 import io.godwit.model.event.FleetEvent.PlanFinished;
+import io.godwit.model.event.FleetEvent.PlanMissed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
+import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
@@ -38,6 +43,8 @@ public final class Tally implements StatePart {
           .ignoring(RunStarted.class, PlanStarted.class, MigrationUnplaced.class)
           .ignoring(MigrationCancelled.class, PlanFinished.class, RunFinished.class)
           .ignoring(LinkChanged.class, LinkUsed.class)
+          .ignoring(HostsCordoned.class, HostsUncordoned.class, RequestRefused.class)
+          .ignoring(GuestLeft.class, PlanMissed.class)
           .total();
 
   private final Set<String> waiting = new LinkedHashSet<>();

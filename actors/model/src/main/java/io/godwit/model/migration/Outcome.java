@@ -9,7 +9,9 @@ public enum Outcome {
   /** It runs nowhere, and cannot any more. */
   LOST("lost"),
   /** It was stopped, and runs at the source again. */
-  ROLLED_BACK("rolled-back");
+  ROLLED_BACK("rolled-back"),
+  /** An operator ended it: it runs at the source. Only the fleet knows this of an attempt. */
+  CANCELLED("cancelled");
 
   private final String word;
 

@@ -160,7 +160,7 @@ class FleetRecoveryTest {
 
   private static PlanAction action(Gen gen, int hosts, String guest) {
     return switch (gen.between(0, 3)) {
-      case 0 -> new Drain("some", 0, gen.between(0, 1));
+      case 0 -> new Drain(Ground.host(0), 0, gen.between(0, 1), gen.chance(50));
       case 1 -> new CancelOne(guest);
       case 2 -> new Rebalance("all", 0, hosts - 1, 5);
       default -> new MigrateOne(guest, OptionalInt.empty());

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.Scene;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.HostsCordoned;
+import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.LinkUsed;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
@@ -19,7 +22,9 @@ import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
 import io.godwit.model.event.FleetEvent.PlanFinished;
+import io.godwit.model.event.FleetEvent.PlanMissed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
+import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
@@ -50,7 +55,7 @@ import org.junit.jupiter.api.Test;
 /** The fleet's rules one by one; between any two messages it is stopped and recovered. */
 class FleetTest {
 
-  private static final PlanAction DRAIN = new Drain(host(0), 0, 0);
+  private static final PlanAction DRAIN = new Drain(host(0), 0, 0, false);
 
   /** Two guests of 8 GiB on the first of three hosts, which is drained. */
   private static Ground two(Limits limits) {
@@ -103,7 +108,11 @@ class FleetTest {
   @Test
   void should_ask_for_a_migration_of_every_guest_that_a_drain_finds() {
     begin(two(WIDE).scene(), 0)
-        .thenEvents(new PlanStarted(0, "drain", host(0), 2), planned(0, "a", 0), planned(0, "b", 0))
+        .thenEvents(
+            new PlanStarted(0, "drain", host(0), 2),
+            new HostsCordoned(0, host(0)),
+            planned(0, "a", 0),
+            planned(0, "b", 0))
         .thenMessages(new AdmitNext(0));
   }
 
@@ -218,11 +227,18 @@ class FleetTest {
     Ground ground = Ground.of(2).attempts(1).guest("a", 0, 8).plan(DRAIN);
     Scene<FleetState> scene = admit(begin(ground.scene(), 0), 0);
     end(scene, "plan-0/a", Outcome.ROLLED_BACK)
-        .thenEvents(new MigrationSettled("plan-0/a", "rolled-back", 1), new PlanFinished(0, 0, 1))
+        .thenEvents(
+            new MigrationSettled("plan-0/a", "rolled-back", 1),
+            new GuestLeft(0, "a", host(0), "test"),
+            new PlanMissed(0, 1),
+            new PlanFinished(0, 0, 1))
         .thenMessages(new ReportUsage());
     Scene<FleetState> other = admit(begin(ground.attempts(3).scene(), 0), 0);
     end(other, "plan-0/a", Outcome.LOST)
-        .thenEvents(new MigrationSettled("plan-0/a", "lost", 1), new PlanFinished(0, 0, 1));
+        .thenEvents(
+            new MigrationSettled("plan-0/a", "lost", 1),
+            new PlanMissed(0, 1),
+            new PlanFinished(0, 0, 1));
   }
 
   @Test
@@ -246,6 +262,9 @@ class FleetTest {
             new MigrationUnplaced(
                 "plan-0/a", "no permitted host has room for a (40.0 GiB, devices [])"),
             new MigrationSettled("plan-0/a", "failed", 0),
+            new GuestLeft(
+                0, "a", host(0), "no permitted host has room for a (40.0 GiB, devices [])"),
+            new PlanMissed(0, 1),
             new PlanFinished(0, 0, 1));
   }
 
@@ -264,7 +283,8 @@ class FleetTest {
     begin(scene, 1)
         .thenEvents(
             new MigrationCancelled("plan-0/c"),
-            new MigrationSettled("plan-0/c", "failed", 0),
+            new MigrationSettled("plan-0/c", "cancelled", 0),
+            new GuestLeft(0, "c", host(0), "it was cancelled"),
             new PlanStarted(1, "cancel", "c", 0),
             new PlanFinished(1, 0, 0));
     assertThat(scene.state().plan(0).tally().running()).isEqualTo(2);
@@ -283,7 +303,9 @@ class FleetTest {
     assertThat(scene.outgoing())
         .containsExactly(new Outgoing(migration("plan-0/a"), CONTROL, new CancelAttempt()));
     end(scene, "plan-0/a", Outcome.ROLLED_BACK)
-        .thenEvents(new MigrationSettled("plan-0/a", "rolled-back", 1));
+        .thenEvents(
+            new MigrationSettled("plan-0/a", "cancelled", 1),
+            new GuestLeft(0, "a", host(0), "test"));
     assertThat(scene.state().guests().of("a").moving()).isFalse();
   }
 
@@ -293,7 +315,7 @@ class FleetTest {
     Scene<FleetState> scene = admit(admit(begin(ground.scene(), 0), 0), 0);
     end(scene, "plan-0/a", Outcome.FAILED);
     begin(scene, 1);
-    assertThat(scene.events()).contains(new MigrationSettled("plan-0/a", "failed", 1));
+    assertThat(scene.events()).contains(new MigrationSettled("plan-0/a", "cancelled", 1));
     end(scene, "plan-0/b", Outcome.COMPLETED)
         .thenEvents(new MigrationSettled("plan-0/b", "completed", 1), new PlanFinished(0, 1, 1))
         .thenMessages(new ReportUsage());
@@ -311,7 +333,8 @@ class FleetTest {
     begin(scene, 2)
         .thenEvents(
             new MigrationCancelled("plan-0/a"),
-            new MigrationSettled("plan-0/a", "failed", 1),
+            new MigrationSettled("plan-0/a", "cancelled", 1),
+            new GuestLeft(0, "a", host(0), "it was cancelled"),
             new PlanFinished(0, 0, 2),
             new PlanStarted(2, "cancel", "a", 0),
             new PlanFinished(2, 0, 0));
@@ -340,10 +363,118 @@ class FleetTest {
 
   @Test
   void should_finish_at_once_a_plan_that_finds_nobody() {
-    Ground ground = Ground.of(2).guest("a", 0, 8).plan(new Drain(host(1), 1, 1)).plan(DRAIN);
+    Ground ground = Ground.of(2).guest("a", 0, 8).plan(new Drain(host(1), 1, 1, false)).plan(DRAIN);
     begin(ground.scene(), 0)
-        .thenEvents(new PlanStarted(0, "drain", host(1), 0), new PlanFinished(0, 0, 0))
+        .thenEvents(
+            new PlanStarted(0, "drain", host(1), 0),
+            new HostsCordoned(0, host(1)),
+            new PlanFinished(0, 0, 0))
         .thenMessages();
+  }
+
+  @Test
+  void should_let_nobody_arrive_at_a_host_under_drain_nor_at_one_that_will_be() {
+    Ground ground =
+        Ground.of(4)
+            .guest("a", 0, 8)
+            .guest("b", 3, 40)
+            .guest("c", 3, 8)
+            .plan(DRAIN)
+            .plan(new Drain(host(1), 1, 2, false))
+            .plan(new MigrateOne("c", OptionalInt.of(0)));
+    Scene<FleetState> scene = admit(begin(ground.scene(), 0), 0);
+    scene.thenEvents(new MigrationAdmitted("plan-0/a", host(3), 1));
+    begin(scene, 2)
+        .thenEvents(
+            new PlanStarted(2, "migrate", "c", 0),
+            new RequestRefused(
+                2, "c", host(0) + " is cordoned: it is drained, and nobody may arrive"),
+            new PlanMissed(2, 1),
+            new PlanFinished(2, 0, 0));
+  }
+
+  @Test
+  void should_go_to_a_host_that_is_drained_later_where_no_other_has_room() {
+    Ground ground =
+        Ground.of(3)
+            .guest("a", 0, 8)
+            .guest("b", 2, 60)
+            .plan(DRAIN)
+            .plan(new Drain(host(1), 1, 1, false));
+    admit(begin(ground.scene(), 0), 0).thenEvents(new MigrationAdmitted("plan-0/a", host(1), 1));
+    Ground busy =
+        Ground.of(3)
+            .guest("a", 0, 8)
+            .guest("b", 0, 8)
+            .plan(DRAIN, new Limits(100, 1, 100))
+            .plan(new Drain(host(1), 1, 1, false));
+    Scene<FleetState> scene = admit(begin(busy.scene(), 0), 0);
+    scene.thenEvents(new MigrationAdmitted("plan-0/a", host(2), 1));
+    admit(scene, 0).thenEvents();
+  }
+
+  /** Of two that another plan moved, one stays after all, and one arrives. */
+  @Test
+  void should_take_whoever_is_on_its_hosts_when_another_migration_ends() {
+    Ground ground =
+        Ground.of(4)
+            .attempts(1)
+            .guest("a", 0, 8)
+            .guest("b", 3, 8)
+            .plan(new MigrateOne("a", OptionalInt.of(3)))
+            .plan(new MigrateOne("b", OptionalInt.of(0)))
+            .plan(DRAIN);
+    Scene<FleetState> scene = admit(begin(ground.scene(), 0), 0);
+    admit(begin(scene, 1), 1);
+    begin(scene, 2)
+        .thenEvents(new PlanStarted(2, "drain", host(0), 0), new HostsCordoned(2, host(0)));
+    end(scene, "plan-0/a", Outcome.FAILED)
+        .thenEvents(
+            new MigrationSettled("plan-0/a", "failed", 1),
+            planned(2, "a", 0),
+            new PlanMissed(0, 1),
+            new PlanFinished(0, 0, 1));
+    end(scene, "plan-1/b", Outcome.COMPLETED)
+        .thenEvents(
+            new MigrationSettled("plan-1/b", "completed", 1),
+            planned(2, "b", 0),
+            new PlanFinished(1, 1, 0));
+    admit(admit(scene, 2), 2);
+    end(scene, "plan-2/a", Outcome.COMPLETED);
+    end(scene, "plan-2/b", Outcome.COMPLETED)
+        .thenEvents(new MigrationSettled("plan-2/b", "completed", 1), new PlanFinished(2, 2, 0));
+    assertThat(scene.state().hosts().isCordoned(0)).isTrue();
+  }
+
+  @Test
+  void should_give_its_hosts_back_if_asked_and_no_other_drain_holds_them() {
+    Ground ground = Ground.of(2).guest("a", 1, 8).plan(new Drain(host(0), 0, 0, true)).plan(DRAIN);
+    Scene<FleetState> scene = begin(ground.scene(), 0);
+    assertThat(scene.events()).endsWith(new HostsUncordoned(0, host(0)));
+    assertThat(scene.state().hosts().isCordoned(0)).isFalse();
+    begin(scene, 1);
+    assertThat(scene.state().hosts().isCordoned(0)).isTrue();
+  }
+
+  @Test
+  void should_say_why_nothing_came_of_a_request() {
+    refuses(new MigrateOne("a", OptionalInt.of(0)), "a is on that host already", 1);
+    refuses(new CancelOne("a"), "a has no migration to cancel, planned or under way", 0);
+    Ground all = Ground.of(2).guest("a", 0, 8).plan(new Drain("pod-0/rack-0", 0, 1, false));
+    Scene<FleetState> scene = admit(begin(all.scene(), 0), 0);
+    assertThat(scene.events())
+        .startsWith(
+            new MigrationUnplaced("plan-0/a", "every host that a could go to is being drained"));
+    Ground twice = two(WIDE).plan(new MigrateOne("a", OptionalInt.empty()));
+    assertThat(begin(begin(twice.scene(), 0), 1).events())
+        .contains(new RequestRefused(1, "a", "a has a migration already; cancel that first"));
+  }
+
+  private static void refuses(PlanAction action, String reason, int missed) {
+    Scene<FleetState> scene = begin(Ground.of(2).guest("a", 0, 8).plan(action).scene(), 0);
+    assertThat(scene.events())
+        .contains(new RequestRefused(0, "a", reason), new PlanFinished(0, 0, 0));
+    assertThat(scene.state().plan(0).missed()).isEqualTo(missed);
   }
 
   @Test

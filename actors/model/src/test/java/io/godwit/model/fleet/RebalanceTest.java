@@ -24,7 +24,7 @@ class RebalanceTest {
       placed.add(new PlacedVm(vm, gen.between(0, HOSTS - 1), List.of()));
     }
     var guests = new Guests(placed, HOSTS, HOST_BYTES);
-    List<String> moved = new Rebalance("all", 0, HOSTS - 1, 5).select(guests);
+    List<String> moved = new Rebalance("all", 0, HOSTS - 1, 5).select(guests, host -> true);
     assertThat(moved).doesNotHaveDuplicates();
     assertThat(gap(guests, moved)).isLessThanOrEqualTo(gap(guests, List.of()));
   }
@@ -54,7 +54,7 @@ class RebalanceTest {
       placed.add(
           new PlacedVm(new VmSpec("vm-" + host, ByteCount.ofGib(4), List.of()), host, List.of()));
     }
-    assertThat(new Rebalance("all", 0, HOSTS - 1, 5).select(new Guests(placed, HOSTS, HOST_BYTES)))
-        .isEmpty();
+    var guests = new Guests(placed, HOSTS, HOST_BYTES);
+    assertThat(new Rebalance("all", 0, HOSTS - 1, 5).select(guests, host -> true)).isEmpty();
   }
 }

@@ -111,7 +111,7 @@ class SimulationTest {
     var plan =
         new Plan(
             SimTime.ZERO.plus(SimDuration.ofSeconds(1)),
-            new Drain("pod-0/rack-0", 0, hosts - 1),
+            new Drain("pod-0/rack-0", 0, hosts - 1, false),
             new Limits(2, 2, 64),
             Placements.LEAST_LOADED,
             Orders.FIFO);

@@ -137,7 +137,7 @@ class AmnesiaTest {
       try (EventLog log = EventLog.open(file)) {
         for (EntityId entity : log.entities()) {
           try (var stream = log.events(entity)) {
-            events += Math.pow(stream.count(), 2) / 2;
+            events += Math.pow((double) stream.count(), 2) / 2;
           }
         }
       }

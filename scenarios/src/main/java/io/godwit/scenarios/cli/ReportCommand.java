@@ -35,9 +35,12 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The summary as one JSON document on standard output.")
   private boolean json;
 
+  @Option(names = "--steps", description = "Every event before the report; of short runs.")
+  private boolean steps;
+
   @Override
   public Integer call() throws ScenarioProblems {
-    RunResult result = ScenarioRun.report(RunFolder.open(run));
+    RunResult result = ScenarioRun.report(RunFolder.open(run), steps);
     if (!result.isVouchedFor()) {
       spec.commandLine()
           .getErr()

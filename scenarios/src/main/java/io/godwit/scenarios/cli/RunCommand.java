@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
       description = "sqlite keeps the run, memory throws it away (default: ${DEFAULT-VALUE}).")
   private String journal;
 
-  @Option(names = "--quiet", description = "No progress.")
+  @Option(names = "--quiet", description = "Nothing but the report.")
   private boolean quiet;
 
   @Mixin private HowToRun how;
@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
   private ScenarioFile variant(List<String> changes) {
     var all = new ArrayList<>(settings);
     all.addAll(changes);
-    return Home.read(scenario, all);
+    return Home.variant(scenario, all);
   }
 
   private int finishComparison(Optional<ComparisonRun> result) {

@@ -1,6 +1,8 @@
 package io.godwit.scenarios.cli;
 
-import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.Explanation;
+import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -31,14 +33,24 @@ final class ValidateCommand implements Runnable {
       description = "Overrides a value, such as plan[0].limits.total=128.")
   private List<String> settings = new ArrayList<>();
 
+  @Option(
+      names = "--explain",
+      description =
+          "Says what is taken where a scenario says nothing, and what an orchestrator's name"
+              + " stands for; what we assumed is marked.")
+  private boolean explain;
+
   @Override
   public void run() {
     var problems = new ArrayList<String>();
     for (String name : scenarios) {
       try {
-        Scenario scenario = Home.read(name, settings).scenario();
-        spec.commandLine().getOut().println(name + ": " + scenario.name() + " is valid");
-      } catch (BadInput wrong) {
+        ScenarioFile file = Home.read(name, settings);
+        spec.commandLine().getOut().println(name + ": " + file.scenario().name() + " is valid");
+        if (explain) {
+          spec.commandLine().getOut().print(Explanation.of(file));
+        }
+      } catch (BadInput | ScenarioProblems wrong) {
         problems.add(wrong.getMessage());
       }
     }

@@ -45,7 +45,7 @@ public final class PastRun implements AutoCloseable {
   public Rules rules(String version) throws ScenarioProblems {
     log.requireFolds("replayed");
     folder.checkScenario(log);
-    ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
+    ScenarioFile file = ScenarioFile.readAnyway(folder.scenario(), List.of());
     Rules rules = new Rules(Composition.of(file.scenario(), version));
     return History.of(folder, log).mixture(version).apply(rules);
   }

@@ -55,7 +55,7 @@ public final class Resumption {
    */
   public static Resumption of(RunFolder folder, String version) throws ScenarioProblems {
     if (!Files.exists(folder.events())) {
-      ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
+      ScenarioFile file = ScenarioFile.readAnyway(folder.scenario(), List.of());
       var nothing = new Newest(Optional.empty(), List.of());
       return new Resumption(folder, file, version, List.of(), nothing, UnaryOperator.identity());
     }
@@ -63,7 +63,7 @@ public final class Resumption {
         Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
       log.requireFolds("resumed");
       folder.checkScenario(log);
-      ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
+      ScenarioFile file = ScenarioFile.readAnyway(folder.scenario(), List.of());
       List<RecordedEvent> fleet = events.toList();
       Versions.requireSame(folder, fleet, version, " where it goes on; resume it with");
       Newest newest = new CheckpointFolder(folder.checkpoints()).newest(log.count());

@@ -3,7 +3,10 @@ package io.godwit.dashboards.projection;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +36,7 @@ public final class MigrationRow {
   SimDuration slowdown = SimDuration.ZERO;
   int peakThrottlePercent;
   long pageFaults;
-  Optional<SimDuration> downtime = Optional.empty();
+  final List<SimDuration> downtimes = new ArrayList<>();
   Optional<SimDuration> total = Optional.empty();
   Optional<Phase> phase = Optional.empty();
   SimTime phaseSince = SimTime.ZERO;
@@ -145,9 +148,21 @@ public final class MigrationRow {
     return pageFaults;
   }
 
-  /** How long the guest stood still; empty when it never did. */
+  /** How long the guest stood still the last time; empty when it never did. */
   public Optional<SimDuration> downtime() {
-    return downtime;
+    return downtimes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(downtimes.get(downtimes.size() - 1));
+  }
+
+  /** Every time that it stood: in attempts that were undone, and in the last one. */
+  public List<SimDuration> downtimes() {
+    return Collections.unmodifiableList(downtimes);
+  }
+
+  /** The longest of them; empty when it never stood. */
+  public Optional<SimDuration> longestDowntime() {
+    return downtimes.stream().max(SimDuration::compareTo);
   }
 
   /** How long the completed attempt took; empty when none completed. */

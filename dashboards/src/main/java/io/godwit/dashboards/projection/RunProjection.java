@@ -160,12 +160,12 @@ public final class RunProjection {
       said(row, ByteCount.ZERO, moved.size());
     } else if (event instanceof MigrationEvent.MigrationCompleted completed) {
       row.leave(at);
-      row.downtime = Optional.of(completed.downtime());
+      row.downtimes.add(completed.downtime());
       row.total = Optional.of(completed.total());
     } else if (event instanceof MigrationEvent.GuestLost lost) {
       row.leave(at);
       row.reason = lost.reason();
-      row.downtime = Optional.of(lost.downtime());
+      row.downtimes.add(lost.downtime());
     } else if (event instanceof MigrationEvent.MigrationFailed failed) {
       row.leave(at);
       row.throttle(0, at);
@@ -173,7 +173,7 @@ public final class RunProjection {
     } else if (event instanceof MigrationEvent.MigrationRolledBack rolledBack) {
       row.leave(at);
       row.reason = rolledBack.reason();
-      row.downtime = Optional.of(rolledBack.downtime());
+      row.downtimes.add(rolledBack.downtime());
     }
   }
 

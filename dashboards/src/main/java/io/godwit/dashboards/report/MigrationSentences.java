@@ -43,6 +43,18 @@ final class MigrationSentences {
                 "all memory arrived, %s in %s; %,d pages were waited for, %s together",
                 e.sent(), e.took(), e.faults(), e.stalled()));
     sentences.on(
+        MigrationEvent.PostCopyPaused.class,
+        e ->
+            say(
+                "post-copy is paused: %s; %s are missing, it goes on in %s",
+                e.reason(), e.missing(), e.after()));
+    sentences.on(
+        MigrationEvent.PostCopyResumed.class,
+        e -> say("post-copy is taken up again, recovery %d", e.number()));
+    sentences.on(
+        MigrationEvent.SourceKept.class,
+        e -> say("the guest has gone, and %s did not let go: %s", e.host(), e.reason()));
+    sentences.on(
         MigrationEvent.GuestLost.class,
         e ->
             say(

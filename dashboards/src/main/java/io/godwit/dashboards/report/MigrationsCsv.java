@@ -44,7 +44,10 @@ public final class MigrationsCsv {
               "virtual time of the outcome",
               row -> row.settledAt().map(MigrationsCsv::seconds).orElse("")),
           new Column("total_ms", "duration of the completed attempt", row -> millis(row.total())),
-          new Column("downtime_ms", "how long the guest stood", row -> millis(row.downtime())),
+          new Column(
+              "downtime_ms",
+              "how long the guest stood, the last time",
+              row -> millis(row.downtime())),
           phase(Phase.VCPU_STOP),
           phase(Phase.DEVICE_STOP),
           phase(Phase.FREEZE),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a run comes to: the content of {@code summary.json}, field by field in the order of the
@@ -174,9 +175,9 @@ public record Summary(
         entities(run),
         migrations(run, rows, completed.size()),
         new Vms(started.vms(), facts.isFinished() ? run.lost() : outcome(rows, "lost")),
-        millis(rows, MigrationRow::downtime),
+        millis(rows.stream().flatMap(row -> row.downtimes().stream())),
         breakdown(completed),
-        millis(rows, row -> Optional.of(row.slowdown())),
+        millis(rows.stream().map(MigrationRow::slowdown)),
         Distribution.of(
             completed.stream()
                 .flatMap(row -> row.total().stream())
@@ -234,20 +235,15 @@ public record Summary(
     return new Unfinished(run.end().nanos() / 1e9, run.tally().running());
   }
 
-  private static Optional<Distribution> millis(
-      Collection<MigrationRow> rows, Function<MigrationRow, Optional<SimDuration>> duration) {
-    return Distribution.of(
-        rows.stream()
-            .flatMap(row -> duration.apply(row).stream())
-            .map(SimDuration::toMillis)
-            .toList());
+  private static Optional<Distribution> millis(Stream<SimDuration> durations) {
+    return Distribution.of(durations.map(SimDuration::toMillis).toList());
   }
 
   private static Map<String, Distribution> breakdown(List<MigrationRow> completed) {
     var breakdown = new LinkedHashMap<String, Distribution>();
     for (Phase phase : Phase.values()) {
       if (phase.inDowntime()) {
-        millis(completed, row -> Optional.of(row.in(phase)))
+        millis(completed.stream().map(row -> row.in(phase)))
             .ifPresent(distribution -> breakdown.put(phase.word(), distribution));
       }
     }
@@ -278,7 +274,8 @@ public record Summary(
     return rows.stream()
         .filter(row -> row.downtime().isPresent())
         .sorted(
-            Comparator.<MigrationRow>comparingLong(row -> row.downtime().orElseThrow().nanos())
+            Comparator.<MigrationRow>comparingLong(
+                    row -> row.longestDowntime().orElseThrow().nanos())
                 .reversed()
                 .thenComparing(MigrationRow::migration))
         .limit(WORST_MIGRATIONS)
@@ -292,8 +289,9 @@ public record Summary(
   }
 
   private static Worst worst(MigrationRow row) {
+    SimDuration longest = row.longestDowntime().orElseThrow();
     String reason =
-        row.completed()
+        row.completed() && row.downtime().equals(Optional.of(longest))
             ? row.longestDowntimePhase()
                 .map(phase -> phase.word() + " took " + row.in(phase))
                 .orElse("")
@@ -303,7 +301,7 @@ public record Summary(
         row.vm(),
         row.source(),
         row.destination(),
-        row.downtime().orElseThrow().toMillis(),
+        longest.toMillis(),
         row.total().map(SimDuration::toSeconds).orElse(0.0),
         row.rounds(),
         reason);

@@ -48,7 +48,7 @@ public final class SummaryGuide {
         "vms.lost",
         "guests that were stopped and run nowhere at the end; while a run is unfinished, those that"
             + " are known to be lost");
-    fields.put("downtimeMillis", "how long guests stood still: " + DISTRIBUTION);
+    fields.put("downtimeMillis", "how long guests stood still, each time: " + DISTRIBUTION);
     fields.put(
         "downtimeBreakdownMillis",
         "the same for each phase of the downtime of completed migrations");

@@ -107,6 +107,9 @@ public enum EventType {
   UNDO_BEGUN("undo-begun.v1", 549, MigrationEvent.UndoBegun.class, Audience.PRIVATE),
   UNDO_ENTERED("undo-entered.v1", 550, MigrationEvent.UndoEntered.class, Audience.PRIVATE),
   GUEST_RESUMED("guest-resumed.v1", 551, MigrationEvent.GuestResumed.class, Audience.PRIVATE),
+  POST_COPY_PAUSED("post-copy-paused.v1", 552, MigrationEvent.PostCopyPaused.class),
+  POST_COPY_RESUMED("post-copy-resumed.v1", 553, MigrationEvent.PostCopyResumed.class),
+  SOURCE_KEPT("source-kept.v1", 554, MigrationEvent.SourceKept.class),
 
   FLOW_STARTED("flow-started.v1", 600, FabricEvent.FlowStarted.class),
   FLOW_BEGUN("flow-begun.v1", 601, FabricEvent.FlowBegun.class),

@@ -65,7 +65,7 @@ final class ForkCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The summary as one JSON document on standard output.")
   private boolean json;
 
-  @Option(names = "--quiet", description = "No progress.")
+  @Option(names = "--quiet", description = "Nothing but the report.")
   private boolean quiet;
 
   @Mixin private HowToRun how;

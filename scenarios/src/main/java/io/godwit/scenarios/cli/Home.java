@@ -75,6 +75,15 @@ final class Home {
     return ScenarioFile.read(file, settings);
   }
 
+  /** One run of a comparison, of which the whole has been read and checked. */
+  static ScenarioFile variant(String argument, List<String> settings) {
+    try {
+      return ScenarioFile.readAnyway(scenario(argument), settings);
+    } catch (ScenarioProblems problems) {
+      throw new BadInput(problems.getMessage());
+    }
+  }
+
   static String version() {
     var properties = new Properties();
     try (InputStream resource =

@@ -26,8 +26,11 @@ final class HowToRun {
   @Option(names = "--recover-randomly", paramLabel = "P", converter = Chance.class, hidden = true)
   private int recoverPerMillion;
 
+  @Option(names = "--steps", description = "Every event before the report; of short runs.")
+  private boolean steps;
+
   RunOptions options() {
-    return new RunOptions(recoverPerMillion, checkpoints);
+    return new RunOptions(recoverPerMillion, checkpoints, steps);
   }
 
   static final class Every implements ITypeConverter<CheckpointEvery> {

@@ -36,12 +36,15 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The summary as one JSON document on standard output.")
   private boolean json;
 
+  @Option(names = "--steps", description = "Every event before the report; of short runs.")
+  private boolean steps;
+
   @Override
   public Integer call() throws ScenarioProblems {
     if (ComparisonRun.isIn(run)) {
       return show(ComparisonRun.report(run));
     }
-    RunResult result = ScenarioRun.report(RunFolder.open(run));
+    RunResult result = ScenarioRun.report(RunFolder.open(run), steps);
     if (!result.isVouchedFor()) {
       spec.commandLine()
           .getErr()

@@ -41,7 +41,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The summary as one JSON document on standard output.")
   private boolean json;
 
-  @Option(names = "--quiet", description = "No progress.")
+  @Option(names = "--quiet", description = "Nothing but the report.")
   private boolean quiet;
 
   @Mixin private HowToRun how;
@@ -53,9 +53,11 @@ final class ResumeCommand implements Callable<Integer> {
     var printer = new RunPrinter(spec, json, quiet);
     if (resumption.isFinished()) {
       say("%s has ended already: nothing is left to resume".formatted(run));
-      return printer.show(ScenarioRun.report(folder));
+      return printer.show(ScenarioRun.report(folder, how.options().steps()));
     }
-    sayFrom(resumption);
+    if (!quiet) {
+      sayFrom(resumption);
+    }
     Optional<RunResult> result = goOn(resumption);
     return result.map(printer::show).orElse(ExitCode.INTERRUPTED);
   }

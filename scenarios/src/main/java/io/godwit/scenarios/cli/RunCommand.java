@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
       description = "sqlite keeps the run, memory throws it away (default: ${DEFAULT-VALUE}).")
   private String journal;
 
-  @Option(names = "--quiet", description = "No progress.")
+  @Option(names = "--quiet", description = "Nothing but the report.")
   private boolean quiet;
 
   @Mixin private HowToRun how;
@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
   private ScenarioRun variant(List<String> changes) {
     var all = new ArrayList<>(settings);
     all.addAll(changes);
-    return run(Home.read(scenario, all));
+    return run(Home.variant(scenario, all));
   }
 
   private ScenarioRun run(ScenarioFile file) {

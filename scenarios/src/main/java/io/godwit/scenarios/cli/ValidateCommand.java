@@ -3,8 +3,9 @@ package io.godwit.scenarios.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.scenarios.file.Explanation;
 import io.godwit.scenarios.file.Problem;
-import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,15 +42,25 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Says what is taken where a scenario says nothing, and what an orchestrator's name"
+              + " stands for; what we assumed is marked.")
+  private boolean explain;
+
   @Override
   public Integer call() {
     var problems = new ArrayList<Problem>();
     PrintWriter out = spec.commandLine().getOut();
     for (String name : scenarios) {
       try {
-        Scenario scenario = Home.tryReading(name, settings).scenario();
+        ScenarioFile file = Home.tryReading(name, settings);
         if (!json) {
-          out.println(name + ": " + scenario.name() + " is valid");
+          out.println(name + ": " + file.scenario().name() + " is valid");
+        }
+        if (explain && !json) {
+          out.print(Explanation.of(file));
         }
       } catch (ScenarioProblems wrong) {
         problems.addAll(wrong.problems());

@@ -76,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private RunOptions options() {
-    return new RunOptions(recoverPerMillion, RunOptions.USUAL.checkpoints());
+    return new RunOptions(recoverPerMillion, RunOptions.USUAL.checkpoints(), false);
   }
 
   private void print(Result result, Verification verification) {

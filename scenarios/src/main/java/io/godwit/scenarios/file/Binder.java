@@ -53,8 +53,12 @@ final class Binder {
     String keyPath = join(path, key.name());
     Tree.Entry entry = branch.entries().get(key.name());
     if (entry != null) {
+      if (saysNothing(key, entry.value())) {
+        problem(entry.value().place(), keyPath, leaveOut(key, entry.value()));
+        return Optional.empty();
+      }
       return bind(key.type(), entry.value(), keyPath)
-          .map(value -> new Found(value, entry.value().place(), keyPath));
+          .map(value -> new Found(value, entry.value().place(), keyPath, true));
     }
     if (key.required()) {
       problem(branch.place(), path, "key '%s' is missing: %s".formatted(key.name(), key.about()));
@@ -63,15 +67,33 @@ final class Binder {
     return fallback(key, branch.place(), keyPath);
   }
 
+  /** Zero where a key that is absent would say it. */
+  private static boolean saysNothing(Section.Key key, Tree tree) {
+    return key.type() instanceof ValueType.Amount amount
+        && tree instanceof Leaf leaf
+        && !key.required()
+        && key.fallback().isEmpty()
+        && amount.least() > 0
+        && amount.quantity().parse(leaf.text()).base().filter(base -> base == 0).isPresent();
+  }
+
+  private static String leaveOut(Section.Key key, Tree tree) {
+    Quantity quantity = ((ValueType.Amount) key.type()).quantity();
+    return "%s is nothing; leave the key out (%s), or write %s of more, such as '%s'"
+        .formatted(tree.kind(), key.about(), quantity.article(), quantity.example());
+  }
+
   private Optional<Found> fallback(Section.Key key, Place place, String keyPath) {
     if (key.type() instanceof ValueType.Block block) {
       return key.fallback()
           .map(
-              text -> new Found(bind(block.section(), new Branch(place), keyPath), place, keyPath));
+              text ->
+                  new Found(
+                      bind(block.section(), new Branch(place), keyPath), place, keyPath, false));
     }
     return key.fallback()
         .flatMap(text -> bind(key.type(), new Leaf(place, text, false), keyPath))
-        .map(value -> new Found(value, place, keyPath));
+        .map(value -> new Found(value, place, keyPath, false));
   }
 
   private Optional<Object> bind(ValueType type, Tree tree, String path) {
@@ -97,7 +119,7 @@ final class Binder {
       Tree item = items.items().get(i);
       String itemPath = path + "[" + i + "]";
       bind(list.item(), item, itemPath)
-          .ifPresent(value -> bound.add(new Found(value, item.place(), itemPath)));
+          .ifPresent(value -> bound.add(new Found(value, item.place(), itemPath, true)));
     }
     if (items.items().size() < list.least()) {
       return wrong(items, path, "at least %d of them must be given".formatted(list.least()));

@@ -39,7 +39,11 @@ final class GuestSections {
         .optional(
             "devices",
             new ListOf(new Text("net0"), 0),
-            "one owner's name for each device of the guest");
+            "one owner's name for each device of the guest")
+        .optional(
+            "migration",
+            new Block(MigrationSections.ofGuests()),
+            "how these guests are migrated, where not as all others");
   }
 
   private static Section dirtying() {

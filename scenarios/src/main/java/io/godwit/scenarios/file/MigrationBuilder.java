@@ -2,6 +2,8 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.fleet.RetryPolicy;
 import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.migration.MigrationPolicy;
+import io.godwit.model.migration.Recovery;
 import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.precopy.ConvergenceAids.Compression;
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
@@ -14,14 +16,16 @@ import io.godwit.model.precopy.PreCopySettings.SwitchOver;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
-import io.godwit.model.strategy.Orchestrators;
+import io.godwit.model.strategy.RoundLimit;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.model.strategy.Timetable;
 import io.godwit.model.strategy.Tuning;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.scenarios.file.Scenario.Calls;
+import io.godwit.scenarios.file.Scenario.GuestRules;
 import io.godwit.scenarios.file.Scenario.MigrationRules;
+import io.godwit.scenarios.file.Values.Found;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -30,42 +34,116 @@ final class MigrationBuilder {
 
   private MigrationBuilder() {}
 
+  /** Longer than any run. */
+  private static final SimDuration NEVER = SimDuration.ofSeconds(1_000_000L);
+
   static MigrationRules migration(Values values, Protocol protocol) {
-    Values memory = values.block("memory");
-    Values retry = values.block("retry");
     return new MigrationRules(
-        ScenarioBuilder.constant(Engines.values(), Engines::word, values.text("engine")),
-        ScenarioBuilder.constant(Strategies.values(), Strategies::word, memory.text("strategy")),
-        tuning(memory),
-        timetable(memory),
-        ScenarioBuilder.constant(
-            Orchestrators.values(), Orchestrators::word, values.text("orchestrator")),
-        PreCopySettings.DEFAULT
-            .withDowntimeLimit(ScenarioBuilder.duration(memory, "downtime-limit"))
-            .withMaxBandwidth(
-                memory.has("max-bandwidth")
-                    ? ScenarioBuilder.rate(memory, "max-bandwidth")
-                    : Step.UNLIMITED)
-            .withMaxRounds(memory.count("max-rounds"))
-            .withPatience(memory.count("patience"))
-            .withOnNoConvergence(
-                ScenarioBuilder.constant(
-                    NoConvergence.values(), NoConvergence::word, memory.text("on-no-convergence")))
-            .with(switchOver(memory)),
-        ScenarioBuilder.constant(
-            ContextStrategies.values(),
-            ContextStrategies::word,
-            values.block("device-context").text("strategy")),
-        new RetryPolicy(
-            retry.count("attempts"),
-            ScenarioBuilder.duration(retry, "backoff"),
-            retry.count("factor")),
-        ScenarioBuilder.duration(retry, "timeout-per-gib"),
+        engine(values),
         calls(values.block("calls")),
         ScenarioBuilder.duration(values, "device-skew"),
         protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
         ScenarioBuilder.constant(
             Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)));
+  }
+
+  /** Of a group of guests; {@code values} are those of all, with the group's own in their place. */
+  static GuestRules guests(Values values, boolean devices) {
+    Values memory = values.block("memory");
+    Values orchestration = orchestration(values);
+    Strategies strategy = strategy(values);
+    RetryPolicy retry = retry(values.block("retry"));
+    return new GuestRules(
+        strategy,
+        tuning(memory),
+        timetable(memory),
+        rounds(values),
+        OrchestrationBuilder.orchestration(orchestration, devices),
+        preCopy(memory),
+        retry,
+        policy(values, strategy, retry));
+  }
+
+  private static MigrationPolicy policy(Values values, Strategies strategy, RetryPolicy retry) {
+    Values orchestration = orchestration(values);
+    boolean recovers = orchestration.text("postcopy-recover").equals("retry");
+    return new MigrationPolicy(
+        strategy.word(),
+        ScenarioBuilder.constant(
+            ContextStrategies.values(),
+            ContextStrategies::word,
+            values.block("device-context").text("strategy")),
+        isInCharge(values, values.text("orchestrator"))
+            ? NEVER
+            : ScenarioBuilder.duration(values.block("retry"), "timeout-per-gib"),
+        noConvergence(values.block("memory")),
+        ScenarioBuilder.duration(orchestration, "keepalive"),
+        recovers
+            ? new Recovery(retry.attempts() - 1, retry.backoff(), retry.factor())
+            : Recovery.NEVER);
+  }
+
+  /** The parameters of the orchestrator, with those that are given in their place. */
+  static Values orchestration(Values values) {
+    return Orchestrators.of(values.text("orchestrator"))
+        .parameters()
+        .overlaid(values.block("orchestration"));
+  }
+
+  /** Whether an orchestrator ends attempts itself, so that no other timeout should. */
+  static boolean isInCharge(Values values, String orchestrator) {
+    Values own = values.block("orchestration");
+    return !orchestrator.equals(Orchestrators.NONE.word())
+        || own.has("timeout")
+        || own.has("timeout-per-gib");
+  }
+
+  static Engines engine(Values values) {
+    return ScenarioBuilder.constant(Engines.values(), Engines::word, values.text("engine"));
+  }
+
+  static Strategies strategy(Values values) {
+    return ScenarioBuilder.constant(
+        Strategies.values(), Strategies::word, values.block("memory").text("strategy"));
+  }
+
+  private static RetryPolicy retry(Values retry) {
+    return new RetryPolicy(
+        retry.count("attempts"), ScenarioBuilder.duration(retry, "backoff"), retry.count("factor"));
+  }
+
+  private static NoConvergence noConvergence(Values memory) {
+    return ScenarioBuilder.constant(
+        NoConvergence.values(), NoConvergence::word, memory.text("on-no-convergence"));
+  }
+
+  private static PreCopySettings preCopy(Values memory) {
+    return PreCopySettings.DEFAULT
+        .withDowntimeLimit(ScenarioBuilder.duration(memory, "downtime-limit"))
+        .withMaxBandwidth(
+            memory.has("max-bandwidth")
+                ? ScenarioBuilder.rate(memory, "max-bandwidth")
+                : Step.UNLIMITED)
+        .withMaxRounds(memory.count("max-rounds"))
+        .withPatience(memory.count("patience"))
+        .withOnNoConvergence(noConvergence(memory))
+        .with(switchOver(memory));
+  }
+
+  /** The textbook counts for itself; QEMU does not, so that only what was asked for counts. */
+  private static RoundLimit rounds(Values values) {
+    Values memory = values.block("memory");
+    boolean counts = engine(values).isQemu();
+    return RoundLimit.of(
+        counts ? given(memory, "max-rounds") : Integer.MAX_VALUE,
+        counts ? given(memory, "patience") : Integer.MAX_VALUE,
+        noConvergence(memory));
+  }
+
+  private static int given(Values memory, String key) {
+    return memory.find(key).filter(Found::given).isPresent()
+        ? memory.count(key)
+        : Integer.MAX_VALUE;
   }
 
   private static Timetable timetable(Values memory) {

@@ -1,13 +1,14 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.precopy.Engines;
-import io.godwit.model.precopy.QemuRules.Difference;
-import io.godwit.model.strategy.Orchestrators;
 import io.godwit.scenarios.file.Values.Found;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whether the ways to migrate go together, and with the guests. */
@@ -15,72 +16,127 @@ final class MigrationChecks {
 
   private static final List<String> POST_COPY = List.of("post-copy", "hybrid");
 
+  /** Without these nothing can be said of the others. */
+  private static final List<String> NEEDED =
+      List.of("engine", "orchestrator", "orchestration", "memory.strategy", "retry");
+
   private final Binder binder;
 
   MigrationChecks(Binder binder) {
     this.binder = binder;
   }
 
-  /** A device that writes to a page that is not there yet would corrupt memory. */
+  /** No guests with devices are moved by post-copy. */
   void postCopy(Values scenario) {
-    boolean devices =
-        scenario.items("vms").stream()
-            .anyMatch(vm -> !((Values) vm.value()).items("devices").isEmpty());
-    if (!devices) {
+    for (Values vms : ScenarioBuilder.blocks(scenario, "vms")) {
+      rules(scenario, vms).ifPresent(migration -> postCopy(vms, migration));
+    }
+  }
+
+  /** Every key counts for some guests, in some run. */
+  void effects(Values scenario) {
+    var refused = new LinkedHashMap<Found, String>();
+    var counted = new LinkedHashSet<Found>();
+    for (Values vms : ScenarioBuilder.blocks(scenario, "vms")) {
+      Optional<Values> migration = rules(scenario, vms);
+      if (migration.isPresent()) {
+        effects(migration.get(), new Choices(scenario).of(migration.get()), refused, counted);
+      }
+    }
+    if (new Choices(scenario).variesParameters()) {
       return;
     }
-    Stream<Found> strategy = ofMemory(scenario, "strategy").filter(way -> isAmong(way, POST_COPY));
-    Stream<Found> orchestrator = of(scenario, "orchestrator").filter(MigrationChecks::asksForIt);
-    Stream.concat(strategy, orchestrator)
+    refused.forEach(
+        (key, why) -> {
+          if (!counted.contains(key)) {
+            binder.problem(key, "it would have no effect: " + why);
+          }
+        });
+  }
+
+  /** Of a group; empty when something in it is wrong already. */
+  private static Optional<Values> rules(Values scenario, Values vms) {
+    return migration(scenario)
+        .map(all -> ScenarioBuilder.ofGuests(vms, all))
+        .filter(all -> NEEDED.stream().allMatch(path -> all.at(path).isPresent()));
+  }
+
+  private static void effects(
+      Values migration, List<Way> ways, Map<Found, String> refused, Set<Found> counted) {
+    Effects.given(migration)
         .forEach(
-            way ->
-                binder.problem(
-                    way,
-                    "'%s' does not go with devices: they have no page faults (QEMU refuses it too);"
-                            .formatted(way.value())
-                        + " use guests without devices, or another way"));
+            path -> {
+              Found key = migration.at(path).orElseThrow();
+              Effects.obstacle(path, ways)
+                  .ifPresentOrElse(why -> refused.putIfAbsent(key, why), () -> counted.add(key));
+            });
   }
 
-  private static boolean asksForIt(Found orchestrator) {
-    return Arrays.stream(Orchestrators.values())
-        .filter(Orchestrators::asksForPostCopy)
-        .anyMatch(each -> each.word().equals(orchestrator.value()));
-  }
-
-  /** What only some engines know. */
-  void engine(Values scenario) {
-    String engine =
-        of(scenario, "engine").map(found -> (String) found.value()).findFirst().orElse("");
-    String promised =
-        Arrays.stream(Engines.values())
-            .filter(each -> each.has(Difference.SWITCHOVER_BANDWIDTH))
-            .map(Engines::word)
-            .collect(Collectors.joining(", "));
-    if (!List.of(promised.split(", ")).contains(engine)) {
-      ofMemory(scenario, "avail-switchover-bandwidth")
-          .forEach(
-              key ->
-                  binder.problem(
-                      key,
-                      "only %s know it; use one of them, or leave it out".formatted(promised)));
+  /** A device that writes to a page that is not there yet would corrupt memory. */
+  private void postCopy(Values vms, Values migration) {
+    if (vms.items("devices").isEmpty()) {
+      return;
     }
-    if (engine.equals(Engines.SIMGRID.word())) {
-      ofMemory(scenario, "strategy")
-          .filter(strategy -> !strategy.value().equals("pre-copy"))
-          .forEach(
-              strategy ->
-                  binder.problem(
-                      strategy,
-                      "engine simgrid knows nothing of '%s'; use pre-copy, or another engine"
-                          .formatted(strategy.value())));
+    var asked = new ArrayList<Found>();
+    migration.at("memory.strategy").filter(way -> isAmong(way, POST_COPY)).ifPresent(asked::add);
+    migration
+        .at("orchestration.on-timeout-with-devices")
+        .filter(way -> isAmong(way, POST_COPY))
+        .ifPresent(asked::add);
+    for (Found way : asked) {
+      binder.problem(
+          way,
+          "'%s' does not go with devices: they have no page faults (QEMU refuses it too);"
+                  .formatted(way.value())
+              + " use guests without devices, or another way");
+    }
+  }
+
+  /** What an engine cannot do, and measures that say too little. */
+  void engine(Values scenario) {
+    for (Values migration : blocksOfMigration(scenario)) {
+      String engine =
+          of(scenario, "engine").map(found -> (String) found.value()).findFirst().orElse("");
+      if (engine.equals(Engines.SIMGRID.word())) {
+        migration
+            .at("memory.strategy")
+            .filter(strategy -> !strategy.value().equals("pre-copy"))
+            .ifPresent(
+                strategy ->
+                    binder.problem(
+                        strategy,
+                        "engine simgrid knows nothing of '%s'; use pre-copy, or another engine"
+                            .formatted(strategy.value())));
+      }
+      measures(migration);
+    }
+  }
+
+  private void measures(Values migration) {
+    migration
+        .at("orchestration.schedule")
+        .ifPresent(
+            any ->
+                ScenarioBuilder.blocks(migration.block("orchestration"), "schedule")
+                    .forEach(this::measure));
+  }
+
+  private void measure(Values measure) {
+    long triggers = Stream.of("after", "rounds", "stalled").filter(measure::has).count();
+    long deeds = Stream.of("downtime-limit", "action").filter(measure::has).count();
+    if (triggers != 1 || deeds != 1) {
+      binder.problem(
+          measure.place(),
+          measure.path(),
+          "say when, by one of after, rounds and stalled, and what: downtime-limit or action");
     }
   }
 
   /** Each change changes something. */
   void changes(Values scenario) {
-    migration(scenario)
-        .flatMap(values -> ScenarioChecks.block(values, "memory"))
-        .ifPresent(
+    blocksOfMigration(scenario).stream()
+        .flatMap(values -> ScenarioChecks.block(values, "memory").stream())
+        .forEach(
             memory ->
                 ScenarioBuilder.blocks(memory, "changes").stream()
                     .filter(each -> !each.has("max-bandwidth") && !each.has("downtime-limit"))
@@ -100,11 +156,11 @@ final class MigrationChecks {
     return migration(scenario).flatMap(values -> values.find(key)).stream();
   }
 
-  private static Stream<Found> ofMemory(Values scenario, String key) {
-    return migration(scenario)
-        .flatMap(values -> ScenarioChecks.block(values, "memory"))
-        .flatMap(memory -> memory.find(key))
-        .stream();
+  /** What is said of all guests, and of groups. */
+  private static List<Values> blocksOfMigration(Values scenario) {
+    return Stream.concat(Stream.of(scenario), ScenarioBuilder.blocks(scenario, "vms").stream())
+        .flatMap(values -> migration(values).stream())
+        .toList();
   }
 
   private static Optional<Values> migration(Values scenario) {

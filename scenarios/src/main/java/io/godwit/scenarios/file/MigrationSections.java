@@ -12,7 +12,6 @@ import static io.godwit.scenarios.file.Amounts.words;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
-import io.godwit.model.strategy.Orchestrators;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
@@ -36,7 +35,12 @@ final class MigrationSections {
             "orchestrator",
             words(Orchestrators.values(), Orchestrators::word),
             "none",
-            "who watches over it, and steps in")
+            "who watches over it, and steps in; a name for parameters of orchestration")
+        .withDefault(
+            "orchestration",
+            new Block(OrchestrationSections.orchestration()),
+            "",
+            "the orchestrator's parameters, where they are not its own")
         .withDefault("retry", new Block(retry()), "", "what follows a failed attempt")
         .withDefault("calls", new Block(calls()), "", "what the control plane's calls take")
         .withDefault(
@@ -48,6 +52,12 @@ final class MigrationSections {
             "driver",
             words(Drivers.values(), Drivers::word),
             "the owner's driver; sets some switches of the protocol that are not set there");
+  }
+
+  /** What of it may be said of a group of guests alone. */
+  static Section ofGuests() {
+    return migration()
+        .partial(List.of("memory", "device-context", "orchestrator", "orchestration", "retry"));
   }
 
   private static Section calls() {
@@ -94,17 +104,20 @@ final class MigrationSections {
             new ListOf(new Block(change()), 1),
             "limits that an operator sets anew while memory is copied")
         .withDefault(
-            "max-rounds", new Whole(1, 1_000_000), "100", "after which it does not converge")
+            "max-rounds",
+            new Whole(1, 1_000_000),
+            "100",
+            "after which it does not converge; qemu engines have no such end unless it is given")
         .withDefault(
             "patience",
             new Whole(1, 1_000_000),
             "3",
-            "rounds without progress that it puts up with")
+            "rounds in a row without progress that it puts up with; as max-rounds")
         .withDefault(
             "on-no-convergence",
             words(NoConvergence.values(), NoConvergence::word),
             "give-up",
-            "what happens when it does not converge")
+            "what happens when it does not converge, by rounds or by retry.timeout-per-gib")
         .withDefault("throttle", new Block(throttle()), "", "auto-converge: taking processor time")
         .withDefault(
             "dirty-limit",

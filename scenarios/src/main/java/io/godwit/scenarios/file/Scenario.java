@@ -8,15 +8,16 @@ import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.guest.Workload;
 import io.godwit.model.hypervisor.HostSettings;
-import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.migration.DeviceStrike;
+import io.godwit.model.migration.MigrationPolicy;
 import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
-import io.godwit.model.strategy.Orchestrators;
+import io.godwit.model.strategy.Orchestration;
+import io.godwit.model.strategy.RoundLimit;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.model.strategy.Timetable;
 import io.godwit.model.strategy.Tuning;
@@ -56,7 +57,8 @@ public record Scenario(
       DirtyModels model,
       Workload workload,
       boolean pacedByTimer,
-      List<String> devices) {}
+      List<String> devices,
+      GuestRules migration) {}
 
   /**
    * What sends and receives memory on a host.
@@ -66,20 +68,28 @@ public record Scenario(
    */
   public record StreamLimits(QemuHost stream, ByteRate most) {}
 
+  /** How all guests are migrated. */
   public record MigrationRules(
       Engines engine,
-      Strategies strategy,
-      Tuning tuning,
-      Timetable changes,
-      Orchestrators orchestrator,
-      PreCopySettings preCopy,
-      ContextStrategies contextStrategy,
-      RetryPolicy retry,
-      SimDuration timeoutPerGib,
       Calls calls,
       SimDuration deviceSkew,
       boolean stopBeforeFreeze,
       Rollbacks rollback) {}
+
+  /**
+   * How the guests of a group are migrated.
+   *
+   * @param rounds an end to the engine's rounds where it has none of its own
+   */
+  public record GuestRules(
+      Strategies strategy,
+      Tuning tuning,
+      Timetable changes,
+      RoundLimit rounds,
+      Orchestration orchestration,
+      PreCopySettings preCopy,
+      RetryPolicy retry,
+      MigrationPolicy policy) {}
 
   /**
    * What the control plane's calls take; those to the hypervisor of the own host are the host's.

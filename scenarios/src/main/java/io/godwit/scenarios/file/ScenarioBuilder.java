@@ -53,10 +53,13 @@ final class ScenarioBuilder {
             .map(owner -> DeviceBuilder.member(owner, DeviceBuilder.protocol(root, owner)))
             .toList(),
         host.has("limits") ? Optional.of(limits(host.block("limits"))) : Optional.empty(),
-        blocks(root, "vms").stream().map(vms -> vms(vms, fabric)).toList(),
+        blocks(root, "vms").stream().map(vms -> vms(vms, fabric, root.block("migration"))).toList(),
         MigrationBuilder.migration(
             root.block("migration"), DeviceBuilder.protocolOfAll(root, owners)),
-        blocks(root, "plan").stream().map(plan -> plan(plan, fabric)).toList(),
+        blocks(root, "plan").stream()
+            .map(
+                plan -> plan(plan, fabric, MigrationBuilder.orchestration(root.block("migration"))))
+            .toList(),
         blocks(root, "faults").stream()
             .filter(DeviceFaults::isOfLink)
             .map(ScenarioBuilder::fault)
@@ -154,7 +157,7 @@ final class ScenarioBuilder {
     return new Topology(shape, wiring, model);
   }
 
-  private static VmGroup vms(Values values, Topology topology) {
+  private static VmGroup vms(Values values, Topology topology, Values migration) {
     ByteCount memory = size(values, "memory");
     long pages = GuestMemory.pagesOf(memory);
     long zeroPages = pages * values.number("zero") / 100;
@@ -167,18 +170,34 @@ final class ScenarioBuilder {
         constant(DirtyModels.values(), DirtyModels::word, dirtying.text("model")),
         WorkloadBuilder.build(dirtying, pages - zeroPages),
         dirtying.text("paced-by").equals("timer"),
-        values.items("devices").stream().map(item -> (String) item.value()).toList());
+        values.items("devices").stream().map(item -> (String) item.value()).toList(),
+        MigrationBuilder.guests(ofGuests(values, migration), !values.items("devices").isEmpty()));
   }
 
-  private static Plan plan(Values values, Topology topology) {
+  /** How a group is migrated: as all are, where it does not say otherwise. */
+  static Values ofGuests(Values vms, Values migration) {
+    return vms.has("migration") ? migration.overlaid(vms.block("migration")) : migration;
+  }
+
+  private static Plan plan(Values values, Topology topology, Values orchestration) {
     Values limits = values.block("limits");
     return new Plan(
         SimTime.ZERO.plus(duration(values, "at")),
         action(values, topology),
         new Limits(
-            limits.count("per-source"), limits.count("per-destination"), limits.count("total")),
+            limit(limits, "per-source", orchestration, "parallel-per-source"),
+            limit(limits, "per-destination", orchestration, "parallel-per-destination"),
+            limit(limits, "total", orchestration, "parallel")),
         constant(Placements.values(), Placements::word, values.text("place")),
         constant(Orders.values(), Orders::word, values.text("order")));
+  }
+
+  /** The plan's own, else the orchestrator's if it has one. */
+  private static int limit(Values limits, String key, Values orchestration, String parameter) {
+    boolean own = limits.find(key).filter(Values.Found::given).isPresent();
+    return own || !orchestration.has(parameter)
+        ? limits.count(key)
+        : orchestration.count(parameter);
   }
 
   private static PlanAction action(Values values, Topology topology) {

@@ -43,7 +43,7 @@ final class ScenarioChecks {
                 .forEach(vms -> fabrics.place((Values) vms.value(), "on", fabric)));
     plans(scenario, topology);
     topology.ifPresent(fabric -> faults(scenario, fabric));
-    host.ifPresent(any -> migrations.postCopy(scenario));
+    migrations.postCopy(scenario);
     migrations.engine(scenario);
     migrations.changes(scenario);
     expectations(scenario);

@@ -29,14 +29,31 @@ public record ScenarioFile(Scenario scenario, String text) {
     return parse(path.toString(), content(path), settings);
   }
 
+  /**
+   * The same, where keys may stand that nothing reads: in a scenario that was run already, perhaps
+   * by an older version, and in one run of a comparison, of which another one reads them.
+   */
+  public static ScenarioFile readAnyway(Path path, List<String> settings) throws ScenarioProblems {
+    return parse(path.toString(), content(path), settings, false);
+  }
+
   /** As {@link #read}, for a text that is called {@code file} in messages. */
   public static ScenarioFile parse(String file, String text, List<String> settings)
+      throws ScenarioProblems {
+    return parse(file, text, settings, true);
+  }
+
+  private static ScenarioFile parse(
+      String file, String text, List<String> settings, boolean everyKeyCounts)
       throws ScenarioProblems {
     Branch root = YamlReader.read(file, text);
     Overrides.apply(root, settings);
     var binder = new Binder(file);
     Values values = binder.bind(ScenarioSections.scenario(), root, "");
     new ScenarioChecks(binder).checkWhatIsThere(values);
+    if (everyKeyCounts) {
+      new MigrationChecks(binder).effects(values);
+    }
     if (!binder.problems().isEmpty()) {
       throw new ScenarioProblems(binder.problems());
     }

@@ -40,6 +40,24 @@ final class Section {
     return this;
   }
 
+  /**
+   * The same keys, each of which may be absent: what is said of one part where all has been said
+   * already. Lists keep their items as they are.
+   */
+  Section partial(List<String> wanted) {
+    var part = new Section(name + "-of-guests");
+    for (Key key : keys) {
+      if (wanted.isEmpty() || wanted.contains(key.name)) {
+        ValueType type =
+            key.type instanceof ValueType.Block block
+                ? new ValueType.Block(block.section().partial(List.of()))
+                : key.type;
+        part.optional(key.name, type, key.about);
+      }
+    }
+    return part;
+  }
+
   Section optional(String key, ValueType type, String about) {
     keys.add(new Key(key, type, false, Optional.empty(), about));
     return this;

@@ -9,8 +9,12 @@ import java.util.Optional;
 /** The checked values of one block; a key that had a problem is absent, and so may any other be. */
 final class Values {
 
-  /** A value, where it stands, and its path. */
-  record Found(Object value, Place place, String path) {}
+  /**
+   * A value, where it stands, and its path.
+   *
+   * @param given whether somebody wrote it; else it is a default
+   */
+  record Found(Object value, Place place, String path, boolean given) {}
 
   private final Place place;
   private final String path;
@@ -65,6 +69,36 @@ final class Values {
   @SuppressWarnings("unchecked") // lists are only put in by the binder
   List<Found> items(String key) {
     return has(key) ? (List<Found>) value(key) : List.of();
+  }
+
+  /** The value of a path such as {@code memory.strategy}, if every block on the way is there. */
+  Optional<Found> at(String keys) {
+    int dot = keys.indexOf('.');
+    return dot < 0
+        ? find(keys)
+        : find(keys.substring(0, dot))
+            .flatMap(block -> ((Values) block.value()).at(keys.substring(dot + 1)));
+  }
+
+  /** These values, with those of {@code own} in their place where it has any. */
+  Values overlaid(Values own) {
+    var merged = new Values(place, path);
+    merged.found.putAll(found);
+    own.found.forEach(
+        (key, value) -> {
+          Found base = found.get(key);
+          boolean blocks = base != null && base.value() instanceof Values;
+          merged.put(
+              key,
+              blocks && value.value() instanceof Values over
+                  ? new Found(
+                      ((Values) base.value()).overlaid(over),
+                      value.place(),
+                      value.path(),
+                      value.given())
+                  : value);
+        });
+    return merged;
   }
 
   private Object value(String key) {

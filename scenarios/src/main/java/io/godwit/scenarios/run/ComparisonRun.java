@@ -102,7 +102,7 @@ public final class ComparisonRun {
       Path own = folder.resolve(fileName(variant));
       Optional<RunResult> result =
           Files.isDirectory(own)
-              ? Optional.of(ScenarioRun.report(RunFolder.open(own)))
+              ? Optional.of(ScenarioRun.report(RunFolder.open(own), false))
               : Optional.empty();
       if (result.filter(each -> !each.unfinished()).isEmpty()) {
         throw new RunFolderException(

@@ -23,6 +23,7 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.simulation.SimulationSettings;
 import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.Scenario.GuestRules;
 import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
 import java.util.ArrayList;
@@ -33,13 +34,15 @@ import java.util.Map;
 /** Turns a scenario into what the simulation is told. */
 final class Composition {
 
-  private static final SimDuration NEVER = SimDuration.ofSeconds(1_000_000L);
-
   /** How long a guest that a timer paces can be held up and make up for it; the oracle's does. */
   private static final SimDuration TIMER_CATCH_UP = SimDuration.ofMillis(20);
 
   private record Guest(
-      GuestMemory memory, DirtyModel writes, PreCopyEngine engine, List<String> devices) {}
+      GuestMemory memory,
+      DirtyModel writes,
+      PreCopyEngine engine,
+      List<String> devices,
+      GuestRules rules) {}
 
   private final Scenario scenario;
   private final Map<VmSpec, HostRange> at = new HashMap<>();
@@ -71,12 +74,10 @@ final class Composition {
             datacenter,
             scenario.plans(),
             scenario.faults(),
-            rules.retry(),
+            vm -> guests.get(vm).rules().retry(),
             rules.calls().fleet()),
         new MigrationContext(
             new MigrationSettings(
-                rules.contextStrategy(),
-                rules.orchestrator().isInCharge() ? NEVER : rules.timeoutPerGib(),
                 rules.calls().remote(),
                 rules.calls().crossFabric(),
                 rules.deviceSkew(),
@@ -86,7 +87,7 @@ final class Composition {
                 scenario.host().localCall()),
             topology,
             rules.engine().word(),
-            rules.strategy().word(),
+            vm -> guests.get(vm).rules().policy(),
             this::begin),
         scenario.members());
   }
@@ -96,7 +97,11 @@ final class Composition {
     for (VmGroup group : scenario.vms()) {
       var guest =
           new Guest(
-              group.memory(), group.model().of(group.workload()), engine(group), group.devices());
+              group.memory(),
+              group.model().of(group.workload()),
+              engine(group),
+              group.devices(),
+              group.migration());
       for (int i = 0; i < group.count(); i++) {
         String name = group.name() + '-' + i;
         var vm = new VmSpec(name, group.memory().size(), group.devices());
@@ -119,7 +124,7 @@ final class Composition {
 
   private Turn begin(String vm, SimTime now) {
     Guest guest = guests.get(vm);
-    Scenario.MigrationRules rules = scenario.migration();
+    GuestRules rules = guest.rules();
     var task =
         new CopyTask(
             guest.engine(),
@@ -129,14 +134,13 @@ final class Composition {
             rules.tuning(),
             now);
     Turn first = rules.changes().watch(rules.strategy().create().begin(task));
-    return rules
-        .orchestrator()
-        .watch(first, guest.memory().size(), !guest.devices().isEmpty(), rules.tuning());
+    Turn counted = rules.rounds().watch(first);
+    return rules.orchestration().watch(counted, guest.memory().size(), rules.tuning());
   }
 
   /** What the drivers say that their devices have to send after the stop. */
   private PreCopySettings withDeviceData(PreCopySettings settings, Guest guest) {
-    ContextStrategies strategy = scenario.migration().contextStrategy();
+    ContextStrategies strategy = guest.rules().policy().contextStrategy();
     ByteCount sum = ByteCount.ZERO;
     for (String device : guest.devices()) {
       MemberSettings member = scenario.members().get(scenario.host().indexOf(device));
@@ -146,7 +150,7 @@ final class Composition {
   }
 
   /** No stream is faster than its NIC, nor than one thread where the engine has none of its own. */
-  private PreCopySettings limited(Scenario.MigrationRules rules) {
+  private PreCopySettings limited(GuestRules rules) {
     PreCopySettings settings = rules.preCopy();
     if (scenario.limits().isEmpty()) {
       return settings;
@@ -156,7 +160,9 @@ final class Composition {
     boolean several =
         rules.strategy() == Strategies.MULTIFD || rules.strategy() == Strategies.CLAIRVOYANT;
     boolean single =
-        !several && (!rules.engine().isQemu() || rules.strategy() == Strategies.STOP_AND_COPY);
+        !several
+            && (!scenario.migration().engine().isQemu()
+                || rules.strategy() == Strategies.STOP_AND_COPY);
     return settings.withMaxBandwidth(single ? most.min(limits.stream().resend()) : most);
   }
 }

@@ -68,9 +68,9 @@ public final class Fork {
     }
     history = History.of(parent.folder(), log);
     shared = sharedEvents();
-    before = ScenarioFile.read(parent.folder().scenario(), List.of());
+    before = ScenarioFile.readAnyway(parent.folder().scenario(), List.of());
     requireChangeable(settings);
-    after = ScenarioFile.read(parent.folder().scenario(), settings);
+    after = ScenarioFile.readAnyway(parent.folder().scenario(), settings);
     requireSameUntilThen(before.scenario(), after.scenario());
     newest = new CheckpointFolder(parent.folder().checkpoints()).newest(log.count(), at);
   }

@@ -47,7 +47,7 @@ public final class PastRun implements AutoCloseable {
     log.requireFolds("replayed");
     String maker = Versions.requireCompatible(folder, log, version, "replay");
     folder.checkScenario(log);
-    ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
+    ScenarioFile file = ScenarioFile.readAnyway(folder.scenario(), List.of());
     Rules rules = new Rules(Composition.of(file.scenario(), maker));
     return History.of(folder, log).mixture(maker).apply(rules);
   }

@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  */
 final class Reports {
 
-  /** Up to so many migrations, the page shows every event. */
-  private static final int FEW_MIGRATIONS = 3;
-
   private final RunProjection projection;
   private final Summary summary;
   private final String page;
@@ -35,15 +32,16 @@ final class Reports {
     this.page = page;
   }
 
-  static Reports of(EventLog log, Scenario scenario, double wallSeconds) {
+  /** With {@code steps}, the page begins with every event. */
+  static Reports of(EventLog log, Scenario scenario, double wallSeconds, boolean steps) {
     RunProjection projection = project(log);
     Summary summary =
         Summary.of(
             projection,
             new RunFacts(log.digest(), log.isFinished(), wallSeconds),
             unjudged -> Expectations.judge(scenario.expectations(), unjudged));
-    String few = projection.migrations().size() <= FEW_MIGRATIONS ? steps(log) + "\n" : "";
-    return new Reports(projection, summary, few + TextReport.of(summary));
+    String before = steps ? steps(log) + "\n" : "";
+    return new Reports(projection, summary, before + TextReport.of(summary));
   }
 
   /** Nothing is made of the projection before the log was read to its end and found right. */

@@ -54,7 +54,7 @@ public final class Resumption {
    */
   public static Resumption of(RunFolder folder, String version) throws ScenarioProblems {
     if (!Files.exists(folder.events())) {
-      ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
+      ScenarioFile file = ScenarioFile.readAnyway(folder.scenario(), List.of());
       var nothing = new Newest(Optional.empty(), List.of());
       return new Resumption(folder, file, version, List.of(), nothing, History.none(folder));
     }
@@ -63,7 +63,7 @@ public final class Resumption {
       log.requireFolds("resumed");
       String maker = Versions.requireCompatible(folder, log, version, "resume");
       folder.checkScenario(log);
-      ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
+      ScenarioFile file = ScenarioFile.readAnyway(folder.scenario(), List.of());
       List<RecordedEvent> fleet = events.toList();
       Newest newest = new CheckpointFolder(folder.checkpoints()).newest(log.count());
       History history = History.of(folder, log);

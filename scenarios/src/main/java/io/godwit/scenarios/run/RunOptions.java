@@ -6,9 +6,10 @@ package io.godwit.scenarios.run;
  * @param recoverPerMillion the chance, in a million, that an entity is stopped after a delivery and
  *     recovered from its record when it is next addressed
  * @param checkpoints how often one is written
+ * @param steps whether the report begins with every event
  */
-public record RunOptions(int recoverPerMillion, CheckpointEvery checkpoints) {
+public record RunOptions(int recoverPerMillion, CheckpointEvery checkpoints, boolean steps) {
 
   /** What a run does that is told nothing. */
-  public static final RunOptions USUAL = new RunOptions(0, CheckpointEvery.USUAL);
+  public static final RunOptions USUAL = new RunOptions(0, CheckpointEvery.USUAL, false);
 }

@@ -143,7 +143,8 @@ public final class ScenarioRun {
       requireAllWritten(session, simulation.progress().events());
       double wallSeconds = Math.rint((System.nanoTime() - began) / 1e6) / 1e3;
       session.seal(Map.of(WALL_SECONDS, String.valueOf(wallSeconds)));
-      return Optional.of(Reports.of(EventLog.of(session), file.scenario(), wallSeconds));
+      return Optional.of(
+          Reports.of(EventLog.of(session), file.scenario(), wallSeconds, options.steps()));
     }
   }
 
@@ -182,20 +183,20 @@ public final class ScenarioRun {
    * The report of a run that was made before, from its folder alone; throws {@link RecordException}
    * when what is there is not what was written.
    */
-  public static RunResult report(RunFolder folder) throws ScenarioProblems {
+  public static RunResult report(RunFolder folder, boolean steps) throws ScenarioProblems {
     try (EventLog log = folder.openLog()) {
       folder.checkScenario(log);
-      Scenario scenario = ScenarioFile.read(folder.scenario(), List.of()).scenario();
-      Reports reports = reports(log, scenario);
+      Scenario scenario = ScenarioFile.readAnyway(folder.scenario(), List.of()).scenario();
+      Reports reports = reports(log, scenario, steps);
       return new RunResult(
           reports.summary(), reports.page(), Optional.of(folder.path()), log.isVouchedFor());
     }
   }
 
-  private static Reports reports(EventLog log, Scenario scenario) {
+  private static Reports reports(EventLog log, Scenario scenario, boolean steps) {
     try {
       double wallSeconds = Double.parseDouble(log.info().getOrDefault(WALL_SECONDS, "0"));
-      return Reports.of(log, scenario, wallSeconds);
+      return Reports.of(log, scenario, wallSeconds, steps);
     } catch (RecordException known) {
       throw known;
     } catch (RuntimeException impossible) {

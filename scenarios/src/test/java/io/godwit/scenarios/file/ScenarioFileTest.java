@@ -167,7 +167,8 @@ class ScenarioFileTest {
         read(SMALL, "seed=7", "plan[0].limits.total=128", "migration.memory.downtime-limit=100 ms");
     assertThat(scenario.seed()).isEqualTo(7);
     assertThat(scenario.plans().get(0).limits().total()).isEqualTo(128);
-    assertThat(scenario.migration().preCopy().downtimeLimit().toMillis()).isEqualTo(100);
+    assertThat(scenario.vms().get(0).migration().preCopy().downtimeLimit().toMillis())
+        .isEqualTo(100);
     assertThat(problems(SMALL, "plan[4].at=3 s", "sead"))
         .containsExactly(
             "--set plan[4].at=3 s: there is no '4' in a list",

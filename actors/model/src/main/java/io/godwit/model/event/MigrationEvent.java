@@ -55,6 +55,22 @@ public sealed interface MigrationEvent extends Event {
   record PostCopyFinished(ByteCount sent, SimDuration took, long faults, SimDuration stalled)
       implements MigrationEvent {}
 
+  /**
+   * In post-copy nothing came for too long: the guest runs until it touches a page that is not
+   * there, and the migration is taken up again later.
+   *
+   * @param missing bytes on the wire that have still to come
+   * @param after so long it is tried
+   */
+  record PostCopyPaused(String reason, ByteCount missing, SimDuration after)
+      implements MigrationEvent {}
+
+  /** A post-copy that was paused is taken up again, for the {@code number}-th time. */
+  record PostCopyResumed(int number) implements MigrationEvent {}
+
+  /** The guest runs at the destination, and the source would not let go of what it was. */
+  record SourceKept(String host, String reason) implements MigrationEvent {}
+
   /** In post-copy the rest of the memory cannot come any more: the guest is lost. */
   record GuestLost(String reason, ByteCount missing, SimDuration downtime)
       implements MigrationEvent {}

@@ -2,6 +2,7 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * All that the fleet is told before a run.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param scenario its name
  * @param version of Godwit, so that a record says what made it
  * @param faults of the fabric's links
+ * @param retry what follows a failed attempt at the guest with this name
  * @param controlLatency from the fleet to a host's migration, and back (an assumption of ours: 1
  *     ms)
  */
@@ -19,7 +21,7 @@ public record FleetSettings(
     Datacenter datacenter,
     List<Plan> plans,
     List<LinkFault> faults,
-    RetryPolicy retry,
+    Function<String, RetryPolicy> retry,
     SimDuration controlLatency) {
 
   public FleetSettings {

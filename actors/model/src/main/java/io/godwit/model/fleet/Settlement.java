@@ -32,7 +32,8 @@ final class Settlement {
     String name = unit.from().name();
     Tracked migration = unit.state().migration(name);
     if (mayTryAgain(migration, ended.outcome())) {
-      SimDuration wait = settings.retry().waitAfter(migration.attempt());
+      SimDuration wait =
+          settings.retry().apply(migration.vm().name()).waitAfter(migration.attempt());
       unit.record(new RetryScheduled(name, migration.attempt() + 1, wait));
       Fleet.toSelf(unit, wait, new FleetMessage.AdmitNext(migration.plan()));
     } else {
@@ -43,7 +44,9 @@ final class Settlement {
 
   private boolean mayTryAgain(Tracked migration, Outcome outcome) {
     boolean stays = outcome == Outcome.FAILED || outcome == Outcome.ROLLED_BACK;
-    return stays && !migration.cancelled() && migration.attempt() < settings.retry().attempts();
+    return stays
+        && !migration.cancelled()
+        && migration.attempt() < settings.retry().apply(migration.vm().name()).attempts();
   }
 
   private static Outcome lastWord(Tracked migration, Outcome outcome) {

@@ -18,6 +18,12 @@ final class Beliefs implements StatePart {
   /** The mode that the driver has brought a member into; without one, the first. */
   private final Map<String, Mode> modes = new TreeMap<>();
 
+  /**
+   * The mode that a member was last told to take where no answer came in time: it may be in it or
+   * not, so whatever is wanted of it is said once more.
+   */
+  private final Map<String, Mode> unsure = new TreeMap<>();
+
   /** Resource objects that the driver holds, by member: those directions. */
   private final Map<String, TreeSet<Integer>> objects = new TreeMap<>();
 
@@ -33,9 +39,15 @@ final class Beliefs implements StatePart {
                   : task.transfer());
       case DISCARD_CONTEXT ->
           throughObjects ? Optional.empty() : Optional.of(CommandStep.of(DeviceCommand.DISCARD));
-      case STOP, FREEZE, ACTIVATE -> task.nextMode(protocol.modes(), mode(task, protocol));
+      case STOP, FREEZE, ACTIVATE -> nextMode(task, protocol);
       case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);
     };
+  }
+
+  private Optional<CommandStep> nextMode(DeviceTask task, Protocol protocol) {
+    Optional<Mode> told = Optional.ofNullable(unsure.get(task.member()));
+    return task.nextMode(protocol.modes(), told.orElseGet(() -> mode(task, protocol)))
+        .or(() -> told.map(CommandStep::setMode));
   }
 
   private Mode mode(DeviceTask task, Protocol protocol) {
@@ -60,7 +72,10 @@ final class Beliefs implements StatePart {
 
   /** The result of a command came. */
   void completed(DeviceTask task, CommandStep step, AdminResult result, Protocol protocol) {
-    if (result.ok() && step.command() == DeviceCommand.MODE_SET) {
+    if (step.command() == DeviceCommand.MODE_SET && result.status() == AdminStatus.ETIME) {
+      unsure.put(task.member(), step.mode(protocol.modes()));
+    } else if (result.ok() && step.command() == DeviceCommand.MODE_SET) {
+      unsure.remove(task.member());
       brought(task.member(), step.mode(protocol.modes()), protocol);
     } else if (result.ok() && step.command() == DeviceCommand.OBJECT_CREATE) {
       objects.computeIfAbsent(task.member(), first -> new TreeSet<>()).add(step.argument());
@@ -79,6 +94,7 @@ final class Beliefs implements StatePart {
 
   /** A member is given back, and with that reset. */
   void givenBack(String member) {
+    unsure.remove(member);
     modes.remove(member);
   }
 }

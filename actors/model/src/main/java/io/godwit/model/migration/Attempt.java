@@ -10,8 +10,10 @@ import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.PostCopyResumed;
 import io.godwit.model.event.MigrationEvent.QuestionAnswered;
 import io.godwit.model.event.MigrationEvent.RoomGranted;
+import io.godwit.model.event.MigrationEvent.SourceKept;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
 import io.godwit.model.hypervisor.DeviceOperation;
@@ -80,7 +82,7 @@ final class Attempt {
             state().number(),
             state().vm().memory(),
             context.engine(),
-            context.strategy(),
+            state().policy().strategy(),
             described.members()));
     enter(Phase.RESERVE);
     if (state().isCancelRequested()) {
@@ -91,7 +93,7 @@ final class Attempt {
   void reserved(RoomReserved reserved) {
     unit.record(new RoomGranted(reserved.members()));
     enter(Phase.PRE_COPY);
-    if (context.settings().contextStrategy().ahead()) {
+    if (state().policy().contextStrategy().ahead()) {
       readAhead();
     }
     takeTurn();
@@ -117,7 +119,12 @@ final class Attempt {
   }
 
   void waitOver(WaitOver over) {
-    if (over.attempt() == state().number() && state().isUnderway()) {
+    if (over.attempt() != state().number() || !state().isUnderway()) {
+      return;
+    } else if (state().isIn(Phase.POST_COPY)) {
+      unit.record(new PostCopyResumed(state().memory().recoveries() + 1));
+      unit.send(PostCopy.follow(state()));
+    } else {
       unit.record(new WaitEnded(over.attempt()));
       takeTurn();
     }
@@ -206,7 +213,9 @@ final class Attempt {
 
   void flowEnded(FlowEnded ended) {
     Optional<Integer> device = state().flows().deviceOf(ended.flow());
-    if (device.isPresent()) {
+    if (state().wasCutOff(ended)) {
+      new Retreat(unit).cutOff(ended, "nothing came for " + state().policy().keepalive());
+    } else if (device.isPresent()) {
       contextArrived(ended, device.get());
     } else if (state().isIn(Phase.FINAL_MEMORY)) {
       finalMemorySent(ended);
@@ -244,6 +253,10 @@ final class Attempt {
     if (state().memory().following().bytes().isZero()) {
       unit.record(PostCopy.finished(state(), unit.now()));
       enter(Phase.RELEASE);
+    } else if (state().memory().recoveries() < state().policy().recovery().tries()) {
+      SimDuration wait = state().policy().recovery().waitBefore(state().memory().recoveries() + 1);
+      unit.record(PostCopy.paused(state(), wait));
+      unit.send(id, wait, new WaitOver(state().number()));
     } else {
       lose();
     }
@@ -255,10 +268,24 @@ final class Attempt {
     unit.send(
         Calls.toDestination(
             state(), new StopVcpus(state().vm().name(), state().number(), Side.DESTINATION)));
-    unit.send(Calls.report(state(), Outcome.LOST, PostCopy.OUT_OF_PATIENCE));
+    unit.send(Calls.report(state(), Outcome.LOST, PostCopy.outOfPatience(state())));
   }
 
   void completed() {
+    complete("");
+  }
+
+  /** The guest has gone, whatever the source makes of what it was. */
+  void releaseRefused(String host, String reason) {
+    unit.record(new SourceKept(host, reason));
+    complete("%s did not let go: %s".formatted(host, reason));
+  }
+
+  boolean isReleased() {
+    return state().isUnderway() && state().isIn(Phase.RELEASE);
+  }
+
+  private void complete(String reason) {
     unit.record(
         new MigrationCompleted(
             state().resumedAt().since(state().stoppedAt()),
@@ -266,7 +293,7 @@ final class Attempt {
             state().memory().rounds(),
             state().memory().sent(),
             state().contexts().sent()));
-    unit.send(Calls.report(state(), Outcome.COMPLETED, ""));
+    unit.send(Calls.report(state(), Outcome.COMPLETED, reason));
   }
 
   private AttemptState state() {

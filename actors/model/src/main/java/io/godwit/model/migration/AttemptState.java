@@ -13,15 +13,19 @@ import io.godwit.model.event.MigrationEvent.GuestThrottled;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
+import io.godwit.model.event.MigrationEvent.PostCopyPaused;
+import io.godwit.model.event.MigrationEvent.PostCopyResumed;
 import io.godwit.model.event.MigrationEvent.QuestionAnswered;
 import io.godwit.model.event.MigrationEvent.QuestionRefused;
 import io.godwit.model.event.MigrationEvent.RoomGranted;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
+import io.godwit.model.event.MigrationEvent.SourceKept;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
 import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.ByteCount;
@@ -38,6 +42,7 @@ import java.util.Optional;
 final class AttemptState implements StatePart {
 
   private final transient MigrationContext context;
+  private final transient MigrationPolicy policy;
   private final VmSpec vm;
   private final String source;
   private final String destination;
@@ -70,6 +75,7 @@ final class AttemptState implements StatePart {
 
   AttemptState(MigrationContext context, AttemptBegun begun) {
     this.context = context;
+    policy = context.policies().apply(begun.vm());
     vm = new VmSpec(begun.vm(), begun.memory(), begun.devices());
     source = begun.source();
     destination = begun.destination();
@@ -108,7 +114,7 @@ final class AttemptState implements StatePart {
       case PRE_COPY -> take(at, context.sessions().apply(vm.name(), at));
       case VCPU_STOP -> stoppedAt = at;
       case DEVICE_STOP -> memory.stop(at);
-      case FINAL_MEMORY -> flows.begin();
+      case FINAL_MEMORY -> flows.beginMemory();
       case RESUME -> startGuestWhenReady();
       case POST_COPY -> {
         memory.beginToFollow();
@@ -148,7 +154,7 @@ final class AttemptState implements StatePart {
     contexts.receive(
         device, new ContextState.Held(received.content(), received.size()), guestStands());
     questions--;
-    if (isIn(Phase.PRE_COPY)) {
+    if (isIn(Phase.PRE_COPY) && undoing.isEmpty()) {
       flows.beginContext(device);
     }
   }
@@ -187,7 +193,7 @@ final class AttemptState implements StatePart {
   }
 
   private void take(SimTime at, Turn turn) {
-    memory.take(at, MemoryCopy.within(timeLeft(at), turn, settings()));
+    memory.take(at, MemoryCopy.within(timeLeft(at), turn, policy));
     if (memory.turn().step() instanceof Step.Send) {
       flows.beginMemory();
     }
@@ -206,6 +212,15 @@ final class AttemptState implements StatePart {
     flows.end(flows.last());
   }
 
+  void paused(SimTime at, PostCopyPaused ignored) {
+    memory.pause(at);
+  }
+
+  void goesOn(SimTime at, PostCopyResumed ignored) {
+    memory.goOn(at);
+    flows.beginMemory();
+  }
+
   void postCopyFinished(SimTime at, PostCopyFinished followed) {
     memory.add(followed.sent());
   }
@@ -222,6 +237,10 @@ final class AttemptState implements StatePart {
       guestDue = true;
       questions = 1;
     }
+  }
+
+  void kept(SimTime at, SourceKept ignored) {
+    questions--;
   }
 
   void refused(SimTime at, QuestionRefused ignored) {
@@ -258,6 +277,10 @@ final class AttemptState implements StatePart {
 
   MigrationSettings settings() {
     return context.settings();
+  }
+
+  MigrationPolicy policy() {
+    return policy;
   }
 
   VmSpec vm() {
@@ -328,8 +351,32 @@ final class AttemptState implements StatePart {
   /** How long it may still copy at {@code now}, before its guest stops. */
   private SimDuration timeLeft(SimTime now) {
     long gib = Math.max(1, vm.memory().bytes() >> 30);
-    long deadlineNanos = startedAt.plus(settings().timeoutPerGib().times(gib)).nanos();
+    long deadlineNanos = startedAt.plus(policy.timeoutPerGib().times(gib)).nanos();
     return SimDuration.ofNanos(Math.max(0, deadlineNanos - now.nanos()));
+  }
+
+  /** Whether a flow ended before its time with bytes left: nothing came for too long. */
+  boolean wasCutOff(FlowEnded ended) {
+    return asked(ended.flow())
+        .filter(send -> ended.sent().compareTo(send.bytes()) < 0)
+        .filter(send -> ended.took().compareTo(send.atMost()) < 0)
+        .isPresent();
+  }
+
+  /** What {@code flow} was to carry; empty for those that nothing can take back. */
+  private Optional<Step.Send> asked(long flow) {
+    Optional<Integer> device = flows.deviceOf(flow);
+    if (device.isPresent()) {
+      return Optional.of(Step.Send.all(contexts.held(device.get()).size(), Step.UNLIMITED));
+    } else if (isIn(Phase.PRE_COPY)) {
+      return Optional.of((Step.Send) memory.turn().step());
+    }
+    return isIn(Phase.FINAL_MEMORY) ? Optional.of(lastSend()) : Optional.empty();
+  }
+
+  /** One stream, as QEMU has it: what is left of the memory, then the contexts. */
+  Step.Send lastSend() {
+    return memory.atStop().followedBy(contexts.waiting(), memory.session().deviceDataPace());
   }
 
   /** How much of what it asked has no answer yet: nothing ends before all is in. */

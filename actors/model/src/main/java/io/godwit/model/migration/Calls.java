@@ -75,7 +75,10 @@ final class Calls {
     return toDestination(attempt, new OperateDevice(member, operation, content));
   }
 
-  /** Has the flow that began last carry memory from source to destination. */
+  /**
+   * Has the flow that began last carry memory from source to destination, for as long as no pause
+   * between two bytes is too long.
+   */
   static Outgoing startFlow(AttemptState attempt, Step.Send send) {
     return startFlow(attempt, send, ByteCount.ZERO);
   }
@@ -83,13 +86,12 @@ final class Calls {
   /** The same; the last {@code context} of its bytes are device context. */
   static Outgoing startFlow(AttemptState attempt, Step.Send send, ByteCount context) {
     return startFlow(
-        attempt, attempt.source(), attempt.destination(), send, context, Step.FOR_EVER);
-  }
-
-  /** The same as memory alone, given up when no byte has come for longer than {@code patience}. */
-  static Outgoing startFlow(AttemptState attempt, Step.Send send, SimDuration patience) {
-    return startFlow(
-        attempt, attempt.source(), attempt.destination(), send, ByteCount.ZERO, patience);
+        attempt,
+        attempt.source(),
+        attempt.destination(),
+        send,
+        context,
+        attempt.policy().keepalive());
   }
 
   /** A word from the destination that all is there. */

@@ -23,7 +23,7 @@ final class ContextMoves {
   static boolean isDueAgain(AttemptState attempt, SimTime now) {
     ContextState contexts = attempt.contexts();
     boolean waited = now.since(contexts.requestedAt()).compareTo(BETWEEN_READS) >= 0;
-    return attempt.settings().contextStrategy().iterates()
+    return attempt.policy().contextStrategy().iterates()
         && !attempt.memory().turn().rounds().isEmpty()
         && contexts.allThere()
         && waited;
@@ -38,7 +38,7 @@ final class ContextMoves {
 
   /** All of them, after the final memory. */
   static List<Outgoing> writeAll(AttemptState attempt) {
-    boolean ready = attempt.settings().contextStrategy().ahead();
+    boolean ready = attempt.policy().contextStrategy().ahead();
     return IntStream.range(0, attempt.devices())
         .mapToObj(device -> ready ? write(attempt, device) : freeze(attempt, device))
         .toList();

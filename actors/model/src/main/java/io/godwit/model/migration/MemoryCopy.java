@@ -3,6 +3,7 @@ package io.godwit.model.migration;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.GuestThrottled;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
+import io.godwit.model.precopy.NoConvergence;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.SimDuration;
@@ -15,10 +16,12 @@ final class MemoryCopy {
   private MemoryCopy() {}
 
   /** The engine's answer, with a step that ends when the time that is left does. */
-  static Turn within(SimDuration timeLeft, Turn turn, MigrationSettings settings) {
+  static Turn within(SimDuration timeLeft, Turn turn, MigrationPolicy policy) {
     boolean takesTime = turn.step() instanceof Step.Send || turn.step() instanceof Step.Wait;
     if (takesTime && timeLeft.isZero()) {
-      return turn.givenUp("not converged within " + settings.timeoutPerGib() + " a GiB");
+      return policy.onTimeout() == NoConvergence.STOP_ANYWAY
+          ? turn.stopped()
+          : turn.givenUp("not converged within " + policy.timeoutPerGib() + " a GiB");
     }
     if (turn.step() instanceof Step.Send send && send.atMost().compareTo(timeLeft) > 0) {
       var shorter = new Step.Send(send.bytes(), send.cap(), timeLeft);

@@ -7,6 +7,7 @@ import io.godwit.model.precopy.Sent;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Optional;
 
@@ -28,6 +29,12 @@ final class MemoryState implements StatePart {
   private Step.Send following = Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
 
   private ByteCount followed = ByteCount.ZERO;
+
+  /** How often post-copy was taken up again. */
+  private int recoveries;
+
+  private Optional<SimTime> pausedAt = Optional.empty();
+  private SimDuration pausedFor = SimDuration.ZERO;
 
   void take(SimTime at, Turn answer) {
     turn = Optional.of(answer);
@@ -58,6 +65,16 @@ final class MemoryState implements StatePart {
   void follow(ByteCount more) {
     following = Step.Send.all(following.bytes().minus(more), following.cap());
     followed = followed.plus(more);
+  }
+
+  void pause(SimTime at) {
+    pausedAt = Optional.of(at);
+  }
+
+  void goOn(SimTime at) {
+    recoveries++;
+    pausedFor = pausedFor.plus(at.since(pausedAt.orElseThrow()));
+    pausedAt = Optional.empty();
   }
 
   /** What the engine makes of {@code bytes} sent, or of a wait that is over. */
@@ -101,5 +118,19 @@ final class MemoryState implements StatePart {
 
   ByteCount followed() {
     return followed;
+  }
+
+  int recoveries() {
+    return recoveries;
+  }
+
+  /** Whether post-copy waits to be taken up again. */
+  boolean isPaused() {
+    return pausedAt.isPresent();
+  }
+
+  /** How long post-copy was paused, all together. */
+  SimDuration pausedFor() {
+    return pausedFor;
   }
 }

@@ -4,10 +4,13 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.GuestResumed;
 import io.godwit.model.event.MigrationEvent.QuestionAnswered;
 import io.godwit.model.event.MigrationEvent.QuestionRefused;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
+import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorAnswer;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
@@ -60,9 +63,7 @@ public final class Migration implements Entity<MigrationState> {
           .on(
               FlowEnded.class,
               (back, from, flow) -> back.answered(new TransferEnded(flow.flow(), flow.sent())))
-          .on(
-              DeviceOperated.class,
-              (back, from, device) -> back.answered(new QuestionAnswered(device.member())))
+          .on(DeviceOperated.class, (back, from, device) -> back.answered(answer(device)))
           .on(
               DeviceRefused.class,
               (back, from, device) -> back.answered(new QuestionRefused(device.member())))
@@ -101,7 +102,12 @@ public final class Migration implements Entity<MigrationState> {
 
   private static void requestRefused(
       Attempt attempt, UnitOfWork<MigrationState> unit, RequestRefused refused) {
-    new Retreat(unit).refused(unit.from().name(), refused.reason());
+    String host = unit.from().name();
+    if (attempt.isReleased()) {
+      attempt.releaseRefused(host, refused.reason());
+    } else {
+      new Retreat(unit).refused(host, refused.reason());
+    }
   }
 
   private static void deviceRefused(
@@ -115,6 +121,13 @@ public final class Migration implements Entity<MigrationState> {
                     refused.operation().word(),
                     refused.status(),
                     refused.qualifier()));
+  }
+
+  /** What was read counts, though it comes late: the device may have given it away. */
+  private static MigrationEvent answer(DeviceOperated device) {
+    return device.operation() == DeviceOperation.READ_CONTEXT
+        ? new ContextReceived(device.member(), device.content(), device.size())
+        : new QuestionAnswered(device.member());
   }
 
   private static void answered(Retreat back, EntityId from, HypervisorAnswer answer) {

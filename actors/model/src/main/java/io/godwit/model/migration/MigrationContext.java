@@ -5,19 +5,20 @@ import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What all migrations of a run share.
  *
  * @param engine the stable word of the engine profile
- * @param strategy the stable word of the memory strategy
+ * @param policies how the guest with this name is migrated
  * @param sessions the first turn of a pre-copy of the guest with this name, at this time
  */
 public record MigrationContext(
     MigrationSettings settings,
     Topology topology,
     String engine,
-    String strategy,
+    Function<String, MigrationPolicy> policies,
     BiFunction<String, SimTime, Turn> sessions) {
 
   SimDuration latency(String source, String destination) {

@@ -4,11 +4,8 @@ import io.godwit.model.unit.SimDuration;
 import java.util.List;
 
 /**
- * How migrations are done; one for a whole run.
+ * How migrations are done, whatever the guest; one for a whole run.
  *
- * @param contextStrategy when the devices' contexts are read
- * @param timeoutPerGib how long an attempt may take for each GiB of guest memory, before its guest
- *     is stopped; a guest below 1 GiB gets the time of 1 GiB
  * @param remoteCall from a migration (on its source) to the destination's hypervisor
  * @param callsCrossFabric whether those have that latency; not so on a network of their own
  * @param deviceSkew between the stops of the devices of a guest, one after the other
@@ -18,8 +15,6 @@ import java.util.List;
  * @param localCall from a migration to the hypervisor on its own host
  */
 public record MigrationSettings(
-    ContextStrategies contextStrategy,
-    SimDuration timeoutPerGib,
     SimDuration remoteCall,
     boolean callsCrossFabric,
     SimDuration deviceSkew,

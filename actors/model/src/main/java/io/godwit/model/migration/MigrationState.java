@@ -20,10 +20,13 @@ import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
+import io.godwit.model.event.MigrationEvent.PostCopyPaused;
+import io.godwit.model.event.MigrationEvent.PostCopyResumed;
 import io.godwit.model.event.MigrationEvent.QuestionAnswered;
 import io.godwit.model.event.MigrationEvent.QuestionRefused;
 import io.godwit.model.event.MigrationEvent.RoomGranted;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
+import io.godwit.model.event.MigrationEvent.SourceKept;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
@@ -49,6 +52,9 @@ final class MigrationState implements State {
           .on(GuestThrottled.class, attempt(AttemptState::throttled))
           .on(RoundFinished.class, attempt(AttemptState::roundFinished))
           .on(FinalMemorySent.class, attempt(AttemptState::finalMemorySent))
+          .on(PostCopyPaused.class, attempt(AttemptState::paused))
+          .on(PostCopyResumed.class, attempt(AttemptState::goesOn))
+          .on(SourceKept.class, attempt(AttemptState::kept))
           .on(PostCopyFinished.class, attempt(AttemptState::postCopyFinished))
           .on(QuestionAnswered.class, attempt(AttemptState::answered))
           .on(QuestionRefused.class, attempt(AttemptState::refused))

@@ -7,7 +7,6 @@ import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
-import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import java.util.List;
 
@@ -34,7 +33,8 @@ final class Opening {
       case DEVICE_STOP -> stopDevices(attempt);
       case FREEZE -> freezeDevices(attempt);
       case CONTEXT_READ -> Calls.toSourceDevices(attempt, DeviceOperation.READ_CONTEXT);
-      case FINAL_MEMORY -> List.of(sendFinalMemory(attempt));
+      case FINAL_MEMORY ->
+          List.of(Calls.startFlow(attempt, attempt.lastSend(), attempt.contexts().waiting()));
       case CONTEXT_WRITE -> ContextMoves.writeAll(attempt);
       case RESUME -> attempt.isGuestDue() ? List.of(startGuest(attempt)) : resumeDevices(attempt);
       case POST_COPY -> List.of(PostCopy.follow(attempt));
@@ -57,14 +57,6 @@ final class Opening {
     return attempt.settings().stopBeforeFreeze()
         ? Calls.toSourceDevices(attempt, DeviceOperation.FREEZE)
         : List.of();
-  }
-
-  /** One stream, as QEMU has it: what is left of the memory, then the contexts. */
-  private static Outgoing sendFinalMemory(AttemptState attempt) {
-    MemoryState memory = attempt.memory();
-    ByteCount context = attempt.contexts().waiting();
-    return Calls.startFlow(
-        attempt, memory.atStop().followedBy(context, memory.session().deviceDataPace()), context);
   }
 
   private static List<Outgoing> resumeDevices(AttemptState attempt) {

@@ -3,6 +3,7 @@ package io.godwit.model.migration;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
+import io.godwit.model.event.MigrationEvent.PostCopyPaused;
 import io.godwit.model.precopy.PreCopySession;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
@@ -14,11 +15,6 @@ import io.godwit.model.unit.WideMath;
  * the source has the old state, the destination not all of the new one.
  */
 final class PostCopy {
-
-  /** Without a byte for this long, the connection is given up: libvirt's keepalive of 5 s x 6. */
-  static final SimDuration PATIENCE = SimDuration.ofSeconds(30);
-
-  static final String OUT_OF_PATIENCE = "nothing came for " + PATIENCE + " in post-copy";
 
   /**
    * To take a fault and to put the page in place, at both ends: an assumption, a tenth of the 700
@@ -32,15 +28,17 @@ final class PostCopy {
 
   /** Has all that is missing follow, for as long as no pause between two bytes is too long. */
   static Outgoing follow(AttemptState attempt) {
-    return Calls.startFlow(attempt, attempt.memory().following(), PATIENCE);
+    return Calls.startFlow(attempt, attempt.memory().following());
   }
 
+  /** A guest that is paused is taken to stand: it soon touches a page that is not there. */
   static PostCopyFinished finished(AttemptState attempt, SimTime now) {
     PreCopySession session = attempt.memory().session();
     ByteCount sent = attempt.memory().followed();
     SimDuration took = now.since(attempt.resumedAt());
-    SimDuration each = waitForPage(Calls.latency(attempt), took, sent);
-    SimDuration ran = guestTime(session, took, each);
+    SimDuration moved = took.minus(attempt.memory().pausedFor());
+    SimDuration each = waitForPage(Calls.latency(attempt), moved, sent);
+    SimDuration ran = guestTime(session, moved, each);
     return new PostCopyFinished(sent, took, session.pageFaults(ran), took.minus(ran));
   }
 
@@ -69,10 +67,18 @@ final class PostCopy {
     return SimDuration.ofNanos(least);
   }
 
+  static PostCopyPaused paused(AttemptState attempt, SimDuration wait) {
+    return new PostCopyPaused(outOfPatience(attempt), attempt.memory().following().bytes(), wait);
+  }
+
+  static String outOfPatience(AttemptState attempt) {
+    return "nothing came for " + attempt.policy().keepalive() + " in post-copy";
+  }
+
   /** The guest's processors wait for pages for ever. */
   static GuestLost lost(AttemptState attempt) {
     return new GuestLost(
-        OUT_OF_PATIENCE,
+        outOfPatience(attempt),
         attempt.memory().following().bytes(),
         attempt.resumedAt().since(attempt.stoppedAt()));
   }

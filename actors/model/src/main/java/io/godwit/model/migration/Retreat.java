@@ -5,8 +5,10 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.QuestionRefused;
+import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
+import io.godwit.model.network.FabricAnswer.FlowEnded;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +48,15 @@ final class Retreat {
   void begin(String reason) {
     Phase failedIn = state().phase().orElse(Phase.RESERVE);
     unit.record(new UndoBegun(failedIn.word(), reason));
+    Undo.stopFlows(state()).forEach(unit::send);
+    proceedUnlessAwaiting();
+  }
+
+  /** A flow ended because nothing came for too long: the connection is gone. */
+  void cutOff(FlowEnded flow, String reason) {
+    Phase failedIn = state().phase().orElseThrow();
+    unit.record(new UndoBegun(failedIn.word(), reason));
+    unit.record(new TransferEnded(flow.flow(), flow.sent()));
     Undo.stopFlows(state()).forEach(unit::send);
     proceedUnlessAwaiting();
   }

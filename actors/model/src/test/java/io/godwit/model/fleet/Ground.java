@@ -102,7 +102,7 @@ final class Ground {
             .filter(this::isInOrder)
             .findFirst()
             .orElseThrow();
-    return new FleetSettings("test", 1, "test", datacenter, plans, faults, retry, CONTROL);
+    return new FleetSettings("test", 1, "test", datacenter, plans, faults, vm -> retry, CONTROL);
   }
 
   private Datacenter dealt(HostSettings host, long seed) {

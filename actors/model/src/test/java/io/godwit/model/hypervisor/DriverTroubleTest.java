@@ -323,6 +323,21 @@ class DriverTroubleTest {
     bench.isDone(STOP, Bytes.EMPTY);
   }
 
+  /** Nobody knows whether it stopped; it is not left standing under a guest that runs. */
+  @Test
+  void should_bring_a_device_back_whose_stop_was_never_answered() {
+    DriverBench bench = impatient(Profiles.SEED_2023, "none");
+    bench.operate(STOP);
+    long lost = bench.sends(bench.frames.setMode(1, bench.mode("stop")));
+    bench.hearsItself(new TimedOut(lost));
+    bench.isRefused(STOP, AdminStatus.ETIME);
+    bench.operate(ACTIVATE);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("active")));
+    bench.isDone(ACTIVATE, Bytes.EMPTY);
+    bench.operate(ACTIVATE);
+    bench.isDone(ACTIVATE, Bytes.EMPTY);
+  }
+
   @Test
   void should_wait_in_vain_for_nothing_that_has_come_or_is_put_off() {
     var protocol =

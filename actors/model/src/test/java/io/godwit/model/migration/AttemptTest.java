@@ -523,6 +523,7 @@ class AttemptTest {
         send.bytes(),
         ByteCount.of(context),
         send.cap(),
-        send.atMost());
+        send.atMost(),
+        Setup.KEEPALIVE);
   }
 }

@@ -2,11 +2,15 @@ package io.godwit.model.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
+import io.godwit.model.event.MigrationEvent.PostCopyPaused;
+import io.godwit.model.event.MigrationEvent.PostCopyResumed;
 import io.godwit.model.hypervisor.HypervisorMessage.Side;
+import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
@@ -53,7 +57,7 @@ class PostCopyTest {
     assertThat(flows).hasSize(1);
     PostCopyFinished finished = bench.events(PostCopyFinished.class).get(0);
     assertThat(finished.sent()).isEqualTo(flows.get(0).size());
-    assertThat(finished.took()).isGreaterThan(PostCopy.PATIENCE.times(2));
+    assertThat(finished.took()).isGreaterThan(Setup.KEEPALIVE.times(2));
   }
 
   @Test
@@ -68,7 +72,7 @@ class PostCopyTest {
     }
     SimDuration downtime =
         bench.timeOf(entered(Phase.POST_COPY)).since(bench.timeOf(entered(Phase.VCPU_STOP)));
-    String reason = "nothing came for " + PostCopy.PATIENCE + " in post-copy";
+    String reason = "nothing came for " + Setup.KEEPALIVE + " in post-copy";
     assertThat(bench.events())
         .endsWith(new GuestLost(reason, following(bench).get(0).size(), downtime));
     assertThat(bench.sent())
@@ -86,6 +90,45 @@ class PostCopyTest {
   }
 
   @Test
+  void should_take_up_again_what_broke_when_the_link_is_back() {
+    setup.recovery = new Recovery(3, SimDuration.ofSeconds(20), 2);
+    var bench = new MigrationBench(setup);
+    bench.start(1).runTo(Phase.RESUME);
+    bench.world.cutLink();
+    bench.runTo(Phase.POST_COPY).cancel();
+    while (bench.events(PostCopyPaused.class).size() < 2) {
+      bench.step();
+    }
+    bench.world.mendLink();
+    bench.run();
+
+    ByteCount all = following(bench).get(0).size();
+    String reason = "nothing came for " + Setup.KEEPALIVE + " in post-copy";
+    assertThat(bench.events(PostCopyPaused.class))
+        .containsExactly(
+            new PostCopyPaused(reason, all, SimDuration.ofSeconds(20)),
+            new PostCopyPaused(reason, all, SimDuration.ofSeconds(40)));
+    assertThat(bench.events(PostCopyResumed.class))
+        .containsExactly(new PostCopyResumed(1), new PostCopyResumed(2));
+    assertThat(bench.ending()).contains(new AttemptEnded(Outcome.COMPLETED, ""));
+    PostCopyFinished finished = bench.events(PostCopyFinished.class).get(0);
+    assertThat(finished.sent()).isEqualTo(all);
+    assertThat(finished.stalled()).isGreaterThan(SimDuration.ofSeconds(60));
+    assertThat(bench.world.runsOn).containsExactly(Setup.DESTINATION);
+  }
+
+  @Test
+  void should_lose_the_guest_when_the_last_recovery_fails_too() {
+    setup.recovery = new Recovery(2, SimDuration.ofSeconds(20), 1);
+    var bench = new MigrationBench(setup);
+    bench.start(1).runTo(Phase.RESUME);
+    bench.world.cutLink();
+    bench.runToEnding();
+    assertThat(bench.events(PostCopyResumed.class)).hasSize(2);
+    assertThat(bench.ending().orElseThrow().outcome()).isEqualTo(Outcome.LOST);
+  }
+
+  @Test
   void should_send_first_what_a_hybrid_sends_while_the_guest_runs() {
     setup.strategy = Strategies.HYBRID;
     setup.writes = Setup.uniform(600_000_000);
@@ -98,8 +141,11 @@ class PostCopyTest {
 
   /** The flows that begin when the guest runs again. */
   private static List<StartFlow> following(MigrationBench bench) {
-    return bench.sent(StartFlow.class).stream()
-        .filter(flow -> flow.patience().equals(PostCopy.PATIENCE))
+    List<Message> sent = bench.sent().stream().map(Outgoing::message).toList();
+    int runs = sent.indexOf(new StartVcpus(Setup.GUEST));
+    return sent.subList(runs, sent.size()).stream()
+        .filter(StartFlow.class::isInstance)
+        .map(StartFlow.class::cast)
         .toList();
   }
 

@@ -11,6 +11,7 @@ import io.godwit.model.migration.MigrationMessage.StartAttempt;
 import io.godwit.model.network.FabricShape;
 import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.Engines;
+import io.godwit.model.precopy.NoConvergence;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.Turn;
 import io.godwit.model.strategy.CopyTask;
@@ -37,6 +38,8 @@ final class Setup {
   static final GuestMemory MEMORY = GuestMemory.of(ByteCount.ofGib(1), 0);
 
   ContextStrategies contexts = ContextStrategies.FROZEN_ONLY;
+  static final SimDuration KEEPALIVE = SimDuration.ofSeconds(30);
+
   Rollbacks rollback = Rollbacks.MANAGEMENT;
   boolean stopBeforeFreeze = true;
   int devices = 2;
@@ -45,6 +48,8 @@ final class Setup {
   DirtyModel writes = uniform(1_000_000);
   PreCopySettings preCopy = PreCopySettings.DEFAULT;
   SimDuration timeoutPerGib = SimDuration.ofSeconds(150);
+  NoConvergence onTimeout = NoConvergence.GIVE_UP;
+  Recovery recovery = Recovery.NEVER;
   final List<DeviceStrike> strikes = new ArrayList<>();
 
   static DirtyModel uniform(long bytesPerSecond) {
@@ -63,20 +68,16 @@ final class Setup {
                 new ByteRate(1_000_000_000L),
                 SimDuration.ofMicros(1)));
     var settings =
-        new MigrationSettings(
-            contexts,
-            timeoutPerGib,
-            REMOTE,
-            false,
-            SKEW,
-            stopBeforeFreeze,
-            rollback,
-            strikes,
-            LOCAL);
+        new MigrationSettings(REMOTE, false, SKEW, stopBeforeFreeze, rollback, strikes, LOCAL);
     return new Migration(
         "m",
         new MigrationContext(
-            settings, topology, engine.word(), strategy.word(), (vm, now) -> begin(now)));
+            settings, topology, engine.word(), vm -> policy(), (vm, now) -> begin(now)));
+  }
+
+  private MigrationPolicy policy() {
+    return new MigrationPolicy(
+        strategy.word(), contexts, timeoutPerGib, onTimeout, KEEPALIVE, recovery);
   }
 
   /** The engine's first answer. */

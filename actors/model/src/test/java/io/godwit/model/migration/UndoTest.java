@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
+import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.GuestResumed;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.SourceKept;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
@@ -22,6 +24,8 @@ import io.godwit.model.migration.MigrationMessage.WaitOver;
 import io.godwit.model.network.FabricMessage.StartFlow;
 import io.godwit.model.network.FabricMessage.StopFlow;
 import io.godwit.model.precopy.Engines;
+import io.godwit.model.precopy.NoConvergence;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -59,10 +63,10 @@ class UndoTest {
     setup.contexts = contexts;
     var bench = new MigrationBench(setup).start(1).runTo(phase);
     int questions = bench.sent(HypervisorMessage.class).size();
-    List<HypervisorMessage> wayBack = wayBack(bench, phase);
 
     bench.cancel().run();
 
+    List<HypervisorMessage> wayBack = wayBack(bench, phase);
     List<HypervisorMessage> asked = bench.sent(HypervisorMessage.class);
     assertThat(asked.subList(questions, asked.size())).containsExactlyElementsOf(wayBack);
     assertThat(bench.events(UndoBegun.class))
@@ -72,11 +76,11 @@ class UndoTest {
   }
 
   /**
-   * What is asked to take an attempt back that has just begun {@code phase}. An answer that is on
-   * its way when it is cancelled is waited for, and changes nothing.
+   * What is asked to take an attempt back that has just begun {@code phase}. Answers that are on
+   * their way when it is cancelled are waited for, and what was read counts.
    */
   private List<HypervisorMessage> wayBack(MigrationBench bench, Phase phase) {
-    boolean readWhileStanding = phase.compareTo(Phase.FINAL_MEMORY) >= 0;
+    boolean readWhileStanding = phase.compareTo(Phase.CONTEXT_READ) >= 0;
     var asks = new ArrayList<HypervisorMessage>();
     if (setup.rollback == Rollbacks.MANAGEMENT && readWhileStanding) {
       setup.sourceMembers().forEach(member -> asks.addAll(writesBack(bench, member)));
@@ -84,7 +88,7 @@ class UndoTest {
     if (setup.rollback != Rollbacks.NONE && phase.inDowntime()) {
       asks.addAll(all(DeviceOperation.ACTIVATE));
     }
-    if (readWhileStanding || (setup.contexts.ahead() && phase.inDowntime())) {
+    if (readWhileStanding || (setup.contexts.ahead() && phase.compareTo(Phase.PRE_COPY) >= 0)) {
       asks.addAll(all(DeviceOperation.DISCARD_CONTEXT));
     }
     if (phase.inDowntime()) {
@@ -197,14 +201,54 @@ class UndoTest {
         : "no";
   }
 
+  /** The guest runs at the destination, whatever becomes of what it was at the source. */
   @Test
-  void should_end_though_the_source_will_not_let_go() {
+  void should_complete_though_the_source_will_not_let_go() {
     int letGo = new MigrationBench(setup).start(1).run().world.questions();
     var bench = new MigrationBench(setup);
     bench.world.refuse(letGo);
     bench.start(1).run();
     assertThat(bench.sent(RemoveVm.class)).hasSize(1);
-    assertThat(bench.events()).endsWith(new MigrationFailed(Phase.RELEASE.word(), "no"));
+    assertThat(bench.events(SourceKept.class)).containsExactly(new SourceKept(Setup.SOURCE, "no"));
+    assertThat(bench.events(UndoBegun.class)).isEmpty();
+    assertThat(bench.ending())
+        .contains(new AttemptEnded(Outcome.COMPLETED, Setup.SOURCE + " did not let go: no"));
+    assertThat(bench.world.runsOn).containsExactly(Setup.DESTINATION);
+  }
+
+  @Test
+  void should_stop_the_final_memory_too() {
+    var bench = new MigrationBench(setup).start(1).runTo(Phase.FINAL_MEMORY);
+    long last = bench.sent(StartFlow.class).size();
+    bench.cancel();
+    assertThat(bench.sent(StopFlow.class)).containsExactly(new StopFlow(last));
+    bench.run();
+    requireGuestAtSource(bench, Phase.FINAL_MEMORY, CANCELLED);
+  }
+
+  /** A keepalive counts in every phase in which anything is sent. */
+  @ParameterizedTest
+  @EnumSource(names = {"PRE_COPY", "FINAL_MEMORY"})
+  void should_take_an_attempt_back_when_nothing_comes_for_too_long(Phase phase) {
+    setup.contexts = ContextStrategies.FROZEN_ONLY;
+    var bench = new MigrationBench(setup);
+    boolean ends = phase == Phase.FINAL_MEMORY;
+    bench.start(1).runTo(ends ? Phase.CONTEXT_READ : Phase.RESERVE);
+    bench.world.cutLink();
+    bench.run();
+    String reason = "nothing came for " + Setup.KEEPALIVE;
+    assertThat(bench.events(UndoBegun.class)).containsExactly(new UndoBegun(phase.word(), reason));
+    assertThat(bench.sent(StopFlow.class)).isEmpty();
+    requireGuestAtSource(bench, phase, reason);
+  }
+
+  @Test
+  void should_stop_the_guest_when_the_time_is_over_if_it_shall() {
+    setup.onTimeout = NoConvergence.STOP_ANYWAY;
+    setup.timeoutPerGib = SimDuration.ofMillis(100);
+    var bench = new MigrationBench(setup).start(1).run();
+    assertThat(bench.ending()).contains(new AttemptEnded(Outcome.COMPLETED, ""));
+    assertThat(bench.events(FinalMemorySent.class).get(0).sent()).isGreaterThan(ByteCount.ofMib(1));
   }
 
   @Test

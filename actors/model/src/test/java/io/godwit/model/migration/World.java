@@ -63,6 +63,10 @@ final class World {
     linkDown = true;
   }
 
+  void mendLink() {
+    linkDown = false;
+  }
+
   /** From now on a byte takes so many nanoseconds. */
   void slowLink(long nanos) {
     nanosPerByte = nanos;

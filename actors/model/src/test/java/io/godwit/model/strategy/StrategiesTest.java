@@ -19,7 +19,6 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -152,30 +151,6 @@ class StrategiesTest {
                         SimTime.ZERO)));
   }
 
-  /** QEMU moves no guest with passed-through devices by post-copy. */
-  @Test
-  void should_never_choose_post_copy_for_a_guest_with_devices() {
-    for (Orchestrators each : Orchestrators.values()) {
-      Turn first =
-          Strategies.PRE_COPY
-              .create()
-              .begin(
-                  new CopyTask(
-                      Engines.QEMU_8_2.engine(),
-                      MEMORY,
-                      uniform(3_000_000_000L),
-                      PreCopySettings.DEFAULT,
-                      Tuning.DEFAULT,
-                      SimTime.ZERO));
-      Turn watched = each.watch(first, MEMORY.size(), true, Tuning.DEFAULT);
-      Estimate result = new LoneLink(LINK, SimDuration.ofSeconds(2000)).drive(watched);
-      assertThat(result.followed().isZero()).as(each.word()).isTrue();
-      if (each == Orchestrators.KUBEVIRT_POST_COPY || each == Orchestrators.KUBEVIRT_DISRUPTION) {
-        assertThat(result.outcome()).as(each.word()).isEqualTo(Outcome.STOPPED);
-      }
-    }
-  }
-
   @Test
   void should_send_less_of_what_it_sends_again_with_a_delta_cache_that_holds_it() {
     DirtyModel writes =
@@ -211,44 +186,5 @@ class StrategiesTest {
                 new CopyTask(
                     engine.engine(), MEMORY, writes, settings, Tuning.DEFAULT, SimTime.ZERO));
     return new LoneLink(LINK, SimDuration.ofSeconds(200)).drive(first);
-  }
-
-  /** Every orchestrator, against a guest that no pre-copy brings over. */
-  @Test
-  void should_do_what_the_orchestrator_says_when_the_time_is_up() {
-    var outcomes = new ArrayList<String>();
-    for (Orchestrators each : Orchestrators.values()) {
-      Turn first =
-          Strategies.PRE_COPY
-              .create()
-              .begin(
-                  new CopyTask(
-                      Engines.QEMU_8_2.engine(),
-                      MEMORY,
-                      uniform(3_000_000_000L),
-                      PreCopySettings.DEFAULT,
-                      Tuning.DEFAULT,
-                      SimTime.ZERO));
-      Turn watched = each.watch(first, MEMORY.size(), false, Tuning.DEFAULT);
-      Estimate result = new LoneLink(LINK, SimDuration.ofSeconds(2000)).drive(watched);
-      outcomes.add(
-          each.word()
-              + ' '
-              + result.outcome()
-              + (result.followed().isZero() ? "" : " following")
-              + ' '
-              + Math.round(result.running().toSeconds() / 10) * 10);
-    }
-    assertThat(outcomes)
-        .containsExactly(
-            "none STILL_RUNNING 2000",
-            "libvirt STILL_RUNNING 2000",
-            "nova GAVE_UP 1600",
-            "nova-force-complete STOPPED 1600",
-            "nova-post-copy STOPPED following 1600",
-            "nova-auto-converge STOPPED 20",
-            "kubevirt GAVE_UP 450",
-            "kubevirt-post-copy STOPPED following 450",
-            "kubevirt-disruption STOPPED 450");
   }
 }

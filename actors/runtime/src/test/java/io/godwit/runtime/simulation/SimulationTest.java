@@ -24,11 +24,14 @@ import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.migration.MigrationContext;
+import io.godwit.model.migration.MigrationPolicy;
 import io.godwit.model.migration.MigrationSettings;
+import io.godwit.model.migration.Recovery;
 import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.network.FabricShape;
 import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.Engines;
+import io.godwit.model.precopy.NoConvergence;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
@@ -94,8 +97,6 @@ class SimulationTest {
     var migration =
         new MigrationContext(
             new MigrationSettings(
-                ContextStrategies.AHEAD_THEN_DELTA,
-                SimDuration.ofSeconds(150),
                 SimDuration.ofMicros(50),
                 true,
                 SimDuration.ZERO,
@@ -105,7 +106,14 @@ class SimulationTest {
                 SimDuration.ofMicros(10)),
             topology,
             "textbook",
-            "pre-copy",
+            vm ->
+                new MigrationPolicy(
+                    "pre-copy",
+                    ContextStrategies.AHEAD_THEN_DELTA,
+                    SimDuration.ofSeconds(150),
+                    NoConvergence.GIVE_UP,
+                    SimDuration.ofSeconds(30),
+                    Recovery.NEVER),
             (vm, now) ->
                 Engines.TEXTBOOK.engine().begin(memory, writes, PreCopySettings.DEFAULT, now));
     var plan =
@@ -123,7 +131,7 @@ class SimulationTest {
             datacenter,
             List.of(plan),
             List.of(),
-            new RetryPolicy(3, SimDuration.ofSeconds(20), 2),
+            vm -> new RetryPolicy(3, SimDuration.ofSeconds(20), 2),
             SimDuration.ofMillis(1));
     return new SimulationSettings(
         fleet,

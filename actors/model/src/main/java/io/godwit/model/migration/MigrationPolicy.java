@@ -1,0 +1,25 @@
+package io.godwit.model.migration;
+
+import io.godwit.model.precopy.NoConvergence;
+import io.godwit.model.unit.SimDuration;
+
+/**
+ * How one guest is migrated, where guests may differ.
+ *
+ * @param strategy the stable word of the memory strategy
+ * @param contextStrategy when the contexts of its devices are read
+ * @param timeoutPerGib how long an attempt may take for each GiB of guest memory, before its guest
+ *     is stopped; a guest below 1 GiB gets the time of 1 GiB
+ * @param onTimeout what follows then
+ * @param keepalive the connection between the hosts is given up when no byte has come for longer:
+ *     that ends an attempt while its guest runs at the source, undoes one whose guest stands, and
+ *     pauses post-copy
+ * @param recovery how post-copy goes on after that
+ */
+public record MigrationPolicy(
+    String strategy,
+    ContextStrategies contextStrategy,
+    SimDuration timeoutPerGib,
+    NoConvergence onTimeout,
+    SimDuration keepalive,
+    Recovery recovery) {}

@@ -1,0 +1,185 @@
+package io.godwit.scenarios.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keys that nothing reads are refused, with the line, the reason and what to do. */
+class EffectsTest {
+
+  private static List<String> problems(String migration, String... more) {
+    String text =
+        """
+        name: small
+        datacenter:
+          fabric: {hosts-per-rack: 2}
+          host: {memory: 64 GiB}
+        vms:
+          - {name: web, count: 2, memory: 4 GiB}
+        plan:
+          - {migrate: web-0}
+        migration: %s
+        """
+                .formatted(migration)
+            + String.join("\n", more);
+    ScenarioProblems problems =
+        catchThrowableOfType(
+            ScenarioProblems.class, () -> ScenarioFile.parse("small.yaml", text, List.of()));
+    return problems == null
+        ? List.of()
+        : problems.problems().stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void should_name_the_line_the_reason_and_the_remedy() {
+    assertThat(
+            problems(
+                "{engine: qemu-8.2, orchestrator: nova, memory: {downtime-limit: 600 ms}, retry:"
+                    + " {timeout-per-gib: 300 s}}"))
+        .containsExactly(
+            "small.yaml:9:76: migration.memory.downtime-limit: it would have no effect: orchestrator"
+                + " nova sets the limit itself, in steps; set migration.orchestration.downtime"
+                + " instead",
+            "small.yaml:9:110: migration.retry.timeout-per-gib: it would have no effect: orchestrator"
+                + " nova ends attempts itself; set migration.orchestration.timeout-per-gib or timeout"
+                + " instead");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{memory: {channels: 4}} | only strategy multifd reads it",
+        "{memory: {dirty-limit: 4 MB/s}} | only strategy dirty-limit reads it",
+        "{memory: {xbzrle-cache: 64 MiB, strategy: multifd}} | only strategy xbzrle reads it",
+        "{memory: {compression: {ratio: 200%}}} | only strategy compression reads it",
+        "{memory: {stall: {margin: 5%}}} | only strategy stall-detector reads it",
+        "{memory: {throttle: {max: 50%}}} | nothing throttles guests here",
+        "{memory: {strategy: post-copy, downtime-limit: 1 s}} | does not wait for the rest to fit",
+        "{memory: {strategy: stop-and-copy, max-rounds: 4}} | does not wait for the rest to fit",
+        "{engine: qemu-10, memory: {strategy: post-copy, max-bandwidth: 1 Gbit/s}} |"
+            + " set max-postcopy-bandwidth instead",
+        "{memory: {max-postcopy-bandwidth: 1 Gbit/s}} | nothing goes on with post-copy here",
+        "{engine: simgrid, memory: {patience: 4}} | engine simgrid goes on until the rest fits",
+        "{engine: qemu-7.2, memory: {avail-switchover-bandwidth: 1 Gbit/s}} | only qemu-8.2, qemu-10",
+        "{engine: qemu-10, orchestrator: libvirt, memory: {on-no-convergence: stop-anyway}} |"
+            + " set migration.orchestration.on-timeout instead",
+        "{orchestration: {on-timeout: pause}} | orchestrator none has no timeout",
+        "{orchestration: {downtime: 500 ms}} | needs downtime, downtime-steps and downtime-delay",
+        "{orchestration: {poll: 5 s}} | it is for a schedule by rounds",
+        "{orchestration: {gib: 1 GB}} | orchestrator none counts no memory",
+        "{orchestration: {postcopy-recover: never}} | nothing goes on with post-copy here",
+        "{engine: simgrid, orchestration: {auto-converge: true}} | engine simgrid throttles no guest",
+        "{memory: {strategy: stop-and-copy}, orchestration: {timeout: 5 s}} | leaves nothing to wait",
+        "{orchestrator: ovirt-suspend, memory: {downtime-limit: 1 s}} | orchestration.schedule instead",
+        "{orchestration: {timeout: 9 s}, retry: {timeout-per-gib: 5 s}} | ends attempts itself",
+      })
+  void should_refuse_a_key_that_nothing_reads(String migration, String reason) {
+    assertThat(problems(migration)).singleElement().asString().contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{memory: {strategy: multifd, channels: 4}}",
+        "{memory: {strategy: hybrid, max-postcopy-bandwidth: 1 Gbit/s}}",
+        "{engine: qemu-10, memory: {on-no-convergence: stop-anyway}}",
+        "{engine: qemu-10, orchestrator: libvirt, memory: {max-rounds: 4, on-no-convergence: stop-anyway}}",
+        "{orchestrator: nova, orchestration: {downtime: 1 s, timeout: 60 s, on-timeout: pause}}",
+        "{orchestration: {schedule: [{stalled: 2, action: post-copy}], postcopy-recover: never}}",
+        "{orchestrator: nova-auto-converge, memory: {throttle: {max: 50%}}}",
+      })
+  void should_take_a_key_that_something_reads(String migration) {
+    assertThat(problems(migration)).isEmpty();
+  }
+
+  @Test
+  void should_ask_of_a_comparison_that_a_key_counts_in_one_of_its_runs() {
+    String axis =
+        "compare: {axes: [{name: s, key: migration.memory.strategy, values: [pre-copy, %s]}],"
+            + " show: [duration]}";
+    assertThat(problems("{memory: {channels: 4}}", axis.formatted("multifd"))).isEmpty();
+    assertThat(problems("{memory: {channels: 4}}", axis.formatted("hybrid"))).hasSize(1);
+    String choices =
+        "compare: {axes: [{name: o, choices: [{name: a}, {name: b, set:"
+            + " [migration.orchestrator=kubevirt]}]}], show: [duration]}";
+    assertThat(problems("{retry: {timeout-per-gib: 9 s}}", choices)).isEmpty();
+  }
+
+  @Test
+  void should_take_what_counts_for_one_group_of_guests() {
+    String text =
+        """
+        name: small
+        datacenter:
+          fabric: {hosts-per-rack: 2}
+          host: {memory: 64 GiB}
+        vms:
+          - {name: web, memory: 4 GiB}
+          - {name: db, memory: 4 GiB, migration: {memory: {strategy: %s}}}
+        plan:
+          - {migrate: web-0}
+        migration: {memory: {channels: 4}}
+        """;
+    assertThat(parsed(text.formatted("multifd"))).isEmpty();
+    assertThat(parsed(text.formatted("hybrid"))).hasSize(1);
+    assertThat(parsed(text.formatted("xbzrle, channels: 2")))
+        .anyMatch(line -> line.contains("vms[1].migration.memory.channels"));
+  }
+
+  private static List<String> parsed(String text) {
+    ScenarioProblems problems =
+        catchThrowableOfType(
+            ScenarioProblems.class, () -> ScenarioFile.parse("small.yaml", text, List.of()));
+    return problems == null
+        ? List.of()
+        : problems.problems().stream().map(Problem::toString).toList();
+  }
+
+  /** A new key must be thought about: it needs something, or counts whatever is chosen. */
+  @Test
+  void should_know_every_key_of_a_migration() {
+    Stream<String> always =
+        Stream.of(
+            "engine",
+            "memory.strategy",
+            "device-context.strategy",
+            "orchestrator",
+            "orchestration.keepalive",
+            "orchestration.parallel",
+            "orchestration.parallel-per-source",
+            "orchestration.parallel-per-destination",
+            "retry.attempts",
+            "retry.backoff",
+            "retry.factor",
+            "calls.local",
+            "calls.remote",
+            "calls.fleet",
+            "calls.network",
+            "device-skew",
+            "driver");
+    var keys = new ArrayList<String>();
+    collect(MigrationSections.migration(), "", keys);
+    assertThat(Stream.concat(always, Effects.paths().stream()))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  private static void collect(Section section, String path, List<String> keys) {
+    for (Section.Key key : section.keys()) {
+      String name = Binder.join(path, key.name());
+      if (key.type() instanceof ValueType.Block block && !Effects.paths().contains(name)) {
+        collect(block.section(), name, keys);
+      } else {
+        keys.add(name);
+      }
+    }
+  }
+}

@@ -126,8 +126,7 @@ final class RunCommand implements Callable<Integer> {
         return ComparisonRun.inMemory(file.scenario(), this::variant, progress);
       }
       RunFolder folder = ScenarioRun.folder(out, file.scenario());
-      Optional<ComparisonRun> result =
-          ComparisonRun.into(folder, file, this::variant, progress);
+      Optional<ComparisonRun> result = ComparisonRun.into(folder, file, this::variant, progress);
       if (result.isEmpty()) {
         progress.end();
         spec.commandLine()

@@ -134,7 +134,6 @@ public final class JournalSession implements EventSource {
       if (head == null || most <= 0 || from > to) {
         return new ListedEvents(List.of());
       }
-      store.flush();
       return store.of(head, hideDeleted ? Math.max(from, head.deletedTo + 1) : from, to, most);
     } finally {
       lock.unlock();

@@ -18,7 +18,8 @@ class ExactTest {
     "999999999, 999.999999 ms",
     "1000000000, 1 s",
     "4703838793, 4.703838793 s",
-    "9223372036854775807, 9223372036.854775807 s"
+    "9223372036854775806, 9223372036.854775806 s",
+    "9223372036854775807, for ever"
   })
   void should_keep_every_nanosecond(long nanos, String text) {
     assertThat(Exact.text(new SimTime(nanos))).isEqualTo(text);

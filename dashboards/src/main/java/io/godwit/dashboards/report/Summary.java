@@ -1,6 +1,7 @@
 package io.godwit.dashboards.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.dashboards.projection.LinkRow;
 import io.godwit.dashboards.projection.MigrationRow;
 import io.godwit.dashboards.projection.PlanRow;
 import io.godwit.dashboards.projection.RunProjection;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a run comes to: the content of {@code summary.json}, field by field in the order of the
@@ -49,7 +51,8 @@ public record Summary(
     long peakConcurrent,
     List<Link> links,
     List<Worst> worst,
-    List<Plan> plans,
+    List<PlanResult> plans,
+    List<GroupResult> groups,
     List<Judgement> invariants,
     List<Judgement> expectations) {
 
@@ -61,6 +64,12 @@ public record Summary(
 
   private static final int BUSIEST_LINKS = 10;
   private static final int WORST_MIGRATIONS = 10;
+
+  private static final Comparator<Link> BUSIEST_FIRST =
+      Comparator.comparingDouble(Link::fullSeconds)
+          .thenComparingDouble(Link::usedPercent)
+          .reversed()
+          .thenComparing(Link::link);
 
   /**
    * The work's own time: from the first request to the last settlement, or to the end of the record
@@ -86,20 +95,6 @@ public record Summary(
       long lost,
       long cancelled,
       long retried) {}
-
-  /**
-   * What became of a plan: {@code result} is reached, missed, or expected where it was missed and
-   * the scenario says so; {@code missed} counts guests that it was to move and has not.
-   */
-  public record Plan(
-      int plan, String kind, String target, String result, long missed, List<String> reasons) {
-
-    private Plan expected() {
-      return result.equals("missed")
-          ? new Plan(plan, kind, target, "expected", missed, reasons)
-          : this;
-    }
-  }
 
   public record Vms(long total, long lost) {}
 
@@ -149,7 +144,7 @@ public record Summary(
                     new Judgement(invariant.word(), finding.verdict().word(), finding.detail())));
     Summary unjudged = unjudged(run, facts, invariants);
     List<Judgement> expectations = judge.apply(unjudged);
-    List<Plan> plans = judgedPlans(unjudged.plans, expectations);
+    List<PlanResult> plans = judgedPlans(unjudged.plans, expectations);
     return unjudged.judged(verdict(run, plans, invariants, expectations), plans, expectations);
   }
 
@@ -173,10 +168,10 @@ public record Summary(
         new Events(run.deliveries().orElse(0L), run.events()),
         entities(run),
         migrations(run, rows, completed.size()),
-        new Vms(started.vms(), facts.isFinished() ? run.lost() : outcome(rows, "lost")),
-        millis(rows, MigrationRow::downtime),
+        new Vms(started.vms(), facts.isFinished() ? run.lost() : Figures.outcome(rows, "lost")),
+        Figures.millis(rows, MigrationRow::downtime),
         breakdown(completed),
-        millis(rows, row -> Optional.of(row.slowdown())),
+        Figures.millis(rows, row -> Optional.of(row.slowdown())),
         Distribution.of(
             completed.stream()
                 .flatMap(row -> row.total().stream())
@@ -190,7 +185,8 @@ public record Summary(
         run.tally().mostRunning(),
         links(run, took.map(Took::seconds).orElse(0.0)),
         worst(rows),
-        run.plans().stream().map(Summary::plan).toList(),
+        plans(run),
+        groups(run),
         List.copyOf(invariants),
         List.of());
   }
@@ -219,35 +215,22 @@ public record Summary(
     return new Migrations(
         rows.size(),
         completed,
-        outcome(rows, "failed"),
-        outcome(rows, "rolled-back"),
-        outcome(rows, "lost"),
-        outcome(rows, "cancelled"),
+        Figures.outcome(rows, "failed"),
+        Figures.outcome(rows, "rolled-back"),
+        Figures.outcome(rows, "lost"),
+        Figures.outcome(rows, "cancelled"),
         run.tally().retried());
-  }
-
-  private static long outcome(Collection<MigrationRow> rows, String word) {
-    return rows.stream().filter(row -> row.outcome().equals(word)).count();
   }
 
   private static Unfinished unfinished(RunProjection run) {
     return new Unfinished(run.end().nanos() / 1e9, run.tally().running());
   }
 
-  private static Optional<Distribution> millis(
-      Collection<MigrationRow> rows, Function<MigrationRow, Optional<SimDuration>> duration) {
-    return Distribution.of(
-        rows.stream()
-            .flatMap(row -> duration.apply(row).stream())
-            .map(SimDuration::toMillis)
-            .toList());
-  }
-
   private static Map<String, Distribution> breakdown(List<MigrationRow> completed) {
     var breakdown = new LinkedHashMap<String, Distribution>();
     for (Phase phase : Phase.values()) {
       if (phase.inDowntime()) {
-        millis(completed, row -> Optional.of(row.in(phase)))
+        Figures.millis(completed, row -> Optional.of(row.in(phase)))
             .ifPresent(distribution -> breakdown.put(phase.word(), distribution));
       }
     }
@@ -256,22 +239,20 @@ public record Summary(
 
   private static List<Link> links(RunProjection run, double seconds) {
     return run.links().stream()
-        .map(
-            link ->
-                new Link(
-                    link.link(),
-                    link.capacity().bytesPerSecond(),
-                    link.carried().bytes(),
-                    100.0 * link.carried().bytes() / (link.capacity().bytesPerSecond() * seconds),
-                    link.full().toSeconds(),
-                    link.peak().bytesPerSecond()))
-        .sorted(
-            Comparator.comparingDouble(Link::fullSeconds)
-                .thenComparingDouble(Link::usedPercent)
-                .reversed()
-                .thenComparing(Link::link))
+        .map(link -> link(link, seconds))
+        .sorted(BUSIEST_FIRST)
         .limit(BUSIEST_LINKS)
         .toList();
+  }
+
+  private static Link link(LinkRow link, double seconds) {
+    return new Link(
+        link.link(),
+        link.capacity().bytesPerSecond(),
+        link.carried().bytes(),
+        100.0 * link.carried().bytes() / (link.capacity().bytesPerSecond() * seconds),
+        link.full().toSeconds(),
+        link.peak().bytesPerSecond());
   }
 
   private static List<Worst> worst(Collection<MigrationRow> rows) {
@@ -286,9 +267,37 @@ public record Summary(
         .toList();
   }
 
-  private static Plan plan(PlanRow row) {
-    String result = row.missed() == 0 ? "reached" : "missed";
-    return new Plan(row.plan(), row.kind(), row.target(), result, row.missed(), row.reasons());
+  private static List<PlanResult> plans(RunProjection run) {
+    Map<Integer, List<MigrationRow>> rows =
+        run.migrations().stream().collect(Collectors.groupingBy(MigrationRow::plan));
+    return run.plans().stream()
+        .map(
+            plan -> {
+              Figures figures = Figures.of(rows.getOrDefault(plan.plan(), List.of()), run.end());
+              return PlanResult.of(plan, figures, busiestLink(run, plan, figures));
+            })
+        .toList();
+  }
+
+  /** Of the links that lead away from what a drain empties. */
+  private static Optional<Link> busiestLink(RunProjection run, PlanRow plan, Figures figures) {
+    double seconds = figures.took().map(Took::seconds).orElse(0.0);
+    return run.links().stream()
+        .filter(link -> plan.kind().equals("drain") && link.leadsAwayFrom(plan.target()))
+        .map(link -> link(link, seconds))
+        .min(BUSIEST_FIRST);
+  }
+
+  private static List<GroupResult> groups(RunProjection run) {
+    var rows = new LinkedHashMap<String, List<MigrationRow>>();
+    run.migrations()
+        .forEach(
+            row ->
+                rows.computeIfAbsent(GroupResult.of(row.vm()), group -> new ArrayList<>())
+                    .add(row));
+    return rows.entrySet().stream()
+        .map(group -> new GroupResult(group.getKey(), Figures.of(group.getValue(), run.end())))
+        .toList();
   }
 
   private static Worst worst(MigrationRow row) {
@@ -312,7 +321,7 @@ public record Summary(
   /** Invalid when anything failed; unknown when nothing moved, for then nothing was proved. */
   private static String verdict(
       RunProjection run,
-      List<Plan> plans,
+      List<PlanResult> plans,
       List<Judgement> invariants,
       List<Judgement> expectations) {
     boolean failed =
@@ -326,13 +335,50 @@ public record Summary(
   }
 
   /** An expectation that is met only because guests did not move says that they should not. */
-  private static List<Plan> judgedPlans(List<Plan> plans, List<Judgement> expectations) {
+  private static List<PlanResult> judgedPlans(
+      List<PlanResult> plans, List<Judgement> expectations) {
     boolean expected = expectations.stream().anyMatch(Judgement::tellsOfAMiss);
     return plans.stream().map(plan -> expected ? plan.expected() : plan).toList();
   }
 
+  /**
+   * The same run, seen only as far as one plan's or one group's migrations go; its times count from
+   * the first request among these.
+   */
+  public Summary of(Figures figures, List<PlanResult> itsPlans) {
+    return new Summary(
+        schemaVersion,
+        scenario,
+        seed,
+        version,
+        digest,
+        verdict,
+        unfinished,
+        virtualSeconds,
+        figures.took().map(each -> new Took(0, each.seconds(), each.seconds())),
+        wallSeconds,
+        events,
+        entities,
+        figures.migrations(),
+        new Vms(vms.total(), figures.migrations().lost()),
+        figures.downtimeMillis(),
+        Map.of(),
+        figures.slowdownMillis(),
+        figures.totalSeconds(),
+        figures.rounds(),
+        figures.pageFaults(),
+        figures.bytes(),
+        peakConcurrent,
+        links,
+        List.of(),
+        itsPlans,
+        List.of(),
+        invariants,
+        expectations);
+  }
+
   private Summary judged(
-      String finalVerdict, List<Plan> finalPlans, List<Judgement> finalExpectations) {
+      String finalVerdict, List<PlanResult> finalPlans, List<Judgement> finalExpectations) {
     return new Summary(
         schemaVersion,
         scenario,
@@ -359,6 +405,7 @@ public record Summary(
         links,
         worst,
         finalPlans,
+        groups,
         invariants,
         finalExpectations);
   }

@@ -1,6 +1,8 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.device.MemberSettings;
+import io.godwit.model.fleet.GuestTraits;
+import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.RetryPolicy;
@@ -41,6 +43,7 @@ public record Scenario(
     List<VmGroup> vms,
     MigrationRules migration,
     List<Plan> plans,
+    Limits fleetLimits,
     List<LinkFault> faults,
     List<DeviceStrike> strikes,
     List<Expectation> expectations,
@@ -56,7 +59,8 @@ public record Scenario(
       DirtyModels model,
       Workload workload,
       boolean pacedByTimer,
-      List<String> devices) {}
+      List<String> devices,
+      GuestTraits traits) {}
 
   /**
    * What sends and receives memory on a host.

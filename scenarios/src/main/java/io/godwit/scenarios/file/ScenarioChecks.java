@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What no single key can tell: whether the parts of a scenario fit together. */
 final class ScenarioChecks {
@@ -16,12 +15,14 @@ final class ScenarioChecks {
   private final FabricChecks fabrics;
   private final GuestChecks guests;
   private final MigrationChecks migrations;
+  private final PlanChecks plans;
 
   ScenarioChecks(Binder binder) {
     this.binder = binder;
     this.fabrics = new FabricChecks(binder);
     this.guests = new GuestChecks(binder);
     this.migrations = new MigrationChecks(binder);
+    this.plans = new PlanChecks(binder, fabrics);
   }
 
   /** The checks between keys, as far as the keys they need are there and right. */
@@ -38,13 +39,13 @@ final class ScenarioChecks {
             scenario
                 .items("vms")
                 .forEach(vms -> fabrics.place((Values) vms.value(), "on", fabric)));
-    plans(scenario, topology);
+    plans.check(scenario, topology);
     topology.ifPresent(fabric -> faults(scenario, fabric));
     host.ifPresent(any -> migrations.postCopy(scenario));
     migrations.engine(scenario);
     migrations.changes(scenario);
-    expectations(scenario);
-    block(scenario, "compare").ifPresent(this::comparison);
+    expectations(scenario, scenario);
+    block(scenario, "compare").ifPresent(compare -> comparison(scenario, compare));
   }
 
   private void faults(Values scenario, Topology topology) {
@@ -62,7 +63,7 @@ final class ScenarioChecks {
               "a fault of kind %s needs '%s'".formatted(fault.text("kind"), key));
         }
       }
-      fault.find("vm").filter(vm -> !ofLink).ifPresent(vm -> guest(scenario, vm));
+      fault.find("vm").filter(vm -> !ofLink).ifPresent(vm -> plans.guest(scenario, vm));
       if (!ofLink && has(fault, "vm", "device")) {
         device(scenario, fault);
       }
@@ -84,7 +85,7 @@ final class ScenarioChecks {
     }
   }
 
-  private void comparison(Values compare) {
+  private void comparison(Values scenario, Values compare) {
     List<Found> axes = compare.items("axes");
     if (axes.size() > 2) {
       binder.problem(axes.get(2), "a table has two axes at most; make another scenario");
@@ -96,7 +97,7 @@ final class ScenarioChecks {
       if (!byKey && !byName) {
         binder.problem(axis.place(), axis.path(), "say either 'key' and 'values', or 'choices'");
       }
-      axis.items("choices").forEach(choice -> expectations((Values) choice.value()));
+      axis.items("choices").forEach(choice -> expectations(scenario, (Values) choice.value()));
     }
   }
 
@@ -153,58 +154,16 @@ final class ScenarioChecks {
     }
   }
 
-  private void plans(Values scenario, Optional<Topology> topology) {
-    for (Found item : scenario.items("plan")) {
-      Values plan = (Values) item.value();
-      List<String> actions =
-          List.of("drain", "migrate", "rebalance", "cancel").stream().filter(plan::has).toList();
-      if (actions.size() != 1) {
-        binder.problem(
-            plan.place(),
-            plan.path(),
-            actions.isEmpty()
-                ? "say what it does: one of drain, migrate, rebalance, cancel"
-                : "it can do only one of " + String.join(", ", actions));
-      }
-      topology.ifPresent(
-          fabric -> {
-            fabrics.place(plan, "drain", fabric);
-            fabrics.host(plan, "to", fabric);
-            plan.find("rebalance")
-                .filter(target -> !target.value().equals("all"))
-                .ifPresent(target -> fabrics.place(plan, "rebalance", fabric));
-          });
-      plan.find("migrate").ifPresent(vm -> guest(scenario, vm));
-      plan.find("cancel").ifPresent(vm -> guest(scenario, vm));
-    }
-  }
-
-  private void guest(Values scenario, Found vm) {
-    for (Found item : scenario.items("vms")) {
-      Values group = (Values) item.value();
-      if (!has(group, "name", "count")) {
-        return;
-      }
-      if (((String) vm.value()).matches(Pattern.quote(group.text("name")) + "-[0-9]{1,9}")) {
-        long number =
-            Long.parseLong(((String) vm.value()).substring(group.text("name").length() + 1));
-        if (number < group.number("count")) {
-          return;
-        }
-      }
-    }
-    binder.problem(
-        vm,
-        "there is no guest '%s'; guests are called after their group, such as web-0"
-            .formatted(vm.value()));
-  }
-
-  private void expectations(Values scenario) {
-    for (Found item : scenario.items("expect")) {
+  private void expectations(Values scenario, Values expecting) {
+    for (Found item : expecting.items("expect")) {
       Expectation.Parsed parsed = Expectation.parse((String) item.value());
       if (parsed.expectation().isEmpty()) {
         binder.problem(item, parsed.problem());
       }
+      parsed
+          .expectation()
+          .flatMap(Expectation::scope)
+          .ifPresent(scope -> plans.scope(scenario, item, scope));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param scenario its name
  * @param version of Godwit, so that a record says what made it
+ * @param limits of all plans together
  * @param faults of the fabric's links
  * @param controlLatency from the fleet to a host's migration, and back (an assumption of ours: 1
  *     ms)
@@ -18,6 +19,7 @@ public record FleetSettings(
     String version,
     Datacenter datacenter,
     List<Plan> plans,
+    Limits limits,
     List<LinkFault> faults,
     RetryPolicy retry,
     SimDuration controlLatency) {
@@ -25,5 +27,32 @@ public record FleetSettings(
   public FleetSettings {
     plans = List.copyOf(plans);
     faults = List.copyOf(faults);
+  }
+
+  /** A fleet without limits of its own. */
+  public FleetSettings(
+      String scenario,
+      long seed,
+      String version,
+      Datacenter datacenter,
+      List<Plan> plans,
+      List<LinkFault> faults,
+      RetryPolicy retry,
+      SimDuration controlLatency) {
+    this(
+        scenario,
+        seed,
+        version,
+        datacenter,
+        plans,
+        Limits.UNLIMITED,
+        faults,
+        retry,
+        controlLatency);
+  }
+
+  /** What holds for the migrations of a plan. */
+  Bounds bounds(int plan) {
+    return new Bounds(plans.get(plan).limits(), limits);
   }
 }

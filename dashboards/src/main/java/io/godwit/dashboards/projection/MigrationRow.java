@@ -26,6 +26,7 @@ public final class MigrationRow {
   String outcome = "unsettled";
   String reason = "";
   int attempts;
+  boolean underWay;
   int rounds;
   long memorySentBytes;
   long contextSentBytes;
@@ -72,6 +73,16 @@ public final class MigrationRow {
 
   public int devices() {
     return devices;
+  }
+
+  /** The number of the plan that asked for it. */
+  public int plan() {
+    return plan;
+  }
+
+  /** Whether an attempt has begun and is not over. */
+  boolean isUnderWay() {
+    return underWay;
   }
 
   public int attempts() {
@@ -216,6 +227,7 @@ public final class MigrationRow {
 
   void beginAttempt(SimTime at) {
     attempts++;
+    underWay = true;
     startedAt = startedAt.or(() -> Optional.of(at));
     rounds = 0;
     throttlePercent = 0;

@@ -1,29 +1,73 @@
 package io.godwit.dashboards.projection;
 
+import io.godwit.model.event.FleetEvent;
+import io.godwit.model.fleet.Tally;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One plan as the log tells it, with a line for everything that did not come of it. */
 public final class PlanRow {
 
+  /** How long one limit held migrations back, and how many ran at most meanwhile. */
+  public record Hold(String by, SimDuration length, long atOnce) {
+
+    private Hold and(Hold other) {
+      return new Hold(by, length.plus(other.length), Math.max(atOnce, other.atOnce));
+    }
+  }
+
   private final int plan;
+  private final Optional<String> name;
   private final String kind;
   private final String target;
   private final Map<String, String> reasons = new LinkedHashMap<>();
+  private final Map<String, Hold> holds = new LinkedHashMap<>();
+  private final Tally tally = new Tally();
+  private Optional<String> heldBy = Optional.empty();
+  private SimTime heldSince = SimTime.ZERO;
+  private long mostWhileHeld;
   private long missed;
+  private long late;
   private boolean finished;
+  private boolean cancelled;
 
-  PlanRow(int plan, String kind, String target) {
+  PlanRow(int plan, Optional<String> name, String kind, String target) {
     this.plan = plan;
+    this.name = name;
     this.kind = kind;
     this.target = target;
   }
 
-  void note(String vm, String reason) {
-    reasons.put(vm, reason);
+  /** Takes an event of one of its migrations. */
+  void take(SimTime at, FleetEvent event) {
+    tally.take(at, event);
+    mostWhileHeld = Math.max(mostWhileHeld, tally.running());
+    if (tally.waiting() == 0) {
+      endHold(at);
+    }
+  }
+
+  void held(SimTime at, String by) {
+    endHold(at);
+    heldBy = Optional.of(by);
+    heldSince = at;
+    mostWhileHeld = tally.running();
+  }
+
+  private void endHold(SimTime at) {
+    heldBy.ifPresent(
+        by -> holds.merge(by, new Hold(by, at.since(heldSince), mostWhileHeld), Hold::and));
+    heldBy = Optional.empty();
+  }
+
+  void note(String about, String reason) {
+    reasons.put(about, reason);
   }
 
   void hasMoved(String vm) {
@@ -32,17 +76,31 @@ public final class PlanRow {
     }
   }
 
-  void close() {
+  void close(SimTime at) {
     finished = true;
+    endHold(at);
+  }
+
+  void cancel() {
+    cancelled = true;
   }
 
   void missed(long guests) {
     missed = guests;
   }
 
+  void late(long migrations) {
+    late = migrations;
+  }
+
   /** Its number in the scenario, from 0. */
   public int plan() {
     return plan;
+  }
+
+  /** What the scenario calls it; empty when it has no name of its own. */
+  public Optional<String> name() {
+    return name;
   }
 
   public String kind() {
@@ -58,11 +116,28 @@ public final class PlanRow {
     return missed;
   }
 
+  /** Migrations that went on when its deadline was over. */
+  public long late() {
+    return late;
+  }
+
+  /** Whether another plan ended it before its time. */
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** What held its migrations back, the longest first. */
+  public List<Hold> holds() {
+    return holds.values().stream()
+        .filter(hold -> !hold.length().equals(SimDuration.ZERO))
+        .sorted(Comparator.comparing(Hold::length).reversed())
+        .toList();
+  }
+
   /** The guests that did not move, or of whom something was asked in vain, each with the reason. */
   public List<String> reasons() {
-    Collection<Map.Entry<String, String>> all = reasons.entrySet();
-    var lines = new ArrayList<String>(all.size());
-    all.forEach(each -> lines.add(each.getKey() + ": " + each.getValue()));
+    var lines = new ArrayList<String>(reasons.size());
+    reasons.forEach((about, reason) -> lines.add(about + ": " + reason));
     return lines;
   }
 }

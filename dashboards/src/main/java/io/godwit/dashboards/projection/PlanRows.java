@@ -1,10 +1,16 @@
 package io.godwit.dashboards.projection;
 
+import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.FleetEvent.AdmissionHeld;
+import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.PlanCancelled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
+import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.RequestRefused;
+import io.godwit.model.unit.SimTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,38 +20,92 @@ import java.util.Optional;
 final class PlanRows {
 
   private final Map<Integer, PlanRow> byNumber = new LinkedHashMap<>();
+  private final Map<Integer, String> names = new LinkedHashMap<>();
+  private final Map<String, PlanRow> cancelledBy = new LinkedHashMap<>();
 
-  void started(PlanStarted started) {
-    byNumber.put(started.plan(), new PlanRow(started.plan(), started.kind(), started.target()));
+  void named(SimTime at, PlanNamed named) {
+    names.put(named.plan(), named.name());
   }
 
-  void refused(RequestRefused refused) {
+  void started(SimTime at, PlanStarted started) {
+    int plan = started.plan();
+    Optional<String> name = Optional.ofNullable(names.get(plan));
+    byNumber.put(plan, new PlanRow(plan, name, started.kind(), started.target()));
+  }
+
+  void refused(SimTime at, RequestRefused refused) {
     row(refused.plan()).ifPresent(row -> row.note(refused.vm(), refused.reason()));
   }
 
-  void left(GuestLeft left) {
+  void left(SimTime at, GuestLeft left) {
     row(left.plan())
         .ifPresent(
             row -> row.note(left.vm(), "still on %s, %s".formatted(left.host(), left.reason())));
   }
 
-  void missed(PlanMissed missed) {
+  void missed(SimTime at, PlanMissed missed) {
     row(missed.plan()).ifPresent(row -> row.missed(missed.guests()));
   }
 
-  void finished(PlanFinished finished) {
-    row(finished.plan()).ifPresent(PlanRow::close);
+  void held(SimTime at, AdmissionHeld held) {
+    row(held.plan()).ifPresent(row -> row.held(at, held.by()));
+  }
+
+  void late(SimTime at, DeadlinePassed passed) {
+    row(passed.plan()).ifPresent(row -> row.late(passed.underWay()));
+  }
+
+  void cancelled(SimTime at, PlanCancelled cancelled) {
+    String what =
+        "%,d migrations do not begin, %,d under way %s"
+            .formatted(
+                cancelled.waiting(),
+                cancelled.underWay(),
+                cancelled.undone() ? "are undone" : "go on to their end");
+    row(cancelled.by()).ifPresent(row -> row.note(label(cancelled.plan()), what));
+    row(cancelled.plan()).ifPresent(PlanRow::cancel);
+  }
+
+  private String label(int plan) {
+    return Optional.ofNullable(names.get(plan)).orElse("plan " + plan);
+  }
+
+  /** Whoever ended it says what there was to end. */
+  void cancelled(MigrationRow migration) {
+    byNumber.values().stream()
+        .filter(row -> row.kind().equals("cancel") && row.target().equals(migration.vm()))
+        .reduce((earlier, later) -> later)
+        .ifPresent(
+            row -> {
+              cancelledBy.put(migration.migration(), row);
+              row.note(
+                  migration.vm(),
+                  migration.isUnderWay()
+                      ? "attempt %d, under way, is undone".formatted(migration.attempts())
+                      : "its migration had not begun, and does not");
+            });
+  }
+
+  void finished(SimTime at, PlanFinished finished) {
+    row(finished.plan()).ifPresent(row -> row.close(at));
   }
 
   /** A guest that has moved is left behind by no drain under way, whoever moved it. */
   void settled(MigrationRow migration) {
     if (migration.completed()) {
       byNumber.values().forEach(row -> row.hasMoved(migration.vm()));
+      Optional.ofNullable(cancelledBy.get(migration.migration()))
+          .ifPresent(row -> row.note(migration.vm(), "it was too late: the migration completed"));
     } else {
       row(migration.plan)
           .ifPresent(
               row -> row.note(migration.vm(), migration.outcome() + ", " + migration.reason()));
     }
+  }
+
+  /** An event of a migration is one of its plan's. */
+  void take(SimTime at, MigrationRow migration, FleetEvent event) {
+    row(migration.plan).ifPresent(row -> row.take(at, event));
   }
 
   /** Empty for a record that tells of a plan's migrations and not of its beginning. */

@@ -35,6 +35,7 @@ public final class RunProjection {
           .on(FleetEvent.RunStarted.class, (run, at, event) -> run.started = Optional.of(event))
           .on(FleetEvent.MigrationPlanned.class, RunProjection::planned)
           .on(FleetEvent.MigrationAdmitted.class, RunProjection::admitted)
+          .on(FleetEvent.RetryScheduled.class, RunProjection::failed)
           .on(
               FleetEvent.MigrationUnplaced.class,
               (run, at, event) -> run.row(event.migration()).reason = event.reason())
@@ -43,15 +44,16 @@ public final class RunProjection {
           .on(
               FleetEvent.RunFinished.class,
               (run, at, event) -> run.deliveries = Optional.of(event.deliveries()))
-          .on(FleetEvent.PlanStarted.class, (run, at, event) -> run.plans.started(event))
-          .on(FleetEvent.RequestRefused.class, (run, at, event) -> run.plans.refused(event))
-          .on(FleetEvent.GuestLeft.class, (run, at, event) -> run.plans.left(event))
-          .on(FleetEvent.PlanMissed.class, (run, at, event) -> run.plans.missed(event))
-          .on(
-              FleetEvent.MigrationCancelled.class,
-              (run, at, event) -> run.row(event.migration()).reason = "it was cancelled")
-          .on(FleetEvent.PlanFinished.class, (run, at, event) -> run.plans.finished(event))
-          .ignoring(FleetEvent.RetryScheduled.class)
+          .on(FleetEvent.PlanNamed.class, (run, at, event) -> run.plans.named(at, event))
+          .on(FleetEvent.PlanStarted.class, (run, at, event) -> run.plans.started(at, event))
+          .on(FleetEvent.RequestRefused.class, (run, at, event) -> run.plans.refused(at, event))
+          .on(FleetEvent.GuestLeft.class, (run, at, event) -> run.plans.left(at, event))
+          .on(FleetEvent.PlanMissed.class, (run, at, event) -> run.plans.missed(at, event))
+          .on(FleetEvent.AdmissionHeld.class, (run, at, event) -> run.plans.held(at, event))
+          .on(FleetEvent.PlanCancelled.class, (run, at, event) -> run.plans.cancelled(at, event))
+          .on(FleetEvent.DeadlinePassed.class, (run, at, event) -> run.plans.late(at, event))
+          .on(FleetEvent.MigrationCancelled.class, RunProjection::cancelled)
+          .on(FleetEvent.PlanFinished.class, (run, at, event) -> run.plans.finished(at, event))
           .ignoring(FleetEvent.HostsCordoned.class, FleetEvent.HostsUncordoned.class)
           .ignoring(FleetEvent.LinkChanged.class)
           .total();
@@ -117,17 +119,31 @@ public final class RunProjection {
     row.plannedAt = at;
     row.plan = planned.plan();
     migrations.put(planned.migration(), row);
+    plans.take(at, row, planned);
+  }
+
+  private void failed(SimTime at, FleetEvent.RetryScheduled retry) {
+    row(retry.migration()).underWay = false;
+    plans.take(at, row(retry.migration()), retry);
+  }
+
+  private void cancelled(SimTime at, FleetEvent.MigrationCancelled cancelled) {
+    row(cancelled.migration()).reason = "it was cancelled";
+    plans.cancelled(row(cancelled.migration()));
   }
 
   private void admitted(SimTime at, FleetEvent.MigrationAdmitted admitted) {
     row(admitted.migration()).destination = admitted.destination();
     row(admitted.migration()).beginAttempt(at);
+    plans.take(at, row(admitted.migration()), admitted);
   }
 
   private void settled(SimTime at, FleetEvent.MigrationSettled settled) {
     row(settled.migration()).outcome = settled.outcome();
     row(settled.migration()).settledAt = Optional.of(at);
+    row(settled.migration()).underWay = false;
     plans.settled(row(settled.migration()));
+    plans.take(at, row(settled.migration()), settled);
   }
 
   private static LinkRow linkRow(FleetEvent.LinkUsed used) {

@@ -58,6 +58,22 @@ final class FleetSentences {
     sentences.on(
         FleetEvent.PlanMissed.class,
         e -> say("plan %d has missed its goal by %,d guests", e.plan(), e.guests()));
+    sentences.on(FleetEvent.PlanNamed.class, e -> say("plan %d is called %s", e.plan(), e.name()));
+    sentences.on(
+        FleetEvent.AdmissionHeld.class,
+        e -> say("%s holds plan %d at %,d migrations at once", e.by(), e.plan(), e.underWay()));
+    sentences.on(
+        FleetEvent.PlanCancelled.class,
+        e ->
+            say(
+                "plan %d cancels plan %d: %,d migrations do not begin, %,d under way %s",
+                e.by(), e.plan(), e.waiting(), e.underWay(), e.undone() ? "are undone" : "go on"));
+    sentences.on(
+        FleetEvent.DeadlinePassed.class,
+        e ->
+            say(
+                "the deadline of plan %d is over: %,d migrations do not begin, %,d go on",
+                e.plan(), e.waiting(), e.underWay()));
     sentences.on(
         FleetEvent.LinkChanged.class,
         e ->

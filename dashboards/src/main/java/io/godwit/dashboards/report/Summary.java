@@ -1,6 +1,7 @@
 package io.godwit.dashboards.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.dashboards.projection.LinkRow;
 import io.godwit.dashboards.projection.MigrationRow;
 import io.godwit.dashboards.projection.PlanRow;
 import io.godwit.dashboards.projection.RunProjection;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +52,8 @@ public record Summary(
     long peakConcurrent,
     List<Link> links,
     List<Worst> worst,
-    List<Plan> plans,
+    List<PlanResult> plans,
+    List<GroupResult> groups,
     List<Judgement> invariants,
     List<Judgement> expectations) {
 
@@ -62,6 +65,12 @@ public record Summary(
 
   private static final int BUSIEST_LINKS = 10;
   private static final int WORST_MIGRATIONS = 10;
+
+  private static final Comparator<Link> BUSIEST_FIRST =
+      Comparator.comparingDouble(Link::fullSeconds)
+          .thenComparingDouble(Link::usedPercent)
+          .reversed()
+          .thenComparing(Link::link);
 
   /**
    * The work's own time: from the first request to the last settlement, or to the end of the record
@@ -87,20 +96,6 @@ public record Summary(
       long lost,
       long cancelled,
       long retried) {}
-
-  /**
-   * What became of a plan: {@code result} is reached, missed, or expected where it was missed and
-   * the scenario says so; {@code missed} counts guests that it was to move and has not.
-   */
-  public record Plan(
-      int plan, String kind, String target, String result, long missed, List<String> reasons) {
-
-    private Plan expected() {
-      return result.equals("missed")
-          ? new Plan(plan, kind, target, "expected", missed, reasons)
-          : this;
-    }
-  }
 
   public record Vms(long total, long lost) {}
 
@@ -150,7 +145,7 @@ public record Summary(
                     new Judgement(invariant.word(), finding.verdict().word(), finding.detail())));
     Summary unjudged = unjudged(run, facts, invariants);
     List<Judgement> expectations = judge.apply(unjudged);
-    List<Plan> plans = judgedPlans(unjudged.plans, expectations);
+    List<PlanResult> plans = judgedPlans(unjudged.plans, expectations);
     return unjudged.judged(verdict(run, plans, invariants, expectations), plans, expectations);
   }
 
@@ -174,10 +169,10 @@ public record Summary(
         new Events(run.deliveries().orElse(0L), run.events()),
         entities(run),
         migrations(run, rows, completed.size()),
-        new Vms(started.vms(), facts.isFinished() ? run.lost() : outcome(rows, "lost")),
-        millis(rows.stream().flatMap(row -> row.downtimes().stream())),
+        new Vms(started.vms(), facts.isFinished() ? run.lost() : Figures.outcome(rows, "lost")),
+        Figures.millis(rows, row -> row.downtimes().stream()),
         breakdown(completed),
-        millis(rows.stream().map(MigrationRow::slowdown)),
+        Figures.millis(rows, row -> Stream.of(row.slowdown())),
         Distribution.of(
             completed.stream()
                 .flatMap(row -> row.total().stream())
@@ -191,7 +186,8 @@ public record Summary(
         run.tally().mostRunning(),
         links(run, took.map(Took::seconds).orElse(0.0)),
         worst(rows),
-        run.plans().stream().map(Summary::plan).toList(),
+        plans(run),
+        groups(run),
         List.copyOf(invariants),
         List.of());
   }
@@ -220,30 +216,22 @@ public record Summary(
     return new Migrations(
         rows.size(),
         completed,
-        outcome(rows, "failed"),
-        outcome(rows, "rolled-back"),
-        outcome(rows, "lost"),
-        outcome(rows, "cancelled"),
+        Figures.outcome(rows, "failed"),
+        Figures.outcome(rows, "rolled-back"),
+        Figures.outcome(rows, "lost"),
+        Figures.outcome(rows, "cancelled"),
         run.tally().retried());
-  }
-
-  private static long outcome(Collection<MigrationRow> rows, String word) {
-    return rows.stream().filter(row -> row.outcome().equals(word)).count();
   }
 
   private static Unfinished unfinished(RunProjection run) {
     return new Unfinished(run.end().nanos() / 1e9, run.tally().running());
   }
 
-  private static Optional<Distribution> millis(Stream<SimDuration> durations) {
-    return Distribution.of(durations.map(SimDuration::toMillis).toList());
-  }
-
   private static Map<String, Distribution> breakdown(List<MigrationRow> completed) {
     var breakdown = new LinkedHashMap<String, Distribution>();
     for (Phase phase : Phase.values()) {
       if (phase.inDowntime()) {
-        millis(completed.stream().map(row -> row.in(phase)))
+        Figures.millis(completed, row -> Stream.of(row.in(phase)))
             .ifPresent(distribution -> breakdown.put(phase.word(), distribution));
       }
     }
@@ -252,22 +240,20 @@ public record Summary(
 
   private static List<Link> links(RunProjection run, double seconds) {
     return run.links().stream()
-        .map(
-            link ->
-                new Link(
-                    link.link(),
-                    link.capacity().bytesPerSecond(),
-                    link.carried().bytes(),
-                    100.0 * link.carried().bytes() / (link.capacity().bytesPerSecond() * seconds),
-                    link.full().toSeconds(),
-                    link.peak().bytesPerSecond()))
-        .sorted(
-            Comparator.comparingDouble(Link::fullSeconds)
-                .thenComparingDouble(Link::usedPercent)
-                .reversed()
-                .thenComparing(Link::link))
+        .map(link -> link(link, seconds))
+        .sorted(BUSIEST_FIRST)
         .limit(BUSIEST_LINKS)
         .toList();
+  }
+
+  private static Link link(LinkRow link, double seconds) {
+    return new Link(
+        link.link(),
+        link.capacity().bytesPerSecond(),
+        link.carried().bytes(),
+        100.0 * link.carried().bytes() / (link.capacity().bytesPerSecond() * seconds),
+        link.full().toSeconds(),
+        link.peak().bytesPerSecond());
   }
 
   private static List<Worst> worst(Collection<MigrationRow> rows) {
@@ -283,9 +269,37 @@ public record Summary(
         .toList();
   }
 
-  private static Plan plan(PlanRow row) {
-    String result = row.missed() == 0 ? "reached" : "missed";
-    return new Plan(row.plan(), row.kind(), row.target(), result, row.missed(), row.reasons());
+  private static List<PlanResult> plans(RunProjection run) {
+    Map<Integer, List<MigrationRow>> rows =
+        run.migrations().stream().collect(Collectors.groupingBy(MigrationRow::plan));
+    return run.plans().stream()
+        .map(
+            plan -> {
+              Figures figures = Figures.of(rows.getOrDefault(plan.plan(), List.of()), run.end());
+              return PlanResult.of(plan, figures, busiestLink(run, plan, figures));
+            })
+        .toList();
+  }
+
+  /** Of the links that lead away from what a drain empties. */
+  private static Optional<Link> busiestLink(RunProjection run, PlanRow plan, Figures figures) {
+    double seconds = figures.took().map(Took::seconds).orElse(0.0);
+    return run.links().stream()
+        .filter(link -> plan.kind().equals("drain") && link.leadsAwayFrom(plan.target()))
+        .map(link -> link(link, seconds))
+        .min(BUSIEST_FIRST);
+  }
+
+  private static List<GroupResult> groups(RunProjection run) {
+    var rows = new LinkedHashMap<String, List<MigrationRow>>();
+    run.migrations()
+        .forEach(
+            row ->
+                rows.computeIfAbsent(GroupResult.of(row.vm()), group -> new ArrayList<>())
+                    .add(row));
+    return rows.entrySet().stream()
+        .map(group -> new GroupResult(group.getKey(), Figures.of(group.getValue(), run.end())))
+        .toList();
   }
 
   private static Worst worst(MigrationRow row) {
@@ -310,7 +324,7 @@ public record Summary(
   /** Invalid when anything failed; unknown when nothing moved, for then nothing was proved. */
   private static String verdict(
       RunProjection run,
-      List<Plan> plans,
+      List<PlanResult> plans,
       List<Judgement> invariants,
       List<Judgement> expectations) {
     boolean failed =
@@ -324,13 +338,50 @@ public record Summary(
   }
 
   /** An expectation that is met only because guests did not move says that they should not. */
-  private static List<Plan> judgedPlans(List<Plan> plans, List<Judgement> expectations) {
+  private static List<PlanResult> judgedPlans(
+      List<PlanResult> plans, List<Judgement> expectations) {
     boolean expected = expectations.stream().anyMatch(Judgement::tellsOfAMiss);
     return plans.stream().map(plan -> expected ? plan.expected() : plan).toList();
   }
 
+  /**
+   * The same run, seen only as far as one plan's or one group's migrations go; its times count from
+   * the first request among these.
+   */
+  public Summary of(Figures figures, List<PlanResult> itsPlans) {
+    return new Summary(
+        schemaVersion,
+        scenario,
+        seed,
+        version,
+        digest,
+        verdict,
+        unfinished,
+        virtualSeconds,
+        figures.took().map(each -> new Took(0, each.seconds(), each.seconds())),
+        wallSeconds,
+        events,
+        entities,
+        figures.migrations(),
+        new Vms(vms.total(), figures.migrations().lost()),
+        figures.downtimeMillis(),
+        Map.of(),
+        figures.slowdownMillis(),
+        figures.totalSeconds(),
+        figures.rounds(),
+        figures.pageFaults(),
+        figures.bytes(),
+        peakConcurrent,
+        links,
+        List.of(),
+        itsPlans,
+        List.of(),
+        invariants,
+        expectations);
+  }
+
   private Summary judged(
-      String finalVerdict, List<Plan> finalPlans, List<Judgement> finalExpectations) {
+      String finalVerdict, List<PlanResult> finalPlans, List<Judgement> finalExpectations) {
     return new Summary(
         schemaVersion,
         scenario,
@@ -357,6 +408,7 @@ public record Summary(
         links,
         worst,
         finalPlans,
+        groups,
         invariants,
         finalExpectations);
   }

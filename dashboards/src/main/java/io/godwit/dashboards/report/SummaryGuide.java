@@ -71,9 +71,12 @@ public final class SummaryGuide {
     fields.put("worst", "the ten longest downtimes, and the phase that took most of each");
     fields.put(
         "plans",
-        "each with its result (reached, missed, or expected: missed, and the scenario expects that)"
-            + ", how many guests it missed, and a line for everyone who stayed and for what was"
-            + " refused");
+        "each with its result (reached, missed, cancelled, or expected: missed, and the scenario"
+            + " expects that), how many guests it missed and how many came late, the figures of its own"
+            + " migrations, heldBy: which limit, or room, kept them waiting for how long and how many"
+            + " ran meanwhile, the busiest link away from what it drains, and a line for everyone who"
+            + " stayed, for what was refused and for what it ended");
+    fields.put("groups", "the figures of the guests of each group that moved");
     fields.put("invariants", "each with its result (held, broken, unproved) and evidence");
     fields.put("expectations", "of the scenario, each with its result (met, missed) and value");
     return fields;

@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class TextReport {
 
   private static final int MOST_REASONS = 10;
+  private static final int MOST_GROUPS = 10;
 
   private final StringBuilder page = new StringBuilder();
   private final Summary summary;
@@ -25,7 +26,9 @@ public final class TextReport {
 
   private String write() {
     outcome();
+    plans();
     downtime();
+    groups();
     effort();
     links();
     worst();
@@ -37,7 +40,7 @@ public final class TextReport {
     Summary.Migrations moved = summary.migrations();
     line("%s (seed %d): %s", summary.scenario(), summary.seed(), summary.verdict());
     summary.unfinished().ifPresent(this::unfinished);
-    plans();
+    misses();
     line("");
     line(
         "  moved        %,d of %,d migrations; %d failed, %d rolled back,%s %d retries; %d of %,d guests lost",
@@ -70,23 +73,95 @@ public final class TextReport {
   }
 
   /** What did not come of the plans, before anything else. */
-  private void plans() {
-    for (Summary.Plan plan : summary.plans()) {
-      boolean missed = plan.missed() > 0;
+  private void misses() {
+    for (PlanResult plan : summary.plans()) {
+      boolean missed = plan.missed() + plan.late() > 0;
       if (missed || !plan.reasons().isEmpty()) {
         line("");
-        line(
-            "  plan %d (%s %s) %s",
-            plan.plan(),
-            plan.kind(),
-            plan.target(),
-            missed ? "has missed its goal by %,d".formatted(plan.missed()) : "is through");
+        line("  %s %s%s", plan.label(), missed ? missed(plan) : end(plan), late(plan));
         plan.reasons().stream().limit(MOST_REASONS).forEach(reason -> line("    %s", reason));
         if (plan.reasons().size() > MOST_REASONS) {
           line("    and %,d more: see summary.json", plan.reasons().size() - MOST_REASONS);
         }
       }
     }
+  }
+
+  private static String end(PlanResult plan) {
+    return plan.result().equals("cancelled") ? "was cancelled" : "is through";
+  }
+
+  private static String missed(PlanResult plan) {
+    return plan.missed() > 0 ? "has missed its goal by %,d".formatted(plan.missed()) : "was late";
+  }
+
+  private static String late(PlanResult plan) {
+    return plan.late() == 0 ? "" : "; %,d under way at its deadline went on".formatted(plan.late());
+  }
+
+  /** How each plan went and what held it back, where there is more to say than of the whole. */
+  private void plans() {
+    List<PlanResult> large =
+        summary.plans().stream().filter(plan -> plan.figures().migrations().planned() > 1).toList();
+    for (PlanResult plan : summary.plans()) {
+      boolean isOneOfSeveral = large.size() > 1 && large.contains(plan);
+      if (isOneOfSeveral || !plan.heldBy().isEmpty()) {
+        line("");
+        line("  %s: %s", plan.label(), course(plan.figures()));
+        plan.heldBy().forEach(this::held);
+        plan.busiestLink().ifPresent(this::busiest);
+      }
+    }
+  }
+
+  private static String course(Figures figures) {
+    String moved =
+        "%,d of %,d moved"
+            .formatted(figures.migrations().completed(), figures.migrations().planned());
+    String took = figures.took().map(each -> " in " + length(each.seconds())).orElse("");
+    return moved + took + figures.downtimeMillis().map(TextReport::downtime).orElse("");
+  }
+
+  private static String downtime(Distribution millis) {
+    return "; downtime p50 %s ms, p99 %s ms".formatted(number(millis.p50()), number(millis.p99()));
+  }
+
+  private void held(PlanResult.Held held) {
+    line("    %s held it at %,d for %s", held.by(), held.atOnce(), length(held.seconds()));
+  }
+
+  private void busiest(Summary.Link link) {
+    line(
+        "    busiest way out: %s, %.1f%% used, full for %s",
+        link.link(), link.usedPercent(), length(link.fullSeconds()));
+  }
+
+  private void groups() {
+    boolean tellsMore =
+        summary.groups().stream().anyMatch(group -> group.figures().migrations().planned() > 1);
+    if (summary.groups().size() < 2 || !tellsMore) {
+      return;
+    }
+    line("");
+    line(
+        "  %-22s %13s %10s %10s %10s %10s",
+        "by group", "moved", "p50 ms", "p99 ms", "max ms", "p99 s");
+    summary.groups().stream().limit(MOST_GROUPS).forEach(this::group);
+    if (summary.groups().size() > MOST_GROUPS) {
+      line("  and %,d more: see summary.json", summary.groups().size() - MOST_GROUPS);
+    }
+  }
+
+  private void group(GroupResult group) {
+    Figures figures = group.figures();
+    line(
+        "  %-22s %13s %10s %10s %10s %10s",
+        group.group(),
+        "%,d/%,d".formatted(figures.migrations().completed(), figures.migrations().planned()),
+        figures.downtimeMillis().map(millis -> number(millis.p50())).orElse("-"),
+        figures.downtimeMillis().map(millis -> number(millis.p99())).orElse("-"),
+        figures.downtimeMillis().map(millis -> number(millis.max())).orElse("-"),
+        figures.totalSeconds().map(seconds -> number(seconds.p99())).orElse("-"));
   }
 
   private void downtime() {

@@ -34,6 +34,10 @@ public enum EventType {
   REQUEST_REFUSED("request-refused.v1", 162, FleetEvent.RequestRefused.class),
   GUEST_LEFT("guest-left.v1", 163, FleetEvent.GuestLeft.class),
   PLAN_MISSED("plan-missed.v1", 164, FleetEvent.PlanMissed.class),
+  PLAN_NAMED("plan-named.v1", 165, FleetEvent.PlanNamed.class),
+  ADMISSION_HELD("admission-held.v1", 166, FleetEvent.AdmissionHeld.class),
+  PLAN_CANCELLED("plan-cancelled.v1", 167, FleetEvent.PlanCancelled.class),
+  DEADLINE_PASSED("deadline-passed.v1", 168, FleetEvent.DeadlinePassed.class),
 
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
   RESERVATION_MADE("reservation-made.v1", 201, HypervisorEvent.ReservationMade.class),

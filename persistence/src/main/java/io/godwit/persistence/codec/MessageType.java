@@ -21,10 +21,11 @@ import io.godwit.model.network.FabricMessage;
 public enum MessageType {
   BEGIN_RUN("begin-run.v1", 100, FleetMessage.BeginRun.class),
   BEGIN_PLAN("begin-plan.v1", 101, FleetMessage.BeginPlan.class),
-  ADMIT_NEXT("admit-next.v1", 102, FleetMessage.AdmitNext.class),
   STRIKE_LINK("strike-link.v1", 103, FleetMessage.StrikeLink.class),
   HEAL_LINK("heal-link.v1", 104, FleetMessage.HealLink.class),
   FINISH_RUN("finish-run.v1", 105, FleetMessage.FinishRun.class),
+  ADMIT_NEXT("admit-next.v2", 106, FleetMessage.AdmitNext.class),
+  PASS_DEADLINE("pass-deadline.v1", 107, FleetMessage.PassDeadline.class),
 
   DESCRIBE_VM("describe-vm.v1", 200, HypervisorMessage.DescribeVm.class),
   RESERVE_ROOM("reserve-room.v1", 201, HypervisorMessage.ReserveRoom.class),

@@ -8,12 +8,24 @@ import java.util.regex.Pattern;
  * What a run must show, such as {@code downtime.p99 <= 500 ms}.
  *
  * @param text as it was written
+ * @param scope the part of the run that it is about; empty for all of it
  * @param base the bound in base units: nanoseconds, or a plain count
  */
-public record Expectation(String text, Metric metric, Comparison comparison, long base) {
+public record Expectation(
+    String text, Optional<Scope> scope, Metric metric, Comparison comparison, long base) {
 
   private static final Pattern FORM =
-      Pattern.compile("\\s*([a-z0-9.-]+)\\s*(<=|>=|==|!=|<|>|~)\\s*(.+?)\\s*");
+      Pattern.compile(
+          "\\s*(?:(plan|group)\\[([A-Za-z0-9_.-]+)\\]\\.)?([a-z0-9.-]+)"
+              + "\\s*(<=|>=|==|!=|<|>|~)\\s*(.+?)\\s*");
+
+  /**
+   * Which of a run's migrations it is about: those of one plan, or of one group of guests.
+   *
+   * @param kind plan or group
+   * @param name of the plan, or its number; of the group
+   */
+  public record Scope(String kind, String name) {}
 
   /** How the value of the run is held against the bound. */
   public enum Comparison {
@@ -84,25 +96,31 @@ public record Expectation(String text, Metric metric, Comparison comparison, lon
       return wrong(
           "'%s' is not an expectation; write one such as 'downtime.p99 <= 500 ms'".formatted(text));
     }
-    Optional<Metric> metric = Metric.ofWord(matcher.group(1));
+    Optional<Scope> scope =
+        Optional.ofNullable(matcher.group(1)).map(kind -> new Scope(kind, matcher.group(2)));
+    Optional<Metric> metric = Metric.ofWord(matcher.group(3));
     if (metric.isEmpty()) {
-      return wrong(Binder.notAmong(matcher.group(1), Metric.words()));
+      return wrong(Binder.notAmong(matcher.group(3), Metric.words()));
+    } else if (scope.isPresent() && !metric.get().isOfMigrations()) {
+      return wrong(
+          "%s is about the whole run, not about one %s"
+              .formatted(metric.get().word(), scope.get().kind()));
     }
-    Comparison comparison = Comparison.of(matcher.group(2));
-    String bound = matcher.group(3);
+    Comparison comparison = Comparison.of(matcher.group(4));
+    String bound = matcher.group(5);
     if (metric.get().quantity().isPresent()) {
       Quantity.Parsed parsed = metric.get().quantity().get().parse(bound);
       return parsed.base().isEmpty()
           ? wrong(parsed.problem())
-          : right(text, metric.get(), comparison, parsed.base().get());
+          : right(new Expectation(text, scope, metric.get(), comparison, parsed.base().get()));
     }
     return bound.matches("[0-9]{1,18}")
-        ? right(text, metric.get(), comparison, Long.parseLong(bound))
+        ? right(new Expectation(text, scope, metric.get(), comparison, Long.parseLong(bound)))
         : wrong("'%s' is not a whole number; %s is a count".formatted(bound, metric.get().word()));
   }
 
-  private static Parsed right(String text, Metric metric, Comparison comparison, long base) {
-    return new Parsed(Optional.of(new Expectation(text, metric, comparison, base)), "");
+  private static Parsed right(Expectation expectation) {
+    return new Parsed(Optional.of(expectation), "");
   }
 
   private static Parsed wrong(String problem) {

@@ -34,6 +34,11 @@ final class GuestSections {
         .withDefault("count", new Whole(1, MOST_VMS), "1", "how many")
         .optional("on", new Text("pod-0/rack-1"), "where they run at first; else anywhere")
         .required("memory", SIZE, "of each guest")
+        .withDefault(
+            "migratable",
+            new Word(List.of("true", "false")),
+            "true",
+            "whether they can be moved at all; a drain leaves and names those that cannot")
         .withDefault("zero", PERCENT, "0%", "share of the memory that was never written")
         .withDefault("dirtying", new Block(dirtying()), "", "how the guest writes its memory")
         .optional(

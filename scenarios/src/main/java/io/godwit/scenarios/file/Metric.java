@@ -9,7 +9,8 @@ public enum Metric {
   DURATION(
       "duration",
       Quantity.DURATION,
-      "virtual time from the start of the run to the last settlement"),
+      "virtual time from the start of the run to the last settlement; of a plan, from its first"
+          + " request"),
   DOWNTIME_P50("downtime.p50", Quantity.DURATION, "median downtime"),
   DOWNTIME_P90("downtime.p90", Quantity.DURATION, "downtime that 90 % do not exceed"),
   DOWNTIME_P99("downtime.p99", Quantity.DURATION, "downtime that 99 % do not exceed"),
@@ -24,6 +25,7 @@ public enum Metric {
   MIGRATIONS_ROLLED_BACK("migrations.rolled-back", "migrations undone after the guest stopped"),
   MIGRATIONS_CANCELLED("migrations.cancelled", "migrations that an operator ended"),
   GUESTS_LEFT("guests.left", "guests that plans were to move and have not"),
+  GUESTS_LATE("guests.late", "guests under way when their plan's deadline was over"),
   MIGRATIONS_RETRIED("migrations.retried", "further attempts"),
   VMS_LOST("vms.lost", "guests that run nowhere at the end"),
   MIGRATIONS_LOST("migrations.lost", "guests lost in post-copy"),
@@ -87,6 +89,11 @@ public enum Metric {
   public static Metric named(String word) {
     return ofWord(word)
         .orElseThrow(() -> new IllegalArgumentException(Binder.notAmong(word, words())));
+  }
+
+  /** Whether some migrations of a run have a value of it, and not only all of them together. */
+  boolean isOfMigrations() {
+    return this != PEAK_CONCURRENT && this != INVARIANTS_BROKEN;
   }
 
   static Optional<Metric> ofWord(String word) {

@@ -1,6 +1,8 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.device.MemberSettings;
+import io.godwit.model.fleet.GuestTraits;
+import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.RetryPolicy;
@@ -42,6 +44,7 @@ public record Scenario(
     List<VmGroup> vms,
     MigrationRules migration,
     List<Plan> plans,
+    Limits fleetLimits,
     List<LinkFault> faults,
     List<DeviceStrike> strikes,
     List<Expectation> expectations,
@@ -58,6 +61,7 @@ public record Scenario(
       Workload workload,
       boolean pacedByTimer,
       List<String> devices,
+      GuestTraits traits,
       GuestRules migration) {}
 
   /**

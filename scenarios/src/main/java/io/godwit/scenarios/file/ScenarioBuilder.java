@@ -1,19 +1,10 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.model.fleet.CancelOne;
-import io.godwit.model.fleet.Drain;
-import io.godwit.model.fleet.Limits;
+import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.fleet.LinkFault;
-import io.godwit.model.fleet.MigrateOne;
-import io.godwit.model.fleet.Orders;
-import io.godwit.model.fleet.Placements;
-import io.godwit.model.fleet.Plan;
-import io.godwit.model.fleet.PlanAction;
-import io.godwit.model.fleet.Rebalance;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.network.FabricShape;
-import io.godwit.model.network.HostRange;
 import io.godwit.model.network.NetworkModels;
 import io.godwit.model.network.Topology;
 import io.godwit.model.network.Wiring;
@@ -28,7 +19,6 @@ import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -56,10 +46,8 @@ final class ScenarioBuilder {
         blocks(root, "vms").stream().map(vms -> vms(vms, fabric, root.block("migration"))).toList(),
         MigrationBuilder.migration(
             root.block("migration"), DeviceBuilder.protocolOfAll(root, owners)),
-        blocks(root, "plan").stream()
-            .map(
-                plan -> plan(plan, fabric, MigrationBuilder.orchestration(root.block("migration"))))
-            .toList(),
+        PlanBuilder.plans(root, fabric),
+        PlanBuilder.limits(root.block("fleet").block("limits")),
         blocks(root, "faults").stream()
             .filter(DeviceFaults::isOfLink)
             .map(ScenarioBuilder::fault)
@@ -171,56 +159,13 @@ final class ScenarioBuilder {
         WorkloadBuilder.build(dirtying, pages - zeroPages),
         dirtying.text("paced-by").equals("timer"),
         values.items("devices").stream().map(item -> (String) item.value()).toList(),
+        new GuestTraits(values.text("migratable").equals("true")),
         MigrationBuilder.guests(ofGuests(values, migration), !values.items("devices").isEmpty()));
   }
 
   /** How a group is migrated: as all are, where it does not say otherwise. */
   static Values ofGuests(Values vms, Values migration) {
     return vms.has("migration") ? migration.overlaid(vms.block("migration")) : migration;
-  }
-
-  private static Plan plan(Values values, Topology topology, Values orchestration) {
-    Values limits = values.block("limits");
-    return new Plan(
-        SimTime.ZERO.plus(duration(values, "at")),
-        action(values, topology),
-        new Limits(
-            limit(limits, "per-source", orchestration, "parallel-per-source"),
-            limit(limits, "per-destination", orchestration, "parallel-per-destination"),
-            limit(limits, "total", orchestration, "parallel")),
-        constant(Placements.values(), Placements::word, values.text("place")),
-        constant(Orders.values(), Orders::word, values.text("order")));
-  }
-
-  /** The plan's own, else the orchestrator's if it has one. */
-  private static int limit(Values limits, String key, Values orchestration, String parameter) {
-    boolean own = limits.find(key).filter(Values.Found::given).isPresent();
-    return own || !orchestration.has(parameter)
-        ? limits.count(key)
-        : orchestration.count(parameter);
-  }
-
-  private static PlanAction action(Values values, Topology topology) {
-    if (values.has("drain")) {
-      HostRange hosts = topology.named(values.text("drain")).orElseThrow();
-      return new Drain(
-          values.text("drain"),
-          hosts.first(),
-          hosts.first() + hosts.count() - 1,
-          values.text("uncordon").equals("yes"));
-    } else if (values.has("migrate")) {
-      OptionalInt destination =
-          values.has("to")
-              ? OptionalInt.of(topology.named(values.text("to")).orElseThrow().first())
-              : OptionalInt.empty();
-      return new MigrateOne(values.text("migrate"), destination);
-    } else if (values.has("cancel")) {
-      return new CancelOne(values.text("cancel"));
-    }
-    String target = values.text("rebalance");
-    HostRange hosts = topology.named(target).orElse(new HostRange(0, topology.hosts()));
-    return new Rebalance(
-        target, hosts.first(), hosts.first() + hosts.count() - 1, values.count("within"));
   }
 
   static <E> E constant(E[] constants, Function<E, String> word, String wanted) {

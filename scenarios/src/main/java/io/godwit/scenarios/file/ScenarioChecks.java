@@ -3,10 +3,8 @@ package io.godwit.scenarios.file;
 import io.godwit.model.network.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Values.Found;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,13 +15,14 @@ final class ScenarioChecks {
   private final FabricChecks fabrics;
   private final GuestChecks guests;
   private final MigrationChecks migrations;
-  private Map<String, Long> counts = Map.of();
+  private final PlanChecks plans;
 
-  ScenarioChecks(Binder binder) {
+  ScenarioChecks(Binder binder, Values scenario) {
     this.binder = binder;
     this.fabrics = new FabricChecks(binder);
     this.guests = new GuestChecks(binder);
     this.migrations = new MigrationChecks(binder);
+    this.plans = new PlanChecks(binder, fabrics, scenario);
   }
 
   /** The checks between keys, as far as the keys they need are there and right. */
@@ -32,7 +31,6 @@ final class ScenarioChecks {
     Optional<Values> host = datacenter.flatMap(values -> block(values, "host"));
     Optional<Topology> topology =
         datacenter.flatMap(values -> block(values, "fabric")).flatMap(fabrics::topology);
-    counts = counts(scenario);
     host.ifPresent(this::owners);
     guests.vms(scenario, host);
     topology.ifPresent(fabric -> guests.room(scenario, host, fabric));
@@ -41,13 +39,13 @@ final class ScenarioChecks {
             scenario
                 .items("vms")
                 .forEach(vms -> fabrics.place((Values) vms.value(), "on", fabric)));
-    plans(scenario, topology);
+    plans.check(scenario, topology);
     topology.ifPresent(fabric -> faults(scenario, fabric));
     migrations.postCopy(scenario);
     migrations.engine(scenario);
     migrations.changes(scenario);
-    expectations(scenario);
-    block(scenario, "compare").ifPresent(this::comparison);
+    expectations(scenario, scenario);
+    block(scenario, "compare").ifPresent(compare -> comparison(scenario, compare));
   }
 
   private void faults(Values scenario, Topology topology) {
@@ -65,7 +63,7 @@ final class ScenarioChecks {
               "a fault of kind %s needs '%s'".formatted(fault.text("kind"), key));
         }
       }
-      fault.find("vm").filter(vm -> !ofLink).ifPresent(this::guest);
+      fault.find("vm").filter(vm -> !ofLink).ifPresent(plans::guest);
       if (!ofLink && has(fault, "vm", "device")) {
         device(scenario, fault);
       }
@@ -87,7 +85,7 @@ final class ScenarioChecks {
     }
   }
 
-  private void comparison(Values compare) {
+  private void comparison(Values scenario, Values compare) {
     List<Found> axes = compare.items("axes");
     if (axes.size() > 2) {
       binder.problem(axes.get(2), "a table has two axes at most; make another scenario");
@@ -99,7 +97,7 @@ final class ScenarioChecks {
       if (!byKey && !byName) {
         binder.problem(axis.place(), axis.path(), "say either 'key' and 'values', or 'choices'");
       }
-      axis.items("choices").forEach(choice -> expectations((Values) choice.value()));
+      axis.items("choices").forEach(choice -> expectations(scenario, (Values) choice.value()));
     }
   }
 
@@ -156,66 +154,16 @@ final class ScenarioChecks {
     }
   }
 
-  private void plans(Values scenario, Optional<Topology> topology) {
-    for (Found item : scenario.items("plan")) {
-      Values plan = (Values) item.value();
-      List<String> actions =
-          List.of("drain", "migrate", "rebalance", "cancel").stream().filter(plan::has).toList();
-      if (actions.size() != 1) {
-        binder.problem(
-            plan.place(),
-            plan.path(),
-            actions.isEmpty()
-                ? "say what it does: one of drain, migrate, rebalance, cancel"
-                : "it can do only one of " + String.join(", ", actions));
-      }
-      topology.ifPresent(
-          fabric -> {
-            fabrics.place(plan, "drain", fabric);
-            fabrics.host(plan, "to", fabric);
-            plan.find("rebalance")
-                .filter(target -> !target.value().equals("all"))
-                .ifPresent(target -> fabrics.place(plan, "rebalance", fabric));
-          });
-      plan.find("migrate").ifPresent(this::guest);
-      plan.find("cancel").ifPresent(this::guest);
-    }
-  }
-
-  private void guest(Found vm) {
-    String name = (String) vm.value();
-    int dash = name.lastIndexOf('-');
-    String number = name.substring(dash + 1);
-    Long count = counts.get(name.substring(0, Math.max(0, dash)));
-    boolean there =
-        count != null && number.matches("0|[1-9][0-9]{0,8}") && Long.parseLong(number) < count;
-    if (!there && !counts.isEmpty()) {
-      binder.problem(
-          vm,
-          "there is no guest '%s'; guests are called after their group, such as web-0"
-              .formatted(name));
-    }
-  }
-
-  /** How many guests each group has; none at all when that is not known of every group. */
-  private static Map<String, Long> counts(Values scenario) {
-    var counts = new LinkedHashMap<String, Long>();
-    for (Found item : scenario.items("vms")) {
-      Values group = (Values) item.value();
-      if (!has(group, "name", "count")) {
-        return Map.of();
-      }
-      counts.put(group.text("name"), group.number("count"));
-    }
-    return counts;
-  }
-
-  private void expectations(Values scenario) {
-    for (Found item : scenario.items("expect")) {
+  private void expectations(Values scenario, Values expecting) {
+    for (Found item : expecting.items("expect")) {
       Expectation.Parsed parsed = Expectation.parse((String) item.value());
       if (parsed.expectation().isEmpty()) {
         binder.problem(item, parsed.problem());
       }
+      parsed
+          .expectation()
+          .flatMap(Expectation::scope)
+          .ifPresent(scope -> plans.scope(scenario, item, scope));
     }
   }
 

@@ -50,7 +50,7 @@ public record ScenarioFile(Scenario scenario, String text) {
     Overrides.apply(root, settings);
     var binder = new Binder(file);
     Values values = binder.bind(ScenarioSections.scenario(), root, "");
-    new ScenarioChecks(binder).checkWhatIsThere(values);
+    new ScenarioChecks(binder, values).checkWhatIsThere(values);
     if (everyKeyCounts) {
       new MigrationChecks(binder).effects(values);
     }

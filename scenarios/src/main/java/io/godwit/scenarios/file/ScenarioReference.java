@@ -31,7 +31,9 @@ public final class ScenarioReference {
     DeviceFaults.explained()
         .forEach((kind, about) -> page.append("| `%s` | %s |\n".formatted(kind, about)));
     page.append(
-        "\n## expect\n\nEach line is a metric, one of `<= >= == != < > ~` (`~` is equal to one part in a million), and a bound.\n\n");
+        "\n## expect\n\nEach line is a metric, one of `<= >= == != < > ~` (`~` is equal to one part in a million), and a bound. `plan[evening].` or `plan[0].`"
+            + " before a metric is about the migrations of one plan, `group[web].` about those of one group"
+            + " of guests, with their times from the first request among them.\n\n");
     page.append("| metric | meaning |\n| --- | --- |\n");
     for (Metric metric : Metric.values()) {
       page.append("| `%s` | %s |\n".formatted(metric.word(), metric.about()));

@@ -29,6 +29,8 @@ final class ScenarioSections {
 
   private static final long MOST_HOSTS_OF_A_KIND = 1_000_000;
 
+  private static final Whole AT_ONCE = new Whole(1, 1_000_000);
+
   private ScenarioSections() {}
 
   static Section scenario() {
@@ -54,6 +56,7 @@ final class ScenarioSections {
             "",
             "how devices behave where the thread left it open; each switch has a default by profile")
         .optional("faults", new ListOf(new Block(fault()), 0), "what fails, and when")
+        .withDefault("fleet", new Block(fleet()), "", "what holds for all plans together")
         .required("plan", new ListOf(new Block(plan()), 1), "what moves, and when")
         .optional(
             "expect",
@@ -189,7 +192,20 @@ final class ScenarioSections {
 
   private static Section plan() {
     return new Section("plan")
-        .withDefault("at", DURATION, "0 s", "virtual time of its beginning")
+        .optional("name", new Text("evening"), "for reports and other plans; else plan-0 and so on")
+        .optional(
+            "after",
+            new Text("plan-0"),
+            "the plan that must have ended before, by name or number, however it ended")
+        .withDefault(
+            "at",
+            DURATION,
+            "0 s",
+            "virtual time of its beginning; with after, since that plan's end")
+        .optional(
+            "deadline",
+            POSITIVE_DURATION,
+            "since its beginning: what has not begun by then does not begin; the plan is missed")
         .optional(
             "drain",
             new Text("pod-0/rack-1"),
@@ -200,7 +216,16 @@ final class ScenarioSections {
             "no",
             "drain: whether guests may arrive again when it ends")
         .optional("migrate", new Text("web-0"), "moves one guest")
-        .optional("cancel", new Text("web-0"), "ends the migration of one guest; the guest stays")
+        .optional(
+            "cancel",
+            new Text("web-0"),
+            "ends the migration of one guest, which stays; or a plan, by its name or the hosts that"
+                + " it drains: what has not begun does not begin, and guests may arrive again")
+        .withDefault(
+            "under-way",
+            new Word(List.of("finish", "undo")),
+            "finish",
+            "cancel of a plan: what its migrations under way do")
         .optional("to", new Text("pod-0/rack-1/host-2"), "migrate: its destination, else as placed")
         .optional(
             "rebalance", new Text("pod-0"), "evens out memory use in a rack or a pod, or in all")
@@ -250,10 +275,39 @@ final class ScenarioSections {
   }
 
   private static Section limits() {
-    Whole any = new Whole(1, 1_000_000);
-    return new Section("limits")
-        .withDefault("per-source", any, "2", "leaving one host")
-        .withDefault("per-destination", any, "2", "arriving at one host")
-        .withDefault("total", any, "64", "of the plan");
+    return ofLinks(
+        new Section("limits")
+            .withDefault("per-source", AT_ONCE, "2", "leaving one host, of whichever plan")
+            .withDefault("per-destination", AT_ONCE, "2", "arriving at one host, likewise")
+            .withDefault("total", AT_ONCE, "64", "of the plan"));
+  }
+
+  private static Section limitsOfFleet() {
+    return ofLinks(
+        new Section("fleet-limits")
+            .optional("per-source", AT_ONCE, "leaving one host; without it only plans limit that")
+            .optional("per-destination", AT_ONCE, "arriving at one host, likewise")
+            .optional("total", AT_ONCE, "of all plans together"));
+  }
+
+  private static Section ofLinks(Section limits) {
+    return limits
+        .optional(
+            "per-uplink",
+            AT_ONCE,
+            "crossing one uplink of a rack in one direction; else any number")
+        .optional(
+            "min-rate",
+            RATE,
+            "a migration begins only where every link on its way has so much left, and holds it");
+  }
+
+  private static Section fleet() {
+    return new Section("fleet")
+        .withDefault(
+            "limits",
+            new Block(limitsOfFleet()),
+            "",
+            "how many migrations of all plans run at once; those of each plan hold beside them");
   }
 }

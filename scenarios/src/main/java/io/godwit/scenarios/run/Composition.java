@@ -3,6 +3,7 @@ package io.godwit.scenarios.run;
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.FleetSettings;
+import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.hypervisor.VmSpec;
@@ -28,6 +29,7 @@ import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +49,7 @@ final class Composition {
   private final Scenario scenario;
   private final Map<VmSpec, HostRange> at = new HashMap<>();
   private final Map<String, Guest> guests = new HashMap<>();
+  private final Map<String, GuestTraits> traits = new LinkedHashMap<>();
 
   private Composition(Scenario scenario) {
     this.scenario = scenario;
@@ -64,7 +67,7 @@ final class Composition {
   private SimulationSettings compose(String version) {
     Topology topology = scenario.fabric();
     Datacenter datacenter =
-        Datacenter.dealtOut(topology, scenario.host(), vms(), at, scenario.seed());
+        Datacenter.dealtOut(topology, scenario.host(), vms(), at, scenario.seed()).with(traits);
     Scenario.MigrationRules rules = scenario.migration();
     return new SimulationSettings(
         new FleetSettings(
@@ -73,6 +76,7 @@ final class Composition {
             version,
             datacenter,
             scenario.plans(),
+            scenario.fleetLimits(),
             scenario.faults(),
             vm -> guests.get(vm).rules().retry(),
             rules.calls().fleet()),
@@ -108,6 +112,9 @@ final class Composition {
         vms.add(vm);
         group.on().ifPresent(range -> at.put(vm, range));
         guests.put(name, guest);
+        if (!group.traits().equals(GuestTraits.PLAIN)) {
+          traits.put(name, group.traits());
+        }
       }
     }
     return vms;

@@ -1,11 +1,13 @@
 package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.report.Judgement;
+import io.godwit.dashboards.report.PlanResult;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Expectation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Holds a summary against what its scenario expects. */
@@ -20,7 +22,10 @@ final class Expectations {
   }
 
   private static Judgement judge(Expectation expectation, Summary summary) {
-    OptionalDouble value = MetricValues.of(expectation.metric(), summary);
+    Optional<Summary> part = part(expectation, summary);
+    OptionalDouble value =
+        part.map(some -> MetricValues.of(expectation.metric(), some))
+            .orElse(OptionalDouble.empty());
     if (value.isEmpty()) {
       return new Judgement(expectation.text(), "missed", "nothing to measure");
     }
@@ -29,7 +34,32 @@ final class Expectations {
         expectation.text(),
         met ? "met" : "missed",
         "it is " + shown(expectation, value.getAsDouble()),
-        met && tellsOfAMiss(expectation, value.getAsDouble(), summary));
+        met && tellsOfAMiss(expectation, value.getAsDouble(), part.get()));
+  }
+
+  /**
+   * What the expectation is about; empty when no plan has begun, or no guest moved, of its name.
+   */
+  private static Optional<Summary> part(Expectation expectation, Summary summary) {
+    if (expectation.scope().isEmpty()) {
+      return Optional.of(summary);
+    }
+    Expectation.Scope scope = expectation.scope().get();
+    return scope.kind().equals("plan")
+        ? summary.plans().stream()
+            .filter(plan -> isNamed(plan, scope.name()))
+            .findFirst()
+            .map(plan -> summary.of(plan.figures(), List.of(plan)))
+        : summary.groups().stream()
+            .filter(group -> group.group().equals(scope.name()))
+            .findFirst()
+            .map(group -> summary.of(group.figures(), List.of()));
+  }
+
+  private static boolean isNamed(PlanResult plan, String name) {
+    return name.equals(String.valueOf(plan.plan()))
+        || name.equals("plan-" + plan.plan())
+        || plan.name().equals(Optional.of(name));
   }
 
   /**
@@ -39,7 +69,12 @@ final class Expectations {
   private static boolean tellsOfAMiss(Expectation expectation, double value, Summary summary) {
     return switch (expectation.metric()) {
       case MIGRATIONS_COMPLETED -> !expectation.holds((double) summary.migrations().planned());
-      case MIGRATIONS_FAILED, MIGRATIONS_ROLLED_BACK, MIGRATIONS_LOST, VMS_LOST, GUESTS_LEFT ->
+      case MIGRATIONS_FAILED,
+          MIGRATIONS_ROLLED_BACK,
+          MIGRATIONS_LOST,
+          VMS_LOST,
+          GUESTS_LEFT,
+          GUESTS_LATE ->
           value > 0;
       default -> false;
     };

@@ -1,6 +1,7 @@
 package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.report.Distribution;
+import io.godwit.dashboards.report.PlanResult;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Metric;
@@ -48,7 +49,8 @@ public final class MetricValues {
       case MIGRATIONS_ROLLED_BACK -> count(migrations.rolledBack());
       case MIGRATIONS_LOST -> count(migrations.lost());
       case MIGRATIONS_CANCELLED -> count(migrations.cancelled());
-      case GUESTS_LEFT -> count(summary.plans().stream().mapToLong(Summary.Plan::missed).sum());
+      case GUESTS_LEFT -> count(summary.plans().stream().mapToLong(PlanResult::missed).sum());
+      case GUESTS_LATE -> count(summary.plans().stream().mapToLong(PlanResult::late).sum());
       case MIGRATIONS_RETRIED -> count(migrations.retried());
       case VMS_LOST -> count(summary.vms().lost());
       case PEAK_CONCURRENT -> count(summary.peakConcurrent());

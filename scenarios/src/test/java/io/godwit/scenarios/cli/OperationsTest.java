@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Fleets as operators run them: what comes of a drain, and what is said of what did not. */
 class OperationsTest {
 
+  private static final String ONE_AT_A_TIME = "plan[0].limits.total=1";
+
   private static Terminal run(String name, String... more) {
     String file = Path.of("src/test/resources/operations", name + ".yaml").toString();
     var words = new ArrayList<>(List.of("run", file));
@@ -53,5 +55,94 @@ class OperationsTest {
     for (int guest = 0; guest < 6; guest++) {
       assertThat(run.out()).contains("vm-" + guest + ": still on pod-0/rack-0/host-0");
     }
+  }
+
+  @Test
+  void should_cancel_a_drain_and_let_what_has_begun_go_on() {
+    Terminal run = run("cancel-a-drain");
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.out())
+        .contains(
+            "plan 0 (drain pod-0/rack-0/host-0) was cancelled",
+            "plan 0: 4 migrations do not begin, 2 under way go on to their end",
+            "2 of 6 migrations; 0 failed, 0 rolled back, 4 cancelled");
+    String undo = "plan[1].under-way=undo";
+    assertThat(run("cancel-a-drain", "--set", undo).out())
+        .contains("4 migrations do not begin, 2 under way are undone", "6 cancelled");
+  }
+
+  @Test
+  void should_say_of_each_cancelled_guest_what_there_was_to_end() {
+    assertThat(run("cancel-each-guest").out())
+        .contains(
+            "vm-0: its migration had not begun, and does not",
+            "vm-1: attempt 1, under way, is undone");
+  }
+
+  /** The second drain begins when the first has ended; nobody has gone to the host it empties. */
+  @Test
+  void should_drain_after_a_drain_and_move_nobody_twice() {
+    Terminal run = run("drain-after-drain", "--json");
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.out()).contains("\"planned\" : 2").doesNotContain("INVALID");
+    assertThat(run("drain-after-drain", "--set", "plan[1].after=plan-1").err())
+        .contains("this plan would wait for itself");
+    assertThat(run("drain-after-drain", "--set", "plan[1].after=plan-7").err())
+        .contains("there is no plan 'plan-7'");
+  }
+
+  @Test
+  void should_end_a_drain_at_its_deadline() {
+    assertThat(run("drain-deadline").exitCode()).isZero();
+    Terminal late = run("drain-deadline", "--set", "plan[0].deadline=5 s", "--set", ONE_AT_A_TIME);
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(late.out())
+        .contains(
+            "has missed its goal by 1; 1 under way at its deadline went on",
+            "still on pod-0/rack-0/host-0, its deadline of 5.000 s is over");
+    String expected = "expect[0]=guests.left == 1";
+    assertThat(
+            run(
+                    "drain-deadline",
+                    "--set",
+                    "plan[0].deadline=5 s",
+                    "--set",
+                    ONE_AT_A_TIME,
+                    "--set",
+                    expected)
+                .exitCode())
+        .isZero();
+  }
+
+  @Test
+  void should_leave_and_name_a_guest_that_is_not_migratable() {
+    Terminal run = run("not-migratable");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("has missed its goal by 1", "pinned-0: still on pod-0/rack-0/host-0")
+        .contains("1 of 1 migrations");
+  }
+
+  @Test
+  void should_tell_of_every_plan_how_it_went_and_what_held_it_back() {
+    Terminal run = run("three-small-racks");
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.out())
+        .contains("first (drain pod-0/rack-0): ", "fleet.limits.per-uplink held it at")
+        .contains("limits.total held it at 8 for", "limits.per-source held it at 8 for")
+        .contains("busiest way out: pod-0/rack-2/", "by group")
+        .contains("group[db].downtime.p99 <= 2 s (it is");
+    assertThat(run("three-small-racks", "--set", "expect[0]=plan[fourth].duration <= 1 s").err())
+        .contains("there is no plan 'fourth'");
+  }
+
+  /** 1,560 guests are on three of thirty racks, and as many migrations move them. */
+  @Test
+  void should_empty_three_racks_tonight_and_move_nobody_twice() {
+    Terminal run = run("three-racks-tonight");
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.out())
+        .contains("1,560 of 1,560 migrations", "limits.total held it at 32 for")
+        .contains("busiest way out: pod-0/rack-0/up-", "busiest way out: pod-0/rack-2/up-");
   }
 }

@@ -58,6 +58,35 @@ public sealed interface FleetEvent extends Event {
    */
   record PlanMissed(int plan, long guests) implements FleetEvent {}
 
+  /** The plan that begins next has a name of its own. */
+  record PlanNamed(int plan, String name) implements FleetEvent {}
+
+  /**
+   * What holds the migrations of a plan back has changed: none more may begin for now.
+   *
+   * @param by the key of a limit in the scenario, or {@code room}
+   * @param underWay how many migrations of the plan run then
+   */
+  record AdmissionHeld(int plan, String by, long underWay) implements FleetEvent {}
+
+  /**
+   * Plan {@code by} ended another one before its time.
+   *
+   * @param waiting migrations that had not begun, and do not begin any more
+   * @param underWay migrations that were under way
+   * @param undone whether those are taken back; else they go on to their end
+   */
+  record PlanCancelled(int plan, int by, long waiting, long underWay, boolean undone)
+      implements FleetEvent {}
+
+  /**
+   * The time that a plan had is over.
+   *
+   * @param waiting migrations that had not begun, and do not begin any more
+   * @param underWay migrations that go on to their end, too late
+   */
+  record DeadlinePassed(int plan, long waiting, long underWay) implements FleetEvent {}
+
   /** A link got another capacity; zero means that it is down. */
   record LinkChanged(String link, ByteRate capacity) implements FleetEvent {}
 

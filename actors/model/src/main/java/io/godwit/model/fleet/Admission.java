@@ -1,7 +1,7 @@
 package io.godwit.model.fleet;
 
-import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
 import io.godwit.model.fleet.PlanRun.Ticket;
@@ -9,13 +9,14 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.Topology;
+import io.godwit.model.unit.ByteRate;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 
-/** Lets migrations begin: under the limits of their plan, where its placement says. */
+/**
+ * Lets migrations begin: under the limits of their plan and of the fleet, where they are placed.
+ */
 final class Admission {
 
   private final FleetSettings settings;
@@ -26,78 +27,56 @@ final class Admission {
     this.settlement = settlement;
   }
 
-  /** One at a time: the next follows in a message of its own, until none may begin. */
-  void admitNext(UnitOfWork<FleetState> unit, int plan) {
-    PlanRun run = unit.state().plan(plan);
-    Plan rules = settings.plans().get(plan);
-    if (run.tally().waiting() == 0 || run.tally().running() >= rules.limits().total()) {
-      return;
-    }
-    Optional<Ticket> ticket = run.firstThat(candidate -> mayBegin(unit, run, rules, candidate));
-    if (ticket.isPresent()) {
-      admit(unit, run, rules, ticket.get());
-      Fleet.toSelf(unit, Outgoing.SHORTEST, new FleetMessage.AdmitNext(plan));
-    } else if (!unit.state().anythingRuns()) {
-      run.firstThat(candidate -> isDue(unit, candidate)).ifPresent(stuck -> giveUp(unit, stuck));
-    }
-  }
-
-  private static boolean isDue(UnitOfWork<FleetState> unit, Ticket ticket) {
-    return !ticket.notBefore().isAfter(unit.now());
-  }
-
-  private static boolean mayBegin(
-      UnitOfWork<FleetState> unit, PlanRun run, Plan rules, Ticket ticket) {
-    return isDue(unit, ticket)
-        && unit.state().hosts().leaving(ticket.source()) < rules.limits().perSource()
-        && destination(unit.state(), run, rules, ticket).isPresent();
-  }
-
   /**
-   * A host that will be drained later takes a guest only where no other has room: one that is busy
-   * now is waited for, so that nobody moves twice.
+   * One at a time, of the plan that began first of those that may: the next follows in a message of
+   * its own, until none may begin.
    */
-  private static OptionalInt destination(FleetState state, PlanRun run, Plan rules, Ticket ticket) {
-    Tracked migration = state.migration(ticket.migration());
-    Hosts hosts = state.hosts();
-    OptionalInt second = OptionalInt.empty();
-    boolean waitsForAnother = false;
-    PrimitiveIterator.OfInt preferred =
-        rules.place().rule().preferred(hosts, run.lastDestination()).iterator();
-    while (preferred.hasNext()) {
-      int host = preferred.nextInt();
-      if (host == migration.source()
-          || !rules.action().mayArrive(host)
-          || !hosts.fits(host, migration.vm())) {
-        continue;
+  void admitNext(UnitOfWork<FleetState> unit) {
+    boolean mayWait = unit.state().anythingToCome(unit.now());
+    for (int plan : unit.state().plansThatWait()) {
+      Search search = search(unit, plan);
+      Optional<Search.Found> found = search.first();
+      if (found.isPresent()) {
+        admit(unit, found.get());
+        Fleet.admitNext(unit);
+        return;
       }
-      boolean free = hosts.arriving(host) < rules.limits().perDestination();
-      if (free && !hosts.isDrainedLater(host)) {
-        return OptionalInt.of(host);
-      } else if (!hosts.isDrainedLater(host)) {
-        waitsForAnother = true;
-      } else if (free && second.isEmpty()) {
-        second = OptionalInt.of(host);
-      }
+      search.hold().filter(any -> mayWait).ifPresent(hold -> hold(unit, plan, hold));
     }
-    return waitsForAnother ? OptionalInt.empty() : second;
+    if (!mayWait) {
+      unit.state().plansThatWait().stream()
+          .flatMap(plan -> search(unit, plan).stuck().stream())
+          .findFirst()
+          .ifPresent(stuck -> giveUp(unit, stuck));
+    }
   }
 
-  private void admit(UnitOfWork<FleetState> unit, PlanRun run, Plan rules, Ticket ticket) {
-    Tracked migration = unit.state().migration(ticket.migration());
+  private Search search(UnitOfWork<FleetState> unit, int plan) {
+    Plan rules = settings.plans().get(plan);
+    return new Search(unit.state(), plan, rules, settings.bounds(plan), unit.now());
+  }
+
+  private static void hold(UnitOfWork<FleetState> unit, int plan, String by) {
+    PlanRun run = unit.state().plan(plan);
+    if (!run.heldBy().equals(Optional.of(by))) {
+      unit.record(new AdmissionHeld(plan, by, run.tally().running()));
+    }
+  }
+
+  private void admit(UnitOfWork<FleetState> unit, Search.Found found) {
+    Tracked migration = unit.state().migration(found.ticket().migration());
     Topology topology = settings.datacenter().topology();
-    int host = destination(unit.state(), run, rules, ticket).orElseThrow();
-    String destination = topology.hostName(host);
+    String destination = topology.hostName(found.host());
     int attempt = migration.attempt() + 1;
-    unit.record(new MigrationAdmitted(ticket.migration(), destination, attempt));
+    unit.record(new MigrationAdmitted(found.ticket().migration(), destination, attempt));
     unit.send(
-        EntityId.migration(ticket.migration()),
+        EntityId.migration(found.ticket().migration()),
         settings.controlLatency(),
         new MigrationMessage.StartAttempt(
             migration.vm(), topology.hostName(migration.source()), destination, attempt));
   }
 
-  /** Nothing runs that could make room. */
+  /** Nothing runs, and nothing is to come, that could make room. */
   private void giveUp(UnitOfWork<FleetState> unit, Ticket stuck) {
     Tracked migration = unit.state().migration(stuck.migration());
     String reason = obstacle(unit.state().hosts(), migration);
@@ -107,6 +86,7 @@ final class Admission {
 
   private String obstacle(Hosts hosts, Tracked migration) {
     PlanAction action = settings.plans().get(migration.plan()).action();
+    String vm = migration.vm().name();
     List<Integer> others =
         IntStream.range(0, hosts.count())
             .filter(host -> host != migration.source())
@@ -114,11 +94,15 @@ final class Admission {
             .boxed()
             .toList();
     if (others.isEmpty()) {
-      return "there is no other host for " + migration.vm().name();
+      return "there is no other host for " + vm;
+    } else if (others.stream().allMatch(hosts::isCordoned)) {
+      return "every host that %s could go to is being drained".formatted(vm);
+    } else if (others.stream().anyMatch(host -> hosts.hasRoom(host, migration.vm()))) {
+      ByteRate rate = settings.bounds(migration.plan()).minRate();
+      return "no way to a host with room for %s has %s, the least to begin with"
+          .formatted(vm, rate);
     }
-    return others.stream().allMatch(hosts::isCordoned)
-        ? "every host that %s could go to is being drained".formatted(migration.vm().name())
-        : "no permitted host has room for %s (%s, devices %s)"
-            .formatted(migration.vm().name(), migration.vm().memory(), migration.vm().devices());
+    return "no permitted host has room for %s (%s, devices %s)"
+        .formatted(vm, migration.vm().memory(), migration.vm().devices());
   }
 }

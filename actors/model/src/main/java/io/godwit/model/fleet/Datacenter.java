@@ -9,6 +9,7 @@ import io.godwit.model.network.Topology;
 import io.godwit.model.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,14 @@ public final class Datacenter {
   private final Topology topology;
   private final HostSettings host;
   private final List<PlacedVm> vms;
+  private final Map<String, GuestTraits> traits;
 
-  private Datacenter(Topology topology, HostSettings host, List<PlacedVm> vms) {
+  private Datacenter(
+      Topology topology, HostSettings host, List<PlacedVm> vms, Map<String, GuestTraits> traits) {
     this.topology = topology;
     this.host = host;
     this.vms = List.copyOf(vms);
+    this.traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
   }
 
   /**
@@ -49,7 +53,17 @@ public final class Datacenter {
       placed.add(new PlacedVm(vm, chosen, room.take(chosen, vm)));
       next.put(range, chosen + 1 - range.first());
     }
-    return new Datacenter(topology, host, placed);
+    return new Datacenter(topology, host, placed, new LinkedHashMap<>());
+  }
+
+  /** The same, where the guests of these names ask for more than room. */
+  public Datacenter with(Map<String, GuestTraits> others) {
+    return new Datacenter(topology, host, vms, others);
+  }
+
+  /** By name, of guests that ask for more than room. */
+  Map<String, GuestTraits> traits() {
+    return traits;
   }
 
   private static void shuffle(List<VmSpec> vms, RandomStream random) {

@@ -14,6 +14,7 @@ import io.godwit.model.fleet.FleetMessage.BeginPlan;
 import io.godwit.model.fleet.FleetMessage.BeginRun;
 import io.godwit.model.fleet.FleetMessage.FinishRun;
 import io.godwit.model.fleet.FleetMessage.HealLink;
+import io.godwit.model.fleet.FleetMessage.PassDeadline;
 import io.godwit.model.fleet.FleetMessage.StrikeLink;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
@@ -39,9 +40,10 @@ public final class Fleet implements Entity<FleetState> {
               FleetMessage.class, AttemptEnded.class, Usage.class)
           .on(BeginRun.class, (fleet, unit, begin) -> fleet.beginRun(unit))
           .on(BeginPlan.class, (fleet, unit, begin) -> fleet.planning.begin(unit, begin.plan()))
+          .on(AdmitNext.class, (fleet, unit, admit) -> fleet.admission.admitNext(unit))
           .on(
-              AdmitNext.class,
-              (fleet, unit, admit) -> fleet.admission.admitNext(unit, admit.plan()))
+              PassDeadline.class,
+              (fleet, unit, over) -> fleet.planning.passDeadline(unit, over.plan()))
           .on(AttemptEnded.class, (fleet, unit, end) -> fleet.settlement.attemptEnded(unit, end))
           .on(StrikeLink.class, Fleet::strike)
           .on(HealLink.class, Fleet::heal)
@@ -80,14 +82,16 @@ public final class Fleet implements Entity<FleetState> {
             settings.datacenter().topology().hosts(),
             settings.datacenter().vms().size()));
     for (int plan = 0; plan < settings.plans().size(); plan++) {
-      toSelf(unit, fromNow(settings.plans().get(plan).at()), new BeginPlan(plan));
+      if (settings.plans().get(plan).after().isEmpty()) {
+        toSelf(unit, fromNow(settings.plans().get(plan).at()), new BeginPlan(plan));
+      }
     }
     for (int fault = 0; fault < settings.faults().size(); fault++) {
       toSelf(unit, fromNow(settings.faults().get(fault).at()), new StrikeLink(fault));
     }
   }
 
-  private static SimDuration fromNow(SimTime at) {
+  static SimDuration fromNow(SimTime at) {
     return SimDuration.ofNanos(Math.max(1, at.nanos()));
   }
 
@@ -109,11 +113,16 @@ public final class Fleet implements Entity<FleetState> {
       unit.record(new LinkChanged(topology.linkName(link), rate));
       unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ChangeLink(link, rate));
     }
+    settlement.admitWhoeverWaits(unit);
   }
 
   private static void note(UnitOfWork<FleetState> unit, LinkUsage link) {
     unit.record(
         new LinkUsed(link.link(), link.capacity(), link.carried(), link.full(), link.peak()));
+  }
+
+  static void admitNext(UnitOfWork<FleetState> unit) {
+    toSelf(unit, Outgoing.SHORTEST, new AdmitNext());
   }
 
   static void toSelf(UnitOfWork<FleetState> unit, SimDuration after, FleetMessage message) {

@@ -11,8 +11,11 @@ public sealed interface FleetMessage extends Message {
   /** To itself: the time of a plan has come. */
   record BeginPlan(int plan) implements FleetMessage {}
 
-  /** To itself: see whether one more migration of the plan may begin. */
-  record AdmitNext(int plan) implements FleetMessage {}
+  /** To itself: see whether one more migration may begin, of whichever plan. */
+  record AdmitNext() implements FleetMessage {}
+
+  /** To itself: the time that a plan had is over. */
+  record PassDeadline(int plan) implements FleetMessage {}
 
   /** To itself: a fault of a link begins. */
   record StrikeLink(int fault) implements FleetMessage {}

@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param scenario its name
  * @param version of Godwit, so that a record says what made it
+ * @param limits of all plans together
  * @param faults of the fabric's links
  * @param retry what follows a failed attempt at the guest with this name
  * @param controlLatency from the fleet to a host's migration, and back (an assumption of ours: 1
@@ -20,6 +21,7 @@ public record FleetSettings(
     String version,
     Datacenter datacenter,
     List<Plan> plans,
+    Limits limits,
     List<LinkFault> faults,
     Function<String, RetryPolicy> retry,
     SimDuration controlLatency) {
@@ -27,5 +29,32 @@ public record FleetSettings(
   public FleetSettings {
     plans = List.copyOf(plans);
     faults = List.copyOf(faults);
+  }
+
+  /** A fleet without limits of its own. */
+  public FleetSettings(
+      String scenario,
+      long seed,
+      String version,
+      Datacenter datacenter,
+      List<Plan> plans,
+      List<LinkFault> faults,
+      RetryPolicy retry,
+      SimDuration controlLatency) {
+    this(
+        scenario,
+        seed,
+        version,
+        datacenter,
+        plans,
+        Limits.UNLIMITED,
+        faults,
+        guest -> retry,
+        controlLatency);
+  }
+
+  /** What holds for the migrations of a plan. */
+  Bounds bounds(int plan) {
+    return new Bounds(plans.get(plan).limits(), limits);
   }
 }

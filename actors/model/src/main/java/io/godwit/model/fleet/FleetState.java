@@ -4,6 +4,8 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.FleetEvent.AdmissionHeld;
+import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
 import io.godwit.model.event.FleetEvent.HostsUncordoned;
@@ -14,8 +16,10 @@ import io.godwit.model.event.FleetEvent.MigrationCancelled;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
+import io.godwit.model.event.FleetEvent.PlanCancelled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
+import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
@@ -29,6 +33,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the fleet knows: where guests are, what plans wait for, and which migrations run. */
@@ -50,8 +56,13 @@ final class FleetState implements State {
               HostsUncordoned.class,
               (state, at, event) -> state.hosts.uncordon(state.emptied(event.plan())))
           .on(RequestRefused.class, (state, at, event) -> state.refused(event))
-          .ignoring(GuestLeft.class, PlanMissed.class)
-          .ignoring(RunStarted.class, MigrationUnplaced.class, LinkChanged.class)
+          .on(LinkChanged.class, (state, at, e) -> state.paths.change(e.link(), e.capacity()))
+          .on(AdmissionHeld.class, (state, at, held) -> state.plan(held.plan()).hold(held.by()))
+          .on(PlanCancelled.class, (state, at, event) -> state.plan(event.plan()).cancel())
+          .on(DeadlinePassed.class, (state, at, event) -> state.plan(event.plan()).close())
+          .on(GuestLeft.class, FleetState::left)
+          .ignoring(PlanMissed.class, PlanNamed.class)
+          .ignoring(RunStarted.class, MigrationUnplaced.class)
           .ignoring(LinkUsed.class, RunFinished.class)
           .total();
 
@@ -60,6 +71,8 @@ final class FleetState implements State {
   private final Guests guests;
   private final Map<Integer, PlanRun> plans = new LinkedHashMap<>();
   private final Map<String, Tracked> migrations = new LinkedHashMap<>();
+  private final Paths paths;
+  private int running;
   private int plansFinished;
 
   FleetState(FleetSettings settings) {
@@ -67,7 +80,9 @@ final class FleetState implements State {
     Datacenter datacenter = settings.datacenter();
     int count = datacenter.topology().hosts();
     hosts = new Hosts(datacenter.host(), count);
-    guests = new Guests(datacenter.vms(), count, datacenter.host().memory().bytes());
+    long memory = datacenter.host().memory().bytes();
+    guests = new Guests(datacenter.vms(), datacenter.traits(), count, memory);
+    paths = new Paths(datacenter.topology());
     settings.plans().stream()
         .flatMap(plan -> plan.action().empties().stream())
         .forEach(hosts::foresee);
@@ -85,8 +100,16 @@ final class FleetState implements State {
 
   /** A cancellation that finds nothing to end leaves nobody where it should not be. */
   private void refused(RequestRefused refused) {
-    if (settings.plans().get(refused.plan()).action().cancels().isEmpty()) {
+    PlanAction action = settings.plans().get(refused.plan()).action();
+    if (action.cancels().isEmpty() && action.ends().isEmpty()) {
       plan(refused.plan()).miss(refused.vm());
+    }
+  }
+
+  /** A drain was to move whomever it leaves, unless an operator took it from the drain. */
+  private void left(SimTime at, GuestLeft left) {
+    if (!guests.mayMove(left.vm())) {
+      plan(left.plan()).miss(left.vm());
     }
   }
 
@@ -120,6 +143,10 @@ final class FleetState implements State {
     run.count(at, admitted);
     hosts.begin(running.source(), destination);
     hosts.occupy(destination, running.vm());
+    this.running++;
+    if (settings.bounds(running.plan()).lookAtLinks()) {
+      paths.enter(running.source(), destination, settings.bounds(running.plan()).minRate());
+    }
   }
 
   private void attemptFailed(SimTime at, RetryScheduled retry) {
@@ -164,17 +191,35 @@ final class FleetState implements State {
   }
 
   private void leaveSource(Tracked migration) {
-    hosts.end(migration.source(), migration.destination());
+    end(migration);
     hosts.vacate(migration.source(), migration.vm());
   }
 
   private void leaveDestination(Tracked migration) {
-    hosts.end(migration.source(), migration.destination());
+    end(migration);
     hosts.vacate(migration.destination(), migration.vm());
+  }
+
+  private void end(Tracked migration) {
+    hosts.end(migration.source(), migration.destination());
+    running--;
+    Bounds bounds = settings.bounds(migration.plan());
+    if (bounds.lookAtLinks()) {
+      paths.leave(migration.source(), migration.destination(), bounds.minRate());
+    }
   }
 
   Hosts hosts() {
     return hosts;
+  }
+
+  Paths paths() {
+    return paths;
+  }
+
+  /** How many migrations are under way, of all plans. */
+  int running() {
+    return running;
   }
 
   Guests guests() {
@@ -203,7 +248,8 @@ final class FleetState implements State {
   /** Whether nothing of a plan is open, nor anything else that decides who is on its hosts. */
   boolean isOver(int plan) {
     Optional<HostRange> emptied = settings.plans().get(plan).action().empties();
-    return plan(plan).isOver() && emptied.stream().noneMatch(this::isAnyoneOnTheMove);
+    return plan(plan).isOver()
+        && (!plan(plan).isOpen() || emptied.stream().noneMatch(this::isAnyoneOnTheMove));
   }
 
   private boolean isAnyoneOnTheMove(HostRange range) {
@@ -232,8 +278,36 @@ final class FleetState implements State {
         .toList();
   }
 
-  boolean anythingRuns() {
-    return plans.values().stream().anyMatch(plan -> plan.tally().running() > 0);
+  /** Whether anything runs, or will begin of its own, after which there may be room. */
+  boolean anythingToCome(SimTime now) {
+    return running > 0
+        || paths.isDisturbed()
+        || plans.values().stream().anyMatch(plan -> plan.waitsForATime(now))
+        || IntStream.range(0, settings.plans().size()).anyMatch(this::beginsOfItsOwn);
+  }
+
+  /** Whether a plan begins later, however long those that have begun may wait. */
+  private boolean beginsOfItsOwn(int plan) {
+    OptionalInt before = settings.plans().get(plan).after();
+    if (plans.containsKey(plan)) {
+      return false;
+    }
+    return before.isEmpty() || hasFinished(before.getAsInt()) || beginsOfItsOwn(before.getAsInt());
+  }
+
+  /** Whether a plan has begun, and neither ended, nor been cancelled, nor run out of time. */
+  boolean isUnderWay(int plan) {
+    return hasBegun(plan) && plan(plan).isOpen();
+  }
+
+  /** Whether a plan has begun and ended. */
+  private boolean hasFinished(int plan) {
+    return plans.containsKey(plan) && plan(plan).isFinished();
+  }
+
+  /** Whether a plan has begun. */
+  boolean hasBegun(int plan) {
+    return plans.containsKey(plan);
   }
 
   boolean allPlansFinished() {

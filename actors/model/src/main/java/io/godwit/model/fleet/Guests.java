@@ -18,8 +18,10 @@ public final class Guests implements StatePart {
   private final Map<String, Whereabouts> byName = new LinkedHashMap<>();
   private final List<Set<String>> byHost = new ArrayList<>();
   private final transient long hostMemoryBytes;
+  private final transient Map<String, GuestTraits> traits;
 
-  Guests(List<PlacedVm> vms, int hosts, long hostMemoryBytes) {
+  Guests(List<PlacedVm> vms, Map<String, GuestTraits> traits, int hosts, long hostMemoryBytes) {
+    this.traits = traits;
     this.hostMemoryBytes = hostMemoryBytes;
     for (int i = 0; i < hosts; i++) {
       byHost.add(new LinkedHashSet<>());
@@ -54,6 +56,11 @@ public final class Guests implements StatePart {
         .filter(guest -> !guest.moving())
         .map(Whereabouts::vm)
         .toList();
+  }
+
+  /** Whether {@code vm} can be moved at all. */
+  public boolean mayMove(String vm) {
+    return traits.getOrDefault(vm, GuestTraits.PLAIN).migratable();
   }
 
   boolean isAnyMoving(int host) {

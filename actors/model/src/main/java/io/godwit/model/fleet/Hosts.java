@@ -76,6 +76,11 @@ final class Hosts implements StatePart {
     return Collections.unmodifiableNavigableSet(byLoad);
   }
 
+  /** Whether it could take {@code vm} now. */
+  boolean hasRoom(int host, VmSpec vm) {
+    return !isCordoned(host) && fits(host, vm);
+  }
+
   boolean fits(int host, VmSpec vm) {
     if (usedBytes[host] + vm.memory().bytes() > settings.memory().bytes()) {
       return false;

@@ -26,7 +26,9 @@ public record MigrateOne(String vm, OptionalInt destination) implements PlanActi
   @Override
   public Optional<String> refusal(Guests guests) {
     Guests.Whereabouts guest = guests.of(vm);
-    if (guest.moving()) {
+    if (!guests.mayMove(vm)) {
+      return Optional.of("%s is not migratable".formatted(vm));
+    } else if (guest.moving()) {
       return Optional.of("%s has a migration already; cancel that first".formatted(vm));
     }
     return destination.isPresent() && destination.getAsInt() == guest.host()

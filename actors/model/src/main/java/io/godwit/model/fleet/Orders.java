@@ -4,7 +4,10 @@ import io.godwit.model.hypervisor.VmSpec;
 
 /** The orders in which a plan's migrations begin. To add one: a constant with its rank. */
 public enum Orders {
-  FIFO("fifo", "as the plan finds them") {
+  FIFO(
+      "fifo",
+      "first come, first served: guests of the plan that began first, in the order in which it found"
+          + " them") {
     @Override
     long rank(VmSpec vm) {
       return 0;

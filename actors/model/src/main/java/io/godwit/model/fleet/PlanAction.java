@@ -45,6 +45,11 @@ public interface PlanAction {
     return Optional.empty();
   }
 
+  /** Whether it ends plans, and how. */
+  default Optional<CancelPlan> ends() {
+    return Optional.empty();
+  }
+
   /** The guest whose migration it ends. */
   default Optional<String> cancels() {
     return Optional.empty();

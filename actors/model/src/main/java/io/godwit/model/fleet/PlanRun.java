@@ -3,12 +3,14 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.unit.SimTime;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** One plan under way: who waits, how many run, and how it has gone. */
 final class PlanRun implements StatePart {
@@ -37,6 +39,9 @@ final class PlanRun implements StatePart {
   private final Set<String> taken = new LinkedHashSet<>();
   private final Set<String> missed = new LinkedHashSet<>();
   private boolean finished;
+  private boolean closed;
+  private boolean cancelled;
+  private Optional<String> heldBy = Optional.empty();
   private long completed;
   private int lastDestination = -1;
 
@@ -63,6 +68,21 @@ final class PlanRun implements StatePart {
 
   void finish() {
     finished = true;
+    closed = true;
+  }
+
+  /** It asks for nobody any more. */
+  void close() {
+    closed = true;
+  }
+
+  void cancel() {
+    closed = true;
+    cancelled = true;
+  }
+
+  void hold(String by) {
+    heldBy = Optional.of(by);
   }
 
   void enqueue(Ticket ticket) {
@@ -106,6 +126,20 @@ final class PlanRun implements StatePart {
     return finished;
   }
 
+  /** Whether it may still ask for migrations, and begin them. */
+  boolean isOpen() {
+    return !closed;
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** What held its migrations back most lately; empty when nothing ever did. */
+  Optional<String> heldBy() {
+    return heldBy;
+  }
+
   boolean isOver() {
     return tally.waiting() == 0 && tally.running() == 0;
   }
@@ -123,13 +157,29 @@ final class PlanRun implements StatePart {
     return lastDestination;
   }
 
-  /** The first in order, among the first of each source, that {@code may} begin. */
-  Optional<Ticket> firstThat(Predicate<Ticket> may) {
-    for (Ticket head : heads) {
-      if (may.test(head)) {
-        return Optional.of(head);
-      }
-    }
-    return Optional.empty();
+  /** The first of each source, in order. */
+  SortedSet<Ticket> heads() {
+    return Collections.unmodifiableSortedSet(heads);
+  }
+
+  /** Whoever is next at the same source. */
+  Optional<Ticket> behind(Ticket ticket) {
+    return Optional.ofNullable(waitingBySource.get(ticket.source()).higher(ticket));
+  }
+
+  /** The names of those that have still to begin, in order. */
+  List<String> waiting() {
+    return waitingBySource.values().stream()
+        .flatMap(TreeSet::stream)
+        .sorted()
+        .map(Ticket::migration)
+        .toList();
+  }
+
+  /** Whether one of them waits for its time and not for a place. */
+  boolean waitsForATime(SimTime now) {
+    return waitingBySource.values().stream()
+        .flatMap(TreeSet::stream)
+        .anyMatch(ticket -> ticket.notBefore().isAfter(now));
   }
 }

@@ -1,9 +1,12 @@
 package io.godwit.model.fleet;
 
-import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FleetEvent.DeadlinePassed;
+import io.godwit.model.event.FleetEvent.GuestLeft;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
 import io.godwit.model.event.FleetEvent.MigrationCancelled;
+import io.godwit.model.event.FleetEvent.PlanCancelled;
+import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.id.EntityId;
@@ -12,7 +15,7 @@ import io.godwit.model.migration.Outcome;
 import java.util.List;
 import java.util.Optional;
 
-/** Begins plans: which migrations each asks for, and which it ends. */
+/** Begins plans: which migrations each asks for, and which it ends; and ends those out of time. */
 final class Planning {
 
   private final FleetSettings settings;
@@ -26,26 +29,40 @@ final class Planning {
   void begin(UnitOfWork<FleetState> unit, int plan) {
     PlanAction action = settings.plans().get(plan).action();
     Optional<String> refusal = refusal(unit.state(), action);
-    if (refusal.isEmpty()) {
-      action.cancels().ifPresent(vm -> cancel(unit, vm));
-    }
     List<String> selected = refusal.isPresent() ? List.of() : select(unit.state(), action);
-    unit.record(new PlanStarted(plan, action.word(), action.target(), selected.size()));
+    List<String> movable = selected.stream().filter(unit.state().guests()::mayMove).toList();
+    settings.plans().get(plan).name().ifPresent(name -> unit.record(new PlanNamed(plan, name)));
+    unit.record(new PlanStarted(plan, action.word(), action.target(), movable.size()));
     action.empties().ifPresent(hosts -> unit.record(new HostsCordoned(plan, action.target())));
     refusal.ifPresent(reason -> unit.record(new RequestRefused(plan, action.target(), reason)));
-    selected.forEach(vm -> settlement.ask(unit, vm, plan));
-    if (selected.isEmpty()) {
-      settlement.finishIfOver(unit, plan);
-    } else {
-      Fleet.toSelf(unit, Outgoing.SHORTEST, new FleetMessage.AdmitNext(plan));
+    if (refusal.isEmpty()) {
+      action.cancels().ifPresent(vm -> cancel(unit, vm));
+      action.ends().ifPresent(cancel -> end(unit, plan, cancel));
     }
+    selected.stream()
+        .filter(vm -> !movable.contains(vm))
+        .forEach(vm -> unit.record(new GuestLeft(plan, vm, hostOf(unit, vm), "not migratable")));
+    movable.forEach(vm -> settlement.ask(unit, vm, plan));
+    settings
+        .plans()
+        .get(plan)
+        .deadline()
+        .filter(any -> !movable.isEmpty())
+        .ifPresent(time -> Fleet.toSelf(unit, time, new FleetMessage.PassDeadline(plan)));
+    settlement.finishIfOver(unit, plan);
+    settlement.admitWhoeverWaits(unit);
+  }
+
+  private String hostOf(UnitOfWork<FleetState> unit, String vm) {
+    int host = unit.state().guests().of(vm).host();
+    return settings.datacenter().topology().hostName(host);
   }
 
   private static List<String> select(FleetState state, PlanAction action) {
     return action.select(state.guests(), host -> !state.hosts().isCordoned(host));
   }
 
-  /** What it asks for may be wrong in itself, or go where nobody may arrive. */
+  /** What it asks for may be wrong in itself, go where nobody may arrive, or end nothing. */
   private Optional<String> refusal(FleetState state, PlanAction action) {
     return action
         .refusal(state.guests())
@@ -55,21 +72,69 @@ final class Planning {
                     .filter(state.hosts()::isCordoned)
                     .mapToObj(settings.datacenter().topology()::hostName)
                     .map("%s is cordoned: it is drained, and nobody may arrive"::formatted)
-                    .findFirst());
+                    .findFirst())
+        .or(
+            () ->
+                action
+                    .ends()
+                    .filter(cancel -> cancel.plans().stream().noneMatch(state::isUnderWay))
+                    .map(cancel -> idle(state, cancel)));
+  }
+
+  private static String idle(FleetState state, CancelPlan cancel) {
+    return cancel.plans().stream().anyMatch(state::hasBegun)
+        ? "%s has ended already".formatted(cancel.target())
+        : "%s has not begun".formatted(cancel.target());
+  }
+
+  private void end(UnitOfWork<FleetState> unit, int by, CancelPlan cancel) {
+    cancel.plans().stream()
+        .filter(unit.state()::isUnderWay)
+        .forEach(plan -> end(unit, plan, by, cancel.undo()));
+  }
+
+  private void end(UnitOfWork<FleetState> unit, int plan, int by, boolean undo) {
+    PlanRun run = unit.state().plan(plan);
+    List<String> waiting = run.waiting();
+    int underWay = run.tally().running();
+    unit.record(new PlanCancelled(plan, by, waiting.size(), underWay, undo));
+    if (settings.plans().get(plan).action().empties().isPresent()) {
+      settlement.giveBack(unit, plan);
+    }
+    run.tally().unsettled().stream()
+        .filter(migration -> undo || waiting.contains(migration))
+        .forEach(migration -> cancelMigration(unit, migration));
+    settlement.finishIfOver(unit, plan);
+  }
+
+  private void cancel(UnitOfWork<FleetState> unit, String vm) {
+    unit.state().migrationsOf(vm).forEach(migration -> cancelMigration(unit, migration));
   }
 
   /** One that waits is over at once; one that runs must take back what it has done so far. */
-  private void cancel(UnitOfWork<FleetState> unit, String vm) {
-    for (String migration : unit.state().migrationsOf(vm)) {
-      unit.record(new MigrationCancelled(migration));
-      if (unit.state().migration(migration).isRunning()) {
-        unit.send(
-            EntityId.migration(migration),
-            settings.controlLatency(),
-            new MigrationMessage.CancelAttempt());
-      } else {
-        settlement.settle(unit, migration, Outcome.CANCELLED, "it was cancelled");
-      }
+  private void cancelMigration(UnitOfWork<FleetState> unit, String migration) {
+    unit.record(new MigrationCancelled(migration));
+    if (unit.state().migration(migration).isRunning()) {
+      unit.send(
+          EntityId.migration(migration),
+          settings.controlLatency(),
+          new MigrationMessage.CancelAttempt());
+    } else {
+      settlement.settle(unit, migration, Outcome.CANCELLED, "it was cancelled");
     }
+  }
+
+  /** What has not begun does not begin any more; what runs goes on to its end, too late. */
+  void passDeadline(UnitOfWork<FleetState> unit, int plan) {
+    if (!unit.state().isUnderWay(plan)) {
+      return;
+    }
+    PlanRun run = unit.state().plan(plan);
+    List<String> waiting = run.waiting();
+    unit.record(new DeadlinePassed(plan, waiting.size(), run.tally().running()));
+    String reason =
+        "its deadline of %s is over".formatted(settings.plans().get(plan).deadline().orElseThrow());
+    waiting.forEach(each -> settlement.settle(unit, each, Outcome.FAILED, reason));
+    settlement.finishIfOver(unit, plan);
   }
 }

@@ -37,7 +37,7 @@ public record Rebalance(String target, int first, int last, int withinPercent)
     var hosts = new TreeSet<Planned>();
     for (int host = first; host <= last; host++) {
       if (open.test(host)) {
-        hosts.add(new Planned(host, new ArrayList<>(guests.settledOn(host))));
+        hosts.add(Planned.of(host, guests));
       }
     }
     if (hosts.isEmpty()) {
@@ -65,8 +65,12 @@ public record Rebalance(String target, int first, int last, int withinPercent)
   private record Planned(int host, List<VmSpec> movable, long usedBytes)
       implements Comparable<Planned> {
 
-    Planned(int host, List<VmSpec> movable) {
-      this(host, movable, movable.stream().mapToLong(vm -> vm.memory().bytes()).sum());
+    static Planned of(int host, Guests guests) {
+      List<VmSpec> there = guests.settledOn(host);
+      return new Planned(
+          host,
+          there.stream().filter(vm -> guests.mayMove(vm.name())).toList(),
+          there.stream().mapToLong(vm -> vm.memory().bytes()).sum());
     }
 
     Optional<VmSpec> largestBelow(long gapBytes) {

@@ -15,6 +15,7 @@ import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.FabricMessage;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What follows when an attempt is over: another one, or the last word, and perhaps a plan's end.
@@ -31,15 +32,23 @@ final class Settlement {
   void attemptEnded(UnitOfWork<FleetState> unit, AttemptEnded ended) {
     String name = unit.from().name();
     Tracked migration = unit.state().migration(name);
-    if (mayTryAgain(migration, ended.outcome())) {
+    boolean open = unit.state().plan(migration.plan()).isOpen();
+    if (open && mayTryAgain(migration, ended.outcome())) {
       SimDuration wait =
           settings.retry().apply(migration.vm().name()).waitAfter(migration.attempt());
       unit.record(new RetryScheduled(name, migration.attempt() + 1, wait));
-      Fleet.toSelf(unit, wait, new FleetMessage.AdmitNext(migration.plan()));
+      Fleet.toSelf(unit, wait, new FleetMessage.AdmitNext());
+      admitWhoeverWaits(unit);
     } else {
       settle(unit, name, lastWord(migration, ended.outcome()), ended.reason());
     }
-    unit.state().plansThatWait().forEach(plan -> admitNext(unit, plan));
+  }
+
+  /** Somebody may begin now who could not before. */
+  void admitWhoeverWaits(UnitOfWork<FleetState> unit) {
+    if (!unit.state().plansThatWait().isEmpty()) {
+      Fleet.admitNext(unit);
+    }
   }
 
   private boolean mayTryAgain(Tracked migration, Outcome outcome) {
@@ -79,20 +88,18 @@ final class Settlement {
     finishIfOver(unit, migration.plan());
     List<Integer> drains = unit.state().openDrains().toList();
     drains.forEach(drain -> finishIfOver(unit, drain));
-    if (unit.state().plan(migration.plan()).tally().waiting() > 0) {
-      admitNext(unit, migration.plan());
-    }
+    admitWhoeverWaits(unit);
   }
 
   /** A drain takes a guest of its hosts whose migration is over, unless that was its own. */
   private void staysOn(UnitOfWork<FleetState> unit, int drain, String vm, String reason) {
     Guests.Whereabouts guest = unit.state().guests().of(vm);
-    if (unit.state().plan(drain).hasTaken(vm)) {
+    PlanRun run = unit.state().plan(drain);
+    if (run.hasTaken(vm) || !run.isOpen() || !unit.state().guests().mayMove(vm)) {
       String host = settings.datacenter().topology().hostName(guest.host());
       unit.record(new GuestLeft(drain, vm, host, reason));
     } else if (!guest.moving()) {
       ask(unit, vm, drain);
-      admitNext(unit, drain);
     }
   }
 
@@ -106,22 +113,28 @@ final class Settlement {
         unit.record(new PlanMissed(plan, run.missed()));
       }
       unit.record(new PlanFinished(plan, run.completed(), run.failed()));
-      giveBack(unit, plan);
+      if (settings.plans().get(plan).action().givesBack() && !run.isCancelled()) {
+        giveBack(unit, plan);
+      }
+      beginThoseAfter(unit, plan);
       if (unit.state().allPlansFinished()) {
         unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ReportUsage());
       }
     }
   }
 
-  private void giveBack(UnitOfWork<FleetState> unit, int plan) {
-    PlanAction action = settings.plans().get(plan).action();
-    if (action.givesBack()) {
-      unit.record(new HostsUncordoned(plan, action.target()));
-      unit.state().plansThatWait().forEach(waiting -> admitNext(unit, waiting));
+  private void beginThoseAfter(UnitOfWork<FleetState> unit, int plan) {
+    for (int next = 0; next < settings.plans().size(); next++) {
+      if (settings.plans().get(next).after().equals(OptionalInt.of(plan))) {
+        SimDuration wait = Fleet.fromNow(settings.plans().get(next).at());
+        Fleet.toSelf(unit, wait, new FleetMessage.BeginPlan(next));
+      }
     }
   }
 
-  private static void admitNext(UnitOfWork<FleetState> unit, int plan) {
-    Fleet.toSelf(unit, Outgoing.SHORTEST, new FleetMessage.AdmitNext(plan));
+  /** Guests may arrive again at the hosts that a plan has emptied. */
+  void giveBack(UnitOfWork<FleetState> unit, int plan) {
+    unit.record(new HostsUncordoned(plan, settings.plans().get(plan).action().target()));
+    admitWhoeverWaits(unit);
   }
 }

@@ -3,6 +3,8 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.FleetEvent.AdmissionHeld;
+import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
 import io.godwit.model.event.FleetEvent.HostsUncordoned;
@@ -13,8 +15,10 @@ import io.godwit.model.event.FleetEvent.MigrationCancelled;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
+import io.godwit.model.event.FleetEvent.PlanCancelled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
+import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
@@ -45,6 +49,8 @@ public final class Tally implements StatePart {
           .ignoring(LinkChanged.class, LinkUsed.class)
           .ignoring(HostsCordoned.class, HostsUncordoned.class, RequestRefused.class)
           .ignoring(GuestLeft.class, PlanMissed.class)
+          .ignoring(PlanNamed.class, AdmissionHeld.class, PlanCancelled.class)
+          .ignoring(DeadlinePassed.class)
           .total();
 
   private final Set<String> waiting = new LinkedHashSet<>();

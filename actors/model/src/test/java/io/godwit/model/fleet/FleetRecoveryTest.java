@@ -19,6 +19,7 @@ import io.godwit.model.migration.MigrationMessage.CancelAttempt;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.FabricMessage.ReportUsage;
+import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.property.Gen;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -150,18 +152,37 @@ class FleetRecoveryTest {
     }
     for (int plan = gen.between(1, 4); plan > 0; plan--) {
       ground.plan(
-          action(gen, hosts, "vm-" + gen.between(0, guests - 1)),
-          new Limits(gen.between(1, 2), gen.between(1, 2), gen.between(1, 3)),
-          gen.oneOf(List.of(Placements.values())),
-          gen.oneOf(List.of(Orders.values())));
+          plan(gen, ground.plans(), action(gen, hosts, "vm-" + gen.between(0, guests - 1))));
     }
-    return ground;
+    if (gen.chance(50)) {
+      ground.pinned("vm-0");
+    }
+    return gen.chance(50)
+        ? ground.limits(new Limits(2, 2, 2, 1, ByteRate.of(gen.between(0, 600))))
+        : ground;
+  }
+
+  private static Plan plan(Gen gen, int before, PlanAction action) {
+    return new Plan(
+        gen.chance(30) ? Optional.of("named-" + before) : Optional.empty(),
+        before > 0 && gen.chance(30)
+            ? OptionalInt.of(gen.between(0, before - 1))
+            : OptionalInt.empty(),
+        SimTime.ZERO.plus(SimDuration.ofMillis(gen.between(0, 8_000))),
+        action,
+        new Limits(gen.between(1, 2), gen.between(1, 2), gen.between(1, 3)),
+        gen.oneOf(List.of(Placements.values())),
+        gen.oneOf(List.of(Orders.values())),
+        gen.chance(30)
+            ? Optional.of(SimDuration.ofMillis(gen.between(1, 6_000)))
+            : Optional.empty());
   }
 
   private static PlanAction action(Gen gen, int hosts, String guest) {
-    return switch (gen.between(0, 3)) {
+    return switch (gen.between(0, 4)) {
       case 0 -> new Drain(Ground.host(0), 0, gen.between(0, 1), gen.chance(50));
       case 1 -> new CancelOne(guest);
+      case 3 -> new CancelPlan("plan-0", List.of(0), gen.chance(50));
       case 2 -> new Rebalance("all", 0, hosts - 1, 5);
       default -> new MigrateOne(guest, OptionalInt.empty());
     };

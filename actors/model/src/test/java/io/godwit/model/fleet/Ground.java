@@ -28,17 +28,23 @@ final class Ground {
   private final Map<VmSpec, HostRange> guests = new LinkedHashMap<>();
   private final List<Plan> plans = new ArrayList<>();
   private final List<LinkFault> faults = new ArrayList<>();
+  private final Map<String, GuestTraits> traits = new LinkedHashMap<>();
+  private Limits limits = Limits.UNLIMITED;
   private RetryPolicy retry = new RetryPolicy(3, BACKOFF, 2);
 
-  private Ground(int hosts) {
+  private Ground(int racks, int hosts) {
     topology =
         new Topology(
             FabricShape.of(
-                1, 1, hosts, ByteRate.of(1000), ByteRate.of(1000), SimDuration.ofMicros(1)));
+                1, racks, hosts, ByteRate.of(1000), ByteRate.of(1000), SimDuration.ofMicros(1)));
   }
 
   static Ground of(int hosts) {
-    return new Ground(hosts);
+    return new Ground(1, hosts);
+  }
+
+  static Ground ofRacks(int racks, int hostsPerRack) {
+    return new Ground(racks, hostsPerRack);
   }
 
   static String host(int number) {
@@ -69,6 +75,22 @@ final class Ground {
     return this;
   }
 
+  Ground plan(Plan plan) {
+    plans.add(plan);
+    return this;
+  }
+
+  Ground limits(Limits ofFleet) {
+    limits = ofFleet;
+    return this;
+  }
+
+  /** The guest of this name cannot be moved. */
+  Ground pinned(String name) {
+    traits.put(name, new GuestTraits(false));
+    return this;
+  }
+
   Ground fault(LinkFault fault) {
     faults.add(fault);
     return this;
@@ -77,6 +99,10 @@ final class Ground {
   Ground attempts(int most) {
     retry = new RetryPolicy(most, BACKOFF, 2);
     return this;
+  }
+
+  int plans() {
+    return plans.size();
   }
 
   Topology topology() {
@@ -101,8 +127,10 @@ final class Ground {
             .mapToObj(seed -> dealt(host, seed))
             .filter(this::isInOrder)
             .findFirst()
-            .orElseThrow();
-    return new FleetSettings("test", 1, "test", datacenter, plans, faults, vm -> retry, CONTROL);
+            .orElseThrow()
+            .with(traits);
+    return new FleetSettings(
+        "test", 1, "test", datacenter, plans, limits, faults, vm -> retry, CONTROL);
   }
 
   private Datacenter dealt(HostSettings host, long seed) {

@@ -9,6 +9,7 @@ import io.godwit.property.Property;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RebalanceTest {
@@ -23,7 +24,7 @@ class RebalanceTest {
       var vm = new VmSpec("vm-" + i, ByteCount.ofGib(gen.between(1, 8)), List.of());
       placed.add(new PlacedVm(vm, gen.between(0, HOSTS - 1), List.of()));
     }
-    var guests = new Guests(placed, HOSTS, HOST_BYTES);
+    var guests = new Guests(placed, Map.of(), HOSTS, HOST_BYTES);
     List<String> moved = new Rebalance("all", 0, HOSTS - 1, 5).select(guests, host -> true);
     assertThat(moved).doesNotHaveDuplicates();
     assertThat(gap(guests, moved)).isLessThanOrEqualTo(gap(guests, List.of()));
@@ -54,7 +55,7 @@ class RebalanceTest {
       placed.add(
           new PlacedVm(new VmSpec("vm-" + host, ByteCount.ofGib(4), List.of()), host, List.of()));
     }
-    var guests = new Guests(placed, HOSTS, HOST_BYTES);
+    var guests = new Guests(placed, Map.of(), HOSTS, HOST_BYTES);
     assertThat(new Rebalance("all", 0, HOSTS - 1, 5).select(guests, host -> true)).isEmpty();
   }
 }

@@ -1,0 +1,101 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.network.LinkKind;
+import io.godwit.model.network.Topology;
+import io.godwit.model.unit.ByteRate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * What the fleet believes of the links: how many migrations cross each, and what is held for them.
+ */
+final class Paths implements StatePart {
+
+  /** What migrations under way have of one direction of a link. */
+  private record Held(int migrations, long bytesPerSecond) {
+    static final Held NOTHING = new Held(0, 0);
+
+    Held plus(int more, long rate) {
+      return new Held(migrations + more, bytesPerSecond + rate);
+    }
+  }
+
+  private final transient Topology topology;
+  private final Map<Integer, Held> held = new TreeMap<>();
+  private final Map<Integer, ByteRate> changed = new TreeMap<>();
+
+  Paths(Topology topology) {
+    this.topology = topology;
+  }
+
+  void enter(int source, int destination, ByteRate rate) {
+    change(source, destination, 1, rate.bytesPerSecond());
+  }
+
+  void leave(int source, int destination, ByteRate rate) {
+    change(source, destination, -1, -rate.bytesPerSecond());
+  }
+
+  private void change(int source, int destination, int migrations, long rate) {
+    for (int link : topology.route(source, destination)) {
+      Held now = of(link).plus(migrations, rate);
+      if (now.equals(Held.NOTHING)) {
+        held.remove(link);
+      } else {
+        held.put(link, now);
+      }
+    }
+  }
+
+  /** A link has another capacity from now on. */
+  void change(String name, ByteRate capacity) {
+    for (int link : topology.linksNamed(name)) {
+      if (topology.capacity(link).equals(capacity)) {
+        changed.remove(link);
+      } else {
+        changed.put(link, capacity);
+      }
+    }
+  }
+
+  /** Whether a link has not its own capacity, which it will have again. */
+  boolean isDisturbed() {
+    return !changed.isEmpty();
+  }
+
+  private Held of(int link) {
+    return held.getOrDefault(link, Held.NOTHING);
+  }
+
+  /** The first uplink on the way that as many migrations cross as may. */
+  OptionalInt crowded(int source, int destination, int most) {
+    return most == Limits.NONE
+        ? OptionalInt.empty()
+        : IntStream.of(topology.route(source, destination))
+            .filter(link -> isUplink(topology.kindOf(link)) && of(link).migrations() >= most)
+            .findFirst();
+  }
+
+  private static boolean isUplink(LinkKind kind) {
+    return kind == LinkKind.RACK_UP || kind == LinkKind.RACK_DOWN;
+  }
+
+  /** The first link on the way that has less than {@code rate} left. */
+  OptionalInt lacking(int source, int destination, ByteRate rate) {
+    return rate.isZero()
+        ? OptionalInt.empty()
+        : IntStream.of(topology.route(source, destination))
+            .filter(link -> left(link) < rate.bytesPerSecond())
+            .findFirst();
+  }
+
+  private long left(int link) {
+    ByteRate capacity =
+        Optional.ofNullable(changed.get(link)).orElseGet(() -> topology.capacity(link));
+    return capacity.bytesPerSecond() - of(link).bytesPerSecond();
+  }
+}

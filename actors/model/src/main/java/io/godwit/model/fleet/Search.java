@@ -1,0 +1,189 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.fleet.PlanRun.Ticket;
+import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimTime;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** Looks for whoever may begin in one plan, and where to; counts what holds the others back. */
+final class Search {
+
+  /** One that may begin, and its destination. */
+  record Found(Ticket ticket, int host) {}
+
+  /** A host was found, or what was in the way. */
+  private record Look(Optional<Found> found, Hold hold) {
+    static Look at(Found found) {
+      return new Look(Optional.of(found), Hold.ROOM);
+    }
+
+    static Look inVain(Hold hold) {
+      return new Look(Optional.empty(), hold);
+    }
+  }
+
+  /** Guests with the same needs look in vain at the same hosts. */
+  private record Needs(ByteCount memory, List<String> devices) {
+    static Needs of(VmSpec vm) {
+      return new Needs(vm.memory(), vm.devices());
+    }
+  }
+
+  private final FleetState state;
+  private final Plan rules;
+  private final Bounds bounds;
+  private final PlanRun run;
+  private final SimTime now;
+  private final Map<Hold, Integer> holds = new EnumMap<>(Hold.class);
+  private final Map<Needs, Hold> inVain = new LinkedHashMap<>();
+
+  Search(FleetState state, int plan, Plan rules, Bounds bounds, SimTime now) {
+    this.state = state;
+    this.rules = rules;
+    this.bounds = bounds;
+    this.run = state.plan(plan);
+    this.now = now;
+  }
+
+  /**
+   * The first in order, of the first of each source. One that could go nowhere anyway is not held
+   * back by its source.
+   */
+  Optional<Found> first() {
+    if (run.tally().running() >= rules.limits().total()) {
+      holds.put(Hold.TOTAL, run.tally().waiting());
+      return Optional.empty();
+    } else if (state.running() >= bounds.fleet().total()) {
+      holds.put(Hold.FLEET_TOTAL, run.tally().waiting());
+      return Optional.empty();
+    }
+    var behind = new TreeSet<Ticket>();
+    for (Ticket head : run.heads()) {
+      Optional<Found> found =
+          firstOf(behind, next -> next.compareTo(head) < 0).or(() -> take(head, behind));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return firstOf(behind, next -> true);
+  }
+
+  private Optional<Found> firstOf(NavigableSet<Ticket> tickets, Predicate<Ticket> soon) {
+    Optional<Found> found = Optional.empty();
+    while (found.isEmpty() && !tickets.isEmpty() && soon.test(tickets.first())) {
+      found = take(tickets.pollFirst(), tickets);
+    }
+    return found;
+  }
+
+  /** One that waits for its time, or for room that others need less of, holds nobody back. */
+  private Optional<Found> take(Ticket ticket, NavigableSet<Ticket> behind) {
+    Optional<Hold> hold = Optional.empty();
+    if (isDue(ticket)) {
+      Look look = look(ticket);
+      if (look.found().isPresent()) {
+        return look.found();
+      }
+      hold = Optional.of(look.hold());
+      holds.merge(look.hold(), 1, Integer::sum);
+    }
+    if (hold.isEmpty() || hold.get() == Hold.ROOM) {
+      run.behind(ticket).ifPresent(behind::add);
+    }
+    return Optional.empty();
+  }
+
+  /** What holds back the most of those that are due; empty when none is. */
+  Optional<String> hold() {
+    return holds.entrySet().stream()
+        .max(
+            Map.Entry.<Hold, Integer>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .map(Map.Entry::getKey)
+        .map(bounds::key);
+  }
+
+  /** The first that is due. */
+  Optional<Ticket> stuck() {
+    return run.heads().stream().filter(this::isDue).findFirst();
+  }
+
+  private boolean isDue(Ticket ticket) {
+    return !ticket.notBefore().isAfter(now);
+  }
+
+  private Look look(Ticket ticket) {
+    VmSpec vm = state.migration(ticket.migration()).vm();
+    Optional<Hold> known = Optional.ofNullable(inVain.get(Needs.of(vm)));
+    Look look = known.map(Look::inVain).orElseGet(() -> look(ticket, vm));
+    boolean crowded = state.hosts().leaving(ticket.source()) >= bounds.perSource();
+    return crowded && look.found().isPresent() ? Look.inVain(Hold.PER_SOURCE) : look;
+  }
+
+  /**
+   * A host that will be drained later takes a guest only where no other has room: one that is busy
+   * now is waited for, so that nobody moves twice.
+   */
+  private Look look(Ticket ticket, VmSpec vm) {
+    Hosts hosts = state.hosts();
+    Optional<Hold> busy = Optional.empty();
+    Optional<Hold> busyLater = Optional.empty();
+    Optional<Found> second = Optional.empty();
+    boolean sawItsOwn = false;
+    PrimitiveIterator.OfInt order = order(hosts).iterator();
+    while (order.hasNext()) {
+      int host = order.nextInt();
+      sawItsOwn |= host == ticket.source();
+      if (host == ticket.source() || !rules.action().mayArrive(host) || !hosts.fits(host, vm)) {
+        continue;
+      }
+      Optional<Hold> obstacle = obstacle(ticket.source(), host);
+      boolean lasting = !hosts.isDrainedLater(host);
+      if (lasting && obstacle.isEmpty()) {
+        return Look.at(new Found(ticket, host));
+      } else if (lasting) {
+        busy = busy.or(() -> obstacle);
+      } else if (obstacle.isEmpty()) {
+        second = second.isPresent() ? second : Optional.of(new Found(ticket, host));
+      } else {
+        busyLater = busyLater.or(() -> obstacle);
+      }
+    }
+    if (busy.isEmpty() && second.isPresent()) {
+      return Look.at(second.get());
+    }
+    Hold hold = busy.isPresent() ? busy.get() : busyLater.orElse(Hold.ROOM);
+    if (!sawItsOwn && !bounds.lookAtLinks()) {
+      inVain.put(Needs.of(vm), hold);
+    }
+    return Look.inVain(hold);
+  }
+
+  private IntStream order(Hosts hosts) {
+    return rules.action().goesTo().isPresent()
+        ? rules.action().goesTo().stream().filter(host -> !hosts.isCordoned(host))
+        : rules.place().rule().preferred(hosts, run.lastDestination());
+  }
+
+  private Optional<Hold> obstacle(int source, int host) {
+    if (state.hosts().arriving(host) >= bounds.perDestination()) {
+      return Optional.of(Hold.PER_DESTINATION);
+    } else if (state.paths().crowded(source, host, bounds.perUplink()).isPresent()) {
+      return Optional.of(Hold.PER_UPLINK);
+    }
+    return state.paths().lacking(source, host, bounds.minRate()).isPresent()
+        ? Optional.of(Hold.MIN_RATE)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,87 @@
+package io.godwit.dashboards.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.dashboards.projection.PlanRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a plan.
+ *
+ * @param name of its own; empty where the scenario gives it none
+ * @param result reached, missed, cancelled, or expected where it was missed and the scenario says
+ *     so
+ * @param missed guests that it was to move and has not
+ * @param late migrations that were under way when its deadline was over, and went on
+ * @param heldBy what held its migrations back, the longest first
+ * @param busiestLink of the links that lead away from the hosts that it empties
+ * @param reasons a line for everyone who stayed, for what was refused and for what it ended
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record PlanResult(
+    int plan,
+    Optional<String> name,
+    String kind,
+    String target,
+    String result,
+    long missed,
+    long late,
+    Figures figures,
+    List<Held> heldBy,
+    Optional<Summary.Link> busiestLink,
+    List<String> reasons) {
+
+  /**
+   * How long one limit kept migrations of a plan waiting.
+   *
+   * @param by its key in the scenario, or {@code room}
+   * @param atOnce the most migrations of the plan that ran meanwhile
+   */
+  public record Held(String by, double seconds, long atOnce) {}
+
+  static PlanResult of(PlanRow row, Figures figures, Optional<Summary.Link> busiestLink) {
+    return new PlanResult(
+        row.plan(),
+        row.name(),
+        row.kind(),
+        row.target(),
+        result(row),
+        row.missed(),
+        row.late(),
+        figures,
+        row.holds().stream()
+            .map(hold -> new Held(hold.by(), hold.length().toSeconds(), hold.atOnce()))
+            .toList(),
+        busiestLink,
+        row.reasons());
+  }
+
+  private static String result(PlanRow row) {
+    if (row.missed() + row.late() > 0) {
+      return "missed";
+    }
+    return row.isCancelled() ? "cancelled" : "reached";
+  }
+
+  PlanResult expected() {
+    return result.equals("missed")
+        ? new PlanResult(
+            plan,
+            name,
+            kind,
+            target,
+            "expected",
+            missed,
+            late,
+            figures,
+            heldBy,
+            busiestLink,
+            reasons)
+        : this;
+  }
+
+  /** Such as {@code plan 0 (drain pod-0/rack-1)}. */
+  String label() {
+    return "%s (%s %s)".formatted(name.orElse("plan " + plan), kind, target);
+  }
+}

@@ -1,0 +1,152 @@
+package io.godwit.scenarios.file;
+
+import static io.godwit.scenarios.file.ScenarioChecks.has;
+
+import io.godwit.model.network.Topology;
+import io.godwit.scenarios.file.Values.Found;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether plans do one thing each, to guests, hosts and other plans that there are. */
+final class PlanChecks {
+
+  private final Binder binder;
+  private final FabricChecks fabrics;
+
+  private final PlanNames names;
+  private final Map<String, Long> counts;
+
+  PlanChecks(Binder binder, FabricChecks fabrics, Values scenario) {
+    this.binder = binder;
+    this.fabrics = fabrics;
+    this.names = PlanNames.of(scenario);
+    this.counts = counts(scenario);
+  }
+
+  void check(Values scenario, Optional<Topology> topology) {
+    Set<String> own = new LinkedHashSet<>();
+    for (Found item : scenario.items("plan")) {
+      Values plan = (Values) item.value();
+      oneAction(plan);
+      topology.ifPresent(fabric -> places(plan, fabric));
+      plan.find("migrate").ifPresent(this::guest);
+      plan.find("cancel")
+          .filter(target -> names.ended((String) target.value()).isEmpty())
+          .ifPresent(target -> cancelled(target));
+      plan.find("name").ifPresent(name -> name(name, own));
+    }
+    order(scenario);
+  }
+
+  private void oneAction(Values plan) {
+    List<String> actions =
+        List.of("drain", "migrate", "rebalance", "cancel").stream().filter(plan::has).toList();
+    if (actions.size() != 1) {
+      binder.problem(
+          plan.place(),
+          plan.path(),
+          actions.isEmpty()
+              ? "say what it does: one of drain, migrate, rebalance, cancel"
+              : "it can do only one of " + String.join(", ", actions));
+    }
+  }
+
+  private void places(Values plan, Topology fabric) {
+    fabrics.place(plan, "drain", fabric);
+    fabrics.host(plan, "to", fabric);
+    plan.find("rebalance")
+        .filter(target -> !target.value().equals("all"))
+        .ifPresent(target -> fabrics.place(plan, "rebalance", fabric));
+  }
+
+  private void name(Found name, Set<String> own) {
+    ScenarioChecks.word(binder, name);
+    if (((String) name.value()).matches("plan-[0-9]+")) {
+      binder.problem(name, "plan-0 and so on are the names of plans by number; take another");
+    } else if (!own.add((String) name.value())) {
+      binder.problem(name, "'%s' is the name of another plan too".formatted(name.value()));
+    }
+  }
+
+  private void order(Values scenario) {
+    int number = 0;
+    for (Found item : scenario.items("plan")) {
+      int plan = number++;
+      ((Values) item.value())
+          .find("after")
+          .ifPresent(
+              after -> {
+                if (names.number((String) after.value()).isEmpty()) {
+                  binder.problem(
+                      after,
+                      "there is no plan '%s'; plans are called by their name, or plan-0 to plan-%d"
+                          .formatted(after.value(), scenario.items("plan").size() - 1));
+                } else if (names.waitsForItself(plan)) {
+                  binder.problem(after, "this plan would wait for itself and never begin");
+                }
+              });
+    }
+  }
+
+  /** An expectation about a plan or a group that there is not would never be met. */
+  void scope(Values scenario, Found expectation, Expectation.Scope scope) {
+    boolean isPlan = scope.kind().equals("plan");
+    String name = scope.name().matches("[0-9]+") ? "plan-" + scope.name() : scope.name();
+    boolean there =
+        isPlan
+            ? names.number(name).isPresent()
+            : scenario.items("vms").stream()
+                .map(item -> (Values) item.value())
+                .anyMatch(vms -> !vms.has("name") || vms.text("name").equals(scope.name()));
+    if (!there) {
+      binder.problem(
+          expectation,
+          "there is no %s '%s'".formatted(isPlan ? "plan" : "group of guests", scope.name()));
+    }
+  }
+
+  private void cancelled(Found target) {
+    if (isGuest(target).equals(Optional.of(false))) {
+      binder.problem(
+          target,
+          "'%s' is no guest, no plan, and no place that a plan drains".formatted(target.value()));
+    }
+  }
+
+  void guest(Found vm) {
+    if (isGuest(vm).equals(Optional.of(false))) {
+      binder.problem(
+          vm,
+          "there is no guest '%s'; guests are called after their group, such as web-0"
+              .formatted(vm.value()));
+    }
+  }
+
+  /** Empty where a group has mistakes of its own. */
+  private Optional<Boolean> isGuest(Found vm) {
+    String name = (String) vm.value();
+    int dash = name.lastIndexOf('-');
+    String number = name.substring(dash + 1);
+    Long count = counts.get(name.substring(0, Math.max(0, dash)));
+    boolean there =
+        count != null && number.matches("0|[1-9][0-9]{0,8}") && Long.parseLong(number) < count;
+    return counts.isEmpty() ? Optional.empty() : Optional.of(there);
+  }
+
+  /** How many guests each group has; none at all when that is not known of every group. */
+  private static Map<String, Long> counts(Values scenario) {
+    var counts = new LinkedHashMap<String, Long>();
+    for (Found item : scenario.items("vms")) {
+      Values group = (Values) item.value();
+      if (!has(group, "name", "count")) {
+        return Map.of();
+      }
+      counts.put(group.text("name"), group.number("count"));
+    }
+    return counts;
+  }
+}

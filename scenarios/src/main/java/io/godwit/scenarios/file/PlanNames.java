@@ -1,0 +1,62 @@
+package io.godwit.scenarios.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Which plan a scenario means by a name: its own, plan-0 and so on, or what it drains. */
+final class PlanNames {
+
+  private final List<Values> plans;
+
+  private PlanNames(List<Values> plans) {
+    this.plans = plans;
+  }
+
+  static PlanNames of(Values scenario) {
+    return new PlanNames(ScenarioBuilder.blocks(scenario, "plan"));
+  }
+
+  /** The number of the plan of this name; empty when there is none. */
+  OptionalInt number(String name) {
+    for (int plan = 0; plan < plans.size(); plan++) {
+      if (name.equals("plan-" + plan) || isNamed(plans.get(plan), name)) {
+        return OptionalInt.of(plan);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static boolean isNamed(Values plan, String name) {
+    return plan.has("name") && plan.text("name").equals(name);
+  }
+
+  /** The plans that a cancellation of {@code target} ends; none when it is no plan's. */
+  List<Integer> ended(String target) {
+    var ended = new ArrayList<Integer>();
+    number(target).ifPresent(ended::add);
+    for (int plan = 0; plan < plans.size(); plan++) {
+      if (plans.get(plan).has("drain") && plans.get(plan).text("drain").equals(target)) {
+        ended.add(plan);
+      }
+    }
+    return ended;
+  }
+
+  /** Whether a plan waits for itself, by way of others perhaps. */
+  boolean waitsForItself(int plan) {
+    OptionalInt before = before(plan);
+    for (int step = 0; step < plans.size() && before.isPresent(); step++) {
+      if (before.getAsInt() == plan) {
+        return true;
+      }
+      before = before(before.getAsInt());
+    }
+    return false;
+  }
+
+  private OptionalInt before(int plan) {
+    Values values = plans.get(plan);
+    return values.has("after") ? number(values.text("after")) : OptionalInt.empty();
+  }
+}

@@ -2,6 +2,7 @@ package io.godwit.dashboards.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.projection.MigrationRow;
+import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.fleet.Tally;
@@ -50,13 +51,17 @@ public record Summary(
     List<Link> links,
     List<Worst> worst,
     List<Judgement> invariants,
-    List<Judgement> expectations) {
+    List<Judgement> expectations,
+    List<Judgement> faults) {
 
   /** Grows when a field is removed or changes its meaning; new fields leave it as it is. */
   public static final int SCHEMA_VERSION = 1;
 
   /** The verdict on a run that did not come to its end. */
   public static final String UNFINISHED = "UNFINISHED";
+
+  /** What is said of a fault that never struck. */
+  public static final String NEVER = "never";
 
   private static final int BUSIEST_LINKS = 10;
   private static final int WORST_MIGRATIONS = 10;
@@ -106,9 +111,10 @@ public record Summary(
 
   /**
    * What the events do not say: the digest over them, whether the run came to its end, and how long
-   * it took here.
+   * it took here; and which faults the scenario wanted.
    */
-  public record RunFacts(String digest, boolean isFinished, double wallSeconds) {}
+  public record RunFacts(
+      String digest, boolean isFinished, double wallSeconds, List<PlannedFault> faults) {}
 
   /**
    * The summary of a history; {@code judge} is asked about the scenario's expectations. Of a run
@@ -127,7 +133,7 @@ public record Summary(
                     new Judgement(invariant.word(), finding.verdict().word(), finding.detail())));
     Summary unjudged = unjudged(run, facts, invariants);
     List<Judgement> expectations = judge.apply(unjudged);
-    return unjudged.judged(verdict(run, invariants, expectations), expectations);
+    return unjudged.judged(verdict(run, invariants, expectations, unjudged.faults()), expectations);
   }
 
   private static Summary unjudged(RunProjection run, RunFacts facts, List<Judgement> invariants) {
@@ -168,7 +174,8 @@ public record Summary(
         links(run, took.map(Took::seconds).orElse(0.0)),
         worst(rows),
         List.copyOf(invariants),
-        List.of());
+        List.of(),
+        facts.isFinished() ? faults(run, facts) : List.of());
   }
 
   private static Optional<Took> took(RunProjection run) {
@@ -276,16 +283,35 @@ public record Summary(
         reason);
   }
 
-  /** Invalid when anything failed; unknown when nothing moved, for then nothing was proved. */
+  private static List<Judgement> faults(RunProjection run, RunFacts facts) {
+    return run.accounts(facts.faults()).stream()
+        .map(
+            account ->
+                new Judgement(
+                    account.name(), account.hasStruck() ? "struck" : NEVER, account.detail()))
+        .toList();
+  }
+
+  /**
+   * Invalid when anything failed; unknown when nothing moved or a fault never struck, for then what
+   * was to be proved was not.
+   */
   private static String verdict(
-      RunProjection run, List<Judgement> invariants, List<Judgement> expectations) {
+      RunProjection run,
+      List<Judgement> invariants,
+      List<Judgement> expectations,
+      List<Judgement> faults) {
     boolean failed =
         invariants.stream().anyMatch(Judgement::failed)
             || expectations.stream().anyMatch(Judgement::failed);
     if (failed) {
       return "INVALID";
     }
-    return run.migrations().isEmpty() || run.deliveries().isEmpty() ? "UNKNOWN" : "VALID";
+    boolean proved =
+        !run.migrations().isEmpty()
+            && run.deliveries().isPresent()
+            && faults.stream().noneMatch(fault -> fault.result().equals(NEVER));
+    return proved ? "VALID" : "UNKNOWN";
   }
 
   private Summary judged(String finalVerdict, List<Judgement> finalExpectations) {
@@ -315,6 +341,7 @@ public record Summary(
         links,
         worst,
         invariants,
-        finalExpectations);
+        finalExpectations,
+        faults);
   }
 }

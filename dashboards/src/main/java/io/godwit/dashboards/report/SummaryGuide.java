@@ -21,7 +21,7 @@ public final class SummaryGuide {
     fields.put("digest", "SHA-256 over the ordered event stream; equal digests mean equal runs");
     fields.put(
         "verdict",
-        "VALID, INVALID (an invariant broken or an expectation missed), UNKNOWN (nothing proved) or"
+        "VALID, INVALID (an invariant broken or an expectation missed), UNKNOWN (nothing moved, or a fault never struck) or"
             + " UNFINISHED (the run did not come to its end, and is not judged)");
     fields.put(
         "unfinished",
@@ -70,6 +70,9 @@ public final class SummaryGuide {
     fields.put("worst", "the ten longest downtimes, and the phase that took most of each");
     fields.put("invariants", "each with its result (held, broken, unproved) and evidence");
     fields.put("expectations", "of the scenario, each with its result (met, missed) and value");
+    fields.put(
+        "faults",
+        "of the scenario, each with its result (struck, never), when and what, or why not");
     return fields;
   }
 

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Plan;
@@ -29,6 +30,7 @@ import java.util.Optional;
 /**
  * A scenario that has been checked: it can be run.
  *
+ * @param plannedFaults all faults in the order of the file
  * @param keepIdle virtual time after which an idle entity is stopped; empty for never
  */
 public record Scenario(
@@ -44,16 +46,22 @@ public record Scenario(
     List<Plan> plans,
     List<LinkFault> faults,
     List<DeviceStrike> strikes,
+    List<PlannedFault> plannedFaults,
     List<Expectation> expectations,
     Optional<Comparison> comparison,
     Optional<SimDuration> keepIdle) {
 
-  /** Guests that are all alike, called {@code name-0} and so on. */
+  /**
+   * Guests that are all alike, called {@code name-0} and so on.
+   *
+   * @param trackedIn pages of 4 KiB in the unit in which writes are tracked
+   */
   public record VmGroup(
       String name,
       int count,
       Optional<HostRange> on,
       GuestMemory memory,
+      long trackedIn,
       DirtyModels model,
       Workload workload,
       boolean pacedByTimer,

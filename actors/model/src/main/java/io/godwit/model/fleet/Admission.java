@@ -11,6 +11,7 @@ import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.Topology;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /** Lets migrations begin: under the limits of their plan, where its placement says. */
 final class Admission {
@@ -43,15 +44,24 @@ final class Admission {
     return !ticket.notBefore().isAfter(unit.now());
   }
 
-  private static boolean mayBegin(
-      UnitOfWork<FleetState> unit, PlanRun run, Plan rules, Ticket ticket) {
+  private boolean mayBegin(UnitOfWork<FleetState> unit, PlanRun run, Plan rules, Ticket ticket) {
     return isDue(unit, ticket)
         && unit.state().hosts().leaving(ticket.source()) < rules.limits().perSource()
         && destination(unit.state(), run, rules, ticket).isPresent();
   }
 
-  private static OptionalInt destination(FleetState state, PlanRun run, Plan rules, Ticket ticket) {
+  /** One where it has not just failed, if there is any and the guest's policy has it so. */
+  private OptionalInt destination(FleetState state, PlanRun run, Plan rules, Ticket ticket) {
     Tracked migration = state.migration(ticket.migration());
+    boolean elsewhere = settings.retry().apply(migration.vm().name()).elsewhere();
+    OptionalInt other =
+        destination(
+            state, run, rules, migration, host -> elsewhere && host == migration.failedAt());
+    return other.isPresent() ? other : destination(state, run, rules, migration, host -> false);
+  }
+
+  private static OptionalInt destination(
+      FleetState state, PlanRun run, Plan rules, Tracked migration, IntPredicate avoided) {
     Hosts hosts = state.hosts();
     return rules
         .place()
@@ -60,6 +70,7 @@ final class Admission {
             hosts,
             host ->
                 host != migration.source()
+                    && !avoided.test(host)
                     && rules.action().mayArrive(host)
                     && hosts.arriving(host) < rules.limits().perDestination()
                     && hosts.fits(host, migration.vm()),

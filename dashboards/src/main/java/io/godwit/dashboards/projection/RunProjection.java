@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads a run's history once, in order, and keeps what the reports need of it. */
@@ -67,6 +68,7 @@ public final class RunProjection {
   private final Set<String> standing = new HashSet<>();
   private final Tally tally = new Tally();
   private final Traffic traffic = new Traffic();
+  private final Strikes strikes = new Strikes();
   private Optional<FleetEvent.RunStarted> started = Optional.empty();
   private Optional<Long> deliveries = Optional.empty();
   private SimTime end = SimTime.ZERO;
@@ -93,6 +95,7 @@ public final class RunProjection {
       entitiesByKind.merge(recorded.entity().kind(), 1L, Long::sum);
     }
     invariants.values().forEach(invariant -> invariant.accept(recorded));
+    strikes.take(recorded);
     Event event = recorded.event();
     if (event instanceof FleetEvent fleet) {
       tally.take(recorded.at(), fleet);
@@ -254,6 +257,15 @@ public final class RunProjection {
   /** How many migrations were asked for, ran at once, were tried again; and from when to when. */
   public Tally tally() {
     return tally;
+  }
+
+  /** What became of each fault that was planned, in their order. */
+  public List<FaultAccount> accounts(List<PlannedFault> faults) {
+    Optional<SimTime> over =
+        tally.unsettled().isEmpty() ? tally.lastSettlement() : Optional.empty();
+    return IntStream.range(0, faults.size())
+        .mapToObj(number -> strikes.account(number, faults.get(number), over))
+        .toList();
   }
 
   /** What each invariant found; asked once, at the end. */

@@ -52,6 +52,9 @@ final class MigrationSentences {
         MigrationEvent.PostCopyResumed.class,
         e -> say("post-copy is taken up again, recovery %d", e.number()));
     sentences.on(
+        MigrationEvent.FaultAimed.class,
+        e -> say("fault %d of the scenario strikes %s", e.fault(), e.target()));
+    sentences.on(
         MigrationEvent.SourceKept.class,
         e -> say("the guest has gone, and %s did not let go: %s", e.host(), e.reason()));
     sentences.on(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.projection.LinkRow;
 import io.godwit.dashboards.projection.MigrationRow;
 import io.godwit.dashboards.projection.PlanRow;
+import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.fleet.Tally;
@@ -55,13 +56,17 @@ public record Summary(
     List<PlanResult> plans,
     List<GroupResult> groups,
     List<Judgement> invariants,
-    List<Judgement> expectations) {
+    List<Judgement> expectations,
+    List<Judgement> faults) {
 
   /** Grows when a field is removed or changes its meaning; new fields leave it as it is. */
   public static final int SCHEMA_VERSION = 1;
 
   /** The verdict on a run that did not come to its end. */
   public static final String UNFINISHED = "UNFINISHED";
+
+  /** What is said of a fault that never struck. */
+  public static final String NEVER = "never";
 
   private static final int BUSIEST_LINKS = 10;
   private static final int WORST_MIGRATIONS = 10;
@@ -123,9 +128,10 @@ public record Summary(
 
   /**
    * What the events do not say: the digest over them, whether the run came to its end, and how long
-   * it took here.
+   * it took here; and which faults the scenario wanted.
    */
-  public record RunFacts(String digest, boolean isFinished, double wallSeconds) {}
+  public record RunFacts(
+      String digest, boolean isFinished, double wallSeconds, List<PlannedFault> faults) {}
 
   /**
    * The summary of a history; {@code judge} is asked about the scenario's expectations. Of a run
@@ -146,7 +152,8 @@ public record Summary(
     Summary unjudged = unjudged(run, facts, invariants);
     List<Judgement> expectations = judge.apply(unjudged);
     List<PlanResult> plans = judgedPlans(unjudged.plans, expectations);
-    return unjudged.judged(verdict(run, plans, invariants, expectations), plans, expectations);
+    return unjudged.judged(
+        verdict(run, plans, invariants, expectations, unjudged.faults()), plans, expectations);
   }
 
   private static Summary unjudged(RunProjection run, RunFacts facts, List<Judgement> invariants) {
@@ -189,7 +196,8 @@ public record Summary(
         plans(run),
         groups(run),
         List.copyOf(invariants),
-        List.of());
+        List.of(),
+        facts.isFinished() ? faults(run, facts) : List.of());
   }
 
   private static Optional<Took> took(RunProjection run) {
@@ -321,12 +329,25 @@ public record Summary(
         reason);
   }
 
-  /** Invalid when anything failed; unknown when nothing moved, for then nothing was proved. */
+  private static List<Judgement> faults(RunProjection run, RunFacts facts) {
+    return run.accounts(facts.faults()).stream()
+        .map(
+            account ->
+                new Judgement(
+                    account.name(), account.hasStruck() ? "struck" : NEVER, account.detail()))
+        .toList();
+  }
+
+  /**
+   * Invalid when anything failed; unknown when nothing moved or a fault never struck, for then what
+   * was to be proved was not.
+   */
   private static String verdict(
       RunProjection run,
       List<PlanResult> plans,
       List<Judgement> invariants,
-      List<Judgement> expectations) {
+      List<Judgement> expectations,
+      List<Judgement> faults) {
     boolean failed =
         plans.stream().anyMatch(plan -> plan.result().equals("missed"))
             || invariants.stream().anyMatch(Judgement::failed)
@@ -334,7 +355,11 @@ public record Summary(
     if (failed) {
       return "INVALID";
     }
-    return run.migrations().isEmpty() || run.deliveries().isEmpty() ? "UNKNOWN" : "VALID";
+    boolean proved =
+        !run.migrations().isEmpty()
+            && run.deliveries().isPresent()
+            && faults.stream().noneMatch(fault -> fault.result().equals(NEVER));
+    return proved ? "VALID" : "UNKNOWN";
   }
 
   /** An expectation that is met only because guests did not move says that they should not. */
@@ -377,7 +402,8 @@ public record Summary(
         itsPlans,
         List.of(),
         invariants,
-        expectations);
+        expectations,
+        faults);
   }
 
   private Summary judged(
@@ -410,6 +436,7 @@ public record Summary(
         finalPlans,
         groups,
         invariants,
-        finalExpectations);
+        finalExpectations,
+        faults);
   }
 }

@@ -22,7 +22,8 @@ public final class SummaryGuide {
     fields.put(
         "verdict",
         "VALID, INVALID (a plan's goal missed, an invariant broken or an expectation missed), UNKNOWN"
-            + " (nothing proved) or UNFINISHED (the run did not come to its end, and is not judged)");
+            + " (nothing moved, or a fault never struck) or UNFINISHED (the run did not come to its"
+            + " end, and is not judged)");
     fields.put(
         "unfinished",
         "only with that verdict: recordEndsAtSeconds, the virtual time at which the record ends, and"
@@ -79,6 +80,9 @@ public final class SummaryGuide {
     fields.put("groups", "the figures of the guests of each group that moved");
     fields.put("invariants", "each with its result (held, broken, unproved) and evidence");
     fields.put("expectations", "of the scenario, each with its result (met, missed) and value");
+    fields.put(
+        "faults",
+        "of the scenario, each with its result (struck, never), when and what, or why not");
     return fields;
   }
 

@@ -39,6 +39,11 @@ public final class TextReport {
   private void outcome() {
     Summary.Migrations moved = summary.migrations();
     line("%s (seed %d): %s", summary.scenario(), summary.seed(), summary.verdict());
+    long never =
+        summary.faults().stream().filter(each -> each.result().equals(Summary.NEVER)).count();
+    if (never > 0) {
+      line("  %d of %d faults never struck: see below", never, summary.faults().size());
+    }
     summary.unfinished().ifPresent(this::unfinished);
     misses();
     line("");
@@ -252,6 +257,7 @@ public final class TextReport {
     }
     judgements("invariants", summary.invariants());
     judgements("expectations", summary.expectations());
+    judgements("faults", summary.faults());
   }
 
   private void judgements(String title, List<Judgement> judgements) {

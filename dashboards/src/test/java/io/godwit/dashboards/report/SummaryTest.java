@@ -101,7 +101,8 @@ class SummaryTest {
   }
 
   private Summary summary() {
-    return Summary.of(projection(), new RunFacts("digest", true, 0), unjudged -> List.of());
+    return Summary.of(
+        projection(), new RunFacts("digest", true, 0, List.of()), unjudged -> List.of());
   }
 
   @Test

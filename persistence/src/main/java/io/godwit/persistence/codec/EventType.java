@@ -114,6 +114,7 @@ public enum EventType {
   POST_COPY_PAUSED("post-copy-paused.v1", 552, MigrationEvent.PostCopyPaused.class),
   POST_COPY_RESUMED("post-copy-resumed.v1", 553, MigrationEvent.PostCopyResumed.class),
   SOURCE_KEPT("source-kept.v1", 554, MigrationEvent.SourceKept.class),
+  FAULT_AIMED("fault-aimed.v1", 555, MigrationEvent.FaultAimed.class),
 
   FLOW_STARTED("flow-started.v1", 600, FabricEvent.FlowStarted.class),
   FLOW_BEGUN("flow-begun.v1", 601, FabricEvent.FlowBegun.class),

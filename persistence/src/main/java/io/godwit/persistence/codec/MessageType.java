@@ -69,6 +69,7 @@ public enum MessageType {
   START_ATTEMPT("start-attempt.v1", 500, MigrationMessage.StartAttempt.class),
   CANCEL_ATTEMPT("cancel-attempt.v1", 501, MigrationMessage.CancelAttempt.class),
   WAIT_OVER("wait-over.v1", 502, MigrationMessage.WaitOver.class),
+  STRIKE_DUE("strike-due.v1", 503, MigrationMessage.StrikeDue.class),
   ATTEMPT_ENDED("attempt-ended.v1", 520, MigrationAnswer.AttemptEnded.class),
 
   START_FLOW("start-flow.v1", 600, FabricMessage.StartFlow.class),

@@ -1,11 +1,13 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.device.Access;
 import io.godwit.model.device.Access.Strike;
 import io.godwit.model.migration.DeviceStrike;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminStatus;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The faults of a scenario that strike devices. */
 final class DeviceFaults {
@@ -51,8 +54,33 @@ final class DeviceFaults {
     return LINKS.contains(fault.text("kind"));
   }
 
-  static DeviceStrike strike(Values fault) {
+  /** Those of devices, each with its number among all. */
+  static List<DeviceStrike> strikes(List<Values> faults) {
+    return IntStream.range(0, faults.size())
+        .filter(number -> !isOfLink(faults.get(number)))
+        .mapToObj(number -> strike(number, faults.get(number)))
+        .toList();
+  }
+
+  /** A fault of any kind, for those who say what became of it. */
+  static PlannedFault planned(Values fault) {
+    String kind = fault.text("kind");
+    if (isOfLink(fault)) {
+      return new PlannedFault.OfLink(
+          kind, fault.text("target"), SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at")));
+    }
+    return new PlannedFault.OfDevice(
+        kind,
+        fault.text("vm"),
+        Phase.of(fault.text("phase")),
+        ScenarioBuilder.duration(fault, "after"),
+        fault.count("attempt"),
+        List.of(ERROR, LOST, CORRUPT).contains(kind));
+  }
+
+  private static DeviceStrike strike(int number, Values fault) {
     return new DeviceStrike(
+        number,
         fault.text("vm"),
         fault.count("device"),
         fault.text("side").equals("destination"),

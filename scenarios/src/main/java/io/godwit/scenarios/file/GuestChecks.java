@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.network.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.LinkedHashSet;
@@ -31,7 +32,28 @@ final class GuestChecks {
                 ScenarioChecks.word(binder, name);
               });
       host.ifPresent(values -> fits(vm, values));
+      pages(vm);
       ScenarioChecks.block(vm, "dirtying").ifPresent(dirtying -> dirtying(vm, dirtying));
+    }
+  }
+
+  /** Memory is whole pages of the host, and tracked in no larger units. */
+  private void pages(Values vm) {
+    if (!ScenarioChecks.has(vm, "memory", "page-size", "tracked-in")) {
+      return;
+    }
+    long page = ScenarioBuilder.pagesIn(vm, "page-size");
+    if (page > 1 && vm.number("memory") % (page * GuestMemory.PAGE_BYTES) != 0) {
+      binder.problem(
+          vm.find("page-size").orElseThrow(),
+          "a guest of %s is not whole pages of %s; choose another size of either"
+              .formatted(ScenarioChecks.size(vm.number("memory")), vm.text("page-size")));
+    }
+    if (ScenarioBuilder.pagesIn(vm, "tracked-in") > page) {
+      binder.problem(
+          vm.find("tracked-in").orElseThrow(),
+          "writes are tracked in pages of %s at most, as page-size says; make that larger"
+              .formatted(vm.text("page-size")));
     }
   }
 

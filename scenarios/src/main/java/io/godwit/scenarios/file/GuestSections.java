@@ -26,6 +26,8 @@ final class GuestSections {
           .map(DirtyModels::word)
           .toList();
 
+  static final List<String> PAGE_SIZES = List.of("4 KiB", "2 MiB", "1 GiB");
+
   private GuestSections() {}
 
   static Section vms() {
@@ -40,6 +42,16 @@ final class GuestSections {
             "true",
             "whether they can be moved at all; a drain leaves and names those that cannot")
         .withDefault("zero", PERCENT, "0%", "share of the memory that was never written")
+        .withDefault(
+            "page-size",
+            new Word(PAGE_SIZES),
+            "4 KiB",
+            "of the host's memory behind it; post-copy brings whole pages")
+        .withDefault(
+            "tracked-in",
+            new Word(PAGE_SIZES),
+            "4 KiB",
+            "units in which its writes are tracked, at most page-size (KVM splits larger pages)")
         .withDefault("dirtying", new Block(dirtying()), "", "how the guest writes its memory")
         .optional(
             "devices",

@@ -109,7 +109,10 @@ final class MigrationBuilder {
 
   private static RetryPolicy retry(Values retry) {
     return new RetryPolicy(
-        retry.count("attempts"), ScenarioBuilder.duration(retry, "backoff"), retry.count("factor"));
+        retry.count("attempts"),
+        ScenarioBuilder.duration(retry, "backoff"),
+        retry.count("factor"),
+        retry.yes("elsewhere"));
   }
 
   private static NoConvergence noConvergence(Values memory) {

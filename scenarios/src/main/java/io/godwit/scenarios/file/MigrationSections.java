@@ -18,6 +18,7 @@ import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
+import io.godwit.scenarios.file.ValueType.YesOrNo;
 import java.util.List;
 
 /** The keys that say how migrations are done. */
@@ -180,6 +181,11 @@ final class MigrationSections {
         .withDefault("attempts", new Whole(1, 1_000), "3", "at most, the first included")
         .withDefault("backoff", POSITIVE_DURATION, "20 s", "before the second attempt")
         .withDefault("factor", new Whole(1, 100), "2", "by which the backoff grows each time")
+        .withDefault(
+            "elsewhere",
+            new YesOrNo(),
+            "true",
+            "whether another host than the one where it failed is tried, if any has room")
         .withDefault(
             "timeout-per-gib",
             POSITIVE_DURATION,

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.fleet.Limits;
@@ -31,6 +32,7 @@ import java.util.Optional;
 /**
  * A scenario that has been checked: it can be run.
  *
+ * @param plannedFaults all faults in the order of the file
  * @param keepIdle virtual time after which an idle entity is stopped; empty for never
  */
 public record Scenario(
@@ -47,16 +49,22 @@ public record Scenario(
     Limits fleetLimits,
     List<LinkFault> faults,
     List<DeviceStrike> strikes,
+    List<PlannedFault> plannedFaults,
     List<Expectation> expectations,
     Optional<Comparison> comparison,
     Optional<SimDuration> keepIdle) {
 
-  /** Guests that are all alike, called {@code name-0} and so on. */
+  /**
+   * Guests that are all alike, called {@code name-0} and so on.
+   *
+   * @param trackedIn pages of 4 KiB in the unit in which writes are tracked
+   */
   public record VmGroup(
       String name,
       int count,
       Optional<HostRange> on,
       GuestMemory memory,
+      long trackedIn,
       DirtyModels model,
       Workload workload,
       boolean pacedByTimer,

@@ -52,10 +52,8 @@ final class ScenarioBuilder {
             .filter(DeviceFaults::isOfLink)
             .map(ScenarioBuilder::fault)
             .toList(),
-        blocks(root, "faults").stream()
-            .filter(fault -> !DeviceFaults.isOfLink(fault))
-            .map(DeviceFaults::strike)
-            .toList(),
+        DeviceFaults.strikes(blocks(root, "faults")),
+        blocks(root, "faults").stream().map(DeviceFaults::planned).toList(),
         expectations(root),
         root.has("compare")
             ? Optional.of(ComparisonBuilder.build(root.block("compare")))
@@ -154,13 +152,19 @@ final class ScenarioBuilder {
         values.text("name"),
         values.count("count"),
         values.has("on") ? topology.named(values.text("on")) : Optional.empty(),
-        GuestMemory.of(memory, zeroPages),
+        GuestMemory.of(memory, zeroPages).backedBy(pagesIn(values, "page-size")),
+        pagesIn(values, "tracked-in"),
         constant(DirtyModels.values(), DirtyModels::word, dirtying.text("model")),
         WorkloadBuilder.build(dirtying, pages - zeroPages),
         dirtying.text("paced-by").equals("timer"),
         values.items("devices").stream().map(item -> (String) item.value()).toList(),
         new GuestTraits(values.text("migratable").equals("true")),
         MigrationBuilder.guests(ofGuests(values, migration), !values.items("devices").isEmpty()));
+  }
+
+  /** Pages of 4 KiB in one of a size that a scenario names. */
+  static long pagesIn(Values values, String key) {
+    return Quantity.SIZE.parse(values.text(key)).base().orElseThrow() / GuestMemory.PAGE_BYTES;
   }
 
   /** How a group is migrated: as all are, where it does not say otherwise. */

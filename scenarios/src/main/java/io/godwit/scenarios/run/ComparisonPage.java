@@ -1,6 +1,7 @@
 package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.report.Judgement;
+import io.godwit.dashboards.report.Summary;
 import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Comparison.Axis;
 import io.godwit.scenarios.file.Comparison.Choice;
@@ -112,6 +113,7 @@ final class ComparisonPage {
       }
       missed(row, row.summary().expectations());
       missed(row, row.expectations());
+      neverStruck(row);
     }
     long judged =
         rows.stream()
@@ -138,6 +140,16 @@ final class ComparisonPage {
                 line(
                     "  %s misses %s: %s"
                         .formatted(row.variant().name(), judgement.name(), judgement.detail())));
+  }
+
+  private void neverStruck(Row row) {
+    row.summary().faults().stream()
+        .filter(fault -> fault.result().equals(Summary.NEVER))
+        .forEach(
+            fault ->
+                line(
+                    "  %s: %s never struck: %s"
+                        .formatted(row.variant().name(), fault.name(), fault.detail())));
   }
 
   /** Columns as wide as their widest cell; the first to the left, the others as told. */

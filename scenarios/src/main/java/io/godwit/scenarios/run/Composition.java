@@ -102,7 +102,7 @@ final class Composition {
       var guest =
           new Guest(
               group.memory(),
-              group.model().of(group.workload()),
+              group.model().of(group.workload()).trackedIn(group.trackedIn()),
               engine(group),
               group.devices(),
               group.migration());

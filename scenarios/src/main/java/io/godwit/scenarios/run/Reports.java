@@ -38,7 +38,7 @@ final class Reports {
     Summary summary =
         Summary.of(
             projection,
-            new RunFacts(log.digest(), log.isFinished(), wallSeconds),
+            new RunFacts(log.digest(), log.isFinished(), wallSeconds, scenario.plannedFaults()),
             unjudged -> Expectations.judge(scenario.expectations(), unjudged));
     String before = steps ? steps(log) + "\n" : "";
     return new Reports(projection, summary, before + TextReport.of(summary));

@@ -274,6 +274,105 @@ class OrchestratorCasesTest {
     assertThat(downtime(quick)).as("the batch guests may stand for 2 s").isBetween(500.0, 2_100.0);
   }
 
+  /** Each of 8 pages of 1 GiB is waited for 0.86 s; of small pages hardly any is touched. */
+  @Test
+  void should_bring_whole_pages_of_the_host_in_post_copy() throws IOException {
+    String slowly = "vms[0].dirtying.rate=400 kB/s";
+    JsonNode huge = run("postcopy-hugepages", slowly);
+    JsonNode small = run("postcopy-hugepages", slowly, "vms[0].page-size=4 KiB");
+    assertThat(huge.at("/pageFaults").asLong()).isEqualTo(8);
+    assertThat(huge.at("/slowdownMillis/max").asDouble()).isBetween(6_000.0, 7_500.0);
+    assertThat(small.at("/pageFaults").asLong()).isBetween(200L, 2_000L);
+    assertThat(small.at("/slowdownMillis/max").asDouble()).isLessThan(500);
+    JsonNode hybrid = run("postcopy-hugepages", "migration.memory.strategy=hybrid");
+    JsonNode plain =
+        run("postcopy-hugepages", "migration.memory.strategy=hybrid", "vms[0].page-size=4 KiB");
+    assertThat(hybrid.at("/bytes/memory").asDouble() - plain.at("/bytes/memory").asDouble())
+        .as("a touched page follows whole")
+        .isGreaterThan(5e9);
+  }
+
+  @Test
+  void should_track_writes_in_the_units_of_the_hypervisor() throws IOException {
+    String slowly = "vms[0].dirtying.rate=40 kB/s";
+    String[] coarse = {
+      slowly,
+      "migration.memory.strategy=pre-copy",
+      "vms[0].page-size=2 MiB",
+      "vms[0].tracked-in=2 MiB"
+    };
+    String[] fine = {slowly, "migration.memory.strategy=pre-copy", "vms[0].page-size=2 MiB"};
+    double tracked = run("postcopy-hugepages", coarse).at("/bytes/memory").asDouble();
+    double split = run("postcopy-hugepages", fine).at("/bytes/memory").asDouble();
+    assertThat(tracked - split).as("about 140 pages of 2 MiB").isBetween(1e8, 1e9);
+    assertThat(godwit("validate", "postcopy-hugepages", "vms[0].memory=1500 MiB").err())
+        .contains("is not whole pages of 1 GiB");
+    assertThat(
+            godwit(
+                    "validate",
+                    "postcopy-hugepages",
+                    "vms[0].page-size=4 KiB",
+                    "vms[0].tracked-in=2 MiB")
+                .err())
+        .contains("in pages of 4 KiB at most");
+  }
+
+  @Test
+  void should_account_for_every_fault() throws IOException {
+    JsonNode summary = run("fault-that-never-strikes");
+    assertThat(summary.at("/verdict").asText()).isEqualTo("UNKNOWN");
+    assertThat(summary.at("/faults"))
+        .extracting(fault -> fault.at("/result").asText() + ": " + fault.at("/detail").asText())
+        .containsExactly(
+            "never: attempt 1 never came to post-copy",
+            "never: vm-1 was never migrated",
+            "never: attempt 1 was over before 60.000 s had passed",
+            "never: vm-0 had 1 of the 3 attempts that it takes");
+    JsonNode strikes =
+        run(
+            "fault-that-never-strikes",
+            "faults[0].phase=pre-copy",
+            "faults[1].vm=vm-0",
+            "faults[2].after=1 ms",
+            "faults[3].kind=lost-response",
+            "faults[3].phase=release",
+            "faults[3].attempt=1");
+    assertThat(strikes.at("/faults"))
+        .extracting(fault -> fault.at("/result").asText())
+        .containsExactly("struck", "struck", "struck", "never");
+    assertThat(strikes.at("/faults/3/detail").asText()).contains("lay in wait on");
+  }
+
+  @Test
+  void should_say_which_links_failed_and_which_failed_too_late() throws IOException {
+    JsonNode rack = run("postcopy-recover", "faults[0].target=pod-0/rack-0");
+    assertThat(rack.at("/faults/0/result").asText()).isEqualTo("struck");
+    assertThat(rack.at("/faults/0/detail").asText())
+        .contains("pod-0/rack-0/up")
+        .contains("pod-0/rack-0/down");
+    JsonNode late = run("postcopy-recover", "faults[0].at=1 h");
+    assertThat(late.at("/verdict").asText()).isEqualTo("UNKNOWN");
+    assertThat(late.at("/faults/0/detail").asText()).startsWith("the work was over at");
+  }
+
+  /** The destination that failed stays cut off for an hour; a third host is free. */
+  @Test
+  void should_try_again_elsewhere_than_where_it_failed() throws IOException {
+    String[] cutOff = {
+      "datacenter.fabric.hosts-per-rack=3",
+      "migration.engine=qemu-8.2",
+      "migration.memory.strategy=pre-copy",
+      "faults[0].for=1 h",
+      "plan[1].at=2 s",
+      "plan[1].migrate=vm-1",
+      "vms[0].count=2",
+      "vms[0].dirtying.rate=1 MB/s"
+    };
+    JsonNode elsewhere = run("postcopy-recover", cutOff);
+    assertThat(elsewhere.at("/migrations/retried").asInt()).isPositive();
+    assertThat(elsewhere.at("/migrations/completed").asInt()).isPositive();
+  }
+
   @Test
   void should_explain_what_a_name_stands_for() {
     Terminal valid =

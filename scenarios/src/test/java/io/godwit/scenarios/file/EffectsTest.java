@@ -159,6 +159,7 @@ class EffectsTest {
             "retry.attempts",
             "retry.backoff",
             "retry.factor",
+            "retry.elsewhere",
             "calls.local",
             "calls.remote",
             "calls.fleet",

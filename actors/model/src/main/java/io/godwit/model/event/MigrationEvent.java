@@ -68,6 +68,14 @@ public sealed interface MigrationEvent extends Event {
   /** A post-copy that was paused is taken up again, for the {@code number}-th time. */
   record PostCopyResumed(int number) implements MigrationEvent {}
 
+  /**
+   * A fault of the scenario is on its way to what it strikes.
+   *
+   * @param fault its number among all faults of the scenario, from 0
+   * @param target name of the device, or of the owner
+   */
+  record FaultAimed(int fault, String target) implements MigrationEvent {}
+
   /** The guest runs at the destination, and the source would not let go of what it was. */
   record SourceKept(String host, String reason) implements MigrationEvent {}
 

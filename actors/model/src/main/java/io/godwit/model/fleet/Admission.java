@@ -53,7 +53,8 @@ final class Admission {
 
   private Search search(UnitOfWork<FleetState> unit, int plan) {
     Plan rules = settings.plans().get(plan);
-    return new Search(unit.state(), plan, rules, settings.bounds(plan), unit.now());
+    return new Search(
+        unit.state(), plan, rules, settings.bounds(plan), settings.retry(), unit.now());
   }
 
   private static void hold(UnitOfWork<FleetState> unit, int plan, String by) {

@@ -8,8 +8,14 @@ import io.godwit.model.unit.SimDuration;
  * @param attempts how many there may be, at least 1
  * @param backoff the wait before the second
  * @param factor by which the wait grows before each further one, at least 1
+ * @param elsewhere whether another host than the one where it failed is tried, if any has room
  */
-public record RetryPolicy(int attempts, SimDuration backoff, int factor) {
+public record RetryPolicy(int attempts, SimDuration backoff, int factor, boolean elsewhere) {
+
+  /** Wherever the placement says. */
+  public RetryPolicy(int attempts, SimDuration backoff, int factor) {
+    this(attempts, backoff, factor, false);
+  }
 
   public RetryPolicy {
     if (attempts < 1 || factor < 1) {

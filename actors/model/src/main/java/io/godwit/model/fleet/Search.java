@@ -13,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -44,15 +45,23 @@ final class Search {
   private final Plan rules;
   private final Bounds bounds;
   private final PlanRun run;
+  private final Function<String, RetryPolicy> retry;
   private final SimTime now;
   private final Map<Hold, Integer> holds = new EnumMap<>(Hold.class);
   private final Map<Needs, Hold> inVain = new LinkedHashMap<>();
 
-  Search(FleetState state, int plan, Plan rules, Bounds bounds, SimTime now) {
+  Search(
+      FleetState state,
+      int plan,
+      Plan rules,
+      Bounds bounds,
+      Function<String, RetryPolicy> retry,
+      SimTime now) {
     this.state = state;
     this.rules = rules;
     this.bounds = bounds;
     this.run = state.plan(plan);
+    this.retry = retry;
     this.now = now;
   }
 
@@ -132,8 +141,8 @@ final class Search {
   }
 
   /**
-   * A host that will be drained later takes a guest only where no other has room: one that is busy
-   * now is waited for, so that nobody moves twice.
+   * A host that will be drained later takes a guest only where no other has room, and so does the
+   * one where the guest has just failed if its policy has it so: one that is busy now is waited for.
    */
   private Look look(Ticket ticket, VmSpec vm) {
     Hosts hosts = state.hosts();
@@ -141,6 +150,7 @@ final class Search {
     Optional<Hold> busyLater = Optional.empty();
     Optional<Found> second = Optional.empty();
     boolean sawItsOwn = false;
+    int avoided = avoided(ticket, vm);
     PrimitiveIterator.OfInt order = order(hosts).iterator();
     while (order.hasNext()) {
       int host = order.nextInt();
@@ -149,7 +159,7 @@ final class Search {
         continue;
       }
       Optional<Hold> obstacle = obstacle(ticket.source(), host);
-      boolean lasting = !hosts.isDrainedLater(host);
+      boolean lasting = !hosts.isDrainedLater(host) && host != avoided;
       if (lasting && obstacle.isEmpty()) {
         return Look.at(new Found(ticket, host));
       } else if (lasting) {
@@ -168,6 +178,12 @@ final class Search {
       inVain.put(Needs.of(vm), hold);
     }
     return Look.inVain(hold);
+  }
+
+  private int avoided(Ticket ticket, VmSpec vm) {
+    return retry.apply(vm.name()).elsewhere()
+        ? state.migration(ticket.migration()).failedAt()
+        : Tracked.NOWHERE;
   }
 
   private IntStream order(Hosts hosts) {

@@ -26,6 +26,11 @@ public interface DirtyModel {
     return already.plus(dirtied(from, to));
   }
 
+  /** The same writes as a hypervisor sees it that tracks units of {@code pages}. */
+  default DirtyModel trackedIn(long pages) {
+    return pages == 1 ? this : (from, to) -> dirtied(from, to).inUnitsOf(pages);
+  }
+
   /**
    * The same guest, having run for {@code lead} already when its time is taken to begin. Whether it
    * is then at another place than at its beginning depends on the kind, which says so.

@@ -75,6 +75,27 @@ public record DirtyPages(List<PageRun> runs) {
     return new DirtyPages(kept);
   }
 
+  /**
+   * Whole units of {@code pages} in which any page is dirty, as whoever knows only units sees it.
+   * The dirty pages of a run are taken to be anywhere in it.
+   */
+  public DirtyPages inUnitsOf(long pages) {
+    if (pages == 1) {
+      return this;
+    }
+    DirtyPages units = NONE;
+    for (PageRun run : runs) {
+      long from = run.from() / pages * pages;
+      long end = (run.end() + pages - 1) / pages * pages;
+      long count = (end - from) / pages;
+      double clean = StrictMath.pow(1 - (double) run.dirty() / run.pages(), (double) pages);
+      long touched = Math.max(run.dirty() > 0 ? 1 : 0, StrictMath.round(count * (1 - clean)));
+      long most = Math.min(touched, run.dirty());
+      units = units.plus(spread(new PageRange(from, end - from), most * pages));
+    }
+    return units;
+  }
+
   /** How many of the dirty pages lie in {@code range}. */
   public long countIn(PageRange range) {
     return count() - minus(range).count();

@@ -9,11 +9,22 @@ import java.util.List;
  *
  * @param size at least 1 B; the last page may not be whole
  * @param filled the pages that are not zero, in address order
+ * @param backing how many pages of 4 KiB make one of the host's that backs them: 1, or 512 or
+ *     262,144 of huge ones; in post-copy a host's page comes as a whole
  */
-public record GuestMemory(ByteCount size, List<PageRange> filled) {
+public record GuestMemory(ByteCount size, List<PageRange> filled, long backing) {
 
   /** The page of x86 and of QEMU's migration stream. */
   public static final long PAGE_BYTES = 4096;
+
+  /** Backed by pages of 4 KiB. */
+  public GuestMemory(ByteCount size, List<PageRange> filled) {
+    this(size, filled, 1);
+  }
+
+  public GuestMemory backedBy(long pages) {
+    return new GuestMemory(size, filled, pages);
+  }
 
   public GuestMemory {
     filled = List.copyOf(filled);

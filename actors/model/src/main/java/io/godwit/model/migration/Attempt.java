@@ -6,6 +6,7 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.ContextsRequested;
+import io.godwit.model.event.MigrationEvent.FaultAimed;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
@@ -26,6 +27,7 @@ import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
+import io.godwit.model.migration.MigrationMessage.StrikeDue;
 import io.godwit.model.migration.MigrationMessage.WaitOver;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;
@@ -162,12 +164,36 @@ final class Attempt {
 
   private void enter(Phase next) {
     unit.record(new PhaseEntered(next.word()));
-    for (DeviceStrike strike : context.settings().strikes()) {
-      if (strike.phase() == next && strike.strikes(state())) {
-        strike.aimed(state()).ifPresent(unit::send);
+    List<DeviceStrike> strikes = context.settings().strikes();
+    for (int i = 0; i < strikes.size(); i++) {
+      if (strikes.get(i).phase() == next && strikes.get(i).strikes(state())) {
+        strikeLater(i, strikes.get(i).after());
       }
     }
     send(Opening.of(next, state()));
+  }
+
+  private void strikeLater(int strike, SimDuration after) {
+    var due = new StrikeDue(state().number(), strike);
+    if (after.isZero()) {
+      strikeDue(due);
+    } else {
+      unit.send(id, after, due);
+    }
+  }
+
+  /** An attempt that is over by then is struck no more. */
+  void strikeDue(StrikeDue due) {
+    DeviceStrike strike = context.settings().strikes().get(due.strike());
+    if (due.attempt() == state().number() && !state().isOver()) {
+      strike
+          .aimed(state())
+          .ifPresent(
+              blow -> {
+                unit.record(new FaultAimed(strike.fault(), blow.to().name()));
+                unit.send(blow);
+              });
+    }
   }
 
   /** What a device has done brings its context or its phase one step further. */

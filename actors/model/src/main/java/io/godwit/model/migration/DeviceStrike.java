@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * What a scenario does to a device of a guest that moves.
  *
+ * @param fault its number among all faults of the scenario, from 0
  * @param vm whose device
  * @param device its number in the guest's list, from 0
  * @param atDestination whether it is the device that takes over, or the one that is left
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param strike what
  */
 public record DeviceStrike(
+    int fault,
     String vm,
     int device,
     boolean atDestination,
@@ -35,19 +37,19 @@ public record DeviceStrike(
     return vm.equals(which.vm().name()) && attempt == which.number();
   }
 
-  /** On its way to the device, if the guest has so many. */
+  /** Sent to the device, if the guest has so many. */
   Optional<Outgoing> aimed(AttemptState which) {
     List<String> members = atDestination ? which.destinationMembers() : which.sourceMembers();
     return device < members.size() ? Optional.of(aimedAt(members.get(device))) : Optional.empty();
   }
 
   private Outgoing aimedAt(String member) {
-    SimDuration later = after.plus(Outgoing.SHORTEST);
     return strike instanceof Strike.DisturbOwner owner
         ? new Outgoing(
             EntityId.owner(MemberName.owner(member)),
-            later,
+            Outgoing.SHORTEST,
             new OwnerMessage.DisturbOwner(owner.disturbance(), owner.lasts()))
-        : new Outgoing(EntityId.member(member), later, new MemberMessage.Struck(strike));
+        : new Outgoing(
+            EntityId.member(member), Outgoing.SHORTEST, new MemberMessage.Struck(strike));
   }
 }

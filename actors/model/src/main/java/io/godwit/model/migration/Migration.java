@@ -24,6 +24,7 @@ import io.godwit.model.hypervisor.HypervisorAnswer.VmRemoved;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage.CancelAttempt;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
+import io.godwit.model.migration.MigrationMessage.StrikeDue;
 import io.godwit.model.migration.MigrationMessage.WaitOver;
 import io.godwit.model.network.FabricAnswer;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
@@ -41,6 +42,7 @@ public final class Migration implements Entity<MigrationState> {
           .on(StartAttempt.class, (attempt, unit, start) -> attempt.start(start))
           .on(CancelAttempt.class, (attempt, unit, cancel) -> new Retreat(unit).cancel())
           .on(WaitOver.class, (attempt, unit, over) -> attempt.waitOver(over))
+          .on(StrikeDue.class, (attempt, unit, due) -> attempt.strikeDue(due))
           .on(VmDescribed.class, (attempt, unit, described) -> attempt.described(described))
           .on(RoomReserved.class, (attempt, unit, reserved) -> attempt.reserved(reserved))
           .on(VcpusStopped.class, (attempt, unit, stopped) -> attempt.vcpusStopped())

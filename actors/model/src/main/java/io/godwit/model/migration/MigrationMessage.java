@@ -13,6 +13,9 @@ public sealed interface MigrationMessage extends Message {
   /** An operator wants the guest to stay; ignored when it has gone, or has not begun to go. */
   record CancelAttempt() implements MigrationMessage {}
 
+  /** To itself: the time of a strike has come; {@code strike} is its number in the settings. */
+  record StrikeDue(int attempt, int strike) implements MigrationMessage {}
+
   /** To itself: a wait that the engine asked for is over. */
   record WaitOver(int attempt) implements MigrationMessage {}
 }

@@ -10,6 +10,7 @@ import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.ContextsRequested;
+import io.godwit.model.event.MigrationEvent.FaultAimed;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.GuestResumed;
@@ -65,6 +66,7 @@ final class MigrationState implements State {
           .on(MigrationFailed.class, attempt(AttemptState::ended))
           .on(MigrationRolledBack.class, attempt(AttemptState::ended))
           .on(GuestLost.class, attempt(AttemptState::ended))
+          .ignoring(FaultAimed.class)
           .total();
 
   private final transient MigrationContext context;

@@ -37,15 +37,16 @@ final class PostCopy {
     ByteCount sent = attempt.memory().followed();
     SimDuration took = now.since(attempt.resumedAt());
     SimDuration moved = took.minus(attempt.memory().pausedFor());
-    SimDuration each = waitForPage(Calls.latency(attempt), moved, sent);
+    SimDuration each = waitForPage(session.backing(), Calls.latency(attempt), moved, sent);
     SimDuration ran = guestTime(session, moved, each);
     return new PostCopyFinished(sent, took, session.pageFaults(ran), took.minus(ran));
   }
 
-  /** To ask for a page and to have it, while others use the same stream. */
-  private static SimDuration waitForPage(SimDuration latency, SimDuration took, ByteCount sent) {
+  /** To ask for a page of the host and to have all of it, while others use the same stream. */
+  private static SimDuration waitForPage(
+      long backing, SimDuration latency, SimDuration took, ByteCount sent) {
     long nanosPerPage =
-        WideMath.multiplyDivideCeil(PAGE_BYTES, took.nanos(), Math.max(1, sent.bytes()));
+        WideMath.multiplyDivideCeil(PAGE_BYTES * backing, took.nanos(), Math.max(1, sent.bytes()));
     return FAULT_HANDLING.plus(SimDuration.ofNanos(nanosPerPage)).plus(latency.times(2));
   }
 

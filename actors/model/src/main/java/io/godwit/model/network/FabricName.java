@@ -56,7 +56,7 @@ record FabricName(int pod, int rack, int host, String link, int uplink) {
       int index = hosts.get().first();
       return directions(
           !"rx".equals(link), !"tx".equals(link), outward -> topology.hostLink(index, outward));
-    } else if (link.isEmpty() || (rack < 0 && !shape.hasPodUplinks())) {
+    } else if (rack < 0 && !shape.hasPodUplinks()) {
       return new int[0];
     }
     boolean up = !"down".equals(link);

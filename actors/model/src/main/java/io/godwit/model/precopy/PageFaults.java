@@ -15,9 +15,12 @@ final class PageFaults {
   /**
    * First touches of {@code missing} pages that come before the page does. In the time in which the
    * memory follows, the guest gets {@code ran} of its own time; pages arrive evenly, in an order
-   * that has nothing to do with the touches.
+   * that has nothing to do with the touches. Pages are the host's, of {@code backing} pages each.
    */
-  static long of(DirtyModel writes, SimDuration resumed, DirtyPages missing, SimDuration ran) {
+  static long of(
+      DirtyModel guest, SimDuration resumed, DirtyPages left, SimDuration ran, long backing) {
+    DirtyModel writes = guest.trackedIn(backing);
+    DirtyPages missing = left.inUnitsOf(backing);
     double faults = 0;
     long touchedBefore = 0;
     for (int part = 1; part <= PARTS; part++) {
@@ -27,6 +30,6 @@ final class PageFaults {
       faults += (touched - touchedBefore) * (1 - (part - 0.5) / PARTS);
       touchedBefore = touched;
     }
-    return Math.max(0, StrictMath.round(faults));
+    return Math.max(0, StrictMath.round(faults / backing));
   }
 }

@@ -38,6 +38,11 @@ public interface PreCopySession {
     return 0;
   }
 
+  /** Pages of 4 KiB that come together in post-copy: one of the host's. */
+  default long backing() {
+    return 1;
+  }
+
   /** How fast the devices' data may go that follows the final memory. */
   default ByteRate deviceDataPace() {
     return Step.UNLIMITED;

@@ -32,6 +32,7 @@ final class QemuSession implements PreCopySession {
   private final QemuRules rules;
   private final QemuHost host;
   private final DirtyModel writes;
+  private final long backing;
   private PreCopySettings settings;
 
   private Sweep sweep;
@@ -66,6 +67,7 @@ final class QemuSession implements PreCopySession {
     this.rules = rules;
     this.host = host;
     this.writes = writes;
+    this.backing = memory.backing();
     this.settings = settings;
     this.sweep = Sweep.ofAll(memory, WireFormat.of(settings.aids()));
     this.pulse = Pulse.none(host.processors());
@@ -75,6 +77,7 @@ final class QemuSession implements PreCopySession {
     rules = other.rules;
     host = other.host;
     writes = other.writes;
+    backing = other.backing;
     settings = other.settings;
     sweep = other.sweep;
     throttle = other.throttle;
@@ -129,7 +132,12 @@ final class QemuSession implements PreCopySession {
   @Override
   public long pageFaults(SimDuration ran) {
     Sweep missing = sweep.plus(writes.dirtied(syncedGuestAt, guestClock));
-    return PageFaults.of(writes, guestClock, missing.written().plus(missing.zero()), ran);
+    return PageFaults.of(writes, guestClock, missing.written().plus(missing.zero()), ran, backing);
+  }
+
+  @Override
+  public long backing() {
+    return backing;
   }
 
   /** One stream, or as many as memory has. */
@@ -154,13 +162,18 @@ final class QemuSession implements PreCopySession {
     return after;
   }
 
-  /** The sync at the stop has found all that the guest wrote before it moved. */
+  /**
+   * Pages of the host that lack anything come whole.
+   *
+   * <p>The sync at the stop has found all that the guest wrote before it moved.
+   */
   @Override
   public Step.Send afterResume() {
     if (!postCopy) {
       return PreCopySession.super.afterResume();
     }
-    Step.Send all = rest(writes.dirtied(syncedGuestAt, guestClock));
+    Step.Send all =
+        rest(sweep.written().plus(writes.dirtied(syncedGuestAt, guestClock)).inUnitsOf(backing));
     return Step.Send.all(all.bytes(), all.cap().min(settings.postCopyBandwidth()));
   }
 

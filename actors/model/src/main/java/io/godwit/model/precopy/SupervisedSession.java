@@ -62,6 +62,11 @@ public record SupervisedSession(PreCopySession inner, Supervisor supervisor, Sim
   }
 
   @Override
+  public long backing() {
+    return inner.backing();
+  }
+
+  @Override
   public ByteRate deviceDataPace() {
     return inner.deviceDataPace();
   }

@@ -101,7 +101,7 @@ final class TextbookSession implements PreCopySession {
     if (!postCopy) {
       return PreCopySession.super.afterResume();
     }
-    long pages = writes.dirtied(guestRoundBegan, guestClock).count();
+    long pages = writes.dirtied(guestRoundBegan, guestClock).inUnitsOf(memory.backing()).count();
     return Step.Send.all(
         ByteCount.of(roundLeft).plus(resent(pages)), pace().min(settings.postCopyBandwidth()));
   }
@@ -110,7 +110,12 @@ final class TextbookSession implements PreCopySession {
   public long pageFaults(SimDuration ran) {
     DirtyPages missing =
         rounds == 0 ? DirtyPages.all(memory.all()) : writes.dirtied(guestRoundBegan, guestClock);
-    return PageFaults.of(writes, guestClock, missing, ran);
+    return PageFaults.of(writes, guestClock, missing, ran, memory.backing());
+  }
+
+  @Override
+  public long backing() {
+    return memory.backing();
   }
 
   @Override

@@ -91,4 +91,15 @@ class DirtyPagesTest {
     }
     return bits;
   }
+
+  @Test
+  void should_see_whole_units_in_which_anything_is_dirty() {
+    DirtyPages one = DirtyPages.spread(new PageRange(700, 1), 1);
+    assertThat(one.inUnitsOf(512).runs()).containsExactly(new PageRun(512, 512, 512));
+    DirtyPages all = DirtyPages.all(new PageRange(0, 2048));
+    assertThat(all.inUnitsOf(512)).isEqualTo(all);
+    DirtyPages some = DirtyPages.spread(new PageRange(0, 512_000), 100);
+    assertThat(some.inUnitsOf(512).count()).isBetween(90L * 512, 100L * 512);
+    assertThat(some.inUnitsOf(1)).isEqualTo(some);
+  }
 }

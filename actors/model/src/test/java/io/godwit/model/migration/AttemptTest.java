@@ -14,6 +14,7 @@ import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.ContextsRequested;
+import io.godwit.model.event.MigrationEvent.FaultAimed;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.GuestThrottled;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
@@ -321,10 +322,10 @@ class AttemptTest {
   void should_strike_devices_with_the_phase_and_attempt_that_the_scenario_names() {
     var flap = new Strike.Touch(Access.LINK_FLAP);
     var reset = new Strike.DisturbOwner(Disturbance.PF_FLR, CALL);
-    setup.strikes.add(new DeviceStrike(Setup.GUEST, 1, false, Phase.PRE_COPY, CALL, 2, flap));
-    setup.strikes.add(new DeviceStrike(Setup.GUEST, 0, true, Phase.PRE_COPY, CALL, 2, reset));
-    setup.strikes.add(new DeviceStrike(Setup.GUEST, 7, false, Phase.PRE_COPY, CALL, 2, flap));
-    setup.strikes.add(new DeviceStrike("other", 0, false, Phase.PRE_COPY, CALL, 2, flap));
+    setup.strikes.add(new DeviceStrike(0, Setup.GUEST, 1, false, Phase.PRE_COPY, CALL, 2, flap));
+    setup.strikes.add(new DeviceStrike(1, Setup.GUEST, 0, true, Phase.PRE_COPY, CALL, 2, reset));
+    setup.strikes.add(new DeviceStrike(2, Setup.GUEST, 7, false, Phase.PRE_COPY, CALL, 2, flap));
+    setup.strikes.add(new DeviceStrike(3, "other", 0, false, Phase.PRE_COPY, CALL, 2, flap));
     var bench = new MigrationBench(setup).start(1).runTo(Phase.PRE_COPY).cancel().run();
     assertThat(bench.sent(Struck.class)).isEmpty();
     bench.start(2).run();
@@ -332,11 +333,28 @@ class AttemptTest {
         .filteredOn(
             out -> out.to().kind() == EntityKind.MEMBER || out.to().kind() == EntityKind.OWNER)
         .containsExactly(
-            new Outgoing(EntityId.member(S2), CALL.plus(Outgoing.SHORTEST), new Struck(flap)),
+            new Outgoing(EntityId.member(S2), Outgoing.SHORTEST, new Struck(flap)),
             new Outgoing(
                 EntityId.owner(Setup.DESTINATION + "/net0"),
-                CALL.plus(Outgoing.SHORTEST),
+                Outgoing.SHORTEST,
                 new DisturbOwner(Disturbance.PF_FLR, CALL)));
+    assertThat(bench.events(FaultAimed.class))
+        .containsExactly(new FaultAimed(0, S2), new FaultAimed(1, Setup.DESTINATION + "/net0"));
+    assertThat(
+            bench
+                .timeOf(new FaultAimed(0, S2))
+                .since(bench.timeOfLast(new PhaseEntered(Phase.PRE_COPY.word()))))
+        .isEqualTo(CALL);
+  }
+
+  @Test
+  void should_strike_nothing_when_the_attempt_is_over_by_then() {
+    SimDuration day = SimDuration.ofSeconds(86_400);
+    var flap = new Strike.Touch(Access.LINK_FLAP);
+    setup.strikes.add(new DeviceStrike(0, Setup.GUEST, 1, false, Phase.PRE_COPY, day, 1, flap));
+    var bench = new MigrationBench(setup).start(1).run();
+    assertThat(bench.events(FaultAimed.class)).isEmpty();
+    assertThat(bench.sent(Struck.class)).isEmpty();
   }
 
   // The parts that attempts have in common.

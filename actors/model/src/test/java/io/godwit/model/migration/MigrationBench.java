@@ -11,7 +11,6 @@ import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
 import io.godwit.model.migration.MigrationMessage.CancelAttempt;
-import io.godwit.model.migration.MigrationMessage.WaitOver;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.network.FabricMessage.StartFlow;
 import io.godwit.model.network.FabricMessage.StopFlow;
@@ -92,7 +91,7 @@ final class MigrationBench {
                     .as("awaited after %s", record)
                     .isEqualTo(
                         queue.stream()
-                            .filter(due -> !(due.message() instanceof WaitOver))
+                            .filter(due -> !(due.message() instanceof MigrationMessage))
                             .count()));
   }
 
@@ -103,8 +102,8 @@ final class MigrationBench {
       schedule(world.flow(flow));
     } else if (out.message() instanceof StopFlow stop) {
       stop(stop.flow());
-    } else if (out.message() instanceof WaitOver over) {
-      schedule(new World.Answer(out.delay(), out.to(), over));
+    } else if (out.message() instanceof MigrationMessage itself) {
+      schedule(new World.Answer(out.delay(), out.to(), itself));
     } else if (out.message() instanceof HypervisorMessage) {
       schedule(world.ask(out));
     }
@@ -202,6 +201,15 @@ final class MigrationBench {
     return record.stream()
         .filter(each -> each.event().equals(event))
         .findFirst()
+        .orElseThrow()
+        .at();
+  }
+
+  /** The same of the last one. */
+  SimTime timeOfLast(Event event) {
+    return record.stream()
+        .filter(each -> each.event().equals(event))
+        .reduce((first, second) -> second)
         .orElseThrow()
         .at();
   }

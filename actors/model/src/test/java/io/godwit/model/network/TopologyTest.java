@@ -114,13 +114,14 @@ class TopologyTest {
     assertThat(linksNamed(rich, "pod-0/rack-1/uplink-0"))
         .containsExactly("pod-0/rack-1/up-0", "pod-0/rack-1/down-0");
     assertThat(linksNamed(rich, "pod-0/rack-1/uplink")).hasSize(4);
+    assertThat(linksNamed(rich, "pod-0/rack-1")).isEqualTo(linksNamed(rich, "pod-0/rack-1/uplink"));
+    assertThat(linksNamed(rich, "pod-1")).containsExactly("pod-1/up", "pod-1/down");
     assertThat(linksNamed(plain, "pod-0/rack-1/uplink-0"))
         .containsExactly("pod-0/rack-1/up", "pod-0/rack-1/down");
     assertThat(linksNamed(rich, "pod-1/uplink")).containsExactly("pod-1/up", "pod-1/down");
     assertThat(linksNamed(plain, "pod-0/rack-0/host-2"))
         .containsExactly("pod-0/rack-0/host-2/tx", "pod-0/rack-0/host-2/rx");
-    assertThat(
-            List.of("pod-1/uplink", "pod-0/rack-1", "pod-0/rack-1/up-1", "pod-0/rack-1/tx", "up"))
+    assertThat(List.of("pod-1/uplink", "pod-1", "pod-0/rack-1/up-1", "pod-0/rack-1/tx", "up"))
         .allMatch(name -> plain.linksNamed(name).length == 0);
   }
 

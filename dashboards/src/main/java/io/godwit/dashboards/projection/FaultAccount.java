@@ -1,0 +1,21 @@
+package io.godwit.dashboards.projection;
+
+import io.godwit.model.unit.SimTime;
+
+/**
+ * What became of a fault of the scenario.
+ *
+ * @param name its number, kind and aim
+ * @param hasStruck whether it struck anything
+ * @param detail when and what, or why not
+ */
+public record FaultAccount(String name, boolean hasStruck, String detail) {
+
+  static FaultAccount struck(String name, SimTime at, String what) {
+    return new FaultAccount(name, true, "at %s: %s".formatted(at, what));
+  }
+
+  static FaultAccount never(String name, String why) {
+    return new FaultAccount(name, false, why);
+  }
+}

@@ -1,0 +1,112 @@
+package io.godwit.dashboards.projection;
+
+import io.godwit.model.event.FleetEvent.LinkChanged;
+import io.godwit.model.event.MemberEvent.FaultStruck;
+import io.godwit.model.event.MigrationEvent.FaultAimed;
+import io.godwit.model.event.MigrationEvent.MigrationStarted;
+import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.migration.Phase;
+import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What struck when, and how far each attempt came, so that each fault can be accounted for. */
+final class Strikes {
+
+  /** A fault that was sent on its way, or a link that changed. */
+  private record Blow(String target, SimTime at) {}
+
+  private final Map<Integer, Blow> aimed = new HashMap<>();
+  private final List<Blow> links = new ArrayList<>();
+  private final Map<String, List<SimTime>> struckInWait = new HashMap<>();
+  private final Map<String, Integer> attempts = new HashMap<>();
+  private final Map<String, String> guests = new HashMap<>();
+  private final Set<String> entered = new HashSet<>();
+
+  void take(RecordedEvent recorded) {
+    String entity = recorded.entity().name();
+    if (recorded.event() instanceof MigrationStarted started) {
+      attempts.merge(started.vm(), started.attempt(), Math::max);
+      guests.put(entity, started.vm() + ' ' + started.attempt() + ' ');
+    } else if (recorded.event() instanceof PhaseEntered phase) {
+      entered.add(guests.getOrDefault(entity, "") + phase.phase());
+    } else if (recorded.event() instanceof FaultAimed blow) {
+      aimed.put(blow.fault(), new Blow(blow.target(), recorded.at()));
+    } else if (recorded.event() instanceof FaultStruck) {
+      struckInWait.computeIfAbsent(entity, first -> new ArrayList<>()).add(recorded.at());
+    } else if (recorded.event() instanceof LinkChanged changed) {
+      links.add(new Blow(changed.link(), recorded.at()));
+    }
+  }
+
+  /**
+   * What became of a fault.
+   *
+   * @param number its own, from 0
+   * @param over when the work was over; a link that fails later strikes nothing
+   */
+  FaultAccount account(int number, PlannedFault fault, Optional<SimTime> over) {
+    return fault instanceof PlannedFault.OfLink link
+        ? ofLink(number, link, over)
+        : ofDevice(number, (PlannedFault.OfDevice) fault);
+  }
+
+  private FaultAccount ofLink(int number, PlannedFault.OfLink fault, Optional<SimTime> over) {
+    String name = "fault %d: %s of %s".formatted(number, fault.kind(), fault.target());
+    if (over.filter(end -> fault.at().isAfter(end)).isPresent()) {
+      return FaultAccount.never(name, "the work was over at " + over.get());
+    }
+    List<String> struck =
+        links.stream()
+            .filter(link -> !link.at().isBefore(fault.at()))
+            .filter(link -> link.at().since(fault.at()).nanos() <= 1)
+            .map(Blow::target)
+            .toList();
+    return struck.isEmpty()
+        ? FaultAccount.never(name, "the run ended before " + fault.at())
+        : FaultAccount.struck(name, fault.at(), String.join(", ", struck));
+  }
+
+  private FaultAccount ofDevice(int number, PlannedFault.OfDevice fault) {
+    String name =
+        "fault %d: %s of %s in %s"
+            .formatted(number, fault.kind(), fault.vm(), fault.phase().word());
+    Optional<Blow> blow = Optional.ofNullable(aimed.get(number));
+    if (blow.isEmpty()) {
+      return FaultAccount.never(name, whyNever(fault));
+    } else if (!fault.waits()) {
+      return FaultAccount.struck(name, blow.get().at(), blow.get().target());
+    }
+    return struckInWait.getOrDefault(blow.get().target(), List.of()).stream()
+        .filter(at -> !at.isBefore(blow.get().at()))
+        .findFirst()
+        .map(at -> FaultAccount.struck(name, at, blow.get().target()))
+        .orElseGet(
+            () ->
+                FaultAccount.never(
+                    name,
+                    "it lay in wait on %s from %s, and no command came that it fits"
+                        .formatted(blow.get().target(), blow.get().at())));
+  }
+
+  private String whyNever(PlannedFault.OfDevice fault) {
+    int made = attempts.getOrDefault(fault.vm(), 0);
+    if (made == 0) {
+      return fault.vm() + " was never migrated";
+    } else if (made < fault.attempt()) {
+      return "%s had %d of the %d attempts that it takes"
+          .formatted(fault.vm(), made, fault.attempt());
+    }
+    Phase phase = fault.phase();
+    boolean came = entered.contains(fault.vm() + ' ' + fault.attempt() + ' ' + phase.word());
+    return came
+        ? "attempt %d was over before %s had passed".formatted(fault.attempt(), fault.after())
+        : "attempt %d never came to %s".formatted(fault.attempt(), phase.word());
+  }
+}

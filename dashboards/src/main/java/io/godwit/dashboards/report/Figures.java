@@ -73,10 +73,6 @@ public record Figures(
 
   static Optional<Distribution> millis(
       Collection<MigrationRow> rows, Function<MigrationRow, Stream<SimDuration>> durations) {
-    return Distribution.of(
-        rows.stream()
-            .flatMap(durations)
-            .map(SimDuration::toMillis)
-            .toList());
+    return Distribution.of(rows.stream().flatMap(durations).map(SimDuration::toMillis).toList());
   }
 }

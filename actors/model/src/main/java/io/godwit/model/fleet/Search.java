@@ -142,7 +142,8 @@ final class Search {
 
   /**
    * A host that will be drained later takes a guest only where no other has room, and so does the
-   * one where the guest has just failed if its policy has it so: one that is busy now is waited for.
+   * one where the guest has just failed if its policy has it so: one that is busy now is waited
+   * for.
    */
   private Look look(Ticket ticket, VmSpec vm) {
     Hosts hosts = state.hosts();

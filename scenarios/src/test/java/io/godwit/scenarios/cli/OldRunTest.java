@@ -64,9 +64,9 @@ class OldRunTest {
   /** Whether all that a summary said then is said now; there may be more. */
   private static void shows(String what, JsonNode now, JsonNode then) {
     if (then.isObject()) {
-      then.fields()
-          .forEachRemaining(
-              each -> shows(what + '/' + each.getKey(), now.path(each.getKey()), each.getValue()));
+      for (Map.Entry<String, JsonNode> each : then.properties()) {
+        shows(what + '/' + each.getKey(), now.path(each.getKey()), each.getValue());
+      }
     } else {
       assertThat(now).as(what).isEqualTo(then);
     }

@@ -131,7 +131,7 @@ class SimulationTest {
             datacenter,
             List.of(plan),
             List.of(),
-            vm -> new RetryPolicy(3, SimDuration.ofSeconds(20), 2),
+            new RetryPolicy(3, SimDuration.ofSeconds(20), 2),
             SimDuration.ofMillis(1));
     return new SimulationSettings(
         fleet,

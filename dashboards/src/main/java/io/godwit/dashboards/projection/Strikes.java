@@ -10,11 +10,9 @@ import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What struck when, and how far each attempt came, so that each fault can be accounted for. */
 final class Strikes {
@@ -27,7 +25,7 @@ final class Strikes {
   private final Map<String, List<SimTime>> struckInWait = new HashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Map<String, String> guests = new HashMap<>();
-  private final Set<String> entered = new HashSet<>();
+  private final Map<String, SimTime> entered = new HashMap<>();
 
   void take(RecordedEvent recorded) {
     String entity = recorded.entity().name();
@@ -35,7 +33,7 @@ final class Strikes {
       attempts.merge(started.vm(), started.attempt(), Math::max);
       guests.put(entity, started.vm() + ' ' + started.attempt() + ' ');
     } else if (recorded.event() instanceof PhaseEntered phase) {
-      entered.add(guests.getOrDefault(entity, "") + phase.phase());
+      entered.put(guests.getOrDefault(entity, "") + phase.phase(), recorded.at());
     } else if (recorded.event() instanceof FaultAimed blow) {
       aimed.put(blow.fault(), new Blow(blow.target(), recorded.at()));
     } else if (recorded.event() instanceof FaultStruck) {
@@ -79,7 +77,11 @@ final class Strikes {
             .formatted(number, fault.kind(), fault.vm(), fault.phase().word());
     Optional<Blow> blow = Optional.ofNullable(aimed.get(number));
     if (blow.isEmpty()) {
-      return FaultAccount.never(name, whyNever(fault));
+      Optional<SimTime> began = Optional.ofNullable(entered.get(key(fault)));
+      return began
+          .filter(at -> fault.after().isZero()) // as records had it that say no more
+          .map(at -> FaultAccount.struck(name, at, "a device of " + fault.vm()))
+          .orElseGet(() -> FaultAccount.never(name, whyNever(fault)));
     } else if (!fault.waits()) {
       return FaultAccount.struck(name, blow.get().at(), blow.get().target());
     }
@@ -95,6 +97,10 @@ final class Strikes {
                         .formatted(blow.get().target(), blow.get().at())));
   }
 
+  private static String key(PlannedFault.OfDevice fault) {
+    return fault.vm() + ' ' + fault.attempt() + ' ' + fault.phase().word();
+  }
+
   private String whyNever(PlannedFault.OfDevice fault) {
     int made = attempts.getOrDefault(fault.vm(), 0);
     if (made == 0) {
@@ -104,8 +110,7 @@ final class Strikes {
           .formatted(fault.vm(), made, fault.attempt());
     }
     Phase phase = fault.phase();
-    boolean came = entered.contains(fault.vm() + ' ' + fault.attempt() + ' ' + phase.word());
-    return came
+    return entered.containsKey(key(fault))
         ? "attempt %d was over before %s had passed".formatted(fault.attempt(), fault.after())
         : "attempt %d never came to %s".formatted(fault.attempt(), phase.word());
   }

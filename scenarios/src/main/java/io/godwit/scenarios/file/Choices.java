@@ -1,5 +1,7 @@
 package io.godwit.scenarios.file;
 
+import static io.godwit.scenarios.file.Tree.Place.COMMAND_LINE;
+
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.scenarios.file.Values.Found;
@@ -11,9 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * The ways to migrate that a scenario comes to in any run of its comparison: a key that counts in
- * one of them is of use.
+ * one of them is of use. Whoever tries another strategy on the command line need not tidy the file
+ * up for it.
  */
 final class Choices {
+
+  private static final String STRATEGY = "memory.strategy";
 
   private final Values scenario;
 
@@ -25,7 +30,7 @@ final class Choices {
   List<Way> of(Values migration) {
     var ways = new ArrayList<Way>();
     for (String engine : words("engine", migration)) {
-      for (String strategy : words("memory.strategy", migration)) {
+      for (String strategy : words(STRATEGY, migration)) {
         for (String orchestrator : words("orchestrator", migration)) {
           ways.add(
               new Way(
@@ -56,6 +61,9 @@ final class Choices {
     var words = new LinkedHashSet<String>();
     words.add((String) migration.at(path).orElseThrow().value());
     ValueType type = type(path);
+    if (path.equals(STRATEGY) && migration.at(path).orElseThrow().place().equals(COMMAND_LINE)) {
+      words.addAll(((ValueType.Word) type).words());
+    }
     changes("migration." + path).stream()
         .filter(word -> ((ValueType.Word) type).words().contains(word))
         .forEach(words::add);

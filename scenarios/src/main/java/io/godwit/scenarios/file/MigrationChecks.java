@@ -1,6 +1,7 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.precopy.Engines;
+import io.godwit.model.strategy.Orchestration.Action;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,13 +84,32 @@ final class MigrationChecks {
         .at("orchestration.on-timeout-with-devices")
         .filter(way -> isAmong(way, POST_COPY))
         .ifPresent(asked::add);
+    if (goesOnWithPostCopy(MigrationBuilder.orchestration(migration))) {
+      asked.add(
+          migration
+              .at("orchestration.on-timeout")
+              .or(() -> migration.at("orchestration.schedule"))
+              .orElseGet(() -> migration.at("orchestrator").orElseThrow()));
+    }
     for (Found way : asked) {
       binder.problem(
           way,
           "'%s' does not go with devices: they have no page faults (QEMU refuses it too);"
-                  .formatted(way.value())
+                  .formatted(way.value() instanceof String word ? word : "post-copy")
               + " use guests without devices, or another way");
     }
+  }
+
+  /** Whether an orchestrator would ask for it of a guest with devices, and has nothing else. */
+  private static boolean goesOnWithPostCopy(Values orchestration) {
+    String wanted = Action.POST_COPY.word();
+    boolean inTime =
+        orchestration.text("on-timeout").equals(wanted)
+            && !orchestration.has("on-timeout-with-devices");
+    return inTime
+        || ScenarioBuilder.blocks(orchestration, "schedule").stream()
+            .flatMap(measure -> measure.find("action").stream())
+            .anyMatch(action -> action.value().equals(wanted));
   }
 
   /** What an engine cannot do, and measures that say too little. */

@@ -1,7 +1,6 @@
 package io.godwit.model.precopy;
 
 import io.godwit.model.guest.DirtyModel;
-import io.godwit.model.guest.DirtyPages;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.precopy.QemuRules.Difference;
 import io.godwit.model.unit.ByteCount;
@@ -126,7 +125,7 @@ final class QemuSession implements PreCopySession {
     if (postCopy) {
       return Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
     }
-    return rest(writes.dirtied(syncedGuestAt, guestClock.plus(guestTime(ran))));
+    return rest(sweep.plus(writes.dirtied(syncedGuestAt, guestClock.plus(guestTime(ran)))));
   }
 
   @Override
@@ -172,15 +171,15 @@ final class QemuSession implements PreCopySession {
     if (!postCopy) {
       return PreCopySession.super.afterResume();
     }
-    Step.Send all =
-        rest(sweep.written().plus(writes.dirtied(syncedGuestAt, guestClock)).inUnitsOf(backing));
+    Sweep left = sweep.plus(writes.dirtied(syncedGuestAt, guestClock)).inUnitsOf(backing);
+    Step.Send all = rest(left);
     return Step.Send.all(all.bytes(), all.cap().min(settings.postCopyBandwidth()));
   }
 
   /** The bandwidth limit does not hold any more once the guest has stopped. */
-  private Step.Send rest(DirtyPages dirtied) {
+  private Step.Send rest(Sweep all) {
     long bytes = 0;
-    for (Sweep left = sweep.plus(dirtied); !left.isEmpty(); ) {
+    for (Sweep left = all; !left.isEmpty(); ) {
       Sweep.Stretch each = left.next();
       bytes += each.bytes(each.pages());
       left = left.sent(each.pages(), false);

@@ -82,6 +82,11 @@ record Sweep(
     return new Sweep(wire, written.plus(dirtied), zero, cached, cursor, firstPass);
   }
 
+  /** The same where only whole units of {@code pages} can be sent; zero pages stay as they are. */
+  Sweep inUnitsOf(long pages) {
+    return new Sweep(wire, written.inUnitsOf(pages), zero, cached, cursor, firstPass);
+  }
+
   /** What comes next, at most to the end of the memory; with nothing left ahead, from its start. */
   Stretch next() {
     PageRun data = firstFrom(written, cursor);

@@ -2,6 +2,7 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.fleet.GuestTraits;
+import io.godwit.model.fleet.HostKinds;
 import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Plan;
@@ -38,6 +39,7 @@ public record Scenario(
     long seed,
     Topology fabric,
     HostSettings host,
+    HostKinds kinds,
     List<MemberSettings> members,
     Optional<StreamLimits> limits,
     List<VmGroup> vms,

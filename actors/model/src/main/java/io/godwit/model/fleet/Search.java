@@ -34,11 +34,7 @@ final class Search {
   }
 
   /** Guests with the same needs look in vain at the same hosts. */
-  private record Needs(ByteCount memory, List<String> devices) {
-    static Needs of(VmSpec vm) {
-      return new Needs(vm.memory(), vm.devices());
-    }
-  }
+  private record Needs(ByteCount memory, List<String> devices, GuestTraits traits) {}
 
   private final FleetState state;
   private final Plan rules;
@@ -125,7 +121,7 @@ final class Search {
 
   private Look look(Ticket ticket) {
     VmSpec vm = state.migration(ticket.migration()).vm();
-    Optional<Hold> known = Optional.ofNullable(inVain.get(Needs.of(vm)));
+    Optional<Hold> known = Optional.ofNullable(inVain.get(needsOf(vm)));
     Look look = known.map(Look::inVain).orElseGet(() -> look(ticket, vm));
     boolean crowded = state.hosts().leaving(ticket.source()) >= bounds.perSource();
     return crowded && look.found().isPresent() ? Look.inVain(Hold.PER_SOURCE) : look;
@@ -165,9 +161,13 @@ final class Search {
     }
     Hold hold = busy.isPresent() ? busy.get() : busyLater.orElse(Hold.ROOM);
     if (!sawItsOwn && !bounds.lookAtLinks()) {
-      inVain.put(Needs.of(vm), hold);
+      inVain.put(needsOf(vm), hold);
     }
     return Look.inVain(hold);
+  }
+
+  private Needs needsOf(VmSpec vm) {
+    return new Needs(vm.memory(), vm.devices(), state.hosts().traitsOf(vm));
   }
 
   private IntStream order(Hosts hosts) {

@@ -52,7 +52,7 @@ final class DeviceBuilder {
 
   static HostSettings host(Values root, Values values, List<Values> owners, SimDuration localCall) {
     return new HostSettings(
-        ScenarioBuilder.size(values, "memory"),
+        values.has("memory") ? ScenarioBuilder.size(values, "memory") : ByteCount.ZERO,
         owners.stream()
             .map(
                 owner ->

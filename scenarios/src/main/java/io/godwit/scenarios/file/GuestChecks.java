@@ -1,7 +1,6 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.guest.GuestMemory;
-import io.godwit.model.network.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,16 +57,6 @@ final class GuestChecks {
   }
 
   private void fits(Values vm, Values host) {
-    if (ScenarioChecks.has(vm, "memory")
-        && ScenarioChecks.has(host, "memory")
-        && vm.number("memory") > host.number("memory")) {
-      binder.problem(
-          vm.find("memory").orElseThrow(),
-          "a guest of %s fits on no host: hosts have %s; make the guest smaller or the hosts larger"
-              .formatted(
-                  ScenarioChecks.size(vm.number("memory")),
-                  ScenarioChecks.size(host.number("memory"))));
-    }
     List<String> owners =
         host.items("owners").stream()
             .flatMap(owner -> ((Values) owner.value()).find("name").stream())
@@ -138,32 +127,6 @@ final class GuestChecks {
           values.place(),
           values.path(),
           "model %s needs '%s', such as %s: %s".formatted(model, key, key, example));
-    }
-  }
-
-  void room(Values scenario, Optional<Values> host, Topology topology) {
-    if (host.isEmpty() || !ScenarioChecks.has(host.get(), "memory")) {
-      return;
-    }
-    double sum = 0;
-    for (Found item : scenario.items("vms")) {
-      Values vm = (Values) item.value();
-      if (!ScenarioChecks.has(vm, "memory", "count")) {
-        return;
-      }
-      sum += (double) vm.number("memory") * vm.number("count");
-    }
-    double wanted = sum;
-    double there = (double) host.get().number("memory") * topology.hosts();
-    if (wanted > there) {
-      scenario
-          .find("vms")
-          .ifPresent(
-              vms ->
-                  binder.problem(
-                      vms,
-                      "all guests together need %.1f GiB, and %,d hosts have %.1f GiB"
-                          .formatted(wanted / (1L << 30), topology.hosts(), there / (1L << 30))));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
+import io.godwit.scenarios.file.ValueType.YesOrNo;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,9 +39,19 @@ final class GuestSections {
         .required("memory", SIZE, "of each guest")
         .withDefault(
             "migratable",
-            new Word(List.of("true", "false")),
+            new YesOrNo(),
             "true",
             "whether they can be moved at all; a drain leaves and names those that cannot")
+        .withDefault(
+            "processors", new Whole(0, 4_096), "0", "that it has to itself; 0: nobody counts them")
+        .optional(
+            "needs", new ListOf(new Text("gpu"), 0), "labels that its host must have, all of them")
+        .optional(
+            "tolerates", new ListOf(new Text("spare"), 0), "taints of hosts that keep it not away")
+        .optional(
+            "apart",
+            new Text("quorum"),
+            "guests with the same word here, of whichever group, are each on a host of their own")
         .withDefault("zero", PERCENT, "0%", "share of the memory that was never written")
         .withDefault(
             "page-size",

@@ -88,7 +88,7 @@ final class PlanBuilder {
           values.text("drain"),
           hosts.first(),
           hosts.first() + hosts.count() - 1,
-          values.text("uncordon").equals("yes"));
+          values.yes("uncordon"));
     } else if (values.has("migrate")) {
       OptionalInt destination =
           values.has("to")

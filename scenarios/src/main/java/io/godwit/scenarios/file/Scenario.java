@@ -3,6 +3,7 @@ package io.godwit.scenarios.file;
 import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.fleet.GuestTraits;
+import io.godwit.model.fleet.HostKinds;
 import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Plan;
@@ -41,6 +42,7 @@ public record Scenario(
     long seed,
     Topology fabric,
     HostSettings host,
+    HostKinds kinds,
     List<MemberSettings> members,
     Optional<StreamLimits> limits,
     List<VmGroup> vms,

@@ -1,6 +1,5 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
@@ -31,7 +30,8 @@ final class ScenarioBuilder {
   static Scenario build(Values root) {
     Values host = root.block("datacenter").block("host");
     List<Values> owners = blocks(host, "owners");
-    Topology fabric = topology(root.block("datacenter").block("fabric"));
+    Topology plain = topology(root.block("datacenter").block("fabric"));
+    Topology fabric = HostKindBuilder.withLinks(plain, root.block("datacenter"));
     return new Scenario(
         root.text("name"),
         root.text("about"),
@@ -39,6 +39,7 @@ final class ScenarioBuilder {
         fabric,
         DeviceBuilder.host(
             root, host, owners, duration(root.block("migration").block("calls"), "local")),
+        HostKindBuilder.kinds(root.block("datacenter"), fabric),
         owners.stream()
             .map(owner -> DeviceBuilder.member(owner, DeviceBuilder.protocol(root, owner)))
             .toList(),
@@ -158,7 +159,7 @@ final class ScenarioBuilder {
         WorkloadBuilder.build(dirtying, pages - zeroPages),
         dirtying.text("paced-by").equals("timer"),
         values.items("devices").stream().map(item -> (String) item.value()).toList(),
-        new GuestTraits(values.text("migratable").equals("true")),
+        HostKindBuilder.traits(values),
         MigrationBuilder.guests(ofGuests(values, migration), !values.items("devices").isEmpty()));
   }
 

@@ -16,6 +16,7 @@ final class ScenarioChecks {
   private final GuestChecks guests;
   private final MigrationChecks migrations;
   private final PlanChecks plans;
+  private final RoomChecks rooms;
 
   ScenarioChecks(Binder binder, Values scenario) {
     this.binder = binder;
@@ -23,6 +24,7 @@ final class ScenarioChecks {
     this.guests = new GuestChecks(binder);
     this.migrations = new MigrationChecks(binder);
     this.plans = new PlanChecks(binder, fabrics, scenario);
+    this.rooms = new RoomChecks(binder);
   }
 
   /** The checks between keys, as far as the keys they need are there and right. */
@@ -33,7 +35,7 @@ final class ScenarioChecks {
         datacenter.flatMap(values -> block(values, "fabric")).flatMap(fabrics::topology);
     host.ifPresent(this::owners);
     guests.vms(scenario, host);
-    topology.ifPresent(fabric -> guests.room(scenario, host, fabric));
+    datacenter.ifPresent(values -> rooms.check(scenario, values, topology));
     topology.ifPresent(
         fabric ->
             scenario

@@ -18,6 +18,7 @@ import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
+import io.godwit.scenarios.file.ValueType.YesOrNo;
 import java.util.Arrays;
 import java.util.List;
 
@@ -114,7 +115,31 @@ final class ScenarioSections {
   private static Section datacenter() {
     return new Section("datacenter")
         .required("fabric", new Block(fabric()), "the network between hosts: leaf and spine")
-        .required("host", new Block(host()), "what every host is made of");
+        .withDefault("host", new Block(host()), "", "what every host is made of")
+        .optional(
+            "hosts",
+            new ListOf(new Block(hostKind()), 1),
+            "kinds of hosts, each with what differs; those that no kind takes are of the first one");
+  }
+
+  private static Section hostKind() {
+    return new Section("kind-of-host")
+        .required("name", new Text("large"), "of the kind, for messages")
+        .optional(
+            "count",
+            new Whole(1, MOST_HOSTS_OF_A_KIND),
+            "how many: the next hosts in order that have no kind yet; without count and on, one")
+        .optional(
+            "on", new ListOf(new Text("pod-0/rack-1"), 1), "which: hosts, racks and pods by name")
+        .optional("memory", SIZE, "for guests; else that of host")
+        .optional(
+            "processors", new Whole(1, 1_000_000), "for guests that count them; else always enough")
+        .optional("host-link", RATE, "between such a host and its leaf; else that of the fabric")
+        .optional("labels", new ListOf(new Text("gpu"), 0), "that guests can need")
+        .optional(
+            "taints",
+            new ListOf(new Text("spare"), 0),
+            "that keep guests away which do not tolerate every one of them");
   }
 
   private static Section fabric() {
@@ -156,7 +181,7 @@ final class ScenarioSections {
 
   private static Section host() {
     return new Section("host")
-        .required("memory", SIZE, "for guests")
+        .optional("memory", SIZE, "for guests; must be given where a kind of hosts does not")
         .optional(
             "owners",
             new ListOf(new Block(DeviceSections.owner()), 0),
@@ -212,8 +237,8 @@ final class ScenarioSections {
             "empties a host, a rack or a pod; nobody may arrive from its beginning on")
         .withDefault(
             "uncordon",
-            new Word(List.of("yes", "no")),
-            "no",
+            new YesOrNo(),
+            "false",
             "drain: whether guests may arrive again when it ends")
         .optional("migrate", new Text("web-0"), "moves one guest")
         .optional(

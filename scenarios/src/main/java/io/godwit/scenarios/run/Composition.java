@@ -67,7 +67,8 @@ final class Composition {
   private SimulationSettings compose(String version) {
     Topology topology = scenario.fabric();
     Datacenter datacenter =
-        Datacenter.dealtOut(topology, scenario.host(), vms(), at, scenario.seed()).with(traits);
+        Datacenter.dealtOut(
+            topology, scenario.host(), scenario.kinds(), vms(), at, traits, scenario.seed());
     Scenario.MigrationRules rules = scenario.migration();
     return new SimulationSettings(
         new FleetSettings(

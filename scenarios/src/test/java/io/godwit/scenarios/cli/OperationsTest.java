@@ -145,4 +145,29 @@ class OperationsTest {
         .contains("1,560 of 1,560 migrations", "limits.total held it at 32 for")
         .contains("busiest way out: pod-0/rack-0/up-", "busiest way out: pod-0/rack-2/up-");
   }
+
+  /** Two hosts are large enough for the big one: one is drained, the other keeps it away. */
+  @Test
+  void should_place_guests_only_where_the_kind_of_host_suits_them() {
+    Terminal run = run("kinds-of-hosts");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("row (drain pod-0/rack-0) has missed its goal by 1")
+        .contains(
+            "no host can take big-0 (96.0 GiB): of those permitted, 2 without room, 1 without")
+        .contains(
+            "with a guest that it must be apart from", "busiest way out: pod-0/rack-0/host-1");
+    Terminal spared = run("kinds-of-hosts", "--set", "vms[0].tolerates[0]=spare");
+    assertThat(spared.out()).doesNotContain("big-0: still");
+  }
+
+  @Test
+  void should_refuse_kinds_of_hosts_that_cannot_be() {
+    assertThat(run("kinds-of-hosts", "--set", "vms[2].needs[0]=tpu").err())
+        .contains("no kind of hosts has the label 'tpu'");
+    assertThat(run("kinds-of-hosts", "--set", "datacenter.hosts[1].count=9").err())
+        .contains("there are only 4 hosts left of 8 for this kind");
+    assertThat(run("kinds-of-hosts", "--set", "vms[0].memory=300 GiB").err())
+        .contains("a guest of 300.0 GiB fits on no host: hosts have 256.0 GiB");
+  }
 }

@@ -8,42 +8,64 @@ import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
 import io.godwit.model.random.RandomStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The hosts, all alike, and what runs on them when the run begins. */
+/** The hosts, of one kind or several, and what runs on them when the run begins. */
 public final class Datacenter {
 
   private final Topology topology;
   private final HostSettings host;
+  private final HostKinds kinds;
   private final List<PlacedVm> vms;
   private final Map<String, GuestTraits> traits;
 
   private Datacenter(
-      Topology topology, HostSettings host, List<PlacedVm> vms, Map<String, GuestTraits> traits) {
+      Topology topology,
+      HostSettings host,
+      HostKinds kinds,
+      List<PlacedVm> vms,
+      Map<String, GuestTraits> traits) {
     this.topology = topology;
     this.host = host;
+    this.kinds = kinds;
     this.vms = List.copyOf(vms);
     this.traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
   }
 
-  /**
-   * Deals the virtual machines out to the hosts one by one, in an order that the seed shuffles,
-   * each to the next host with room for it, of those that {@code at} gives or of all. Throws {@link
-   * IllegalArgumentException} when one fits nowhere.
-   */
+  /** Hosts that are all alike, and guests that ask for room only. */
   public static Datacenter dealtOut(
       Topology topology,
       HostSettings host,
       List<VmSpec> vms,
       Map<VmSpec, HostRange> at,
       long seed) {
+    HostKinds alike = HostKinds.of(HostKind.plain(host.memory()));
+    return dealtOut(topology, host, alike, vms, at, new LinkedHashMap<>(), seed);
+  }
+
+  /**
+   * Deals the virtual machines out to the hosts one by one, in an order that the seed shuffles,
+   * each to the next host that may have it and has room, of those that {@code at} gives or of all.
+   * Throws {@link IllegalArgumentException} when one fits nowhere.
+   *
+   * @param traits by name, of guests that ask for more than room
+   */
+  public static Datacenter dealtOut(
+      Topology topology,
+      HostSettings host,
+      HostKinds kinds,
+      List<VmSpec> vms,
+      Map<VmSpec, HostRange> at,
+      Map<String, GuestTraits> traits,
+      long seed) {
     var order = new ArrayList<>(vms);
     shuffle(order, RandomStream.of(seed, EntityId.fleet(), "placement"));
-    var room = new Room(topology, host);
+    var room = new Room(topology, host, kinds, traits);
     var placed = new ArrayList<PlacedVm>(vms.size());
     var everywhere = new HostRange(0, topology.hosts());
     var next = new LinkedHashMap<HostRange, Integer>();
@@ -53,17 +75,7 @@ public final class Datacenter {
       placed.add(new PlacedVm(vm, chosen, room.take(chosen, vm)));
       next.put(range, chosen + 1 - range.first());
     }
-    return new Datacenter(topology, host, placed, new LinkedHashMap<>());
-  }
-
-  /** The same, where the guests of these names ask for more than room. */
-  public Datacenter with(Map<String, GuestTraits> others) {
-    return new Datacenter(topology, host, vms, others);
-  }
-
-  /** By name, of guests that ask for more than room. */
-  Map<String, GuestTraits> traits() {
-    return traits;
+    return new Datacenter(topology, host, kinds, placed, traits);
   }
 
   private static void shuffle(List<VmSpec> vms, RandomStream random) {
@@ -84,8 +96,23 @@ public final class Datacenter {
     return topology.host(name);
   }
 
+  /** What all hosts have in common; their memory is their kind's. */
   public HostSettings host() {
     return host;
+  }
+
+  /** What a host is made of. */
+  public HostSettings host(int index) {
+    return host.withMemory(kinds.of(index).memory());
+  }
+
+  HostKinds kinds() {
+    return kinds;
+  }
+
+  /** By name, of guests that ask for more than room. */
+  Map<String, GuestTraits> traits() {
+    return traits;
   }
 
   public List<PlacedVm> vms() {
@@ -105,16 +132,26 @@ public final class Datacenter {
   /** What is free while the guests are dealt out. */
   private static final class Room {
     private final Topology topology;
-    private final HostSettings host;
-    private final long[] freeBytes;
+    private final HostSettings settings;
+    private final HostKinds kinds;
+    private final Map<String, GuestTraits> traits;
+    private final long[] usedBytes;
+    private final int[] usedProcessors;
     private final int[][] lastMember;
+    private final Map<String, Set<Integer>> apart = new LinkedHashMap<>();
 
-    Room(Topology topology, HostSettings host) {
+    Room(
+        Topology topology,
+        HostSettings settings,
+        HostKinds kinds,
+        Map<String, GuestTraits> traits) {
       this.topology = topology;
-      this.host = host;
-      freeBytes = new long[topology.hosts()];
-      Arrays.fill(freeBytes, host.memory().bytes());
-      lastMember = new int[topology.hosts()][host.owners().size()];
+      this.settings = settings;
+      this.kinds = kinds;
+      this.traits = traits;
+      usedBytes = new long[topology.hosts()];
+      usedProcessors = new int[topology.hosts()];
+      lastMember = new int[topology.hosts()][settings.owners().size()];
     }
 
     int firstFrom(HostRange range, int start, VmSpec vm) {
@@ -134,13 +171,28 @@ public final class Datacenter {
               + ")");
     }
 
+    private GuestTraits traitsOf(VmSpec vm) {
+      return traits.getOrDefault(vm.name(), GuestTraits.PLAIN);
+    }
+
+    private Set<Integer> hostsOf(String word) {
+      return apart.computeIfAbsent(word, any -> new LinkedHashSet<>());
+    }
+
     private boolean fits(int at, VmSpec vm) {
-      if (freeBytes[at] < vm.memory().bytes()) {
-        return false;
-      }
-      for (int owner = 0; owner < host.owners().size(); owner++) {
-        if (lastMember[at][owner] + vm.devicesOf(host.owners().get(owner).name())
-            > host.owners().get(owner).settings().members()) {
+      GuestTraits guest = traitsOf(vm);
+      HostKind kind = kinds.of(at);
+      return kind.accepts(guest)
+          && kind.memory().bytes() - usedBytes[at] >= vm.memory().bytes()
+          && kind.processors() - usedProcessors[at] >= guest.processors()
+          && guest.apart().filter(word -> hostsOf(word).contains(at)).isEmpty()
+          && hasMembers(at, vm);
+    }
+
+    private boolean hasMembers(int at, VmSpec vm) {
+      for (int owner = 0; owner < settings.owners().size(); owner++) {
+        if (lastMember[at][owner] + vm.devicesOf(settings.owners().get(owner).name())
+            > settings.owners().get(owner).settings().members()) {
           return false;
         }
       }
@@ -148,10 +200,12 @@ public final class Datacenter {
     }
 
     List<String> take(int at, VmSpec vm) {
-      freeBytes[at] -= vm.memory().bytes();
+      usedBytes[at] += vm.memory().bytes();
+      usedProcessors[at] += traitsOf(vm).processors();
+      traitsOf(vm).apart().ifPresent(word -> hostsOf(word).add(at));
       var members = new ArrayList<String>(vm.devices().size());
       for (String device : vm.devices()) {
-        int number = ++lastMember[at][host.indexOf(device)];
+        int number = ++lastMember[at][settings.indexOf(device)];
         members.add(MemberName.of(topology.hostName(at), device, number));
       }
       return members;

@@ -79,8 +79,9 @@ final class FleetState implements State {
     this.settings = settings;
     Datacenter datacenter = settings.datacenter();
     int count = datacenter.topology().hosts();
-    hosts = new Hosts(datacenter.host(), count);
-    long memory = datacenter.host().memory().bytes();
+    hosts = new Hosts(datacenter.host(), datacenter.kinds(), datacenter.traits(), count);
+    long memory =
+        datacenter.kinds().all().stream().mapToLong(kind -> kind.memory().bytes()).min().orElse(0);
     guests = new Guests(datacenter.vms(), datacenter.traits(), count, memory);
     paths = new Paths(datacenter.topology());
     settings.plans().stream()

@@ -1,12 +1,31 @@
 package io.godwit.model.fleet;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * What the fleet must know of a guest beside the room that it takes.
  *
  * @param migratable whether it can be moved at all while it runs
+ * @param processors that it has to itself on a host; zero when nobody counts them
+ * @param needs labels that its host must have
+ * @param tolerates taints of a host that do not keep it away
+ * @param apart guests that share this word are on a host of their own each; empty when it may be
+ *     beside any
  */
-public record GuestTraits(boolean migratable) {
+public record GuestTraits(
+    boolean migratable,
+    int processors,
+    List<String> needs,
+    List<String> tolerates,
+    Optional<String> apart) {
 
   /** A guest that asks for nothing. */
-  public static final GuestTraits PLAIN = new GuestTraits(true);
+  public static final GuestTraits PLAIN =
+      new GuestTraits(true, 0, List.of(), List.of(), Optional.empty());
+
+  public GuestTraits {
+    needs = List.copyOf(needs);
+    tolerates = List.copyOf(tolerates);
+  }
 }

@@ -5,7 +5,10 @@ import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.network.HostRange;
 import java.util.Collections;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,7 +27,11 @@ final class Hosts implements StatePart {
   }
 
   private final transient HostSettings settings;
+  private final transient HostKinds kinds;
+  private final transient Map<String, GuestTraits> traits;
   private final long[] usedBytes;
+  private final int[] usedProcessors;
+  private final Map<String, Map<Integer, Integer>> apart = new TreeMap<>();
   private final int[][] usedMembers;
   private final int[] leaving;
   private final int[] arriving;
@@ -32,9 +39,12 @@ final class Hosts implements StatePart {
   private final int[] drainsToCome;
   private final transient TreeSet<Load> byLoad = new TreeSet<>();
 
-  Hosts(HostSettings settings, int count) {
+  Hosts(HostSettings settings, HostKinds kinds, Map<String, GuestTraits> traits, int count) {
     this.settings = settings;
+    this.kinds = kinds;
+    this.traits = traits;
     usedBytes = new long[count];
+    usedProcessors = new int[count];
     usedMembers = new int[count][settings.owners().size()];
     leaving = new int[count];
     arriving = new int[count];
@@ -82,9 +92,26 @@ final class Hosts implements StatePart {
   }
 
   boolean fits(int host, VmSpec vm) {
-    if (usedBytes[host] + vm.memory().bytes() > settings.memory().bytes()) {
-      return false;
+    return objection(host, vm).isEmpty();
+  }
+
+  /** Why a host cannot take {@code vm} now; empty when it can. */
+  Optional<Objection> objection(int host, VmSpec vm) {
+    GuestTraits guest = traitsOf(vm);
+    HostKind kind = kinds.of(host);
+    if (!kind.accepts(guest)) {
+      return Optional.of(Objection.KIND);
+    } else if (usedBytes[host] + vm.memory().bytes() > kind.memory().bytes()) {
+      return Optional.of(Objection.ROOM);
+    } else if (kind.processors() - usedProcessors[host] < guest.processors()) {
+      return Optional.of(Objection.PROCESSORS);
+    } else if (guest.apart().filter(word -> guestsApart(word).containsKey(host)).isPresent()) {
+      return Optional.of(Objection.APART);
     }
+    return hasMembers(host, vm) ? Optional.empty() : Optional.of(Objection.ROOM);
+  }
+
+  private boolean hasMembers(int host, VmSpec vm) {
     for (int owner = 0; owner < usedMembers[host].length; owner++) {
       var slot = settings.owners().get(owner);
       if (usedMembers[host][owner] + vm.devicesOf(slot.name()) > slot.settings().members()) {
@@ -106,9 +133,25 @@ final class Hosts implements StatePart {
     byLoad.remove(load(host));
     usedBytes[host] += sign * vm.memory().bytes();
     list(host);
+    usedProcessors[host] += sign * traitsOf(vm).processors();
+    traitsOf(vm).apart().ifPresent(word -> setApart(word, host, sign));
     for (String device : vm.devices()) {
       usedMembers[host][settings.indexOf(device)] += sign;
     }
+  }
+
+  private void setApart(String word, int host, int by) {
+    Map<Integer, Integer> there = apart.computeIfAbsent(word, any -> new TreeMap<>());
+    there.merge(host, by, Integer::sum);
+    there.remove(host, 0);
+  }
+
+  private Map<Integer, Integer> guestsApart(String word) {
+    return apart.getOrDefault(word, new TreeMap<>());
+  }
+
+  GuestTraits traitsOf(VmSpec vm) {
+    return traits.getOrDefault(vm.name(), GuestTraits.PLAIN);
   }
 
   private Load load(int host) {

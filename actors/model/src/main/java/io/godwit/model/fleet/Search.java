@@ -35,11 +35,7 @@ final class Search {
   }
 
   /** Guests with the same needs look in vain at the same hosts. */
-  private record Needs(ByteCount memory, List<String> devices) {
-    static Needs of(VmSpec vm) {
-      return new Needs(vm.memory(), vm.devices());
-    }
-  }
+  private record Needs(ByteCount memory, List<String> devices, GuestTraits traits) {}
 
   private final FleetState state;
   private final Plan rules;
@@ -134,7 +130,7 @@ final class Search {
 
   private Look look(Ticket ticket) {
     VmSpec vm = state.migration(ticket.migration()).vm();
-    Optional<Hold> known = Optional.ofNullable(inVain.get(Needs.of(vm)));
+    Optional<Hold> known = Optional.ofNullable(inVain.get(needsOf(vm)));
     Look look = known.map(Look::inVain).orElseGet(() -> look(ticket, vm));
     boolean crowded = state.hosts().leaving(ticket.source()) >= bounds.perSource();
     return crowded && look.found().isPresent() ? Look.inVain(Hold.PER_SOURCE) : look;
@@ -176,7 +172,7 @@ final class Search {
     }
     Hold hold = busy.isPresent() ? busy.get() : busyLater.orElse(Hold.ROOM);
     if (!sawItsOwn && !bounds.lookAtLinks()) {
-      inVain.put(Needs.of(vm), hold);
+      inVain.put(needsOf(vm), hold);
     }
     return Look.inVain(hold);
   }
@@ -185,6 +181,10 @@ final class Search {
     return retry.apply(vm.name()).elsewhere()
         ? state.migration(ticket.migration()).failedAt()
         : Tracked.NOWHERE;
+  }
+
+  private Needs needsOf(VmSpec vm) {
+    return new Needs(vm.memory(), vm.devices(), state.hosts().traitsOf(vm));
   }
 
   private IntStream order(Hosts hosts) {

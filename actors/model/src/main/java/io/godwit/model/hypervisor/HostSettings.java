@@ -35,6 +35,11 @@ public record HostSettings(
     owners = List.copyOf(owners);
   }
 
+  /** The same with other memory for guests. */
+  public HostSettings withMemory(ByteCount other) {
+    return new HostSettings(other, owners, vcpuStop, vcpuStopJitter, vcpuStart, localCall);
+  }
+
   /**
    * The owner called {@code name}; throws when a host has none, for a scenario is checked before.
    */

@@ -26,6 +26,7 @@ public final class Topology {
   private final NetworkModels model;
   private final Wiring wiring;
   private final Map<Long, Wiring.Route> routes = new TreeMap<>();
+  private final Map<Integer, ByteRate> hostLinks;
   private final Weights weights;
 
   public Topology(FabricShape shape) {
@@ -33,7 +34,18 @@ public final class Topology {
   }
 
   public Topology(FabricShape shape, Wiring wiring, NetworkModels model) {
+    this(shape, wiring, model, new TreeMap<>());
+  }
+
+  /**
+   * A fabric where some hosts have links of their own.
+   *
+   * @param hostLinks by host, where it is not the shape's
+   */
+  public Topology(
+      FabricShape shape, Wiring wiring, NetworkModels model, Map<Integer, ByteRate> hostLinks) {
     this.shape = shape;
+    this.hostLinks = new TreeMap<>(hostLinks);
     this.wiring = wiring;
     this.model = model;
     rackLinks = 2 * hosts();
@@ -41,6 +53,11 @@ public final class Topology {
     ownLinks = podLinks + (shape.hasPodUplinks() ? 2 * shape.pods() : 0);
     wiring.routes().forEach(route -> routes.put(pair(route.one(), route.other()), route));
     weights = Weights.of(penalties());
+  }
+
+  /** The same where these hosts have links of their own. */
+  public Topology with(Map<Integer, ByteRate> ofHosts) {
+    return new Topology(shape, wiring, model, ofHosts);
   }
 
   public FabricShape shape() {
@@ -86,9 +103,12 @@ public final class Topology {
   }
 
   private ByteRate rate(int link) {
-    return kindOf(link) == LinkKind.WIRE
-        ? wiring.links().get(link - ownLinks).rate()
-        : kindOf(link).capacity(shape);
+    LinkKind kind = kindOf(link);
+    return switch (kind) {
+      case WIRE -> wiring.links().get(link - ownLinks).rate();
+      case HOST_TX, HOST_RX -> hostLinks.getOrDefault(link / 2, shape.hostLink());
+      default -> kind.capacity(shape);
+    };
   }
 
   public String linkName(int link) {

@@ -15,6 +15,7 @@ import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.FleetEvent.MigrationCancelled;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.FleetEvent.MigrationUnplaced;
 import io.godwit.model.event.FleetEvent.PlanCancelled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
@@ -28,6 +29,7 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
 import io.godwit.model.migration.MigrationMessage.CancelAttempt;
 import io.godwit.model.migration.Outcome;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -292,5 +294,70 @@ class FleetPlansTest {
             .guest("d", 2, 30)
             .plan(DRAIN);
     admit(begin(ground.scene(), 0)).thenEvents(new MigrationAdmitted("plan-0/b", host(1), 1));
+  }
+
+  private static HostKind kind(String name, int gib, int processors, String label, String taint) {
+    return new HostKind(
+        name,
+        ByteCount.ofGib(gib),
+        processors,
+        label.isEmpty() ? List.of() : List.of(label),
+        taint.isEmpty() ? List.of() : List.of(taint));
+  }
+
+  /** Host 0 is large; of the others each lacks one thing, or has it, as {@code asked} wants it. */
+  private static Scene<FleetState> ask(GuestTraits asked) {
+    List<HostKind> kinds =
+        List.of(
+            kind("large", 64, 32, "gpu", ""),
+            kind("weak", 64, 2, "", ""),
+            kind("gpu", 32, 16, "gpu", ""),
+            kind("spare", 64, 16, "", "spare"));
+    Ground ground =
+        Ground.of(4)
+            .kinds(new HostKinds(kinds, new int[] {0, 1, 2, 3}))
+            .guest("a", 0, 8)
+            .guest("b", 1, 8)
+            .traits("a", asked)
+            .traits("b", apart("quorum"))
+            .plan(DRAIN);
+    return admit(begin(ground.scene(), 0));
+  }
+
+  private static GuestTraits apart(String word) {
+    return new GuestTraits(true, 0, List.of(), List.of(), Optional.of(word));
+  }
+
+  private static Optional<String> goes(GuestTraits asked) {
+    return ask(asked).events().stream()
+        .filter(MigrationAdmitted.class::isInstance)
+        .map(event -> ((MigrationAdmitted) event).destination())
+        .findFirst();
+  }
+
+  @Test
+  void should_go_only_to_a_host_that_has_what_it_asks_for() {
+    assertThat(goes(GuestTraits.PLAIN)).contains(host(2));
+    assertThat(goes(new GuestTraits(true, 4, List.of(), List.of(), Optional.empty())))
+        .contains(host(2));
+    assertThat(goes(new GuestTraits(true, 0, List.of("gpu"), List.of(), Optional.empty())))
+        .contains(host(2));
+    assertThat(goes(new GuestTraits(true, 17, List.of(), List.of("spare"), Optional.empty())))
+        .isEmpty();
+    Ground ground = Ground.of(3).guest("a", 0, 8).guest("b", 1, 8).guest("c", 2, 16).plan(DRAIN);
+    ground.traits("a", apart("quorum")).traits("b", apart("quorum"));
+    admit(begin(ground.scene(), 0)).thenEvents(new MigrationAdmitted("plan-0/a", host(2), 1));
+  }
+
+  @Test
+  void should_say_of_every_host_why_it_takes_nobody() {
+    Scene<FleetState> scene =
+        ask(new GuestTraits(true, 17, List.of(), List.of(), Optional.of("quorum")));
+    assertThat(scene.events().get(0))
+        .isEqualTo(
+            new MigrationUnplaced(
+                "plan-0/a",
+                "no host can take a (8.0 GiB): of those permitted, 2 without enough processors, 1"
+                    + " without its labels, or with a taint that it does not tolerate"));
   }
 }

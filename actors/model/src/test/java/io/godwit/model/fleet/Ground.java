@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** A rack of hosts with 64 GiB each, guests where a test puts them, and plans for them. */
@@ -30,6 +31,7 @@ final class Ground {
   private final List<LinkFault> faults = new ArrayList<>();
   private final Map<String, GuestTraits> traits = new LinkedHashMap<>();
   private Limits limits = Limits.UNLIMITED;
+  private HostKinds kinds = HostKinds.of(HostKind.plain(ByteCount.ofGib(64)));
   private RetryPolicy retry = new RetryPolicy(3, BACKOFF, 2);
 
   private Ground(int racks, int hosts) {
@@ -80,6 +82,11 @@ final class Ground {
     return this;
   }
 
+  Ground kinds(HostKinds ofHosts) {
+    kinds = ofHosts;
+    return this;
+  }
+
   Ground limits(Limits ofFleet) {
     limits = ofFleet;
     return this;
@@ -87,7 +94,11 @@ final class Ground {
 
   /** The guest of this name cannot be moved. */
   Ground pinned(String name) {
-    traits.put(name, new GuestTraits(false));
+    return traits(name, new GuestTraits(false, 0, List.of(), List.of(), Optional.empty()));
+  }
+
+  Ground traits(String name, GuestTraits asked) {
+    traits.put(name, asked);
     return this;
   }
 
@@ -127,14 +138,14 @@ final class Ground {
             .mapToObj(seed -> dealt(host, seed))
             .filter(this::isInOrder)
             .findFirst()
-            .orElseThrow()
-            .with(traits);
+            .orElseThrow();
     return new FleetSettings(
         "test", 1, "test", datacenter, plans, limits, faults, vm -> retry, CONTROL);
   }
 
   private Datacenter dealt(HostSettings host, long seed) {
-    return Datacenter.dealtOut(topology, host, List.copyOf(guests.keySet()), guests, seed);
+    return Datacenter.dealtOut(
+        topology, host, kinds, List.copyOf(guests.keySet()), guests, traits, seed);
   }
 
   /** Of all deals, the one that leaves the guests as the test names them. */

@@ -132,11 +132,9 @@ public final class Rules {
 
   private Hypervisor hypervisor(String host) {
     Datacenter datacenter = settings.fleet().datacenter();
+    int index = datacenter.hostNamed(host);
     return new Hypervisor(
-        host,
-        datacenter.host(),
-        residents.get(datacenter.hostNamed(host)),
-        settings.fleet().seed());
+        host, datacenter.host(index), residents.get(index), settings.fleet().seed());
   }
 
   private OwnerDevice owner(String name) {

@@ -1,0 +1,34 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.unit.ByteCount;
+import java.util.List;
+
+/**
+ * What hosts of one kind have for guests.
+ *
+ * @param name such as {@code large}
+ * @param memory for guests
+ * @param processors for guests that count them; {@link #ANY} when there are always enough
+ * @param labels that guests can ask for
+ * @param taints that keep everyone away who does not tolerate them
+ */
+public record HostKind(
+    String name, ByteCount memory, int processors, List<String> labels, List<String> taints) {
+
+  public static final int ANY = Integer.MAX_VALUE;
+
+  public HostKind {
+    labels = List.copyOf(labels);
+    taints = List.copyOf(taints);
+  }
+
+  /** Hosts that are there for everyone. */
+  public static HostKind plain(ByteCount memory) {
+    return new HostKind("host", memory, ANY, List.of(), List.of());
+  }
+
+  /** Whether a guest may be there at all, if there is room. */
+  boolean accepts(GuestTraits guest) {
+    return labels.containsAll(guest.needs()) && guest.tolerates().containsAll(taints);
+  }
+}

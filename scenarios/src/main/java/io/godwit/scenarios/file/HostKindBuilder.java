@@ -1,0 +1,98 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.model.fleet.GuestTraits;
+import io.godwit.model.fleet.HostKind;
+import io.godwit.model.fleet.HostKinds;
+import io.godwit.model.network.HostRange;
+import io.godwit.model.network.Topology;
+import io.godwit.model.unit.ByteRate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Kinds of hosts, and what guests ask of them, from checked values. */
+final class HostKindBuilder {
+
+  /** A host that no kind has taken. */
+  static final int NONE = -1;
+
+  private HostKindBuilder() {}
+
+  static HostKinds kinds(Values datacenter, Topology topology) {
+    List<Values> kinds = ScenarioBuilder.blocks(datacenter, "hosts");
+    if (kinds.isEmpty()) {
+      return HostKinds.of(HostKind.plain(ScenarioBuilder.size(datacenter.block("host"), "memory")));
+    }
+    int[] byHost = dealt(kinds, topology);
+    for (int host = 0; host < byHost.length; host++) {
+      byHost[host] = Math.max(0, byHost[host]);
+    }
+    return new HostKinds(
+        kinds.stream().map(kind -> kind(kind, datacenter.block("host"))).toList(), byHost);
+  }
+
+  private static HostKind kind(Values kind, Values host) {
+    return new HostKind(
+        kind.text("name"),
+        ScenarioBuilder.size(kind.has("memory") ? kind : host, "memory"),
+        kind.has("processors") ? kind.count("processors") : HostKind.ANY,
+        texts(kind, "labels"),
+        texts(kind, "taints"));
+  }
+
+  /** By host, the index of its kind, or {@link #NONE}: those by name first, then those by count. */
+  static int[] dealt(List<Values> kinds, Topology topology) {
+    int[] byHost = new int[topology.hosts()];
+    Arrays.fill(byHost, NONE);
+    for (int kind = 0; kind < kinds.size(); kind++) {
+      for (String place : texts(kinds.get(kind), "on")) {
+        Optional<HostRange> hosts = topology.named(place);
+        int itsKind = kind;
+        hosts.ifPresent(range -> range.hosts().forEach(host -> byHost[host] = itsKind));
+      }
+    }
+    int next = 0;
+    for (int kind = 0; kind < kinds.size(); kind++) {
+      Values values = kinds.get(kind);
+      int left = values.has("count") ? values.count("count") : values.has("on") ? 0 : 1;
+      for (; left > 0 && next < byHost.length; next++) {
+        if (byHost[next] == NONE) {
+          byHost[next] = kind;
+          left--;
+        }
+      }
+    }
+    return byHost;
+  }
+
+  static Topology withLinks(Topology plain, Values datacenter) {
+    List<Values> kinds = ScenarioBuilder.blocks(datacenter, "hosts");
+    if (kinds.stream().noneMatch(kind -> kind.has("host-link"))) {
+      return plain;
+    }
+    int[] byHost = dealt(kinds, plain);
+    Map<Integer, ByteRate> links = new TreeMap<>();
+    for (int host = 0; host < byHost.length; host++) {
+      Values kind = kinds.get(Math.max(0, byHost[host]));
+      if (kind.has("host-link")) {
+        links.put(host, ScenarioBuilder.rate(kind, "host-link"));
+      }
+    }
+    return plain.with(links);
+  }
+
+  static GuestTraits traits(Values vms) {
+    return new GuestTraits(
+        vms.yes("migratable"),
+        vms.count("processors"),
+        texts(vms, "needs"),
+        texts(vms, "tolerates"),
+        vms.has("apart") ? Optional.of(vms.text("apart")) : Optional.empty());
+  }
+
+  private static List<String> texts(Values values, String key) {
+    return values.items(key).stream().map(item -> (String) item.value()).toList();
+  }
+}

@@ -57,13 +57,12 @@ public final class JournalSession implements EventSource {
     lock.lock();
     try {
       requireOpen();
-      long highest = highestSequence(persistenceId);
-      if (first <= highest) {
+      EntityHead head = head(persistenceId);
+      if (first <= head.highest) {
         throw new IllegalStateException(
             "event %d of '%s' is already there (the last is %d): two actors write under one id"
-                .formatted(first, persistenceId, highest));
+                .formatted(first, persistenceId, head.highest));
       }
-      EntityHead head = head(persistenceId);
       for (EncodedEvent event : events) {
         head.highest = Math.max(first, head.highest + 1);
         store.append(head, new StoredEvent(++last, persistenceId, head.highest, event));
@@ -135,7 +134,6 @@ public final class JournalSession implements EventSource {
       if (head == null || most <= 0 || from > to) {
         return new ListedEvents(List.of());
       }
-      store.flush();
       return store.of(head, hideDeleted ? Math.max(from, head.deletedTo + 1) : from, to, most);
     } finally {
       lock.unlock();

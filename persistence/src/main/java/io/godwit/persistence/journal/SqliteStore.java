@@ -20,6 +20,10 @@ final class SqliteStore implements EventStore {
   private final SqliteWriter writer;
   private Optional<SqliteReader> reader = Optional.empty();
   private long last;
+
+  /** The last event that is known to be in the file. */
+  private long flushed;
+
   private boolean sealed;
   private boolean unflushed;
   private boolean closed;
@@ -29,6 +33,7 @@ final class SqliteStore implements EventStore {
     this.heads = heads.byName();
     this.state = heads.state();
     this.last = heads.last();
+    this.flushed = last;
     this.sealed = sealed;
     this.isContinued = last > 0;
     this.writer = writer;
@@ -107,6 +112,7 @@ final class SqliteStore implements EventStore {
   private void perform(SqliteWriter.SqlAction action) {
     writer.perform(action);
     unflushed = false;
+    flushed = last;
   }
 
   @Override
@@ -133,8 +139,12 @@ final class SqliteStore implements EventStore {
     return new Owned(source, source.all());
   }
 
+  /** A stream that has rested for a while is in the file already: nothing waits for the writer. */
   @Override
   public StoredEvents of(EntityHead head, long from, long to, long most) {
+    if (head.last > flushed || failure().isPresent()) {
+      flush();
+    }
     return reader().of(head, from, to, most);
   }
 

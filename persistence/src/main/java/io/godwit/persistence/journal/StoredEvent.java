@@ -18,6 +18,11 @@ public record StoredEvent(long order, String persistenceId, long sequence, Encod
     return content.manifest();
   }
 
+  /** Virtual time in nanoseconds, 0 of one that another kind of actor wrote. */
+  public long atNanos() {
+    return content.atNanos();
+  }
+
   /** The event itself; throws for one that another kind of actor wrote. */
   public Occurrence occurrence(EventCodec codec) {
     if (content.isForeign()) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * Where two histories part.
@@ -46,11 +47,27 @@ public record Divergence(
       if (before.size() == SHOWN_BEFORE) {
         before.removeFirst();
       }
-      before.addLast(one);
+      if (one.equals(other)) {
+        before.addLast(one);
+      }
     }
     return left.hasNext() || right.hasNext()
         ? Optional.of(new Divergence(List.copyOf(before), next(left), next(right)))
         : Optional.empty();
+  }
+
+  /** The place {@code order} of a record, beside what was done there {@code now}. */
+  public static Divergence at(
+      long order, Stream<RecordedEvent> record, Optional<RecordedEvent> now) {
+    List<RecordedEvent> around =
+        record
+            .dropWhile(event -> event.order() < order - SHOWN_BEFORE)
+            .takeWhile(event -> event.order() <= order)
+            .toList();
+    return new Divergence(
+        around.stream().filter(event -> event.order() < order).toList(),
+        around.stream().filter(event -> event.order() == order).findFirst(),
+        now);
   }
 
   private static Optional<RecordedEvent> next(Iterator<RecordedEvent> events) {

@@ -10,23 +10,22 @@ import io.godwit.persistence.journal.RecordException;
 import io.godwit.persistence.journal.StoredEvent;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Stored events of one record to events; for one thread. */
 final class EventDecoder {
 
   private final String record;
-  private final Set<EntityId> folded;
+  private final boolean toFold;
   private final EventCodec codec = new EventCodec();
   private final Map<String, EntityId> entities = new HashMap<>();
 
   /**
    * @param record what the user calls it
-   * @param folded the entities whose events must hold all that a state is made of
+   * @param toFold whether events must hold all that a state is made of
    */
-  EventDecoder(String record, Set<EntityId> folded) {
+  EventDecoder(String record, boolean toFold) {
     this.record = record;
-    this.folded = folded;
+    this.toFold = toFold;
   }
 
   /** Throws when the event is of a later version, or none of a run's. */
@@ -44,8 +43,7 @@ final class EventDecoder {
   }
 
   private void requireToday(EntityId entity, StoredEvent stored, Occurrence occurrence) {
-    if (folded.contains(entity)
-        && !EventType.of(occurrence.event()).manifest().equals(stored.manifest())) {
+    if (toFold && !EventType.of(occurrence.event()).manifest().equals(stored.manifest())) {
       throw new OutdatedEventException(entity, stored.manifest());
     }
   }

@@ -115,17 +115,17 @@ public final class EventLog implements AutoCloseable {
   }
 
   private Optional<RecordedEvent> last() {
-    return source.last().map(new EventDecoder(source.name(), Set.of())::decode);
+    return source.last().map(new EventDecoder(source.name(), false)::decode);
   }
 
   /** An event that is none of this log's, yet of the same kinds. */
   public RecordedEvent decode(StoredEvent event) {
-    return new EventDecoder(source.name(), Set.of()).decode(event);
+    return new EventDecoder(source.name(), false).decode(event);
   }
 
   /** All events in their global order. */
   public Stream<RecordedEvent> events() {
-    return stream(source.all(), Set.of());
+    return decoded(source.all());
   }
 
   /**
@@ -133,22 +133,25 @@ public final class EventLog implements AutoCloseable {
    * of them, so that whoever comes there may believe what was read.
    */
   public Stream<RecordedEvent> verifiedEvents() {
-    return stream(source.verified(knownDigest), Set.of());
+    return decoded(source.verified(knownDigest));
   }
 
   /** One entity's events in their order; none when it never had any. */
   public Stream<RecordedEvent> events(EntityId entity) {
-    return stream(source.of(entity.persistenceId()), Set.of());
+    return decoded(source.of(entity.persistenceId()));
   }
 
   /**
    * The events of these entities up to and including {@code until}, for whoever folds states from
-   * them: throws {@link OutdatedEventException} at one that an older version recorded.
+   * them: throws {@link OutdatedEventException} at one that an older version recorded. Those of
+   * others are read and compared with their checksums, but not decoded.
    */
   public Stream<RecordedEvent> eventsToFold(Set<EntityId> entities, SimTime until) {
-    return stream(source.all(), entities)
-        .takeWhile(recorded -> !recorded.at().isAfter(until))
-        .filter(recorded -> entities.contains(recorded.entity()));
+    Set<String> ids = entities.stream().map(EntityId::persistenceId).collect(Collectors.toSet());
+    return stream(source.all())
+        .takeWhile(event -> event.atNanos() <= until.nanos())
+        .filter(event -> ids.contains(event.persistenceId()))
+        .map(new EventDecoder(source.name(), true)::decode);
   }
 
   /** Writes the first {@code events} into a journal that holds none yet. */
@@ -178,22 +181,24 @@ public final class EventLog implements AutoCloseable {
     source.close();
   }
 
-  private Stream<RecordedEvent> stream(StoredEvents stored, Set<EntityId> folded) {
+  private Stream<RecordedEvent> decoded(StoredEvents stored) {
+    return stream(stored).map(new EventDecoder(source.name(), false)::decode);
+  }
+
+  private static Stream<StoredEvent> stream(StoredEvents stored) {
     int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-    var decoding = new Decoding(stored, new EventDecoder(source.name(), folded));
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(decoding, traits), false)
+    var closing = new Closing(stored);
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(closing, traits), false)
         .onClose(stored::close);
   }
 
   /** Closes what it reads from when it came to the end. */
-  private static final class Decoding implements Iterator<RecordedEvent> {
+  private static final class Closing implements Iterator<StoredEvent> {
     private final StoredEvents stored;
-    private final EventDecoder decoder;
     private boolean exhausted;
 
-    private Decoding(StoredEvents stored, EventDecoder decoder) {
+    private Closing(StoredEvents stored) {
       this.stored = stored;
-      this.decoder = decoder;
     }
 
     @Override
@@ -206,8 +211,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     @Override
-    public RecordedEvent next() {
-      return decoder.decode(stored.next());
+    public StoredEvent next() {
+      return stored.next();
     }
   }
 }

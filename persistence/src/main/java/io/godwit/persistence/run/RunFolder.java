@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -28,6 +29,7 @@ public final class RunFolder {
   /** What names a run's folder must look the same in a shell, a URL and every file system. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+  private static final String DRAFT = ".draft";
   private static final String LATEST = "latest";
 
   /** The fact on record that vouches for the scenario. */
@@ -263,7 +265,20 @@ public final class RunFolder {
     return SqliteSource.info(events());
   }
 
-  /** The summary, for programs. */
+  /** Writes a small file of this folder: all of it is on the disk then, or nothing. */
+  public void write(Path file, String content) throws IOException {
+    Path draft = path.resolve(DRAFT);
+    Files.writeString(
+        draft,
+        content,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DSYNC);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The summary, for programs; written last, so that a run with one has all its reports. */
   public Path summary() {
     return path.resolve("summary.json");
   }
@@ -271,11 +286,6 @@ public final class RunFolder {
   /** One row a migration, with the breakdown of its downtime. */
   public Path migrations() {
     return path.resolve("migrations.csv");
-  }
-
-  /** The report, for people. */
-  public Path report() {
-    return path.resolve("report.html");
   }
 
   /** The folder's own name, such as {@code rack-drain-42-1}. */

@@ -8,7 +8,7 @@ public final class RunFolderException extends RecordException {
 
   private static final long serialVersionUID = 1L;
 
-  RunFolderException(Path path, String what, String remedy) {
+  public RunFolderException(Path path, String what, String remedy) {
     super(path.toString(), what, remedy);
   }
 

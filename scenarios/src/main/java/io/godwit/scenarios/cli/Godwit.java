@@ -1,12 +1,15 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.persistence.journal.RecordException;
+import io.godwit.scenarios.file.Escaped;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.IncompatibleRunException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Simulates live migration of virtual machines at datacenter scale.",
     subcommands = {
       RunCommand.class,
+      PlanCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
       ListCommand.class,
@@ -38,6 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CalibrateCommand.class,
       VfioCommand.class,
       BenchCommand.class,
+      Godwit.VersionCommand.class,
+      HelpCommand.class,
       GenerateCompletion.class
     },
     footer = {
@@ -52,15 +58,48 @@ public final class Godwit implements Runnable {
   /** With this in the environment, a bug shows its stack trace. */
   private static final String DEBUG = "GODWIT_DEBUG";
 
+  /** Made beforehand, for then there may be no room to make it. */
+  private static final String OUT_OF_MEMORY =
+      "godwit: out of memory with %d MiB; GODWIT_JAVA_OPTS=-Xmx8g gives it 8 GiB, and fewer guests or"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20)
+          + " 'run.keep-idle' need less; what was recorded is kept, unfinished";
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(execute(arguments));
+    try {
+      System.exit(execute(arguments));
+    } catch (OutOfMemoryError full) {
+      System.err.println(OUT_OF_MEMORY);
+      Runtime.getRuntime().halt(ExitCode.INTERNAL_ERROR);
+    }
   }
 
   /** Runs one command line; gives the exit code. */
   public static int execute(String... arguments) {
-    return commandLine().execute(arguments);
+    var out = new StandardOutput();
+    CommandLine line = commandLine();
+    line.setOut(out.writer());
+    int exitCode = execute(line, arguments);
+    line.getOut().flush();
+    return out.failure().map(failure -> lost(failure, line)).orElse(exitCode);
+  }
+
+  /** What is no exception but an end of the machine's means is told in a line as well. */
+  private static int execute(CommandLine line, String... arguments) {
+    try {
+      return line.execute(arguments);
+    } catch (StackOverflowError deep) {
+      return bug(deep, line);
+    }
+  }
+
+  /** What was asked for did not all get out; whoever closed the pipe knows that himself. */
+  private static int lost(IOException failure, CommandLine line) {
+    if (!StandardOutput.isClosedPipe(failure)) {
+      line.getErr().println("godwit: standard output cannot be written: " + failure.getMessage());
+    }
+    return ExitCode.BAD_INPUT;
   }
 
   static CommandLine commandLine() {
@@ -79,7 +118,7 @@ public final class Godwit implements Runnable {
   private static int badParameter(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("godwit: " + wrong.getMessage());
+    wrong.getMessage().lines().forEach(line -> err.println("godwit: " + Escaped.of(line)));
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.BAD_INPUT;
@@ -88,9 +127,19 @@ public final class Godwit implements Runnable {
   private static int failed(Exception failure, CommandLine command) {
     PrintWriter err = command.getErr();
     if (isForTheUser(failure)) {
-      failure.getMessage().lines().forEach(line -> err.println("godwit: " + line));
+      failure.getMessage().lines().forEach(line -> err.println("godwit: " + Escaped.of(line)));
       return ExitCode.BAD_INPUT;
     }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError full) {
+        throw full;
+      }
+    }
+    return bug(failure, command);
+  }
+
+  private static int bug(Throwable failure, CommandLine command) {
+    PrintWriter err = command.getErr();
     err.println("godwit: this is a bug in Godwit: " + failure);
     if (System.getenv(DEBUG) == null) {
       err.println("Please report it with the scenario; " + DEBUG + "=1 shows where it happened.");
@@ -108,6 +157,16 @@ public final class Godwit implements Runnable {
         || failure instanceof ScenarioProblems
         || failure instanceof IncompatibleRunException
         || failure instanceof RecordException;
+  }
+
+  @Command(name = "version", description = "Says which version this is.")
+  static final class VersionCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+      spec.parent().commandLine().printVersionHelp(spec.commandLine().getOut());
+    }
   }
 
   /** The version that the build wrote into the jar. */

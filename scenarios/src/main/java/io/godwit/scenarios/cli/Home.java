@@ -1,5 +1,6 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.scenarios.file.Misspelt;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
@@ -52,10 +53,26 @@ final class Home {
 
   static ScenarioFile read(String argument, List<String> settings) {
     try {
-      return ScenarioFile.read(scenario(argument), settings);
+      return tryReading(argument, settings);
     } catch (ScenarioProblems problems) {
       throw new BadInput(problems.getMessage());
     }
+  }
+
+  /** As {@link #read}; {@code -} is standard input. */
+  static ScenarioFile tryReading(String argument, List<String> settings) throws ScenarioProblems {
+    if (argument.equals("-")) {
+      return ScenarioFile.read("standard input", System.in, settings);
+    }
+    Path file = scenario(argument);
+    if (!Files.exists(file)) {
+      String remedy =
+          Misspelt.nearest(argument, scenarios())
+              .map("did you mean '%s'?"::formatted)
+              .orElse("'godwit list' names the library");
+      throw ScenarioProblems.of(argument, "there is no such file; " + remedy);
+    }
+    return ScenarioFile.read(file, settings);
   }
 
   static String version() {

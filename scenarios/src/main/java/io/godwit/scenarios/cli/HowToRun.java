@@ -22,7 +22,7 @@ final class HowToRun {
       })
   private CheckpointEvery checkpoints = CheckpointEvery.USUAL;
 
-  /** Proves that states are in the record; see docs/resume.md. */
+  /** Proves that states are in the record; see docs/time-travel.md. */
   @Option(names = "--recover-randomly", paramLabel = "P", converter = Chance.class, hidden = true)
   private int recoverPerMillion;
 

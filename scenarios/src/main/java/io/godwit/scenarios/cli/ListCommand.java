@@ -33,7 +33,7 @@ final class ListCommand implements Runnable {
       if (json) {
         list.addObject().put("name", name).put("about", about);
       } else {
-        out.println(name + " ".repeat(width - name.length() + 2) + about);
+        out.println(Screen.fitting(name + " ".repeat(width - name.length() + 2) + about));
       }
     }
     if (json) {

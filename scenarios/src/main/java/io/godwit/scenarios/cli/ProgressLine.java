@@ -1,7 +1,7 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.runtime.simulation.Progress;
-import io.godwit.runtime.simulation.ProgressListener;
+import io.godwit.scenarios.run.ComparisonRun;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * How a run goes, on standard error: one line that is rewritten on a terminal, else a line at
  * times.
  */
-final class ProgressLine implements ProgressListener {
+final class ProgressLine implements ComparisonRun.Listener {
 
   /** Set by the launcher when standard error is a terminal. */
   private static final String TERMINAL = "godwit.terminal";
@@ -21,11 +21,12 @@ final class ProgressLine implements ProgressListener {
 
   private final PrintWriter err;
   private final boolean quiet;
-  private final boolean terminal = Boolean.getBoolean(TERMINAL);
+  private final boolean terminal = onTerminal();
   private final AtomicBoolean interrupted;
   private final long began = System.nanoTime();
   private long shown = began;
   private boolean drawn;
+  private String ofComparison = "";
 
   ProgressLine(PrintWriter err, boolean quiet, AtomicBoolean interrupted) {
     this.err = err;
@@ -33,19 +34,28 @@ final class ProgressLine implements ProgressListener {
     this.interrupted = interrupted;
   }
 
+  static boolean onTerminal() {
+    return Boolean.getBoolean(TERMINAL);
+  }
+
+  @Override
+  public void onRun(int number, int of, String variant) {
+    ofComparison = "run %d of %d (%s): ".formatted(number, of, variant);
+  }
+
   @Override
   public boolean onProgress(Progress progress) {
     long now = System.nanoTime();
     if (!quiet && now - shown > (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
       shown = now;
-      draw(line(progress, (now - began) / 1e9));
+      draw(ofComparison + line(progress, (now - began) / 1e9));
     }
     return !interrupted.get();
   }
 
   private void draw(String line) {
     if (terminal) {
-      err.print("\r\u001b[K" + line);
+      err.print("\r\u001b[K" + Screen.fittingError(line));
       drawn = true;
     } else {
       err.println(line);

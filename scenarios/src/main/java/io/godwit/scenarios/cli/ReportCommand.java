@@ -3,6 +3,7 @@ package io.godwit.scenarios.cli;
 import io.godwit.dashboards.report.SummaryFile;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Computes the report of a run again, from the events in its folder alone.",
+      "Computes the report of a run or a comparison again, from the events in its folder alone.",
       "Of a run that was cut off, or still goes on, it says what is known so far."
     },
     footer = {"", "Example: godwit report runs/latest --json"})
@@ -37,6 +38,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ScenarioProblems {
+    if (ComparisonRun.isIn(run)) {
+      return show(ComparisonRun.report(run));
+    }
     RunResult result = ScenarioRun.report(RunFolder.open(run));
     if (!result.isVouchedFor()) {
       spec.commandLine()
@@ -45,9 +49,16 @@ final class ReportCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().print(json ? SummaryFile.json(result.summary()) : result.page());
     spec.commandLine().getOut().flush();
+    new RunPrinter(spec, json, false).sayTimeline(result);
     if (result.unfinished()) {
       return ExitCode.UNFINISHED;
     }
     return result.valid() ? ExitCode.OK : ExitCode.INVALID;
+  }
+
+  private int show(ComparisonRun comparison) {
+    spec.commandLine().getOut().print(json ? comparison.json() : comparison.page());
+    spec.commandLine().getOut().flush();
+    return comparison.valid() ? ExitCode.OK : ExitCode.INVALID;
   }
 }

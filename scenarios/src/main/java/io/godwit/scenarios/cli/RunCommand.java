@@ -92,12 +92,11 @@ final class RunCommand implements Callable<Integer> {
   private Optional<RunResult> run(JournalKind kind, ScenarioFile file, AtomicBoolean interrupted)
       throws IOException {
     var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interrupted);
-    var run = new ScenarioRun(file, Home.version(), how.options());
     try {
       if (kind == JournalKind.MEMORY) {
-        return run.inMemory(progress);
+        return run(file).inMemory(progress);
       }
-      return record(run, ScenarioRun.folder(out, file.scenario()), progress);
+      return record(run(file), ScenarioRun.folder(out, file.scenario()), progress);
     } catch (IllegalArgumentException noRoom) {
       throw new BadInput(scenario + ": " + noRoom.getMessage());
     } finally {
@@ -124,10 +123,19 @@ final class RunCommand implements Callable<Integer> {
     var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interrupted);
     try {
       if (kind == JournalKind.MEMORY) {
-        return ComparisonRun.inMemory(file.scenario(), this::variant, Home.version(), progress);
+        return ComparisonRun.inMemory(file.scenario(), this::variant, progress);
       }
       RunFolder folder = ScenarioRun.folder(out, file.scenario());
-      return ComparisonRun.into(folder, file.scenario(), this::variant, Home.version(), progress);
+      Optional<ComparisonRun> result = ComparisonRun.into(folder, file, this::variant, progress);
+      if (result.isEmpty()) {
+        progress.end();
+        spec.commandLine()
+            .getErr()
+            .println(
+                "godwit: interrupted; what was run is in %s, each a run of its own"
+                    .formatted(folder.path()));
+      }
+      return result;
     } catch (IllegalArgumentException noRoom) {
       throw new BadInput(scenario + ": " + noRoom.getMessage());
     } finally {
@@ -135,10 +143,14 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private ScenarioFile variant(List<String> changes) {
+  private ScenarioRun variant(List<String> changes) {
     var all = new ArrayList<>(settings);
     all.addAll(changes);
-    return Home.read(scenario, all);
+    return run(Home.read(scenario, all));
+  }
+
+  private ScenarioRun run(ScenarioFile file) {
+    return new ScenarioRun(file, Home.version(), how.options());
   }
 
   private int finishComparison(Optional<ComparisonRun> result) {

@@ -18,8 +18,20 @@ record RunPrinter(CommandSpec spec, boolean json, boolean quiet) {
       err.printf(Locale.ROOT, "%.1f s", result.summary().wallSeconds());
       result.folder().ifPresent(folder -> err.print("; the run is in " + folder));
       err.println();
+      sayTimeline(result);
       err.flush();
     }
     return result.valid() ? ExitCode.OK : ExitCode.INVALID;
+  }
+
+  /** How to look at the migration whose guest stood longest. */
+  void sayTimeline(RunResult result) {
+    if (!json && result.folder().isPresent() && !result.summary().worst().isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "'godwit timeline %s %s' draws the longest downtime%n",
+              result.folder().get(), result.summary().worst().get(0).migration());
+    }
   }
 }

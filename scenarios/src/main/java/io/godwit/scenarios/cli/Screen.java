@@ -10,6 +10,8 @@ final class Screen {
   /** Set by the launcher where it knows. */
   private static final String COLUMNS = "godwit.columns";
 
+  private static final String ERROR_COLUMNS = "godwit.error-columns";
+
   private static final int DEFAULT_COLUMNS = 100;
 
   private Screen() {}
@@ -18,6 +20,21 @@ final class Screen {
   static int columns() {
     int columns = Integer.getInteger(COLUMNS, DEFAULT_COLUMNS);
     return Math.max(TextChart.NARROWEST, Math.min(TextChart.WIDEST, columns));
+  }
+
+  /** A line of standard output, cut where a terminal would break it. */
+  static String fitting(String line) {
+    return fitting(line, COLUMNS);
+  }
+
+  /** A line of standard error, cut where a terminal would break it. */
+  static String fittingError(String line) {
+    return fitting(line, ERROR_COLUMNS);
+  }
+
+  private static String fitting(String line, String property) {
+    int columns = Integer.getInteger(property, Integer.MAX_VALUE);
+    return line.length() <= columns || columns < 2 ? line : line.substring(0, columns - 1) + '~';
   }
 
   /** Whether it would show question marks for anything else. */

@@ -1,8 +1,15 @@
 package io.godwit.scenarios.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.scenarios.file.Problem;
 import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.ScenarioProblems;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,14 +22,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Checks scenarios and says everything that is wrong with them.",
     footer = {"", "Example: godwit validate my-scenario.yaml"})
-final class ValidateCommand implements Runnable {
+final class ValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "SCENARIO",
-      description = "Names of the library, or files.")
+      description = "Names of the library, files, or - for standard input.")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(
@@ -31,20 +38,43 @@ final class ValidateCommand implements Runnable {
       description = "Overrides a value, such as plan[0].limits.total=128.")
   private List<String> settings = new ArrayList<>();
 
+  @Option(names = "--json", description = "One JSON document on standard output.")
+  private boolean json;
+
   @Override
-  public void run() {
-    var problems = new ArrayList<String>();
+  public Integer call() {
+    var problems = new ArrayList<Problem>();
+    PrintWriter out = spec.commandLine().getOut();
     for (String name : scenarios) {
       try {
-        Scenario scenario = Home.read(name, settings).scenario();
-        spec.commandLine().getOut().println(name + ": " + scenario.name() + " is valid");
-      } catch (BadInput wrong) {
-        problems.add(wrong.getMessage());
+        Scenario scenario = Home.tryReading(name, settings).scenario();
+        if (!json) {
+          out.println(name + ": " + scenario.name() + " is valid");
+        }
+      } catch (ScenarioProblems wrong) {
+        problems.addAll(wrong.problems());
       }
     }
-    spec.commandLine().getOut().flush();
-    if (!problems.isEmpty()) {
-      throw new BadInput(String.join("\n", problems));
+    if (json) {
+      out.println(json(problems).toPrettyString());
+    } else {
+      problems.forEach(problem -> spec.commandLine().getErr().println("godwit: " + problem));
     }
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
+  }
+
+  private static ObjectNode json(List<Problem> problems) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("valid", problems.isEmpty());
+    ArrayNode list = root.putArray("problems");
+    for (Problem problem : problems) {
+      list.addObject()
+          .put("file", problem.file())
+          .put("line", problem.line())
+          .put("column", problem.column())
+          .put("path", problem.path())
+          .put("message", problem.message());
+    }
+    return root;
   }
 }

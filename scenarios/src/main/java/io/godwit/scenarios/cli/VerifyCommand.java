@@ -48,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No progress.")
   private boolean quiet;
 
-  /** As of {@code godwit run}; see docs/resume.md. */
+  /** As of {@code godwit run}; see docs/time-travel.md. */
   @Option(
       names = "--recover-randomly",
       paramLabel = "P",

@@ -10,11 +10,21 @@ final class Amounts {
 
   static final long EACH_SECOND = 1_000_000_000L;
 
+  /** Ten years: the end of what a clock of nanoseconds counts is thirty times as far. */
+  private static final long LONGEST = 10 * 365 * 86_400 * EACH_SECOND;
+
+  /** What a link may have at most; see {@code Limits}. */
+  private static final long FASTEST = 1L << 45;
+
   static final Amount SIZE = new Amount(Quantity.SIZE, 1, 1L << 50);
-  static final Amount RATE = new Amount(Quantity.RATE, 8, 1L << 46);
-  static final Amount RATE_OR_NONE = new Amount(Quantity.RATE, 0, 1L << 46);
-  static final Amount DURATION = new Amount(Quantity.DURATION);
-  static final Amount POSITIVE_DURATION = new Amount(Quantity.DURATION, 1, Long.MAX_VALUE);
+  static final Amount RATE = new Amount(Quantity.RATE, 8, FASTEST);
+  static final Amount RATE_OR_NONE = new Amount(Quantity.RATE, 0, FASTEST);
+  static final Amount DURATION = new Amount(Quantity.DURATION, 0, LONGEST);
+  static final Amount POSITIVE_DURATION = new Amount(Quantity.DURATION, 1, LONGEST);
+
+  /** QEMU takes no longer limit ({@code MAX_MIGRATE_DOWNTIME} of migration/options.c). */
+  static final Amount DOWNTIME = new Amount(Quantity.DURATION, 1, 2_000 * EACH_SECOND);
+
   static final Amount PERCENT_TO_99 = new Amount(Quantity.PERCENT, 0, 99);
   static final Amount PERCENT = new Amount(Quantity.PERCENT, 0, 100);
 

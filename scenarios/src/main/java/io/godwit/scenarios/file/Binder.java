@@ -5,17 +5,14 @@ import io.godwit.scenarios.file.Tree.Items;
 import io.godwit.scenarios.file.Tree.Leaf;
 import io.godwit.scenarios.file.Tree.Place;
 import io.godwit.scenarios.file.Values.Found;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Holds a document against a {@link Section} and collects every problem instead of stopping. */
 final class Binder {
-
-  /** How many letters may differ for a key to be taken for a misspelt one. */
-  private static final int MISSPELT = 3;
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
@@ -129,17 +126,18 @@ final class Binder {
   }
 
   private Optional<Object> whole(ValueType.Whole whole, Leaf leaf, String path) {
-    if (leaf.quoted() || !leaf.text().matches("-?(0|[1-9][0-9]{0,17})")) {
+    if (leaf.quoted() || !leaf.text().matches("-?(0|[1-9][0-9]{0,99})")) {
       return wrong(
           leaf, path, "'%s' is not a whole number; write one such as 42".formatted(leaf.text()));
     }
-    long value = Long.parseLong(leaf.text());
-    return value < whole.least() || value > whole.most()
+    var value = new BigInteger(leaf.text());
+    return value.compareTo(BigInteger.valueOf(whole.least())) < 0
+            || value.compareTo(BigInteger.valueOf(whole.most())) > 0
         ? wrong(
             leaf,
             path,
             "%d is out of range; use %d to %d".formatted(value, whole.least(), whole.most()))
-        : Optional.of(value);
+        : Optional.of(value.longValueExact());
   }
 
   private Optional<Object> amount(ValueType.Amount amount, Leaf leaf, String path) {
@@ -156,7 +154,11 @@ final class Binder {
               .formatted(leaf.text(), amount.quantity().article(), amount.quantity().example()));
     }
     return base > amount.most()
-        ? wrong(leaf, path, "'%s' is too much for this".formatted(leaf.text()))
+        ? wrong(
+            leaf,
+            path,
+            "'%s' is too much; write at most %s"
+                .formatted(leaf.text(), amount.quantity().written(amount.most())))
         : Optional.of(base);
   }
 
@@ -175,31 +177,9 @@ final class Binder {
   }
 
   private static String suggestion(String name, List<String> known) {
-    Optional<String> nearest =
-        known.stream()
-            .filter(candidate -> distance(name, candidate) <= MISSPELT)
-            .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
-    return nearest
+    return Misspelt.nearest(name, known)
         .map("; did you mean '%s'?"::formatted)
         .orElseGet(() -> "; use one of " + known.stream().collect(Collectors.joining(", ")));
-  }
-
-  /** Levenshtein's distance. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 
   static String join(String path, String key) {

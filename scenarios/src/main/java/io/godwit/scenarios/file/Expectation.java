@@ -67,6 +67,26 @@ public record Expectation(
     };
   }
 
+  /** Whether it bounds its metric from above alone, so that less is on the safe side. */
+  public boolean isUpperBound() {
+    return comparison == Comparison.AT_MOST || comparison == Comparison.LESS;
+  }
+
+  /** By how much {@code value} misses the bound, in parts of it. */
+  public double excess(double value) {
+    return holds(value) ? 0 : Math.abs(value - base) / Math.max(1, base);
+  }
+
+  /**
+   * Reads one such as {@code downtime.p99 <= 500 ms}.
+   *
+   * @throws IllegalArgumentException that says what is wrong with it
+   */
+  public static Expectation of(String text) {
+    Parsed parsed = parse(text);
+    return parsed.expectation().orElseThrow(() -> new IllegalArgumentException(parsed.problem()));
+  }
+
   /** An expectation, or what is wrong with its text. */
   record Parsed(Optional<Expectation> expectation, String problem) {}
 

@@ -86,6 +86,16 @@ public enum Metric {
     return this != PEAK_CONCURRENT && this != INVARIANTS_BROKEN;
   }
 
+  /**
+   * The one that {@code word} names.
+   *
+   * @throws IllegalArgumentException that says which there are
+   */
+  public static Metric named(String word) {
+    return ofWord(word)
+        .orElseThrow(() -> new IllegalArgumentException(Binder.notAmong(word, words())));
+  }
+
   static Optional<Metric> ofWord(String word) {
     return Arrays.stream(values()).filter(metric -> metric.word.equals(word)).findFirst();
   }

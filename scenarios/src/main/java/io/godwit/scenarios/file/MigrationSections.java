@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import static io.godwit.scenarios.file.Amounts.DOWNTIME;
 import static io.godwit.scenarios.file.Amounts.DURATION;
 import static io.godwit.scenarios.file.Amounts.PERCENT;
 import static io.godwit.scenarios.file.Amounts.PERCENT_TO_99;
@@ -81,10 +82,7 @@ final class MigrationSections {
             "pre-copy",
             "how memory gets there")
         .withDefault(
-            "downtime-limit",
-            POSITIVE_DURATION,
-            "300 ms",
-            "the guest stops when the rest fits in it")
+            "downtime-limit", DOWNTIME, "300 ms", "the guest stops when the rest fits in it")
         .optional("max-bandwidth", RATE, "of one migration; without it the fabric alone limits")
         .optional(
             "avail-switchover-bandwidth",
@@ -128,7 +126,7 @@ final class MigrationSections {
     return new Section("change")
         .required("after", DURATION, "the beginning of an attempt's first copy")
         .optional("max-bandwidth", RATE, "from then on")
-        .optional("downtime-limit", POSITIVE_DURATION, "from then on");
+        .optional("downtime-limit", DOWNTIME, "from then on");
   }
 
   private static Section throttle() {

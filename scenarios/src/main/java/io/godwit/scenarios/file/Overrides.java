@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 final class Overrides {
 
   private static final Pattern FORM =
-      Pattern.compile("[a-z0-9-]+(?:\\[[0-9]+\\])*(?:\\.[a-z0-9-]+(?:\\[[0-9]+\\])*)*");
+      Pattern.compile(
+          "[a-z0-9-]+(?:\\[(?:[0-9]+|\\*)\\])*(?:\\.[a-z0-9-]+(?:\\[(?:[0-9]+|\\*)\\])*)*");
+
+  private static final String ALL = "*";
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -41,18 +44,36 @@ final class Overrides {
       problem(setting, "'" + path + "' is no path; write one such as plan[0].limits.total");
       return;
     }
-    Tree at = root;
-    for (int i = 0; i < steps.size() - 1; i++) {
-      Optional<Tree> next = descend(at, steps.get(i), steps.get(i + 1));
-      if (next.isEmpty()) {
-        problem(setting, "there is no '" + steps.get(i) + "' in " + at.kind());
-        return;
+    apply(root, steps, value, setting);
+  }
+
+  /** Follows the steps from {@code at}; {@code [*]} leads to every item of a list. */
+  private void apply(Tree at, List<String> steps, Leaf value, String setting) {
+    String step = steps.get(0);
+    if (step.equals(ALL)) {
+      if (at instanceof Items items && !items.items().isEmpty()) {
+        for (int i = 0; i < items.items().size(); i++) {
+          apply(at, replaced(steps, String.valueOf(i)), value, setting);
+        }
+      } else {
+        problem(setting, "[*] stands for the items of a list, and here is " + at.kind());
       }
-      at = next.get();
+    } else if (steps.size() == 1) {
+      if (!put(at, step, value)) {
+        problem(setting, at.kind() + " cannot hold '" + step + "'");
+      }
+    } else {
+      descend(at, step, steps.get(1))
+          .ifPresentOrElse(
+              next -> apply(next, steps.subList(1, steps.size()), value, setting),
+              () -> problem(setting, "there is no '" + step + "' in " + at.kind()));
     }
-    if (!put(at, steps.get(steps.size() - 1), value)) {
-      problem(setting, at.kind() + " cannot hold '" + steps.get(steps.size() - 1) + "'");
-    }
+  }
+
+  private static List<String> replaced(List<String> steps, String first) {
+    var others = new ArrayList<>(steps);
+    others.set(0, first);
+    return others;
   }
 
   /** {@code plan[0].at} is the steps {@code plan}, {@code 0}, {@code at}; none if it is no path. */
@@ -85,7 +106,9 @@ final class Overrides {
   }
 
   private static Tree fresh(String step) {
-    return step.matches("[0-9]+") ? new Items(Place.COMMAND_LINE) : new Branch(Place.COMMAND_LINE);
+    return step.matches("[0-9]+|\\*")
+        ? new Items(Place.COMMAND_LINE)
+        : new Branch(Place.COMMAND_LINE);
   }
 
   private static boolean put(Tree at, String step, Leaf value) {

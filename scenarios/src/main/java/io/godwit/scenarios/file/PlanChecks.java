@@ -4,17 +4,19 @@ import static io.godwit.scenarios.file.ScenarioChecks.has;
 
 import io.godwit.model.network.Topology;
 import io.godwit.scenarios.file.Values.Found;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Whether plans do one thing each, to guests, hosts and other plans that there are. */
 final class PlanChecks {
 
   private final Binder binder;
   private final FabricChecks fabrics;
+  private final Map<String, Long> counts = new LinkedHashMap<>();
 
   PlanChecks(Binder binder, FabricChecks fabrics) {
     this.binder = binder;
@@ -28,10 +30,10 @@ final class PlanChecks {
       Values plan = (Values) item.value();
       oneAction(plan);
       topology.ifPresent(fabric -> places(plan, fabric));
-      plan.find("migrate").ifPresent(vm -> guest(scenario, vm));
+      plan.find("migrate").ifPresent(this::guest);
       plan.find("cancel")
           .filter(target -> names.ended((String) target.value()).isEmpty())
-          .ifPresent(target -> cancelled(scenario, target));
+          .ifPresent(this::cancelled);
       plan.find("name").ifPresent(name -> name(name, own));
     }
     order(scenario, names);
@@ -104,16 +106,16 @@ final class PlanChecks {
     }
   }
 
-  private void cancelled(Values scenario, Found target) {
-    if (isGuest(scenario, target).equals(Optional.of(false))) {
+  private void cancelled(Found target) {
+    if (isNoGuest((String) target.value())) {
       binder.problem(
           target,
           "'%s' is no guest, no plan, and no place that a plan drains".formatted(target.value()));
     }
   }
 
-  void guest(Values scenario, Found vm) {
-    if (isGuest(scenario, vm).equals(Optional.of(false))) {
+  void guest(Found vm) {
+    if (isNoGuest((String) vm.value())) {
       binder.problem(
           vm,
           "there is no guest '%s'; guests are called after their group, such as web-0"
@@ -121,21 +123,26 @@ final class PlanChecks {
     }
   }
 
-  /** Empty where a group has mistakes of its own. */
-  private static Optional<Boolean> isGuest(Values scenario, Found vm) {
-    String name = (String) vm.value();
+  /** Nobody is no guest where a group has mistakes of its own. */
+  private boolean isNoGuest(String name) {
+    int dash = name.lastIndexOf('-');
+    String number = name.substring(dash + 1);
+    Long count = counts.get(name.substring(0, Math.max(0, dash)));
+    boolean there =
+        count != null && number.matches("0|[1-9][0-9]{0,8}") && Long.parseLong(number) < count;
+    return !there && !counts.isEmpty();
+  }
+
+  /** Learns how many guests each group has; nothing when that is not known of every group. */
+  void count(Values scenario) {
+    counts.clear();
     for (Found item : scenario.items("vms")) {
       Values group = (Values) item.value();
       if (!has(group, "name", "count")) {
-        return Optional.empty();
+        counts.clear();
+        return;
       }
-      if (name.matches(Pattern.quote(group.text("name")) + "-[0-9]{1,9}")) {
-        long number = Long.parseLong(name.substring(group.text("name").length() + 1));
-        if (number < group.number("count")) {
-          return Optional.of(true);
-        }
-      }
+      counts.put(group.text("name"), group.number("count"));
     }
-    return Optional.of(false);
   }
 }

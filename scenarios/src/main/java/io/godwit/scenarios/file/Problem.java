@@ -12,6 +12,6 @@ public record Problem(String file, int line, int column, String path, String mes
   @Override
   public String toString() {
     String place = line == 0 ? file : file + ":" + line + ":" + column;
-    return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    return Escaped.of(place + ": " + (path.isEmpty() ? "" : path + ": ") + message);
   }
 }

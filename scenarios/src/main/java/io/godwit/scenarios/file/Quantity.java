@@ -119,9 +119,22 @@ enum Quantity {
     }
     BigDecimal base = value.multiply(BigDecimal.valueOf(factor)).setScale(0, RoundingMode.DOWN);
     if (base.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-      return Parsed.wrong("'%s' is more than Godwit can count".formatted(text));
+      return Parsed.of(Long.MAX_VALUE);
     }
     return Parsed.of(base.longValueExact());
+  }
+
+  /** So many base units in the largest unit of which it is one or more, rounded down. */
+  String written(long base) {
+    Map.Entry<String, Long> best =
+        units.entrySet().stream()
+            .filter(unit -> unit.getValue() <= Math.max(1, base))
+            .max(Map.Entry.comparingByValue())
+            .orElseThrow();
+    BigDecimal value =
+        BigDecimal.valueOf(base).divide(BigDecimal.valueOf(best.getValue()), 1, RoundingMode.DOWN);
+    String number = value.stripTrailingZeros().toPlainString();
+    return best.getKey().matches("[%/].*") ? number + best.getKey() : number + ' ' + best.getKey();
   }
 
   private String wrongUnit(String text, String unit) {

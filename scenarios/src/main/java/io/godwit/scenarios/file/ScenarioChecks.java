@@ -33,6 +33,7 @@ final class ScenarioChecks {
     Optional<Values> host = datacenter.flatMap(values -> block(values, "host"));
     Optional<Topology> topology =
         datacenter.flatMap(values -> block(values, "fabric")).flatMap(fabrics::topology);
+    plans.count(scenario);
     host.ifPresent(this::owners);
     guests.vms(scenario, host);
     datacenter.ifPresent(values -> rooms.check(scenario, values, topology));
@@ -65,7 +66,7 @@ final class ScenarioChecks {
               "a fault of kind %s needs '%s'".formatted(fault.text("kind"), key));
         }
       }
-      fault.find("vm").filter(vm -> !ofLink).ifPresent(vm -> plans.guest(scenario, vm));
+      fault.find("vm").filter(vm -> !ofLink).ifPresent(plans::guest);
       if (!ofLink && has(fault, "vm", "device")) {
         device(scenario, fault);
       }

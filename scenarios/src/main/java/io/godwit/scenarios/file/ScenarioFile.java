@@ -2,6 +2,7 @@ package io.godwit.scenarios.file;
 
 import io.godwit.scenarios.file.Tree.Branch;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,16 @@ public record ScenarioFile(Scenario scenario, String text) {
     return new ScenarioFile(scenario, settings.isEmpty() ? text : YamlText.of(root));
   }
 
+  /** As {@link #read}, for what {@code in} gives until its end, called {@code name} in messages. */
+  public static ScenarioFile read(String name, InputStream in, List<String> settings)
+      throws ScenarioProblems {
+    try {
+      return parse(name, text(name, in.readNBytes((int) MOST_BYTES + 1)), settings);
+    } catch (IOException failed) {
+      throw ScenarioProblems.of(name, "it cannot be read: " + failed.getMessage());
+    }
+  }
+
   private static String content(Path path) throws ScenarioProblems {
     String name = path.toString();
     if (!Files.exists(path)) {
@@ -53,11 +64,20 @@ public record ScenarioFile(Scenario scenario, String text) {
       throw ScenarioProblems.of(name, "the file may not be read; check its permissions");
     }
     try {
-      if (Files.size(path) > MOST_BYTES) {
-        throw ScenarioProblems.of(
-            name, "the file has %d bytes; at most %d".formatted(Files.size(path), MOST_BYTES));
+      try (InputStream in = Files.newInputStream(path)) {
+        return text(name, in.readNBytes((int) MOST_BYTES + 1));
       }
-      byte[] bytes = Files.readAllBytes(path);
+    } catch (IOException failed) {
+      throw ScenarioProblems.of(name, "the file cannot be read: " + failed.getMessage());
+    }
+  }
+
+  private static String text(String name, byte[] bytes) throws ScenarioProblems {
+    if (bytes.length > MOST_BYTES) {
+      throw ScenarioProblems.of(
+          name, "these are more than %,d bytes, the most that is read".formatted(MOST_BYTES));
+    }
+    try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (text.indexOf('\0') >= 0) {
         throw ScenarioProblems.of(name, "this is a binary file, not a YAML scenario");
@@ -65,8 +85,6 @@ public record ScenarioFile(Scenario scenario, String text) {
       return text;
     } catch (CharacterCodingException binary) {
       throw ScenarioProblems.of(name, "this is a binary file, not a YAML scenario in UTF-8");
-    } catch (IOException failed) {
-      throw ScenarioProblems.of(name, "the file cannot be read: " + failed.getMessage());
     }
   }
 }

@@ -5,7 +5,9 @@ import io.godwit.scenarios.file.Tree.Items;
 import io.godwit.scenarios.file.Tree.Leaf;
 import io.godwit.scenarios.file.Tree.Place;
 import java.io.StringReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -24,11 +26,21 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class YamlReader {
 
   private static final int DEEPEST = 20;
-  private static final int MOST_ALIASES = 50;
+  private static final int MOST_ALIASES = 100_000;
   private static final int MOST_CHARACTERS = 4 << 20;
+
+  /** Aliases multiply what is written; a scenario of this many values is far beyond any need. */
+  private static final int MOST_NODES = 1_000_000;
+
+  private static final String MERGE = "<<";
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
+
+  /** The nodes that the one at hand is in, the outermost first. */
+  private final Deque<Node> within = new ArrayDeque<>();
+
+  private int nodes;
 
   private YamlReader(String file) {
     this.file = file;
@@ -82,40 +94,78 @@ final class YamlReader {
   }
 
   private Optional<Tree> tree(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      boolean quoted =
-          scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED
-              || scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
-      return Optional.of(new Leaf(place(node), scalar.getValue(), quoted));
-    } else if (node instanceof SequenceNode sequence) {
+    if (within.contains(node)) {
+      problem(
+          place(node), "this anchor is used inside of what it names; write the value out there");
+      return Optional.empty();
+    } else if (++nodes > MOST_NODES) {
+      if (nodes == MOST_NODES + 1) {
+        problem(place(node), "with its aliases this is more than %,d values".formatted(MOST_NODES));
+      }
+      return Optional.empty();
+    }
+    within.addLast(node);
+    Tree tree = inside(node);
+    within.removeLast();
+    return Optional.of(tree);
+  }
+
+  private Tree inside(Node node) {
+    if (node instanceof SequenceNode sequence) {
       var items = new Items(place(node));
       sequence.getValue().forEach(item -> tree(item).ifPresent(items.items()::add));
-      return Optional.of(items);
+      return items;
     } else if (node instanceof MappingNode mapping) {
       var branch = new Branch(place(node));
       mapping.getValue().forEach(entry -> entry(branch, entry));
-      return Optional.of(branch);
+      mapping.getValue().stream()
+          .filter(YamlReader::isMerge)
+          .forEach(entry -> tree(entry.getValueNode()).ifPresent(other -> merge(branch, other)));
+      return branch;
     }
-    problem(place(node), "YAML aliases that contain themselves are not supported");
-    return Optional.empty();
+    ScalarNode scalar = (ScalarNode) node;
+    boolean quoted =
+        scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED
+            || scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
+    return new Leaf(place(node), scalar.getValue(), quoted);
+  }
+
+  private static boolean isMerge(NodeTuple entry) {
+    return entry.getKeyNode() instanceof ScalarNode key
+        && key.getValue().equals(MERGE)
+        && key.getScalarStyle() == ScalarStyle.PLAIN;
+  }
+
+  /** Takes over the keys of another block, or of several, that the block does not have itself. */
+  private void merge(Branch branch, Tree other) {
+    if (other instanceof Branch block) {
+      block.entries().forEach(branch.entries()::putIfAbsent);
+    } else if (other instanceof Items blocks) {
+      blocks.items().forEach(block -> merge(branch, block));
+    } else {
+      problem(other.place(), "'<<' takes a block of keys or a list of them, such as <<: *shared");
+    }
   }
 
   private void entry(Branch branch, NodeTuple entry) {
     Place place = place(entry.getKeyNode());
-    if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+    if (isMerge(entry)) {
+      return;
+    } else if (!(entry.getKeyNode() instanceof ScalarNode)) {
       problem(place, "a key must be a word");
       return;
     }
-    Tree.Entry before = branch.entries().get(key.getValue());
+    String key = ((ScalarNode) entry.getKeyNode()).getValue();
+    Tree.Entry before = branch.entries().get(key);
     if (before != null) {
       problem(
           place,
           "key '%s' stands here twice, first in line %d: remove one"
-              .formatted(key.getValue(), before.key().line()));
+              .formatted(key, before.key().line()));
       return;
     }
     tree(entry.getValueNode())
-        .ifPresent(value -> branch.entries().put(key.getValue(), new Tree.Entry(place, value)));
+        .ifPresent(value -> branch.entries().put(key, new Tree.Entry(place, value)));
   }
 
   private void problem(Place place, String message) {

@@ -7,11 +7,13 @@ import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.dashboards.report.SummaryFile;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.RunFolderException;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Comparison.Variant;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +24,14 @@ import java.util.Optional;
 /** Runs a scenario once for every variant of its comparison, and puts the results side by side. */
 public final class ComparisonRun {
 
-  /** The scenario with the changes of a variant; throws what its reader throws for a bad one. */
-  public interface Reader {
-    ScenarioFile read(List<String> changes);
+  /** The run of a variant; throws what the scenario's reader throws for bad changes. */
+  public interface Runs {
+    ScenarioRun with(List<String> changes);
+  }
+
+  /** Told before each of its runs, and how it goes. */
+  public interface Listener extends ProgressListener {
+    void onRun(int number, int of, String variant);
   }
 
   /** One variant and what it came to. */
@@ -50,6 +57,8 @@ public final class ComparisonRun {
     }
   }
 
+  private static final String SCENARIO = "comparison.yaml";
+
   private final Scenario scenario;
   private final Comparison comparison;
   private final List<Row> rows = new ArrayList<>();
@@ -62,12 +71,11 @@ public final class ComparisonRun {
   }
 
   /** Keeps nothing but the results; empty when the listener ended it. */
-  public static Optional<ComparisonRun> inMemory(
-      Scenario scenario, Reader reader, String version, ProgressListener listener) {
+  public static Optional<ComparisonRun> inMemory(Scenario scenario, Runs runs, Listener listener) {
     var run = new ComparisonRun(scenario, Optional.empty());
     for (Variant variant : run.comparison.variants()) {
-      Optional<RunResult> result =
-          new ScenarioRun(reader.read(variant.settings()), version).inMemory(listener);
+      run.announce(variant, listener);
+      Optional<RunResult> result = runs.with(variant.settings()).inMemory(listener);
       if (result.isEmpty()) {
         return Optional.empty();
       }
@@ -76,16 +84,49 @@ public final class ComparisonRun {
     return Optional.of(run);
   }
 
+  /** Whether what is in {@code folder} is a comparison, or as much of one as was made. */
+  public static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(SCENARIO));
+  }
+
+  /**
+   * A comparison that was made before, from the events of its runs alone.
+   *
+   * @throws RunFolderException when some of its runs are missing or did not come to their end
+   */
+  public static ComparisonRun report(Path folder) throws ScenarioProblems {
+    Scenario scenario = ScenarioFile.read(folder.resolve(SCENARIO), List.of()).scenario();
+    var run = new ComparisonRun(scenario, Optional.of(folder));
+    List<Variant> variants = run.comparison.variants();
+    for (Variant variant : variants) {
+      Path own = folder.resolve(fileName(variant));
+      Optional<RunResult> result =
+          Files.isDirectory(own)
+              ? Optional.of(ScenarioRun.report(RunFolder.open(own)))
+              : Optional.empty();
+      if (result.filter(each -> !each.unfinished()).isEmpty()) {
+        throw new RunFolderException(
+            folder,
+            "the comparison was cut off: %d of its %d runs came to their end"
+                .formatted(run.rows.size(), variants.size()),
+            "'godwit report' takes the folder of each, such as " + own);
+      }
+      run.add(variant, result.get());
+    }
+    return run;
+  }
+
   /** Keeps each variant in a folder of its own in {@code folder}. */
   public static Optional<ComparisonRun> into(
-      RunFolder folder, Scenario scenario, Reader reader, String version, ProgressListener listener)
-      throws IOException {
+      RunFolder folder, ScenarioFile file, Runs runs, Listener listener) throws IOException {
+    Scenario scenario = file.scenario();
+    Files.writeString(folder.path().resolve(SCENARIO), file.text());
     folder.becomeLatest();
     var run = new ComparisonRun(scenario, Optional.of(folder.path()));
     for (Variant variant : run.comparison.variants()) {
+      run.announce(variant, listener);
       RunFolder own = RunFolder.at(folder.path().resolve(fileName(variant)));
-      Optional<RunResult> result =
-          new ScenarioRun(reader.read(variant.settings()), version).into(own, listener);
+      Optional<RunResult> result = runs.with(variant.settings()).into(own, listener);
       if (result.isEmpty()) {
         return Optional.empty();
       }
@@ -94,6 +135,10 @@ public final class ComparisonRun {
     Files.writeString(folder.path().resolve("comparison.json"), run.json());
     Files.writeString(folder.path().resolve("comparison.txt"), run.page());
     return Optional.of(run);
+  }
+
+  private void announce(Variant next, Listener listener) {
+    listener.onRun(rows.size() + 1, comparison.variants().size(), next.name());
   }
 
   private static String fileName(Variant variant) {

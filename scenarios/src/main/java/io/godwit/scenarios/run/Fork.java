@@ -7,7 +7,6 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
-import io.godwit.persistence.journal.JournalExtension;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.journal.JournalSession;
 import io.godwit.persistence.journal.RecordException;
@@ -17,11 +16,7 @@ import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.Lineage;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunLock;
-import io.godwit.runtime.entity.StateListener;
 import io.godwit.runtime.simulation.ProgressListener;
-import io.godwit.runtime.simulation.Rules;
-import io.godwit.runtime.simulation.Simulation;
-import io.godwit.runtime.simulation.SimulationSettings;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
@@ -56,21 +51,21 @@ public final class Fork {
    *
    * @param at the time up to and including which both share their past
    * @param settings what differs then, as {@code path=value}
-   * @throws IncompatibleRunException when another version made the run than {@code version}
+   * @param version this one
+   * @throws IncompatibleRunException when the run was made by other rules
    * @throws RecordException when it cannot be forked there, or not with these settings
    */
   public Fork(PastRun parent, SimTime at, List<String> settings, String version)
       throws ScenarioProblems {
     this.parent = parent;
     this.at = at;
-    this.version = version;
     EventLog log = parent.log();
     log.requireFolds("forked");
+    this.version = Versions.requireCompatible(parent.folder(), log, version, "fork");
     parent.folder().checkScenario(log);
     try (Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
       fleet = events.toList();
     }
-    Versions.requireSame(parent.folder(), fleet, version, " from there on; fork it with");
     history = History.of(parent.folder(), log);
     shared = sharedEvents();
     before = ScenarioFile.read(parent.folder().scenario(), List.of());
@@ -78,7 +73,6 @@ public final class Fork {
     after = ScenarioFile.read(parent.folder().scenario(), settings);
     requireSameUntilThen(before.scenario(), after.scenario());
     newest = new CheckpointFolder(parent.folder().checkpoints()).newest(log.count(), at);
-    history.requireForkedBy(newest.checkpoint());
   }
 
   private long sharedEvents() {
@@ -164,26 +158,20 @@ public final class Fork {
       throws IOException {
     var run = new ScenarioRun(after, version, options);
     run.begin(folder);
-    History past = history.and(before, at, shared, parent.log());
-    Optional<Checkpoint> fork =
-        RunLock.holding(
-            folder,
-            () -> {
-              share(folder, past);
-              return runToFork(folder, options, listener);
-            });
-    return fork.isEmpty()
-        ? Optional.empty()
-        : run.resume(folder, Past.at(fork, fleet, past.mixture(version)), listener);
+    var lineage = new Lineage(nameFor(folder), at);
+    History past = history.and(before, shared, parent.log(), folder, lineage);
+    RunLock.holding(folder, () -> share(folder, past));
+    var retracing = new Retracing(past, fleet, version, options);
+    return run.resume(folder, retracing, newest.checkpoint(), listener);
   }
 
-  private void share(RunFolder folder, History past) {
+  private long share(RunFolder folder, History past) {
     try (JournalSession session = JournalKind.openSession(journal(folder))) {
       Map<String, String> info = new TreeMap<>(past.info());
-      info.putAll(new Lineage(nameFor(folder), at).info());
-      info.putAll(folder.vouchers());
+      info.putAll(ScenarioRun.facts(folder));
       session.putInfo(info);
       parent.log().copy(shared, session);
+      return shared;
     }
   }
 
@@ -200,38 +188,5 @@ public final class Fork {
     return path.resolveSibling(own.getFileName()).equals(own)
         ? path.getFileName().toString()
         : path.toString();
-  }
-
-  private Optional<Checkpoint> runToFork(
-      RunFolder folder, RunOptions options, ProgressListener listener) throws IOException {
-    SimulationSettings settings = Composition.of(before.scenario(), version);
-    Past past = Past.at(newest.checkpoint(), fleet, history.mixture(version));
-    Rules rules = past.rules().apply(new Rules(settings));
-    Config journal = Journal.resumed(folder.events(), past.recorded());
-    var stops = new ScenarioRun(before, version, options).stopRules();
-    try (var simulation = new Simulation(settings, rules, journal, stops, StateListener.NONE)) {
-      JournalSession session = JournalExtension.get(simulation.system()).session();
-      past.restore(simulation);
-      Optional<Checkpoint> fork;
-      try {
-        fork = simulation.runUntil(at, listener);
-      } catch (RuntimeException stopped) {
-        throw session.failure().map(RuntimeException.class::cast).orElse(stopped);
-      }
-      if (fork.isPresent()) {
-        requireAllShared(fork.get());
-        new CheckpointFolder(folder.checkpoints()).keep(fork.get());
-      }
-      return fork;
-    }
-  }
-
-  private void requireAllShared(Checkpoint fork) {
-    if (fork.recorded() != shared) {
-      throw refused(
-          "the run has %d events by then, and doing it again made %d"
-              .formatted(shared, fork.recorded()),
-          "'godwit verify %s' shows where they part".formatted(parent.folder().path()));
-    }
   }
 }

@@ -52,6 +52,11 @@ final class History {
     this.lineage = lineage;
   }
 
+  /** Of a run that has nothing on record. */
+  static History none(RunFolder folder) {
+    return new History(folder, List.of(), Optional.empty());
+  }
+
   static History of(RunFolder folder, EventLog log) throws ScenarioProblems {
     Map<String, String> info = log.info();
     var eras = new ArrayList<Era>();
@@ -81,11 +86,11 @@ final class History {
     return begun;
   }
 
-  /** This past and, after it, the run itself up to {@code until}. */
-  History and(ScenarioFile scenario, SimTime until, long events, EventLog log) {
+  /** This past and, after it, the run itself up to where {@code fork} was forked from it. */
+  History and(ScenarioFile scenario, long events, EventLog log, RunFolder fork, Lineage from) {
     var all = new ArrayList<>(eras);
-    all.add(new Era(scenario, until, events, begun(log, events)));
-    return new History(folder, all, lineage);
+    all.add(new Era(scenario, from.forkedAt(), events, begun(log, events)));
+    return new History(fork, all, Optional.of(from));
   }
 
   List<Era> eras() {
@@ -99,6 +104,7 @@ final class History {
   /** The facts that say so. */
   Map<String, String> info() {
     var info = new TreeMap<String, String>();
+    lineage.ifPresent(from -> info.putAll(from.info()));
     for (int i = 0; i < eras.size(); i++) {
       info.put(key(i, SCENARIO), eras.get(i).scenario().text());
       info.put(key(i, UNTIL), String.valueOf(eras.get(i).until().nanos()));
@@ -123,16 +129,39 @@ final class History {
     return rules -> rules.after(earlier, last.begun());
   }
 
-  /** Throws when a fork would have to go on from before the point at which it was forked. */
-  void requireForkedBy(Optional<Checkpoint> checkpoint) {
-    long shared = eras.isEmpty() ? 0 : eras.get(eras.size() - 1).events();
-    if (checkpoint.map(Checkpoint::recorded).orElse(0L) < shared) {
-      Lineage from = lineage.orElseThrow();
-      throw new RecordException(
-          folder.path().toString(),
-          "it was forked from %s at %s, and no checkpoint from there on can be used"
-              .formatted(from.forkedFrom(), from.forkedAt()),
-          "fork %s again".formatted(from.forkedFrom()));
+  /** How many eras are over for a run that stands there: nothing of them is under way. */
+  int erasBehind(Checkpoint checkpoint) {
+    return (int)
+        eras.stream()
+            .takeWhile(
+                era -> checkpoint.queue().stream().allMatch(next -> next.at().isAfter(era.until())))
+            .count();
+  }
+
+  /** How many events this run shares with the one it was forked from. */
+  private long shared() {
+    return eras.isEmpty() ? 0 : eras.get(eras.size() - 1).events();
+  }
+
+  /** Throws when the copy of its past was cut off, so that nothing tells who had begun by then. */
+  void requireWhole(EventLog log) {
+    if (log.count() < shared()) {
+      throw lost("its copy of %d events ends with event %d".formatted(shared(), log.count()));
     }
+  }
+
+  /** Throws when what was done again up to the fork is not as much as is on record. */
+  void requireAllShared(long again) {
+    if (again != shared()) {
+      throw lost("%d events by then are %d when done again".formatted(shared(), again));
+    }
+  }
+
+  private RecordException lost(String what) {
+    Lineage from = lineage.orElseThrow();
+    return new RecordException(
+        folder.path().toString(),
+        "it was forked from %s at %s, but %s".formatted(from.forkedFrom(), from.forkedAt(), what),
+        "fork %s again, or see what 'godwit verify' says of it".formatted(from.forkedFrom()));
   }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /** What a run comes to, metric by metric. */
-final class MetricValues {
+public final class MetricValues {
 
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -24,7 +24,7 @@ final class MetricValues {
   /**
    * In base units: nanoseconds, bytes, or a plain count; empty when there is nothing to measure.
    */
-  static OptionalDouble of(Metric metric, Summary summary) {
+  public static OptionalDouble of(Metric metric, Summary summary) {
     Summary.Migrations migrations = summary.migrations();
     return switch (metric) {
       case DURATION ->
@@ -64,7 +64,7 @@ final class MetricValues {
   }
 
   /** A value for people, with a unit; durations have so many digits after the point. */
-  static String shown(Metric metric, OptionalDouble value, int digits) {
+  public static String shown(Metric metric, OptionalDouble value, int digits) {
     if (value.isEmpty()) {
       return "-";
     }

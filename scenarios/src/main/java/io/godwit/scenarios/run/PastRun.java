@@ -40,14 +40,16 @@ public final class PastRun implements AutoCloseable {
    * The rules that the run's entities had, from the scenario that is kept with it; throws when its
    * events do not tell every state.
    *
-   * @param version of Godwit, as its settings name it
+   * @param version this one
+   * @throws IncompatibleRunException when it was made by other rules
    */
   public Rules rules(String version) throws ScenarioProblems {
     log.requireFolds("replayed");
+    String maker = Versions.requireCompatible(folder, log, version, "replay");
     folder.checkScenario(log);
     ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
-    Rules rules = new Rules(Composition.of(file.scenario(), version));
-    return History.of(folder, log).mixture(version).apply(rules);
+    Rules rules = new Rules(Composition.of(file.scenario(), maker));
+    return History.of(folder, log).mixture(maker).apply(rules);
   }
 
   /** The states of this run's entities, folded by {@code rules}. */

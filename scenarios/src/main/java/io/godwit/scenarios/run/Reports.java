@@ -67,11 +67,12 @@ final class Reports {
     return page;
   }
 
+  /** The summary is the last: whoever finds it finds the others, whole. */
   void write(RunFolder folder) throws IOException {
-    Files.writeString(folder.summary(), SummaryFile.json(summary));
-    Files.writeString(folder.path().resolve("metrics.prom"), RunMetrics.text(summary));
     try (BufferedWriter csv = Files.newBufferedWriter(folder.migrations())) {
       MigrationsCsv.write(projection.migrations(), csv);
     }
+    folder.write(folder.path().resolve("metrics.prom"), RunMetrics.text(summary));
+    folder.write(folder.summary(), SummaryFile.json(summary));
   }
 }

@@ -10,14 +10,12 @@ import io.godwit.persistence.run.CheckpointFolder.Newest;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.runtime.simulation.ProgressListener;
-import io.godwit.runtime.simulation.Rules;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +29,7 @@ public final class Resumption {
   private final String version;
   private final List<RecordedEvent> fleet;
   private final Newest newest;
-  private final UnaryOperator<Rules> rules;
+  private final History history;
 
   private Resumption(
       RunFolder folder,
@@ -39,37 +37,38 @@ public final class Resumption {
       String version,
       List<RecordedEvent> fleet,
       Newest newest,
-      UnaryOperator<Rules> rules) {
+      History history) {
     this.folder = folder;
     this.file = file;
     this.version = version;
     this.fleet = fleet;
     this.newest = newest;
-    this.rules = rules;
+    this.history = history;
   }
 
   /**
    * The run in {@code folder}, as it was left.
    *
-   * @throws IncompatibleRunException when another version made it than {@code version}
+   * @param version this one
+   * @throws IncompatibleRunException when it was made by other rules
    */
   public static Resumption of(RunFolder folder, String version) throws ScenarioProblems {
     if (!Files.exists(folder.events())) {
       ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
       var nothing = new Newest(Optional.empty(), List.of());
-      return new Resumption(folder, file, version, List.of(), nothing, UnaryOperator.identity());
+      return new Resumption(folder, file, version, List.of(), nothing, History.none(folder));
     }
     try (EventLog log = EventLog.open(folder.events());
         Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
       log.requireFolds("resumed");
+      String maker = Versions.requireCompatible(folder, log, version, "resume");
       folder.checkScenario(log);
       ScenarioFile file = ScenarioFile.read(folder.scenario(), List.of());
       List<RecordedEvent> fleet = events.toList();
-      Versions.requireSame(folder, fleet, version, " where it goes on; resume it with");
       Newest newest = new CheckpointFolder(folder.checkpoints()).newest(log.count());
       History history = History.of(folder, log);
-      history.requireForkedBy(newest.checkpoint());
-      return new Resumption(folder, file, version, fleet, newest, history.mixture(version));
+      history.requireWhole(log);
+      return new Resumption(folder, file, maker, fleet, newest, history);
     }
   }
 
@@ -92,10 +91,8 @@ public final class Resumption {
 
   /** Goes on; empty when the listener ended the run again. */
   public Optional<RunResult> run(RunOptions options, ProgressListener listener) throws IOException {
-    return new ScenarioRun(file, version, options).resume(folder, past(), listener);
-  }
-
-  private Past past() {
-    return Past.at(newest.checkpoint(), fleet, rules);
+    return new ScenarioRun(file, version, options)
+        .resume(
+            folder, new Retracing(history, fleet, version, options), newest.checkpoint(), listener);
   }
 }

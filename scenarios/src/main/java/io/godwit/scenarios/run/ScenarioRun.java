@@ -1,6 +1,7 @@
 package io.godwit.scenarios.run;
 
 import com.typesafe.config.Config;
+import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.persistence.journal.DamagedRecordException;
 import io.godwit.persistence.journal.JournalExtension;
 import io.godwit.persistence.journal.JournalFailedException;
@@ -23,11 +24,11 @@ import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Runs a scenario: makes its folder, simulates, and reports from the journal. */
@@ -61,21 +62,36 @@ public final class ScenarioRun {
    */
   public Optional<RunResult> into(RunFolder folder, ProgressListener listener) throws IOException {
     begin(folder);
-    return record(folder, Journal.onDisk(folder.events()), Past.NONE, listener);
+    return RunLock.holding(
+        folder, () -> record(folder, Journal.onDisk(folder.events()), Past.NONE, listener));
   }
 
-  /** Goes on with the run in {@code folder} from its {@code past}; empty as with {@link #into}. */
-  Optional<RunResult> resume(RunFolder folder, Past past, ProgressListener listener)
+  /**
+   * Goes on with the run in {@code folder} from {@code from}, through what it shares with the run
+   * that it was forked from where that is not behind it; empty as with {@link #into}.
+   */
+  Optional<RunResult> resume(
+      RunFolder folder, Retracing shared, Optional<Checkpoint> from, ProgressListener listener)
+      throws IOException {
+    return RunLock.holding(
+        folder,
+        () -> {
+          Optional<Past> past =
+              shared.toFork(from, at -> Journal.resumed(folder.events(), at), listener);
+          if (past.isPresent() && shared.isNeeded(from)) {
+            shared.history().requireAllShared(past.get().recorded());
+            new CheckpointFolder(folder.checkpoints()).keep(past.get().checkpoint().orElseThrow());
+          }
+          return past.isEmpty() ? Optional.empty() : resumeFrom(past.get(), folder, listener);
+        });
+  }
+
+  private Optional<RunResult> resumeFrom(Past past, RunFolder folder, ProgressListener listener)
       throws IOException {
     return record(folder, Journal.resumed(folder.events(), past.recorded()), past, listener);
   }
 
   private Optional<RunResult> record(
-      RunFolder folder, Config journal, Past past, ProgressListener listener) throws IOException {
-    return RunLock.holding(folder, () -> recordLocked(folder, journal, past, listener));
-  }
-
-  private Optional<RunResult> recordLocked(
       RunFolder folder, Config journal, Past past, ProgressListener listener) throws IOException {
     Optional<Reports> reports =
         simulate(journal, past, session -> checkpoints(folder, session), listener);
@@ -90,15 +106,21 @@ public final class ScenarioRun {
 
   /** Makes this scenario the one in {@code folder}. */
   void begin(RunFolder folder) throws IOException {
-    Files.writeString(folder.scenario(), file.text());
+    folder.write(folder.scenario(), file.text());
     folder.becomeLatest();
   }
 
   /** Puts on record what the events are read together with, before the first of them. */
   private Checkpoints checkpoints(RunFolder folder, JournalSession session) {
-    session.putInfo(folder.vouchers());
+    session.putInfo(facts(folder));
     var checkpoints = new CheckpointFolder(folder.checkpoints());
     return new CheckpointKeeper(options.checkpoints(), checkpoints, session);
+  }
+
+  static Map<String, String> facts(RunFolder folder) {
+    Map<String, String> facts = new TreeMap<>(Versions.facts());
+    facts.putAll(folder.vouchers());
+    return facts;
   }
 
   private Optional<Reports> simulate(

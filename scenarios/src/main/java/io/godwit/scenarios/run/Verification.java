@@ -1,13 +1,11 @@
 package io.godwit.scenarios.run;
 
 import com.typesafe.config.Config;
-import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.DivergedException;
 import io.godwit.persistence.journal.JournalExtension;
-import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.journal.JournalSession;
 import io.godwit.persistence.replay.Divergence;
 import io.godwit.persistence.run.EventLog;
@@ -19,7 +17,6 @@ import io.godwit.runtime.simulation.Simulation;
 import io.godwit.runtime.simulation.SimulationSettings;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
-import io.godwit.scenarios.run.History.Era;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,9 +26,6 @@ import java.util.stream.Stream;
  * written. A fork is done again under the scenarios of its past, one after the other.
  */
 public final class Verification {
-
-  /** Events before the first difference that are shown with it. */
-  private static final int SHOWN_BEFORE = 5;
 
   private final PastRun run;
   private final RunFolder folder;
@@ -73,17 +67,17 @@ public final class Verification {
   /**
    * The verification of {@code run}, which stays open until it is done.
    *
-   * @throws IncompatibleRunException when another version made it than {@code version}
+   * @param version this one
+   * @throws IncompatibleRunException when it was made by other rules
    */
   public static Verification of(PastRun run, String version, RunOptions options)
       throws ScenarioProblems {
     run.log().requireFolds("verified");
+    String maker = Versions.requireCompatible(run.folder(), run.log(), version, "verify");
     run.folder().checkScenario(run.log());
     ScenarioFile file = ScenarioFile.read(run.folder().scenario(), List.of());
     History history = History.of(run.folder(), run.log());
-    var verification = new Verification(run, version, options, file, history);
-    Versions.requireSame(run.folder(), verification.fleet, version, "; verify it with");
-    return verification;
+    return new Verification(run, maker, options, file, history);
   }
 
   /** Virtual time up to which it is verified under scenarios of its past; empty for no fork. */
@@ -93,42 +87,34 @@ public final class Verification {
 
   /** Does it all again; empty when the listener ended it. */
   public Optional<Result> run(ProgressListener listener) {
-    Optional<Checkpoint> from = Optional.empty();
-    for (int i = 0; i < history.eras().size(); i++) {
-      Step step = step(i, from, listener);
-      if (step.result().isPresent() || step.checkpoint().isEmpty()) {
-        return step.result();
-      }
-      from = step.checkpoint();
+    try {
+      Optional<Past> past =
+          new Retracing(history, fleet, version, options)
+              .toFork(Optional.empty(), this::journal, listener);
+      return past.isEmpty() ? Optional.empty() : run(past.get(), listener);
+    } catch (DivergedException diverged) {
+      return Optional.of(stopped(diverged));
     }
-    return step(history.eras().size(), from, listener).result();
   }
 
-  /** What came of one era: the end of the verification, or where the next one goes on. */
-  private record Step(Optional<Result> result, Optional<Checkpoint> checkpoint) {}
-
-  private Step step(int era, Optional<Checkpoint> from, ProgressListener listener) {
-    boolean isLast = era == history.eras().size();
-    ScenarioFile scenario = isLast ? file : history.eras().get(era).scenario();
-    SimulationSettings settings = Composition.of(scenario.scenario(), version);
-    Past past = Past.at(from, fleet, history.mixture(era, version));
+  private Optional<Result> run(Past past, ProgressListener listener) {
+    SimulationSettings settings = Composition.of(file.scenario(), version);
     Rules rules = past.rules().apply(new Rules(settings));
-    Config journal = Journal.verifying(folder.events(), past.recorded());
-    var stops = new ScenarioRun(scenario, version, options).stopRules();
+    Config journal = journal(past.recorded());
+    var stops = new ScenarioRun(file, version, options).stopRules();
     try (var simulation = new Simulation(settings, rules, journal, stops, StateListener.NONE)) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
       try {
         past.restore(simulation);
-        if (isLast) {
-          boolean ended = simulation.run(listener);
-          return new Step(ended ? Optional.of(ended(session.count())) : Optional.empty(), from);
-        }
-        Era current = history.eras().get(era);
-        return new Step(Optional.empty(), simulation.runUntil(current.until(), listener));
+        return simulation.run(listener) ? Optional.of(ended(session.count())) : Optional.empty();
       } catch (RuntimeException stopped) {
-        return new Step(Optional.of(stopped(session, stopped)), from);
+        throw session.failure().map(RuntimeException.class::cast).orElse(stopped);
       }
     }
+  }
+
+  private Config journal(long from) {
+    return Journal.verifying(folder.events(), from);
   }
 
   /** The run came to its end, having done so many events that are on record. */
@@ -138,12 +124,7 @@ public final class Verification {
         : result(events, Optional.of(divergence(events + 1, Optional.empty())));
   }
 
-  private Result stopped(JournalSession session, RuntimeException stopped) {
-    JournalFailedException failure = session.failure().orElseThrow(() -> stopped);
-    if (!(failure instanceof DivergedException diverged)) {
-      failure.addSuppressed(stopped);
-      throw failure;
-    }
+  private Result stopped(DivergedException diverged) {
     boolean isBehindTheEnd = diverged.order() > run.log().count();
     return isBehindTheEnd && !run.log().isFinished()
         ? result(run.log().count(), Optional.empty())
@@ -160,15 +141,7 @@ public final class Verification {
   /** The place {@code order} of the record, beside what was done there now. */
   private Divergence divergence(long order, Optional<RecordedEvent> now) {
     try (Stream<RecordedEvent> events = run.log().events()) {
-      List<RecordedEvent> around =
-          events
-              .filter(event -> event.order() >= order - SHOWN_BEFORE)
-              .takeWhile(event -> event.order() <= order)
-              .toList();
-      return new Divergence(
-          around.stream().filter(event -> event.order() < order).toList(),
-          around.stream().filter(event -> event.order() == order).findFirst(),
-          now);
+      return Divergence.at(order, events, now);
     }
   }
 }

@@ -20,6 +20,7 @@ final class Belongings {
           "metrics.prom",
           "report.html",
           "checkpoints",
+          ".draft",
           ".lock");
 
   private static final Set<String> OF_A_COMPARISON =

@@ -41,7 +41,8 @@ class CommandLineTest {
     refuses(godwit("run", "--sed", "7", "rack-drain"), "--sed");
     refuses(godwit("run"), "Missing required parameter");
     refuses(godwit(), "say what to do");
-    refuses(godwit("run", "rack-drian"), "rack-drian", "there is no such file", "godwit list");
+    refuses(godwit("run", "rack-drian"), "there is no such file", "did you mean 'rack-drain'?");
+    refuses(godwit("run", "nothing-like-it"), "there is no such file", "godwit list");
     refuses(godwit("run", "first-migration", "--journal", "paper"), "only sqlite and memory");
     refuses(godwit("run", "first-migration", "--set", "sed=1"), "did you mean 'seed'?");
     refuses(godwit("report", folder.toString()), folder.toString());

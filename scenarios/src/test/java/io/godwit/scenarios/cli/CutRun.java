@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Makes folders of runs: one that came to its end, and what is left of one that was killed. */
@@ -39,12 +40,35 @@ final class CutRun {
     try (EventLog log = EventLog.open(whole.resolve("events.db"));
         Stream<RecordedEvent> history = log.events();
         JournalSession session = JournalKind.openSession(settings(dying.resolve("events.db")))) {
-      session.putInfo(Map.of("scenario_sha256", log.info().get("scenario_sha256")));
+      session.putInfo(vouchers(log));
       history.limit(events).forEachOrdered(event -> append(session, event));
       session.flush();
       for (String file : List.of("scenario.yaml", "events.db", "events.db-wal", "events.db-shm")) {
         Files.copy(dying.resolve(file), run.path().resolve(file));
       }
+    }
+    return folder;
+  }
+
+  /** What is on record before the first event. */
+  private static Map<String, String> vouchers(EventLog log) {
+    Map<String, String> facts = new TreeMap<>(log.info());
+    facts.keySet().removeAll(List.of("format", "events", "digest", "wall_seconds"));
+    return facts;
+  }
+
+  /** Puts on record, with a checksum that is right, that these are the facts about a run. */
+  static void claim(Path run, Map<String, String> facts) {
+    try (JournalSession session = JournalKind.openSession(settings(run.resolve("events.db")))) {
+      session.putInfo(facts);
+    }
+  }
+
+  /** The first events of {@code whole}, as if it had come to its end with them. */
+  static Path ended(Path whole, long events, Path folder) throws IOException {
+    killed(whole, events, folder);
+    try (JournalSession session = JournalKind.openSession(settings(folder.resolve("events.db")))) {
+      session.seal(Map.of());
     }
     return folder;
   }

@@ -142,12 +142,54 @@ class ForkTest {
   }
 
   @Test
-  void should_show_where_a_run_parts_from_its_record() throws IOException {
-    Path cut = CutRun.killed(CutRun.finished(runs.resolve("whole")), 20, runs.resolve("cut"));
+  void should_be_resumed_wherever_it_was_cut_off() throws IOException {
+    Path whole = runs.resolve("to-be-cut");
+    Terminal fork = fork(whole, "plan[0].limits.total=1");
+    long shared = events(parent).stream().filter(event -> !event.at().isAfter(AT)).count();
 
-    Terminal unfinished = Terminal.godwit("verify", cut.toString(), "--quiet");
+    for (long events : new long[] {shared, shared + 30}) {
+      Path cut = CutRun.killed(whole, events, runs.resolve("cut-" + events));
+      Terminal resumed = Terminal.godwit("resume", cut.toString(), "--quiet");
+      assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(fork.exitCode());
+      assertThat(events(cut)).isEqualTo(events(whole));
+    }
+    Path early = CutRun.killed(whole, shared - 1, runs.resolve("cut-early"));
+    Terminal refused = Terminal.godwit("resume", early.toString(), "--quiet");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(refused.err()).contains("forked from parent at 2.000 s", "fork parent again");
+  }
 
-    assertThat(unfinished.exitCode()).as(unfinished.err()).isZero();
-    assertThat(unfinished.out()).contains("20 events, all the same", "unfinished");
+  @Test
+  void should_be_forked_again_verified_shown_as_a_tree_and_spare_its_ancestors()
+      throws IOException {
+    Path child = runs.resolve("generations/child");
+    Path grandchild = runs.resolve("generations/grandchild");
+    fork(child, "plan[0].limits.total=1");
+    Terminal made =
+        Terminal.godwit(
+            "fork",
+            child.toString(),
+            "--at",
+            "4 s",
+            "--out",
+            grandchild.toString(),
+            "--set",
+            "migration.memory.downtime-limit=5 ms");
+    assertThat(made.exitCode()).as(made.err()).isNotEqualTo(ExitCode.BAD_INPUT);
+    String shelf = child.getParent().toString();
+
+    List<RecordedEvent> past =
+        events(child).stream()
+            .filter(event -> !event.at().isAfter(new SimTime(4_000_000_000L)))
+            .toList();
+    assertThat(events(grandchild)).startsWith(past.toArray(RecordedEvent[]::new));
+    assertThat(Terminal.godwit("verify", grandchild.toString(), "--quiet").exitCode()).isZero();
+    assertThat(Terminal.godwit("runs", shelf, "--tree").out())
+        .contains("└─ grandchild ", "forked from child at 4 s");
+
+    assertThat(Terminal.godwit("prune", shelf, "--keep", "0").out())
+        .contains("removed grandchild", "kept child: grandchild was forked from it");
+    assertThat(child).exists();
+    assertThat(grandchild).doesNotExist();
   }
 }

@@ -2,19 +2,16 @@ package io.godwit.scenarios.cli;
 
 import static io.godwit.scenarios.cli.Terminal.godwit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.godwit.model.event.RecordedEvent;
-import io.godwit.persistence.journal.JournalFormat;
-import io.godwit.persistence.journal.RecordException;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,17 +87,60 @@ class OldRunTest {
 
   @ParameterizedTest
   @EnumSource
-  void should_list_every_event_and_refuse_what_they_do_not_tell(OldRun run) {
-    try (EventLog log = RunFolder.open(run.unpack(folder)).openLog()) {
-      try (Stream<RecordedEvent> events = log.events()) {
-        assertThat(events.count()).isEqualTo(log.count()).isGreaterThan(50);
-      }
-      assertThat(log.format()).isEqualTo(JournalFormat.FIRST);
-      assertThatThrownBy(() -> log.requireFolds("replayed"))
-          .isInstanceOf(RecordException.class)
-          .hasMessageContaining("it was recorded in format 1")
-          .hasMessageContaining("not replayed; run the scenario again");
+  void should_be_refused_by_whatever_folds_states_in_one_sentence(OldRun run) throws IOException {
+    Path old = run.unpack(folder);
+    List<Path> before = content(old);
+    Map<String, Terminal> refused =
+        Map.of(
+            "replayed", godwit("replay", old.toString(), "--at", "2 s"),
+            "resumed", godwit("resume", old.toString()),
+            "verified", godwit("verify", old.toString()),
+            "forked",
+                godwit(
+                    "fork", old.toString(), "--at", "2s", "--set", "migration.retry.attempts=1"));
+    refused.forEach(
+        (what, said) -> {
+          assertThat(said.exitCode()).as(what).isEqualTo(ExitCode.BAD_INPUT);
+          assertThat(said.err())
+              .hasLineCount(1)
+              .contains("it was recorded in format 1, whose events do not tell every state")
+              .contains("but not " + what + "; run the scenario again");
+          assertThat(said.out()).isEmpty();
+        });
+    assertThat(content(old)).isEqualTo(before);
+  }
+
+  private static List<Path> content(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.sorted().toList();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void should_still_be_shown_by_whatever_reads_events(OldRun run) throws IOException {
+    String old = run.unpack(folder).toString();
+    try (EventLog log = RunFolder.open(Path.of(old)).openLog()) {
+      assertThat(JSON.readTree(godwit("events", old, "--private", "--json").out()))
+          .hasSize((int) log.count())
+          .hasSizeGreaterThan(50);
+    }
+    Terminal timeline = godwit("timeline", old);
+    assertThat(timeline.exitCode()).as(timeline.err()).isEqualTo(ExitCode.OK);
+    assertThat(timeline.out()).hasSizeGreaterThan(500).contains("gst  src  drv");
+    Terminal diff = godwit("diff", old, old);
+    assertThat(diff.exitCode()).as(diff.err()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void should_be_listed_with_what_it_came_to() {
+    for (OldRun run : OldRun.values()) {
+      run.unpack(folder);
+    }
+    assertThat(godwit("runs", folder.toString()).out().lines().skip(1))
+        .hasSize(4)
+        .anyMatch(line -> line.matches("first-migration +first-migration +1 +VALID +144 .*"))
+        .anyMatch(line -> line.matches("killed +rack-drain +42 +unfinished +551 .*"));
   }
 
   @Test

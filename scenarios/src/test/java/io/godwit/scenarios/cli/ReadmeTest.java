@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +39,8 @@ class ReadmeTest {
   static Stream<Path> readmes() throws IOException {
     try (Stream<Path> files = Files.walk(HOME)) {
       return files
-          .filter(file -> file.endsWith("README.md") || file.endsWith("docs/validation.md"))
+          .filter(file -> file.endsWith("README.md") || file.getParent().endsWith("docs"))
+          .filter(file -> file.toString().endsWith(".md"))
           .filter(file -> !file.toString().contains("/target/"))
           .sorted()
           .toList()
@@ -82,16 +86,48 @@ class ReadmeTest {
   @Test
   void should_answer_the_queries_of_the_journals_page() throws Exception {
     run("./godwit run first-migration");
-    String page = Files.readString(HOME.resolve("persistence/README.md"));
+    Path path = HOME.resolve("persistence/README.md");
+    String page = Files.readString(path);
     String url = "jdbc:sqlite:" + folder.resolve("runs/latest/events.db");
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
+      var answers = new StringBuilder();
       for (String query : queries(page)) {
-        assertThat(statement.executeQuery(query).next()).as(query).isTrue();
+        answers.append(answer(statement.executeQuery(query)));
+      }
+      if (UPDATE) {
+        Files.writeString(path, page.replace(shown(page), answers));
+      } else {
+        assertThat(answers).hasToString(shown(page));
       }
     } catch (SQLException wrong) {
       throw new AssertionError(wrong);
     }
+  }
+
+  /** What {@code sqlite3 -header} prints. */
+  private static String answer(ResultSet rows) throws SQLException {
+    int columns = rows.getMetaData().getColumnCount();
+    var names = new StringJoiner("|", "", "\n");
+    for (int i = 1; i <= columns; i++) {
+      names.add(rows.getMetaData().getColumnLabel(i));
+    }
+    var page = new StringBuilder(names.toString());
+    while (rows.next()) {
+      var row = new StringJoiner("|", "", "\n");
+      for (int i = 1; i <= columns; i++) {
+        row.add(rows.getString(i));
+      }
+      page.append(row);
+    }
+    return page.toString();
+  }
+
+  /** The block behind the queries. */
+  private static String shown(String page) {
+    String after = page.substring(page.indexOf("```sql\n") + "```sql\n".length());
+    int from = after.indexOf("```\n", after.indexOf("```") + 3) + "```\n".length();
+    return after.substring(from, after.indexOf("```", from));
   }
 
   private static List<String> queries(String page) {
@@ -115,6 +151,15 @@ class ReadmeTest {
     return shown;
   }
 
+  /** As a shell would split them: what stands in single quotes is one word. */
+  private static List<String> words(String line) {
+    return Pattern.compile("'([^']*)'|[^ ']+")
+        .matcher(line)
+        .results()
+        .map(word -> word.group(1) == null ? word.group() : word.group(1))
+        .toList();
+  }
+
   /** As the launcher would run it, in a folder of its own; gives standard output. */
   private static String run(String command) throws Exception {
     assertThat(command).startsWith("./godwit ");
@@ -124,7 +169,7 @@ class ReadmeTest {
     arguments.add("-cp");
     arguments.add(System.getProperty("java.class.path"));
     arguments.add("io.godwit.scenarios.cli.Godwit");
-    for (String word : command.substring("./godwit ".length()).split(" ", -1)) {
+    for (String word : words(command.substring("./godwit ".length()))) {
       arguments.add(
           word.startsWith("scenarios/") || word.startsWith("docs/")
               ? HOME.resolve(word).toString()
@@ -136,7 +181,8 @@ class ReadmeTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(command).isZero();
+    int differing = command.startsWith("./godwit diff ") ? ExitCode.INVALID : ExitCode.OK;
+    assertThat(process.waitFor()).as(command).isEqualTo(differing);
     return out;
   }
 }

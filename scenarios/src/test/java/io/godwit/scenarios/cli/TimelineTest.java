@@ -153,6 +153,24 @@ class TimelineTest {
         .anyMatch(title -> title.startsWith("1.351450045 s: race-decided operation=mode-set"));
   }
 
+  /** {@code -Dgodwit.golden.update=true} draws it anew; a person looks at it. */
+  @Test
+  void should_draw_the_picture_that_the_readme_shows() throws IOException {
+    Path shown = Path.of(System.getProperty("godwit.home"), "docs", "flr-in-freeze.svg");
+    Path drawn = Boolean.getBoolean("godwit.golden.update") ? shown : folder.resolve("drawn.svg");
+    chart(RUNS.get("thread-flr-in-freeze/wait"), "--svg", drawn.toString());
+    assertThat(drawn).hasSameTextualContentAs(shown);
+    assertThat(shown.resolveSibling("../README.md")).content().contains("(docs/flr-in-freeze.svg)");
+  }
+
+  @Test
+  void should_lead_from_the_report_to_the_longest_downtime() {
+    Path run = RUNS.get("first-migration");
+    assertThat(godwit("report", run.toString()).err())
+        .isEqualTo("'godwit timeline %s plan-0/web-0' draws the longest downtime\n".formatted(run));
+    assertThat(godwit("report", run.toString(), "--json").err()).isEmpty();
+  }
+
   @Test
   void should_need_nothing_beside_a_page() throws IOException {
     Path page = folder.resolve("chart.html");

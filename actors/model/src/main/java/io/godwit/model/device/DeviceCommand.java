@@ -3,7 +3,7 @@ package io.godwit.model.device;
 import io.godwit.model.protocol.Operation;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +33,8 @@ public enum DeviceCommand {
   FIELDS_QUERY("dev-ctx-fields-query", 0xc, -1, Optional.of(Operation.METADATA)),
   DISCARD("dev-ctx-discard", 0xd, -1, Optional.of(Operation.CONTEXT_WRITE));
 
+  private static final List<DeviceCommand> ALL = List.of(values());
+
   private final String seedWord;
   private final int seedCode;
   private final int standardCode;
@@ -47,11 +49,16 @@ public enum DeviceCommand {
 
   /** Its number in the protocol; empty when its profile has no such command. */
   public Optional<Integer> code(Protocol protocol) {
+    int number = number(protocol);
+    return number < 0 ? Optional.empty() : Optional.of(number);
+  }
+
+  /** The same, -1 when there is none. */
+  private int number(Protocol protocol) {
     if (protocol.profile() == Profiles.VIRTIO_1_4) {
-      return standardCode < 0 ? Optional.empty() : Optional.of(standardCode);
+      return standardCode;
     }
-    int moved = seedCode < Protocol.INFERRED_OPCODE ? 0 : seedOffset(protocol);
-    return seedCode < 0 ? Optional.empty() : Optional.of(seedCode + moved);
+    return seedCode < Protocol.INFERRED_OPCODE ? seedCode : seedCode + seedOffset(protocol);
   }
 
   private static int seedOffset(Protocol protocol) {
@@ -60,9 +67,12 @@ public enum DeviceCommand {
 
   /** The command with this number in the protocol. */
   public static Optional<DeviceCommand> of(Protocol protocol, int code) {
-    return Arrays.stream(values())
-        .filter(each -> each.code(protocol).equals(Optional.of(code)))
-        .findFirst();
+    for (DeviceCommand each : ALL) {
+      if (code >= 0 && each.number(protocol) == code) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a member's status register stands for it, and no command of its owner. */

@@ -41,6 +41,9 @@ final class Moments implements StatePart {
 
   /** The flows that something is due with by {@code now}. */
   List<Long> due(SimTime now) {
+    if (!isDue(now)) {
+      return List.of(); // as nearly always
+    }
     return moments.stream()
         .takeWhile(moment -> !moment.at().isAfter(now))
         .map(Moment::flow)

@@ -39,6 +39,9 @@ public final class Exact {
   }
 
   private static String nanos(long nanos) {
+    if (nanos == Long.MAX_VALUE) {
+      return "for ever";
+    }
     long unit = 1_000_000_000;
     int decimals = 9;
     int name = 0;
@@ -65,6 +68,9 @@ public final class Exact {
 
   /** In the largest unit of bits that gives a whole number, else in bytes a second. */
   public static String text(ByteRate rate) {
+    if (rate.bytesPerSecond() == Long.MAX_VALUE) {
+      return "unlimited";
+    }
     long unit = 1_000_000_000_000L / 8;
     for (String name : RATES) {
       if (!rate.isZero() && rate.bytesPerSecond() % unit == 0) {

@@ -37,6 +37,10 @@ public final class Kernel implements AutoCloseable {
   private int timers;
 
   private Party serving = new Party(EntityId.fleet());
+
+  /** Who sent what is being served. */
+  private Party asking = serving;
+
   private Optional<Throwable> failure = Optional.empty();
 
   /** A kernel whose actors live as long as it does. */
@@ -102,10 +106,13 @@ public final class Kernel implements AutoCloseable {
     events.add(new UnderWay(atNanos, source, source.nextSequence(), to, outgoing.message()));
   }
 
-  /** Whoever is being served is asked for most often, and found without a look-up. */
+  /** Whoever is being served, and is answered, is asked for most often: found without a look-up. */
   private Party party(EntityId id) {
     if (serving.id.equals(id)) {
       return serving;
+    }
+    if (asking.id.equals(id)) {
+      return asking;
     }
     Party known = parties.get(id);
     if (known == null) {
@@ -124,6 +131,7 @@ public final class Kernel implements AutoCloseable {
     mix(entry.sequence);
     mix(to.fingerprint);
     serving = to;
+    asking = entry.source;
     to.unfinished++;
     actors
         .of(to, step)

@@ -36,7 +36,7 @@ final class KernelSystem {
             .withFallback(ConfigFactory.parseResources("godwit-kernel.conf"))
             .withFallback(ConfigFactory.defaultReference())
             .resolve();
-    system = start(config);
+    system = start(PluginSettings.merged(config));
   }
 
   static Kernel kernelOf(Config config) {

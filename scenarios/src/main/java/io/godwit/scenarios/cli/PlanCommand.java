@@ -1,0 +1,220 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.search.Findings;
+import io.godwit.scenarios.search.Goal;
+import io.godwit.scenarios.search.Knob;
+import io.godwit.scenarios.search.Study;
+import io.godwit.scenarios.search.Trials;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Searches for the settings with which a scenario serves a goal best. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Searches for the setting of one to four keys that serves a goal best within bounds, by running",
+      "the scenario many times with the same random numbers, and says what each bound costs, whether",
+      "other seeds agree, and what twice as fast a network would bring. Keeps no runs; writes the",
+      "scenario with the best settings."
+    },
+    footer = {
+      "",
+      "Example: godwit plan rack-drain --goal duration --subject-to 'downtime.p99 <= 300 ms' \\",
+      "             --vary plan[0].limits.total=4..256",
+      "Exit codes: 0 found, 1 no setting satisfies the bounds, 130 interrupted: what was found until",
+      "then is shown."
+    })
+final class PlanCommand implements Callable<Integer> {
+
+  private static final int MOST_KNOBS = 4;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SCENARIO", description = "A name of the library, or a file.")
+  private String scenario;
+
+  @Option(
+      names = "--goal",
+      paramLabel = "METRIC",
+      defaultValue = "duration",
+      description = {
+        "A metric of expectations, of which the least is sought, or 'most METRIC'",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private String goal;
+
+  @Option(
+      names = "--subject-to",
+      paramLabel = "BOUND",
+      description = "What must hold besides, such as 'downtime.p99 <= 300 ms'.")
+  private List<String> bounds = new ArrayList<>();
+
+  @Option(
+      names = "--vary",
+      paramLabel = "PATH=VALUES",
+      required = true,
+      description = "A key and its range, 4..256 or '10..100 Gbit/s', or its values, one,other.")
+  private List<String> vary = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Overrides a value in all runs, such as plan[0].limits.total=128.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--runs",
+      defaultValue = "40",
+      description = "The search tries at most so many settings (default: ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(
+      names = "--seeds",
+      defaultValue = "5",
+      description = "The best is tried with so many other seeds (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
+      names = "--at-once",
+      description = "So many runs at once (default: as many as there are processors).")
+  private int atOnce = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write the scenario (default: the first free NAME-plan-N.yaml).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--json", description = "One JSON document on standard output.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "No progress.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws IOException {
+    Goal sought = parsed(() -> Goal.parse(goal, bounds));
+    Study study = study();
+    ScenarioFile file = read(List.of());
+    if (file.scenario().comparison().isPresent()) {
+      throw new BadInput(scenario + ": this is a comparison; give a scenario that runs once");
+    }
+    Path target = out.isPresent() ? fresh(out.get()) : firstFree(file.scenario().name());
+    check(study);
+    Findings findings = carryOut(study, sought, file);
+    show(findings);
+    if (findings.found()) {
+      write(findings.best().orElseThrow().settings(), target);
+    }
+    return findings.interrupted()
+        ? ExitCode.INTERRUPTED
+        : findings.found() ? ExitCode.OK : ExitCode.INVALID;
+  }
+
+  private Study study() {
+    if (vary.size() > MOST_KNOBS) {
+      throw new BadInput(
+          "--vary: %d keys; at most %d, for each makes the search as much longer"
+              .formatted(vary.size(), MOST_KNOBS));
+    }
+    atLeast("--runs", runs, 1);
+    atLeast("--seeds", seeds, 0);
+    atLeast("--at-once", atOnce, 1);
+    return new Study(parsed(() -> vary.stream().map(Knob::parse).toList()), runs, seeds);
+  }
+
+  private static void atLeast(String option, int value, int least) {
+    if (value < least || value > 10_000) {
+      throw new BadInput("%s %d: from %d to 10,000".formatted(option, value, least));
+    }
+  }
+
+  private static <T> T parsed(Callable<T> parser) {
+    try {
+      return parser.call();
+    } catch (IllegalArgumentException wrong) {
+      throw new BadInput(wrong.getMessage());
+    } catch (Exception ours) {
+      throw new IllegalStateException(ours);
+    }
+  }
+
+  private void check(Study study) {
+    try {
+      study.check(this::with);
+    } catch (ScenarioProblems problems) {
+      throw new BadInput(problems.getMessage());
+    }
+  }
+
+  private ScenarioFile read(List<String> changes) {
+    try {
+      return with(changes);
+    } catch (ScenarioProblems problems) {
+      throw new BadInput(problems.getMessage());
+    }
+  }
+
+  private ScenarioFile with(List<String> changes) throws ScenarioProblems {
+    var all = new ArrayList<>(settings);
+    all.addAll(changes);
+    return Home.tryReading(scenario, all);
+  }
+
+  private Findings carryOut(Study study, Goal sought, ScenarioFile file) {
+    var progress = new PlanProgress(spec.commandLine().getErr(), quiet, sought);
+    try (var interruption = new Interruption();
+        var trials =
+            new Trials(
+                this::with, sought, Home.version(), atOnce, interruption.asked(), progress)) {
+      Findings findings = study.carryOut(file, trials);
+      progress.end();
+      return findings;
+    }
+  }
+
+  private void show(Findings findings) {
+    PrintWriter page = spec.commandLine().getOut();
+    page.print(json ? findings.json() : findings.page());
+    page.flush();
+  }
+
+  private void write(List<String> best, Path target) throws IOException {
+    Files.writeString(target, read(best).text(), StandardOpenOption.CREATE_NEW);
+    if (!quiet) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("the scenario with the best settings is in " + target);
+      err.flush();
+    }
+  }
+
+  private static Path fresh(Path file) {
+    if (Files.exists(file)) {
+      throw new BadInput(file + ": this is there already; name a file that is not");
+    }
+    return file;
+  }
+
+  private static Path firstFree(String name) {
+    int number = 1;
+    while (Files.exists(Path.of(name + "-plan-" + number + ".yaml"))) {
+      number++;
+    }
+    return Path.of(name + "-plan-" + number + ".yaml");
+  }
+}

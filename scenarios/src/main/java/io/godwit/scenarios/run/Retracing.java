@@ -1,0 +1,76 @@
+package io.godwit.scenarios.run;
+
+import com.typesafe.config.Config;
+import io.godwit.model.checkpoint.Checkpoint;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.persistence.journal.JournalExtension;
+import io.godwit.persistence.journal.JournalSession;
+import io.godwit.runtime.entity.StateListener;
+import io.godwit.runtime.simulation.ProgressListener;
+import io.godwit.runtime.simulation.Rules;
+import io.godwit.runtime.simulation.Simulation;
+import io.godwit.runtime.simulation.SimulationSettings;
+import io.godwit.scenarios.run.History.Era;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * Does the past of a fork again, under the scenarios of that past one after the other, up to where
+ * it was forked. What is gained is the queue of messages there.
+ *
+ * @param history nothing is to be done again of a run that is no fork
+ * @param fleet the fleet's events, up to the fork or longer
+ * @param version that made the run
+ */
+record Retracing(History history, List<RecordedEvent> fleet, String version, RunOptions options) {
+
+  /** Whether the fork is still ahead of a run that stands at {@code from}. */
+  boolean isNeeded(Optional<Checkpoint> from) {
+    return erasBehind(from) < history.eras().size();
+  }
+
+  /**
+   * What the run has behind it at the fork, or at {@code from} when that is later; empty when the
+   * listener ended it.
+   *
+   * @param journal where events are compared with the record, from the position that it is given
+   */
+  Optional<Past> toFork(
+      Optional<Checkpoint> from, LongFunction<Config> journal, ProgressListener listener) {
+    Optional<Checkpoint> reached = from;
+    for (int i = erasBehind(from); i < history.eras().size(); i++) {
+      reached = through(i, reached, journal, listener);
+      if (reached.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(Past.at(reached, fleet, history.mixture(version)));
+  }
+
+  private int erasBehind(Optional<Checkpoint> from) {
+    return from.map(history::erasBehind).orElse(0);
+  }
+
+  private Optional<Checkpoint> through(
+      int number,
+      Optional<Checkpoint> from,
+      LongFunction<Config> journal,
+      ProgressListener listener) {
+    Era era = history.eras().get(number);
+    SimulationSettings settings = Composition.of(era.scenario().scenario(), version);
+    Past past = Past.at(from, fleet, history.mixture(number, version));
+    Rules rules = past.rules().apply(new Rules(settings));
+    var stops = new ScenarioRun(era.scenario(), version, options).stopRules();
+    Config events = journal.apply(past.recorded());
+    try (var simulation = new Simulation(settings, rules, events, stops, StateListener.NONE)) {
+      JournalSession session = JournalExtension.get(simulation.system()).session();
+      try {
+        past.restore(simulation);
+        return simulation.runUntil(era.until(), listener);
+      } catch (RuntimeException stopped) {
+        throw session.failure().map(RuntimeException.class::cast).orElse(stopped);
+      }
+    }
+  }
+}

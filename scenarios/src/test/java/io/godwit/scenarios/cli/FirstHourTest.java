@@ -1,0 +1,235 @@
+package io.godwit.scenarios.cli;
+
+import static io.godwit.scenarios.cli.Terminal.godwit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people try in their first hour, mistakes included. */
+class FirstHourTest {
+
+  private static final String SMALL =
+      """
+      name: small
+      datacenter:
+        fabric: {hosts-per-rack: 4}
+        host: {memory: 64 GiB}
+      vms:
+        - {name: web, count: %d, memory: 1 MiB}
+      plan:
+      %s""";
+
+  @TempDir private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("scenario.yaml"), text);
+  }
+
+  private static void refuses(Terminal said, String... parts) {
+    assertThat(said.exitCode()).as(said.err()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said.err()).contains(parts).startsWith("godwit: ").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a: &a [*a]\n", "extra: &x {y: *x}\n", "<<: &q {<<: *q}\n", "a: &a [[[*a]]]\n"})
+  void should_refuse_an_anchor_inside_of_itself(String text) throws IOException {
+    refuses(
+        godwit("validate", file(text).toString()), "scenario.yaml:1:", "inside of what it names");
+  }
+
+  @Test
+  void should_refuse_aliases_that_multiply() throws IOException {
+    String bomb =
+        IntStream.range(1, 9)
+            .mapToObj(i -> "k%d: &k%d [%s]".formatted(i, i, ("*k" + (i - 1) + ", ").repeat(10)))
+            .collect(Collectors.joining("\n", "k0: &k0 [1, 2, 3]\n", "\n"));
+    refuses(godwit("validate", file(bomb).toString()), "more than 1,000,000 values");
+  }
+
+  @Test
+  void should_let_blocks_share_what_they_have_in_common() throws IOException {
+    String text =
+        """
+        name: shared
+        datacenter:
+          fabric: {hosts-per-rack: 2}
+          host: {memory: 64 GiB}
+        vms:
+          - &web {name: web, count: 2, memory: 4 GiB, dirtying: {model: idle}}
+          - {<<: *web, name: cache, memory: 2 GiB}
+        plan:
+          - {migrate: cache-1}
+        """;
+    Terminal valid = godwit("validate", file(text).toString());
+    assertThat(valid.exitCode()).as(valid.err()).isZero();
+    refuses(
+        godwit("validate", file(text.replace("<<: *web", "<<: 7")).toString()), "takes a block of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plan[0].at=9223372036 s",
+        "datacenter.fabric.latency=9223372036 s",
+        "migration.memory.downtime-limit=9000000000 s",
+        "datacenter.fabric.pod-uplink=40000 Gbit/s",
+        "vms[0].memory=99999999999 TiB"
+      })
+  void should_say_how_much_is_taken_at_most(String setting) {
+    refuses(godwit("run", "first-migration", "--set", setting), "too much; write at most");
+  }
+
+  @Test
+  void should_say_that_a_seed_is_too_large() {
+    refuses(
+        godwit("run", "first-migration", "--seed", "1000000000000000000"),
+        "out of range; use 0 to");
+    refuses(
+        godwit("validate", "first-migration", "--set", "seed=" + "9".repeat(40)), "out of range");
+  }
+
+  @Test
+  void should_set_a_key_of_every_item() throws IOException {
+    Path file = file(SMALL.formatted(2, "  - {migrate: web-0}\n  - {migrate: web-1}\n"));
+    refuses(
+        godwit("validate", file.toString(), "--set", "plan[*].limits.total=0"),
+        "plan[0].limits.total",
+        "plan[1].limits.total");
+    refuses(godwit("validate", file.toString(), "--set", "datacenter[*].x=0"), "items of a list");
+  }
+
+  @Test
+  void should_show_no_letter_that_moves_the_cursor() throws IOException {
+    Path file = file("name: \"x\\e[31m\\u202e\\n\"\nplan: []\n");
+    for (Terminal said :
+        List.of(
+            godwit("validate", file.toString()),
+            godwit("run", "a\u001b[31mb"),
+            godwit("rum\u001b[2J"))) {
+      assertThat(said.err()).contains("\\u001b").doesNotContain("\u001b", "\u202e");
+    }
+  }
+
+  @Test
+  void should_read_a_scenario_from_standard_input() {
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream("name: x\n".getBytes(StandardCharsets.UTF_8)));
+      refuses(godwit("validate", "-"), "standard input:1:1", "key 'datacenter' is missing");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void should_list_problems_as_json() throws IOException {
+    Terminal wrong = godwit("validate", "--json", file("name: x\n").toString());
+    assertThat(wrong.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    JsonNode problems = new ObjectMapper().readTree(wrong.out());
+    assertThat(problems.at("/valid").asBoolean()).isFalse();
+    assertThat(problems.at("/problems/0/line").asInt()).isEqualTo(1);
+    assertThat(problems.at("/problems/0/message").asText()).contains("datacenter");
+    Terminal right = godwit("validate", "--json", "first-migration");
+    assertThat(new ObjectMapper().readTree(right.out()).at("/valid").asBoolean()).isTrue();
+  }
+
+  @Test
+  void should_help_in_every_way_people_ask() {
+    assertThat(godwit("help", "run").out()).contains("Example: godwit run");
+    assertThat(godwit("version").out()).isEqualTo(godwit("--version").out());
+  }
+
+  /** Six thousand plans that each name one of six thousand guests. */
+  @Test
+  @Timeout(20)
+  void should_check_many_plans_in_no_more_than_their_number() throws IOException {
+    String plans =
+        IntStream.range(0, 6_000)
+            .mapToObj("  - {migrate: web-%d}\n"::formatted)
+            .collect(Collectors.joining());
+    String groups =
+        IntStream.range(0, 6_000)
+            .mapToObj("  - {name: g%d, count: 1, memory: 1 MiB}\n"::formatted)
+            .collect(Collectors.joining("", "", "plan:\n"));
+    Path file = file(SMALL.formatted(6_000, plans).replace("plan:\n", groups));
+    assertThat(godwit("validate", file.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void should_report_a_comparison_from_its_runs() throws IOException {
+    String axes =
+        """
+          - {migrate: web-0}
+        compare:
+          axes: [{name: limit, key: migration.memory.downtime-limit, values: [100 ms, 200 ms]}]
+          show: [downtime.max]
+        """;
+    Path runs = folder.resolve("runs");
+    Terminal run =
+        godwit("run", file(SMALL.formatted(2, axes)).toString(), "--out", runs.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(godwit("report", runs.toString()).out()).isEqualTo(run.out());
+    JsonNode json = new ObjectMapper().readTree(godwit("report", runs.toString(), "--json").out());
+    assertThat(json.at("/runs")).hasSize(2);
+    try (Stream<Path> files = Files.list(runs.resolve("200-ms"))) {
+      for (Path each : files.toList()) {
+        Files.delete(each);
+      }
+    }
+    Files.delete(runs.resolve("200-ms"));
+    refuses(godwit("report", runs.toString()), "1 of its 2 runs came to their end");
+  }
+
+  @Test
+  void should_say_that_what_it_printed_is_lost() throws Exception {
+    File full = new File("/dev/full");
+    if (full.exists()) {
+      Process process = process("list").redirectOutput(full).start();
+      String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err).startsWith("godwit: standard output cannot be written").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void should_say_in_a_line_that_memory_is_short() throws Exception {
+    Process process =
+        process("-Xmx20m", "run", "rack-drain", "--quiet", "--journal", "memory")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(err).isEqualTo(ExitCode.INTERNAL_ERROR);
+    assertThat(err).startsWith("godwit: out of memory").hasLineCount(1);
+  }
+
+  private ProcessBuilder process(String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dgodwit.home=" + System.getProperty("godwit.home"));
+    List<String> all = List.of(arguments);
+    command.addAll(all.stream().filter(word -> word.startsWith("-X")).toList());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("io.godwit.scenarios.cli.Godwit");
+    command.addAll(all.stream().filter(word -> !word.startsWith("-X")).toList());
+    return new ProcessBuilder(command).directory(folder.toFile());
+  }
+}

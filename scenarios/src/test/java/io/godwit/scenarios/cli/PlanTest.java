@@ -1,0 +1,129 @@
+package io.godwit.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+
+  /** One host of eight guests, which a link of 10 Gbit/s lets go two at a time. */
+  private static final String SCENARIO =
+      """
+      name: small
+      datacenter:
+        fabric: {hosts-per-rack: 6, host-link: 10 Gbit/s}
+        host: {memory: 64 GiB}
+      vms:
+        - {name: web, count: 8, on: pod-0/rack-0/host-0, memory: 2 GiB,
+           dirtying: {model: uniform, rate: 60 MiB/s, working-set: 1 GiB}}
+      migration:
+        memory: {max-bandwidth: 5 Gbit/s}
+      plan:
+        - {drain: pod-0/rack-0/host-0, limits: {per-source: 1, total: 8}}
+      expect:
+        - migrations.completed == 8
+      """;
+
+  private static final String VARY = "plan[0].limits.per-source=1..8";
+
+  @TempDir private Path folder;
+
+  private Path scenario;
+
+  @BeforeEach
+  void writeScenario() throws IOException {
+    scenario = Files.writeString(folder.resolve("small.yaml"), SCENARIO);
+  }
+
+  private Terminal plan(String... arguments) {
+    var all = new ArrayList<>(List.of("plan", scenario.toString(), "--quiet"));
+    all.addAll(List.of(arguments));
+    return Terminal.godwit(all.toArray(String[]::new));
+  }
+
+  private String out() {
+    return folder.resolve("best.yaml").toString();
+  }
+
+  @Test
+  void should_find_the_knee_and_say_what_a_faster_link_would_bring() throws IOException {
+    Terminal plan = plan("--vary", VARY, "--seeds", "1", "--json", "--out", out());
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    JsonNode findings = new ObjectMapper().readTree(plan.out());
+    assertThat(findings.at("/best/settings/0").asText()).isEqualTo("plan[0].limits.per-source=2");
+    assertThat(findings.at("/best/value").asDouble())
+        .isLessThan(findings.at("/asItStands/value").asDouble());
+    JsonNode link = findings.at("/doubled/0");
+    assertThat(link.at("/key").asText()).isEqualTo("datacenter.fabric.host-link");
+    assertThat(link.at("/trial/value").asDouble())
+        .isLessThanOrEqualTo(findings.at("/best/value").asDouble());
+  }
+
+  @Test
+  void should_come_to_the_same_with_one_run_at_once() {
+    List<String> both =
+        List.of("1", "2").stream()
+            .map(n -> plan("--vary", VARY, "--seeds", "2", "--at-once", n, "--out", out() + n))
+            .map(Terminal::out)
+            .toList();
+    assertThat(both.get(0)).isEqualTo(both.get(1)).contains("best");
+  }
+
+  @Test
+  void should_write_a_scenario_that_gives_what_it_says() throws IOException {
+    Terminal plan = plan("--vary", VARY, "--seeds", "0", "--json", "--out", out());
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    Terminal run = Terminal.godwit("run", out(), "--journal", "memory", "--json", "--quiet");
+    double seconds = new ObjectMapper().readTree(run.out()).at("/took/untilSeconds").asDouble();
+    assertThat(new ObjectMapper().readTree(plan.out()).at("/best/value").asDouble())
+        .isEqualTo(Math.rint(seconds * 1e9));
+  }
+
+  @Test
+  void should_say_what_stands_in_the_way_where_nothing_is_allowed() {
+    Terminal plan =
+        plan(
+            "--vary", VARY, "--seeds", "0", "--subject-to", "downtime.max <= 1 us", "--out", out());
+    assertThat(plan.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(plan.out()).contains("none is allowed", "downtime.max <= 1 us: it is");
+    assertThat(Path.of(out())).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --vary    | plan[0].limits.per-source=0..8   | per-source
+          --vary    | plan[0].limits.per-sauce=1..8    | per-source
+          --vary    | plan[0].limits.total             | write it as
+          --goal    | downtime.p98                     | did you mean
+          --subject-to | downtime.p99 <= 300           | has no unit
+          --runs    | 0                                | from 1
+          """)
+  void should_refuse_what_cannot_be_searched(String option, String value, String why) {
+    Terminal plan = plan("--vary", VARY, option, value, "--out", out());
+    assertThat(plan.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(plan.err()).contains(why).doesNotContain("bug", "\tat ");
+    assertThat(plan.out()).isEmpty();
+  }
+
+  @Test
+  void should_never_write_over_a_file() throws IOException {
+    Files.writeString(Path.of(out()), "mine");
+    Terminal plan = plan("--vary", VARY, "--out", out());
+    assertThat(plan.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(Path.of(out())).hasContent("mine");
+  }
+}

@@ -36,7 +36,7 @@ final class PlanChecks {
       plan.find("migrate").ifPresent(this::guest);
       plan.find("cancel")
           .filter(target -> names.ended((String) target.value()).isEmpty())
-          .ifPresent(target -> cancelled(target));
+          .ifPresent(this::cancelled);
       plan.find("name").ifPresent(name -> name(name, own));
     }
     order(scenario);

@@ -1,16 +1,25 @@
 package io.godwit.scenarios.file;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Which plan a scenario means by a name: its own, plan-0 and so on, or what it drains. */
 final class PlanNames {
 
   private final List<Values> plans;
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
   private PlanNames(List<Values> plans) {
     this.plans = plans;
+    for (int plan = 0; plan < plans.size(); plan++) {
+      numbers.putIfAbsent("plan-" + plan, plan);
+      if (plans.get(plan).has("name")) {
+        numbers.putIfAbsent(plans.get(plan).text("name"), plan);
+      }
+    }
   }
 
   static PlanNames of(Values scenario) {
@@ -19,16 +28,7 @@ final class PlanNames {
 
   /** The number of the plan of this name; empty when there is none. */
   OptionalInt number(String name) {
-    for (int plan = 0; plan < plans.size(); plan++) {
-      if (name.equals("plan-" + plan) || isNamed(plans.get(plan), name)) {
-        return OptionalInt.of(plan);
-      }
-    }
-    return OptionalInt.empty();
-  }
-
-  private static boolean isNamed(Values plan, String name) {
-    return plan.has("name") && plan.text("name").equals(name);
+    return numbers.containsKey(name) ? OptionalInt.of(numbers.get(name)) : OptionalInt.empty();
   }
 
   /** The plans that a cancellation of {@code target} ends; none when it is no plan's. */

@@ -33,7 +33,9 @@ class OrchestratorCasesTest {
 
   private static JsonNode run(String name, String... settings) throws IOException {
     Terminal run = godwit("run", name, settings);
-    assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+    assertThat(run.exitCode())
+        .as("a guest that stayed misses its plan's goal; nothing else may be amiss: " + run.err())
+        .isIn(ExitCode.OK, ExitCode.INVALID);
     return new ObjectMapper().readTree(run.out());
   }
 

@@ -163,17 +163,17 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private ScenarioFile read(List<String> changes) {
-    try {
-      return with(changes);
-    } catch (ScenarioProblems problems) {
-      throw new BadInput(problems.getMessage());
-    }
+    return Home.read(scenario, all(changes));
   }
 
   private ScenarioFile with(List<String> changes) throws ScenarioProblems {
+    return Home.tryReading(scenario, all(changes));
+  }
+
+  private List<String> all(List<String> changes) {
     var all = new ArrayList<>(settings);
     all.addAll(changes);
-    return Home.tryReading(scenario, all);
+    return all;
   }
 
   private Findings carryOut(Study study, Goal sought, ScenarioFile file) {

@@ -152,24 +152,9 @@ final class ComparisonPage {
                         .formatted(row.variant().name(), fault.name(), fault.detail())));
   }
 
-  /** Columns as wide as their widest cell; the first to the left, the others as told. */
+  /** The first column stands to the left, the others as told. */
   private void table(List<List<String>> cells, boolean othersToTheRight) {
-    int columns = cells.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : cells) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : cells) {
-      var line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        String space = " ".repeat(widths[i] - row.get(i).length());
-        boolean right = i > 0 && othersToTheRight;
-        line.append("  ").append(right ? space + row.get(i) : row.get(i) + space);
-      }
-      line(line.toString());
-    }
+    TextTable.lines(cells, column -> column > 0 && othersToTheRight).forEach(this::line);
   }
 
   private void line(String text) {

@@ -1,6 +1,7 @@
 package io.godwit.scenarios.search;
 
 import io.godwit.scenarios.run.MetricValues;
+import io.godwit.scenarios.run.TextTable;
 import io.godwit.scenarios.search.Findings.Doubled;
 import io.godwit.scenarios.search.Findings.OtherSeed;
 import java.util.ArrayList;
@@ -181,23 +182,10 @@ final class FindingsPage {
     line("  %-14s%s".formatted(name, value));
   }
 
-  /** Columns as wide as their widest cell, to the right but for the last. */
+  /** All columns but the last stand to the right. */
   private void table(List<List<String>> cells) {
-    int columns = cells.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : cells) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : cells) {
-      var line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        String space = " ".repeat(widths[i] - row.get(i).length());
-        line.append("  ").append(i < columns - 1 ? space + row.get(i) : row.get(i));
-      }
-      line(line.toString());
-    }
+    int last = cells.get(0).size() - 1;
+    TextTable.lines(cells, column -> column < last).forEach(this::line);
   }
 
   private void line(String text) {

@@ -129,9 +129,9 @@ final class Search {
   }
 
   private Look look(Ticket ticket) {
-    VmSpec vm = state.migration(ticket.migration()).vm();
-    Optional<Hold> known = Optional.ofNullable(inVain.get(needsOf(vm)));
-    Look look = known.map(Look::inVain).orElseGet(() -> look(ticket, vm));
+    Tracked migration = state.migration(ticket.migration());
+    Optional<Hold> known = Optional.ofNullable(inVain.get(needsOf(migration.vm())));
+    Look look = known.map(Look::inVain).orElseGet(() -> look(ticket, migration));
     boolean crowded = state.hosts().leaving(ticket.source()) >= bounds.perSource();
     return crowded && look.found().isPresent() ? Look.inVain(Hold.PER_SOURCE) : look;
   }
@@ -141,13 +141,14 @@ final class Search {
    * one where the guest has just failed if its policy has it so: one that is busy now is waited
    * for.
    */
-  private Look look(Ticket ticket, VmSpec vm) {
+  private Look look(Ticket ticket, Tracked migration) {
+    VmSpec vm = migration.vm();
     Hosts hosts = state.hosts();
     Optional<Hold> busy = Optional.empty();
     Optional<Hold> busyLater = Optional.empty();
     Optional<Found> second = Optional.empty();
     boolean sawItsOwn = false;
-    int avoided = avoided(ticket, vm);
+    int avoided = avoided(migration);
     PrimitiveIterator.OfInt order = order(hosts).iterator();
     while (order.hasNext()) {
       int host = order.nextInt();
@@ -177,9 +178,10 @@ final class Search {
     return Look.inVain(hold);
   }
 
-  private int avoided(Ticket ticket, VmSpec vm) {
-    return retry.apply(vm.name()).elsewhere()
-        ? state.migration(ticket.migration()).failedAt()
+  private int avoided(Tracked migration) {
+    boolean hasFailed = migration.failedAt() != Tracked.NOWHERE;
+    return hasFailed && retry.apply(migration.vm().name()).elsewhere()
+        ? migration.failedAt()
         : Tracked.NOWHERE;
   }
 

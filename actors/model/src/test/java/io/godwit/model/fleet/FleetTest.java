@@ -223,6 +223,22 @@ class FleetTest {
   }
 
   @Test
+  void should_try_again_where_it_has_not_just_failed_if_any_other_has_room() {
+    assertThat(secondDestination(Ground.of(3).elsewhere())).contains(host(2));
+    assertThat(secondDestination(Ground.of(2).elsewhere())).contains(host(1));
+    assertThat(secondDestination(Ground.of(3).elsewhere().guest("b", 2, 60))).contains(host(1));
+    assertThat(secondDestination(Ground.of(3))).contains(host(1));
+  }
+
+  /** Where a guest goes after its first attempt, to the second host, has failed. */
+  private static Optional<String> secondDestination(Ground ground) {
+    Scene<FleetState> scene = admit(begin(ground.guest("a", 0, 8).plan(DRAIN).scene(), 0));
+    assertThat(destination(scene)).contains(host(1));
+    end(scene, "plan-0/a", Outcome.FAILED).after(BACKOFF);
+    return destination(admit(scene));
+  }
+
+  @Test
   void should_give_up_after_the_last_attempt_and_never_retry_what_is_lost() {
     Ground ground = Ground.of(2).attempts(1).guest("a", 0, 8).plan(DRAIN);
     Scene<FleetState> scene = admit(begin(ground.scene(), 0));

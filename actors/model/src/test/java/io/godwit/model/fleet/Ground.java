@@ -112,6 +112,12 @@ final class Ground {
     return this;
   }
 
+  /** Whoever failed tries another host, if any has room. */
+  Ground elsewhere() {
+    retry = new RetryPolicy(retry.attempts(), retry.backoff(), retry.factor(), true);
+    return this;
+  }
+
   int plans() {
     return plans.size();
   }

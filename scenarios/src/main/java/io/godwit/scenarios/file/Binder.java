@@ -26,7 +26,8 @@ final class Binder {
   }
 
   void problem(Place place, String path, String message) {
-    problems.add(new Problem(file, place.line(), place.column(), path, message));
+    String within = place.file().isEmpty() ? file : place.file();
+    problems.add(new Problem(within, place.line(), place.column(), path, message));
   }
 
   void problem(Found at, String message) {
@@ -102,6 +103,10 @@ final class Binder {
         return Optional.of(bind(block.section(), branch, path));
       }
       return wrong(tree, path, "%s where a block of keys belongs".formatted(tree.kind()));
+    } else if (type instanceof ValueType.OneOrMore some && tree instanceof Leaf leaf) {
+      return bind(some.item(), leaf, path);
+    } else if (type instanceof ValueType.OneOrMore some) {
+      return bind(new ValueType.ListOf(some.item(), 1), tree, path);
     } else if (type instanceof ValueType.ListOf list) {
       if (tree instanceof Items items) {
         return bindItems(list, items, path);

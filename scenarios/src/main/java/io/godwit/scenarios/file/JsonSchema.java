@@ -16,7 +16,17 @@ public final class JsonSchema {
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "Godwit scenario");
     describe(new ValueType.Block(ScenarioSections.scenario()), schema);
+    mayBeElsewhere(schema);
     return schema.toPrettyString() + "\n";
+  }
+
+  /** What must be there may be in a file that is included; anchors may be kept in keys with x-. */
+  private static void mayBeElsewhere(ObjectNode schema) {
+    ArrayNode either = JSON.createArrayNode();
+    either.addObject().set("required", schema.remove("required"));
+    either.addObject().putArray("required").add(Includes.KEY);
+    schema.set("anyOf", either);
+    schema.putObject("patternProperties").putObject("^x-");
   }
 
   private static void describe(ValueType type, ObjectNode schema) {
@@ -25,6 +35,10 @@ public final class JsonSchema {
     } else if (type instanceof ValueType.ListOf list) {
       schema.put("type", "array").put("minItems", list.least());
       describe(list.item(), schema.putObject("items"));
+    } else if (type instanceof ValueType.OneOrMore some) {
+      ArrayNode either = schema.putArray("anyOf");
+      describe(some.item(), either.addObject());
+      describe(new ValueType.ListOf(some.item(), 1), either.addObject());
     } else if (type instanceof ValueType.Whole whole) {
       schema.put("type", "integer").put("minimum", whole.least()).put("maximum", whole.most());
     } else if (type instanceof ValueType.Amount amount) {

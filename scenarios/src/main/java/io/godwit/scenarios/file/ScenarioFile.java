@@ -1,23 +1,26 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.scenarios.file.Tree.Branch;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * A scenario file that was read and checked.
  *
- * @param text the YAML that was run, with the overrides of the command line in it
+ * @param text the YAML that was run, with what it includes and the overrides of the command line
  */
 public record ScenarioFile(Scenario scenario, String text) {
 
-  private static final long MOST_BYTES = 4 << 20;
+  /** What messages call a text, the file that it is, and the folder that its paths start from. */
+  private record Origin(String name, Path file, Path folder) {
+    static Origin of(Path path) {
+      return new Origin(path.toString(), path, path.resolveSibling(""));
+    }
+  }
+
+  /** At the top of a file keys of this kind hold what anchors name, and nothing reads them. */
+  private static final String SHARED = "x-";
 
   /**
    * Reads the file at {@code path}.
@@ -26,7 +29,7 @@ public record ScenarioFile(Scenario scenario, String text) {
    * @throws ScenarioProblems with every problem of the file and the overrides
    */
   public static ScenarioFile read(Path path, List<String> settings) throws ScenarioProblems {
-    return parse(path.toString(), content(path), settings);
+    return parse(Origin.of(path), TextSource.of(path), settings, true);
   }
 
   /**
@@ -34,22 +37,27 @@ public record ScenarioFile(Scenario scenario, String text) {
    * by an older version, and in one run of a comparison, of which another one reads them.
    */
   public static ScenarioFile readAnyway(Path path, List<String> settings) throws ScenarioProblems {
-    return parse(path.toString(), content(path), settings, false);
+    return parse(Origin.of(path), TextSource.of(path), settings, false);
   }
 
   /** As {@link #read}, for a text that is called {@code file} in messages. */
   public static ScenarioFile parse(String file, String text, List<String> settings)
       throws ScenarioProblems {
-    return parse(file, text, settings, true);
+    return parse(new Origin(file, Path.of(file), Path.of("")), text, settings, true);
   }
 
   private static ScenarioFile parse(
-      String file, String text, List<String> settings, boolean everyKeyCounts)
+      Origin origin, String text, List<String> settings, boolean everyKeyCounts)
       throws ScenarioProblems {
-    Branch root = YamlReader.read(file, text);
+    Branch root = YamlReader.read(origin.name(), text);
+    boolean includes = Includes.resolve(root, origin.file(), origin.folder());
     Overrides.apply(root, settings);
-    var binder = new Binder(file);
+    root.entries().keySet().removeIf(key -> key.startsWith(SHARED));
+    var binder = new Binder(origin.name());
     Values values = binder.bind(ScenarioSections.scenario(), root, "");
+    values
+        .find(Includes.KEY)
+        .ifPresent(late -> binder.problem(late, "name the files in the scenario, not in --set"));
     new ScenarioChecks(binder, values).checkWhatIsThere(values);
     if (everyKeyCounts) {
       new MigrationChecks(binder).effects(values);
@@ -58,50 +66,13 @@ public record ScenarioFile(Scenario scenario, String text) {
       throw new ScenarioProblems(binder.problems());
     }
     Scenario scenario = ScenarioBuilder.build(values);
-    return new ScenarioFile(scenario, settings.isEmpty() ? text : YamlText.of(root));
+    boolean asWritten = settings.isEmpty() && !includes;
+    return new ScenarioFile(scenario, asWritten ? text : YamlText.of(root));
   }
 
   /** As {@link #read}, for what {@code in} gives until its end, called {@code name} in messages. */
   public static ScenarioFile read(String name, InputStream in, List<String> settings)
       throws ScenarioProblems {
-    try {
-      return parse(name, text(name, in.readNBytes((int) MOST_BYTES + 1)), settings);
-    } catch (IOException failed) {
-      throw ScenarioProblems.of(name, "it cannot be read: " + failed.getMessage());
-    }
-  }
-
-  private static String content(Path path) throws ScenarioProblems {
-    String name = path.toString();
-    if (!Files.exists(path)) {
-      throw ScenarioProblems.of(name, "there is no such file; 'godwit list' names the library");
-    } else if (Files.isDirectory(path)) {
-      throw ScenarioProblems.of(name, "this is a directory; name the scenario file in it");
-    } else if (!Files.isReadable(path)) {
-      throw ScenarioProblems.of(name, "the file may not be read; check its permissions");
-    }
-    try {
-      try (InputStream in = Files.newInputStream(path)) {
-        return text(name, in.readNBytes((int) MOST_BYTES + 1));
-      }
-    } catch (IOException failed) {
-      throw ScenarioProblems.of(name, "the file cannot be read: " + failed.getMessage());
-    }
-  }
-
-  private static String text(String name, byte[] bytes) throws ScenarioProblems {
-    if (bytes.length > MOST_BYTES) {
-      throw ScenarioProblems.of(
-          name, "these are more than %,d bytes, the most that is read".formatted(MOST_BYTES));
-    }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.indexOf('\0') >= 0) {
-        throw ScenarioProblems.of(name, "this is a binary file, not a YAML scenario");
-      }
-      return text;
-    } catch (CharacterCodingException binary) {
-      throw ScenarioProblems.of(name, "this is a binary file, not a YAML scenario in UTF-8");
-    }
+    return parse(name, TextSource.of(name, in), settings);
   }
 }

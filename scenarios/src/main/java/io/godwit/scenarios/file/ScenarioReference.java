@@ -16,6 +16,9 @@ public final class ScenarioReference {
         "# Scenario files\n\nMade from the code by a test; `godwit schema` prints the JSON");
     page.append(" Schema that editors use.\nNumbers with a unit are written as text, such as");
     page.append(" `25 Gbit/s`, `300 ms`, `8 GiB`, `90%`.\n");
+    page.append("\nBlocks can be shared: `&web` names one, `<<: *web` takes over its keys; at the top");
+    page.append(" of a file, keys\nthat begin with `x-` hold such blocks and nothing else.");
+    page.append(" `include` takes over keys of other files.\n");
     Deque<Section> sections = new ArrayDeque<>();
     sections.add(ScenarioSections.scenario());
     while (!sections.isEmpty()) {
@@ -73,6 +76,8 @@ public final class ScenarioReference {
       return "keys of [" + block.section().name() + "](#" + block.section().name() + ")";
     } else if (type instanceof ValueType.ListOf list) {
       return "list: " + holds(list.item());
+    } else if (type instanceof ValueType.OneOrMore some) {
+      return holds(some.item()) + ", or a list of it";
     } else if (type instanceof ValueType.Whole whole) {
       return "whole number, %d to %d".formatted(whole.least(), whole.most());
     } else if (type instanceof ValueType.Amount amount) {

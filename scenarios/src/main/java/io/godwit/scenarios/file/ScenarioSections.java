@@ -15,6 +15,7 @@ import io.godwit.model.network.NetworkModels;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.ListOf;
+import io.godwit.scenarios.file.ValueType.OneOrMore;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
@@ -36,6 +37,11 @@ final class ScenarioSections {
 
   static Section scenario() {
     return new Section("scenario")
+        .optional(
+            Includes.KEY,
+            new OneOrMore(new Text("racks.yaml")),
+            "other files, relative to this one, whose keys hold where this one has none: blocks key"
+                + " by key, lists whole, of two files the later one")
         .required("name", new Text("rack-drain"), "name of the scenario; runs are called after it")
         .withDefault(
             "about", new Text("What does it cost?"), "no description", "one line on what it asks")

@@ -15,9 +15,13 @@ sealed interface Tree {
   /** How a message names it. */
   String kind();
 
-  /** Where something stands; both from 1, or 0 when it was given on the command line. */
-  record Place(int line, int column) {
-    static final Place COMMAND_LINE = new Place(0, 0);
+  /**
+   * Where something stands; line and column from 1, or 0 when it was given on the command line.
+   *
+   * @param file empty on the command line
+   */
+  record Place(String file, int line, int column) {
+    static final Place COMMAND_LINE = new Place("", 0, 0);
   }
 
   /** One value as it is written; {@code quoted} tells "5" from 5. */

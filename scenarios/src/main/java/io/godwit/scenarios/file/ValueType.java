@@ -26,6 +26,9 @@ sealed interface ValueType {
   /** Any number of these, at least {@code least}. */
   record ListOf(ValueType item, int least) implements ValueType {}
 
+  /** One of these, or a list of them. */
+  record OneOrMore(ValueType item) implements ValueType {}
+
   /** A block of keys of its own. */
   record Block(Section section) implements ValueType {}
 }

@@ -172,7 +172,8 @@ final class YamlReader {
     problems.add(new Problem(file, place.line(), place.column(), "", message));
   }
 
-  private static Place place(Node node) {
-    return new Place(node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+  private Place place(Node node) {
+    Mark start = node.getStartMark();
+    return new Place(file, start.getLine() + 1, start.getColumn() + 1);
   }
 }

@@ -37,6 +37,8 @@ class JsonSchemaTest {
   void should_reject_what_the_reader_rejects() {
     assertThat(schema().validate("name: x\nsed: 1\n", InputFormat.YAML)).isNotEmpty();
     assertThat(schema().validate("{name: x, seed: '1'}", InputFormat.YAML)).isNotEmpty();
+    assertThat(schema().validate("{include: []}", InputFormat.YAML)).isNotEmpty();
+    assertThat(schema().validate("{include: x.yaml, x-y: 7}", InputFormat.YAML)).isEmpty();
   }
 
   /** The schema has a property for every key that the reader knows, at every depth. */

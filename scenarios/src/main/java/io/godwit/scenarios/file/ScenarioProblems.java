@@ -13,7 +13,10 @@ public final class ScenarioProblems extends Exception {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems =
         problems.stream()
-            .sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line).thenComparingInt(Problem::column))
+            .sorted(
+                Comparator.comparing(Problem::file)
+                    .thenComparingInt(Problem::line)
+                    .thenComparingInt(Problem::column))
             .toList();
   }
 

@@ -16,7 +16,8 @@ public final class ScenarioReference {
         "# Scenario files\n\nMade from the code by a test; `godwit schema` prints the JSON");
     page.append(" Schema that editors use.\nNumbers with a unit are written as text, such as");
     page.append(" `25 Gbit/s`, `300 ms`, `8 GiB`, `90%`.\n");
-    page.append("\nBlocks can be shared: `&web` names one, `<<: *web` takes over its keys; at the top");
+    page.append(
+        "\nBlocks can be shared: `&web` names one, `<<: *web` takes over its keys; at the top");
     page.append(" of a file, keys\nthat begin with `x-` hold such blocks and nothing else.");
     page.append(" `include` takes over keys of other files.\n");
     Deque<Section> sections = new ArrayDeque<>();

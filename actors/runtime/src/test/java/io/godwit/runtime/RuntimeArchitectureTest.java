@@ -8,17 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.typed.ActorRef;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.godwit.model.entity.Message;
+import io.godwit.runtime.simulation.Simulation;
 import org.junit.jupiter.api.Test;
 
 class RuntimeArchitectureTest {
 
   private static final JavaClasses RUNTIME =
       new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("io.godwit.runtime");
+          .importUrl(Simulation.class.getProtectionDomain().getCodeSource().getLocation());
 
   private static final ArchRule LAYERS =
       noClasses()

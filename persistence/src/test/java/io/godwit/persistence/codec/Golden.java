@@ -25,7 +25,10 @@ import java.util.stream.Stream;
  */
 record Golden(String manifest, Class<? extends Record> shape) {
 
-  private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+  static final Path RESOURCES =
+      Path.of(System.getProperty("godwit.home"), "persistence/src/test/resources");
+
+  private static final Path FOLDER = RESOURCES.resolve("golden");
 
   static Golden of(String manifest) {
     return new Golden(manifest, new EventCodec().shape(manifest));

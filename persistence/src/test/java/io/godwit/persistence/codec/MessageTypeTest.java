@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Every message of the model has a place in the table, and a form that does not change. */
 class MessageTypeTest {
 
-  private static final Path GOLDEN = Path.of("src", "test", "resources", "golden-messages.txt");
+  private static final Path GOLDEN = Golden.RESOURCES.resolve("golden-messages.txt");
 
   @Test
   void should_name_every_message_of_the_model_exactly_once() {

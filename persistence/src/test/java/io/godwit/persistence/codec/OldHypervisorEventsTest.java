@@ -9,7 +9,6 @@ import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,7 @@ class OldHypervisorEventsTest {
   }
 
   private static Event released(String manifest) throws IOException {
-    String hex = Files.readString(Path.of("src", "test", "resources", "golden", manifest + ".hex"));
+    String hex = Files.readString(Golden.RESOURCES.resolve("golden/" + manifest + ".hex"));
     return new EventCodec().decode(manifest, HexFormat.of().parseHex(hex.strip())).event();
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Runs of the first version stay readable; what they did not record is 0. */
 class OldOwnerEventsTest {
 
-  private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
+  private static final Path GOLDEN = Golden.RESOURCES.resolve("golden");
 
   private final EventCodec codec = new EventCodec();
 

@@ -13,7 +13,8 @@ class OperationsTest {
   private static final String ONE_AT_A_TIME = "plan[0].limits.total=1";
 
   private static Terminal run(String name, String... more) {
-    String file = Path.of(System.getProperty("godwit.home"), "scenarios/src/test/resources/operations")
+    String file =
+        Path.of(System.getProperty("godwit.home"), "scenarios/src/test/resources/operations")
             .resolve(name + ".yaml")
             .toString();
     var words = new ArrayList<>(List.of("run", file));

@@ -11,6 +11,7 @@ import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationRefused;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.Room.Guest;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.random.RandomStream;
@@ -164,10 +165,11 @@ public final class Hypervisor implements Entity<HypervisorState> {
 
   private void settled(UnitOfWork<HypervisorState> unit, HypervisorMessage.VcpusSettled settled) {
     String vm = settled.vm();
-    unit.record(
-        settled.running()
-            ? new HypervisorEvent.VcpusStarted(vm)
-            : new HypervisorEvent.VcpusStopped(vm));
+    if (settled.running()) {
+      unit.record(new HypervisorEvent.VcpusStarted(vm));
+    } else if (!SeededBug.GUEST_NOT_STOPPED.isSown()) {
+      unit.record(new HypervisorEvent.VcpusStopped(vm));
+    }
     unit.send(
         EntityId.migration(settled.migration()),
         settings.localCall(),

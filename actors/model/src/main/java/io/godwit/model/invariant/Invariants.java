@@ -49,7 +49,11 @@ public enum Invariants {
   STOPPED_DEVICES_STAND(
       "stopped-devices-stand",
       "no device that was stopped works again before it is told to",
-      StoppedDevicesStand::new);
+      StoppedDevicesStand::new),
+  ROOMS_GIVEN_BACK(
+      "rooms-given-back",
+      "a room that a host keeps is filled by its guest or given back",
+      RoomsGivenBack::new);
 
   private final String word;
   private final String about;

@@ -8,6 +8,7 @@ import io.godwit.model.event.MigrationEvent.QuestionRefused;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Retreat {
     Optional<Phase> phase = running.get().phase();
     if (phase.isEmpty()) {
       unit.record(new CancelRequested(running.get().number()));
-    } else if (phase.get().compareTo(Phase.RESUME) < 0) {
+    } else if (phase.get().compareTo(Phase.RESUME) < 0 || SeededBug.CANCELLED_TOO_LATE.isSown()) {
       begin(CANCELLED);
     }
   }

@@ -4,6 +4,7 @@ import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.migration.Undoing.Stage;
@@ -41,20 +42,29 @@ final class Undo {
       case AWAIT_ANSWERS -> List.of();
       case WRITE_BACK -> writeBack(attempt);
       case RESTORE_DEVICES -> restoreDevices(attempt, undoing);
-      case START_VCPUS ->
-          undoing.guestStopped()
-              ? List.of(
-                  Calls.toSource(attempt, new HypervisorMessage.StartVcpus(attempt.vm().name())))
-              : List.of();
+      case START_VCPUS -> undoing.guestStopped() ? startGuest(attempt) : List.of();
       case RELEASE_ROOM ->
-          List.of(Calls.toDestination(attempt, new HypervisorMessage.ReleaseRoom()));
+          SeededBug.ROOM_NEVER_GIVEN_BACK.isSown()
+              ? List.of()
+              : List.of(Calls.toDestination(attempt, new HypervisorMessage.ReleaseRoom()));
     };
+  }
+
+  private static List<Outgoing> startGuest(AttemptState attempt) {
+    var start = new HypervisorMessage.StartVcpus(attempt.vm().name());
+    Outgoing atSource = Calls.toSource(attempt, start);
+    return SeededBug.STARTED_AT_BOTH_ENDS.isSown()
+        ? List.of(atSource, Calls.toDestination(attempt, start))
+        : List.of(atSource);
   }
 
   /** A device that may have given its state away gets it back, in the order it was read. */
   private static List<Outgoing> writeBack(AttemptState attempt) {
     var asks = new ArrayList<Outgoing>();
     boolean managed = attempt.settings().rollback() == Rollbacks.MANAGEMENT;
+    if (SeededBug.CONTEXT_NOT_WRITTEN_BACK.isSown()) {
+      return asks;
+    }
     if (managed && attempt.contexts().readWhileStopped()) {
       attempt
           .contexts()
@@ -69,10 +79,12 @@ final class Undo {
   /** A context that was read is dropped, for the next attempt must begin with a full read. */
   private static List<Outgoing> restoreDevices(AttemptState attempt, Undoing undoing) {
     var asks = new ArrayList<Outgoing>();
-    if (undoing.guestStopped() && attempt.settings().rollback() != Rollbacks.NONE) {
+    if (undoing.guestStopped()
+        && attempt.settings().rollback() != Rollbacks.NONE
+        && !SeededBug.DEVICES_STAY_STOPPED.isSown()) {
       asks.addAll(Calls.toSourceDevices(attempt, DeviceOperation.ACTIVATE));
     }
-    if (!attempt.contexts().saved().isEmpty()) {
+    if (!attempt.contexts().saved().isEmpty() && !SeededBug.READ_CONTEXT_KEPT.isSown()) {
       asks.addAll(Calls.toSourceDevices(attempt, DeviceOperation.DISCARD_CONTEXT));
     }
     return asks;

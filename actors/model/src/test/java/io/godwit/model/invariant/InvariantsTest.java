@@ -349,6 +349,16 @@ class InvariantsTest {
   }
 
   @Test
+  void should_notice_a_room_that_is_kept_for_nobody() {
+    breaks(Invariants.ROOMS_GIVEN_BACK, VcpusStarted.class, "room is kept on b for vm");
+    breaks(
+        Invariants.ROOMS_GIVEN_BACK,
+        DESTINATION,
+        new ReservationMade("m", "vm-2", KIB, List.of()),
+        "room is kept on b for vm-2 by m");
+  }
+
+  @Test
   void should_notice_a_migration_without_an_end() {
     breaks(Invariants.MIGRATIONS_END, MigrationSettled.class, "never settled");
   }

@@ -84,7 +84,9 @@ final class DeviceDriver {
     completed(
         unit,
         late.command(),
-        SeededBug.LATE_ANSWER_TAKEN_FOR_SUCCESS.isSown() ? AdminResult.success(Bytes.EMPTY) : DeviceJob.LATE);
+        SeededBug.LATE_ANSWER_TAKEN_FOR_SUCCESS.isSown()
+            ? AdminResult.success(Bytes.EMPTY)
+            : DeviceJob.LATE);
   }
 
   void tryAgain(UnitOfWork<HypervisorState> unit, DriverMessage.TryAgain again) {

@@ -7,6 +7,7 @@ import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,12 +40,20 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--steps", description = "Every event before the report; of short runs.")
   private boolean steps;
 
+  @Option(
+      names = "--openmetrics",
+      paramLabel = "FILE",
+      description = "Also writes metrics over virtual time, for Prometheus to back-fill.")
+  private Optional<Path> openMetrics = Optional.empty();
+
   @Override
   public Integer call() throws ScenarioProblems {
     if (ComparisonRun.isIn(run)) {
+      openMetrics.ifPresent(OpenMetricsFile::refuseComparison);
       return show(ComparisonRun.report(run));
     }
     RunResult result = ScenarioRun.report(RunFolder.open(run), steps);
+    openMetrics.ifPresent(file -> OpenMetricsFile.write(result, file));
     if (!result.isVouchedFor()) {
       spec.commandLine()
           .getErr()

@@ -61,6 +61,12 @@ final class RunCommand implements Callable<Integer> {
       description = "sqlite keeps the run, memory throws it away (default: ${DEFAULT-VALUE}).")
   private String journal;
 
+  @Option(
+      names = "--openmetrics",
+      paramLabel = "FILE",
+      description = "Also writes metrics over virtual time, for Prometheus to back-fill.")
+  private Optional<Path> openMetrics = Optional.empty();
+
   @Option(names = "--quiet", description = "Nothing but the report.")
   private boolean quiet;
 
@@ -71,13 +77,32 @@ final class RunCommand implements Callable<Integer> {
     JournalKind kind = journalKind();
     seed.ifPresent(value -> settings.add("seed=" + value));
     ScenarioFile file = Home.read(scenario, settings);
+    if (openMetrics.isPresent()) {
+      requireOneRecord(kind, file);
+    }
     try (var interruption = new Interruption()) {
       return file.scenario().comparison().isPresent()
           ? finishComparison(compare(kind, file, interruption.asked()))
-          : run(kind, file, interruption.asked())
-              .map(new RunPrinter(spec, json, quiet)::show)
-              .orElse(ExitCode.INTERRUPTED);
+          : finish(run(kind, file, interruption.asked()));
     }
+  }
+
+  private void requireOneRecord(JournalKind kind, ScenarioFile file) {
+    if (kind == JournalKind.MEMORY) {
+      throw new BadInput("--openmetrics reads the record, which --journal memory throws away");
+    } else if (file.scenario().comparison().isPresent()) {
+      throw new BadInput(
+          "--openmetrics is of one run, and %s compares several; 'godwit report RUN --openmetrics FILE' does one of them"
+              .formatted(scenario));
+    }
+  }
+
+  private int finish(Optional<RunResult> result) {
+    if (result.isEmpty()) {
+      return ExitCode.INTERRUPTED;
+    }
+    openMetrics.ifPresent(file -> OpenMetricsFile.write(result.get(), file));
+    return new RunPrinter(spec, json, quiet).show(result.get());
   }
 
   private JournalKind journalKind() {

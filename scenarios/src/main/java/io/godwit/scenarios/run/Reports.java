@@ -23,31 +23,35 @@ import java.util.stream.Stream;
 final class Reports {
 
   private final RunProjection projection;
+  private final RunMetrics metrics;
   private final Summary summary;
   private final String page;
 
-  private Reports(RunProjection projection, Summary summary, String page) {
+  private Reports(RunProjection projection, RunMetrics metrics, Summary summary, String page) {
     this.projection = projection;
+    this.metrics = metrics;
     this.summary = summary;
     this.page = page;
   }
 
   /** With {@code steps}, the page begins with every event. */
   static Reports of(EventLog log, Scenario scenario, double wallSeconds, boolean steps) {
-    RunProjection projection = project(log);
+    var metrics = new RunMetrics(Targets.of(scenario));
+    RunProjection projection = project(log, metrics);
     Summary summary =
         Summary.of(
             projection,
             new RunFacts(log.digest(), log.isFinished(), wallSeconds, scenario.plannedFaults()),
             unjudged -> Expectations.judge(scenario.expectations(), unjudged));
     String before = steps ? steps(log) + "\n" : "";
-    return new Reports(projection, summary, before + TextReport.of(summary));
+    metrics.conclude(summary);
+    return new Reports(projection, metrics, summary, before + TextReport.of(summary));
   }
 
   /** Nothing is made of the projection before the log was read to its end and found right. */
-  private static RunProjection project(EventLog log) {
+  private static RunProjection project(EventLog log, RunMetrics metrics) {
     try (Stream<RecordedEvent> events = log.verifiedEvents()) {
-      return RunProjection.of(events);
+      return RunProjection.of(events.peek(metrics::accept));
     }
   }
 
@@ -70,7 +74,7 @@ final class Reports {
     try (BufferedWriter csv = Files.newBufferedWriter(folder.migrations())) {
       MigrationsCsv.write(projection.migrations(), csv);
     }
-    folder.write(folder.path().resolve("metrics.prom"), RunMetrics.text(summary));
+    folder.write(folder.path().resolve("metrics.prom"), metrics.text());
     folder.write(folder.summary(), SummaryFile.json(summary));
   }
 }

@@ -57,7 +57,7 @@ class DeterminismTest {
     JsonNode json = new ObjectMapper().readTree(summary);
     assertThat(Files.readString(run.resolve("metrics.prom")))
         .contains(
-            "godwit_migrations{outcome=\"completed\",} "
+            "godwit_migrations_total{outcome=\"completed\",} "
                 + json.at("/migrations/completed").asDouble())
         .doesNotContain("_created");
     assertThat(json.at("/entities/migration").asLong())

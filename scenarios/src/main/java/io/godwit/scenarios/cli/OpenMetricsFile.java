@@ -1,0 +1,60 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.dashboards.metrics.BackFill;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.PastRun;
+import io.godwit.scenarios.run.RunResult;
+import io.godwit.scenarios.run.Targets;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes the metrics of a run over virtual time. */
+final class OpenMetricsFile {
+
+  private OpenMetricsFile() {}
+
+  /** Writes those of a run into {@code file}, with what came of it in the end. */
+  static void write(RunResult run, Path file) {
+    BackFill samples = LookBack.at(run.folder().orElseThrow(), OpenMetricsFile::samples);
+    samples.metrics().conclude(run.summary());
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      samples.write(writer);
+    } catch (IOException failed) {
+      throw new BadInput(
+          "%s: it cannot be written (%s); name a file in a folder of yours"
+              .formatted(file, failed.getClass().getSimpleName()));
+    }
+  }
+
+  static void refuseComparison(Path file) {
+    throw new BadInput(
+        "--openmetrics %s: this is a comparison of several runs; name one of them".formatted(file));
+  }
+
+  private static BackFill samples(PastRun past) throws ScenarioProblems {
+    var scenario = ScenarioFile.readAnyway(past.folder().scenario(), List.of()).scenario();
+    String digest = past.log().isFinished() ? past.log().digest() : "";
+    String instance = name(past.folder().path());
+    var samples = new BackFill(Targets.of(scenario), instance, digest, past.log().end());
+    try (Stream<RecordedEvent> events = past.log().verifiedEvents()) {
+      events.forEachOrdered(samples::accept);
+    }
+    return samples;
+  }
+
+  /** Its own name, whatever link led to it. */
+  private static String name(Path folder) {
+    try {
+      return folder.toRealPath().getFileName().toString();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -42,8 +42,7 @@ final class DeviceMetrics {
 
   DeviceMetrics(Registry registry) {
     commands =
-        registry.counter(
-            "godwit_admin_commands", "Admin commands answered.", "opcode", "status");
+        registry.counter("godwit_admin_commands", "Admin commands answered.", "opcode", "status");
     latency =
         registry.histogram(
             "godwit_admin_command_latency_seconds",
@@ -61,8 +60,7 @@ final class DeviceMetrics {
     owners = registry.gauge("godwit_owners", "Owner devices that were asked anything.");
     turnedAway =
         registry.counter("godwit_admin_commands_turned_away", "Commands that found a full queue.");
-    unanswered =
-        registry.counter("godwit_admin_results_lost", "Commands whose answer never came.");
+    unanswered = registry.counter("godwit_admin_results_lost", "Commands whose answer never came.");
     refused = registry.counter("godwit_admin_commands_refused", "Commands refused.", "opcode");
     modes = registry.counter("godwit_member_mode_changes", "Devices that changed mode.", "to");
     drained =

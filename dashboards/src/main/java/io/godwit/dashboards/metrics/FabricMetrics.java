@@ -20,7 +20,8 @@ final class FabricMetrics {
   private final Map<Long, FlowStarted> open = new HashMap<>();
 
   FabricMetrics(Registry registry) {
-    sent = registry.counter("godwit_sent_bytes", "Bytes that arrived, by what they are.", "content");
+    sent =
+        registry.counter("godwit_sent_bytes", "Bytes that arrived, by what they are.", "content");
     sent.labels("memory");
     sent.labels("context");
     carried =
@@ -41,8 +42,7 @@ final class FabricMetrics {
       sent.labels("context").inc((double) flow.contextIn(end.sent()).bytes());
       flow.links()
           .forEach(
-              link ->
-                  carried.labels(kind(link), direction(link)).inc((double) end.sent().bytes()));
+              link -> carried.labels(kind(link), direction(link)).inc((double) end.sent().bytes()));
     }
     flows.set(open.size());
   }

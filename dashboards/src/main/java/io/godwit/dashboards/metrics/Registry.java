@@ -55,6 +55,8 @@ final class Registry {
         family.help,
         family.type == Collector.Type.HISTOGRAM
             ? samples.toList()
-            : samples.sorted(Comparator.comparing(sample -> sample.labelValues.toString())).toList());
+            : samples
+                .sorted(Comparator.comparing(sample -> sample.labelValues.toString()))
+                .toList());
   }
 }

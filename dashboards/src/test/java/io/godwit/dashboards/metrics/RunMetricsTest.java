@@ -59,10 +59,7 @@ class RunMetricsTest {
     take(FLEET, 0, new RunStarted("s", 42, "1", 2, 2));
     take(FLEET, 1, new PlanStarted(0, "drain", "pod-0", guests.length));
     for (String guest : guests) {
-      take(
-          FLEET,
-          1,
-          new MigrationPlanned(0, "plan-0/" + guest, guest, "h", ByteCount.ofGib(1), 1));
+      take(FLEET, 1, new MigrationPlanned(0, "plan-0/" + guest, guest, "h", ByteCount.ofGib(1), 1));
     }
   }
 
@@ -149,13 +146,15 @@ class RunMetricsTest {
     plan("a");
     for (int i = 0; i < 100; i++) {
       take(MIGRATION, 2 * i + 1, new PhaseEntered("pre-copy"));
-      take(MIGRATION, 2 * i + 2, new MigrationFailed("pre-copy", "host-" + i + " has no room for 8 GiB"));
+      take(
+          MIGRATION,
+          2 * i + 2,
+          new MigrationFailed("pre-copy", "host-" + i + " has no room for 8 GiB"));
       take(MIGRATION, 2 * i + 2, new MigrationFailed("pre-copy", "w".repeat(i + 1)));
     }
 
     assertThat(metrics.text())
-        .contains(
-            "{outcome=\"failed\",phase=\"pre-copy\",reason=\"_ has no room for _\",} 100.0")
+        .contains("{outcome=\"failed\",phase=\"pre-copy\",reason=\"_ has no room for _\",} 100.0")
         .contains("reason=\"other\",}")
         .contains("godwit_phase_seconds_total{phase=\"pre-copy\",} 100.0")
         .contains("godwit_attempts_in_phase{phase=\"pre-copy\",} 0.0");
@@ -165,19 +164,23 @@ class RunMetricsTest {
 
   @Test
   void should_sample_each_moment_as_it_was_and_end_as_the_format_wants() throws IOException {
-    var samples =
-        new BackFill(RunTargets.NONE, "run-1", "abc", new SimTime(500 * SECOND));
+    var samples = new BackFill(RunTargets.NONE, "run-1", "abc", new SimTime(500 * SECOND));
     samples.accept(event(FLEET, 0, new RunStarted("s", 42, "1", 2, 2)));
     samples.accept(event(FLEET, 1, new PlanStarted(0, "drain", "pod-0", 1)));
-    samples.accept(
-        event(FLEET, 1, new MigrationPlanned(0, "m", "vm", "h", ByteCount.ofGib(1), 1)));
+    samples.accept(event(FLEET, 1, new MigrationPlanned(0, "m", "vm", "h", ByteCount.ofGib(1), 1)));
     samples.accept(event(FLEET, 3, new MigrationSettled("m", "completed", 1)));
     var text = new StringWriter();
     samples.write(text);
 
     String left = "godwit_guests_left{instance=\"run-1\",job=\"godwit\",plan=\"plan-0\"} ";
     assertThat(text.toString())
-        .contains(left + "1.0 1704067201.000\n" + left + "1.0 1704067202.000\n" + left + "0.0 1704067203.000")
+        .contains(
+            left
+                + "1.0 1704067201.000\n"
+                + left
+                + "1.0 1704067202.000\n"
+                + left
+                + "0.0 1704067203.000")
         .doesNotContain(left + "1.0 1704067200.000")
         .contains("digest=\"abc\"")
         .endsWith("# EOF\n");

@@ -75,10 +75,8 @@ class PrometheusTest {
             "godwit_sent_bytes_total{content=\"context\",} "
                 + summary.at("/bytes/deviceContext").doubleValue())
         .contains("godwit_run_verdict{verdict=\"VALID\",} 1.0")
-        .contains(
-            "godwit_events_total " + summary.at("/events/persisted").doubleValue())
-        .contains(
-            "godwit_virtual_seconds_total " + summary.at("/virtualSeconds").doubleValue());
+        .contains("godwit_events_total " + summary.at("/events/persisted").doubleValue())
+        .contains("godwit_virtual_seconds_total " + summary.at("/virtualSeconds").doubleValue());
     assertThat(Files.readString(folder.resolve("run.om"))).endsWith("# EOF\n");
   }
 

@@ -18,6 +18,7 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -65,6 +66,7 @@ public final class RunProjection {
   private final Set<EntityId> entities = new HashSet<>();
   private final Map<EntityKind, Long> entitiesByKind = new EnumMap<>(EntityKind.class);
   private final Map<Invariants, Invariant> invariants = new EnumMap<>(Invariants.class);
+  private final Map<Invariants, Long> violations = new EnumMap<>(Invariants.class);
   private final Set<String> standing = new HashSet<>();
   private final Tally tally = new Tally();
   private final Traffic traffic = new Traffic();
@@ -94,7 +96,7 @@ public final class RunProjection {
     if (entities.add(recorded.entity())) {
       entitiesByKind.merge(recorded.entity().kind(), 1L, Long::sum);
     }
-    invariants.values().forEach(invariant -> invariant.accept(recorded));
+    invariants.forEach((name, invariant) -> judge(name, invariant, recorded));
     strikes.take(recorded);
     Event event = recorded.event();
     if (event instanceof FleetEvent fleet) {
@@ -108,6 +110,14 @@ public final class RunProjection {
       standing.add(stopped.vm());
     } else if (event instanceof HypervisorEvent.VcpusStarted restarted) {
       standing.remove(restarted.vm());
+    }
+  }
+
+  private void judge(Invariants name, Invariant invariant, RecordedEvent recorded) {
+    boolean wasBroken = invariant.isBroken();
+    invariant.accept(recorded);
+    if (!wasBroken && invariant.isBroken()) {
+      violations.put(name, recorded.order());
     }
   }
 
@@ -266,6 +276,11 @@ public final class RunProjection {
     return IntStream.range(0, faults.size())
         .mapToObj(number -> strikes.account(number, faults.get(number), over))
         .toList();
+  }
+
+  /** Of each invariant that an event has broken, the place of the first such in the history. */
+  public Map<Invariants, Long> violations() {
+    return Collections.unmodifiableMap(violations);
   }
 
   /** What each invariant found; asked once, at the end. */

@@ -283,6 +283,11 @@ public final class RunFolder {
     return path.resolve("summary.json");
   }
 
+  /** The report for a browser. */
+  public Path page() {
+    return path.resolve("report.html");
+  }
+
   /** One row a migration, with the breakdown of its downtime. */
   public Path migrations() {
     return path.resolve("migrations.csv");

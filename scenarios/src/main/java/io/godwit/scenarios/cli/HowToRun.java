@@ -1,6 +1,7 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.scenarios.run.CheckpointEvery;
+import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.RunOptions;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
@@ -29,8 +30,12 @@ final class HowToRun {
   @Option(names = "--steps", description = "Every event before the report; of short runs.")
   private boolean steps;
 
+  @Option(names = "--no-html", description = "Writes no report.html.")
+  private boolean withoutPage;
+
   RunOptions options() {
-    return new RunOptions(recoverPerMillion, checkpoints, steps);
+    return new RunOptions(
+        recoverPerMillion, checkpoints, steps, withoutPage ? Pages.NONE : Pages.OWN);
   }
 
   static final class Every implements ITypeConverter<CheckpointEvery> {

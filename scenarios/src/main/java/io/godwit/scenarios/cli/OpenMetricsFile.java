@@ -38,6 +38,10 @@ final class OpenMetricsFile {
         "--openmetrics %s: this is a comparison of several runs; name one of them".formatted(file));
   }
 
+  static void refuseSeveral(Path file) {
+    throw new BadInput("--openmetrics %s: it takes the samples of one run".formatted(file));
+  }
+
   private static BackFill samples(PastRun past) throws ScenarioProblems {
     var scenario = ScenarioFile.readAnyway(past.folder().scenario(), List.of()).scenario();
     String digest = past.log().isFinished() ? past.log().digest() : "";

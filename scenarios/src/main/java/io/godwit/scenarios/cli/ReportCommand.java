@@ -1,41 +1,62 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.dashboards.page.PageHtml;
+import io.godwit.dashboards.page.PageModel;
+import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.report.SummaryFile;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.ComparisonRun;
+import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
+import io.godwit.scenarios.run.SharedPage;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reports a run again, from its events alone. */
+/** Reports runs again, from their events alone. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Computes the report of a run or a comparison again, from the events in its folder alone.",
+      "Computes the report of a run or a comparison again, from the events in its folder alone;",
+      "of several runs, one after the other, or beside each other in one page.",
       "Of a run that was cut off, or still goes on, it says what is known so far."
     },
-    footer = {"", "Example: godwit report runs/latest --json"})
+    footer = {
+      "",
+      "Example: godwit report runs/latest --json",
+      "         godwit report runs/rack-drain-42-1 runs/rack-drain-42-2 --html both.html"
+    })
 final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "RUN",
+      arity = "0..*",
       defaultValue = "runs/latest",
-      description = "The run's folder (default: ${DEFAULT-VALUE}).")
-  private Path run;
+      description = "The runs' folders (default: ${DEFAULT-VALUE}).")
+  private List<Path> runs = new ArrayList<>();
 
   @Option(names = "--json", description = "The summary as one JSON document on standard output.")
   private boolean json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes it as a page for a browser; of several runs, one page of all.")
+  private Optional<Path> html = Optional.empty();
 
   @Option(names = "--steps", description = "Every event before the report; of short runs.")
   private boolean steps;
@@ -48,27 +69,75 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ScenarioProblems {
-    if (ComparisonRun.isIn(run)) {
+    if (runs.size() > 1) {
+      return several();
+    } else if (ComparisonRun.isIn(runs.get(0))) {
       openMetrics.ifPresent(OpenMetricsFile::refuseComparison);
-      return show(ComparisonRun.report(run));
+      return comparison(runs.get(0));
     }
-    RunResult result = ScenarioRun.report(RunFolder.open(run), steps);
+    RunResult result = read(runs.get(0), Pages.OWN);
+    result.model().ifPresent(model -> write(PageModel.of(model)));
     openMetrics.ifPresent(file -> OpenMetricsFile.write(result, file));
+    spec.commandLine().getOut().print(json ? SummaryFile.json(result.summary()) : result.page());
+    spec.commandLine().getOut().flush();
+    new RunPrinter(spec, json, false).sayTimeline(result);
+    return exitCode(List.of(result));
+  }
+
+  private Integer several() throws ScenarioProblems {
+    openMetrics.ifPresent(OpenMetricsFile::refuseSeveral);
+    var results = new ArrayList<RunResult>();
+    for (Path run : runs) {
+      if (ComparisonRun.isIn(run)) {
+        throw new BadInput(
+            run + ": this is a comparison; report it alone, or name runs that are in its folder");
+      }
+      results.add(read(run, Pages.SHARED));
+    }
+    List<RunModel> models = results.stream().flatMap(each -> each.model().stream()).toList();
+    if (html.isPresent()) {
+      write(SharedPage.of(models));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(
+          results.stream()
+              .map(result -> SummaryFile.json(result.summary()).strip())
+              .collect(Collectors.joining(",\n", "{\"runs\": [\n", "\n]}\n")));
+    } else {
+      out.print(results.stream().map(RunResult::page).collect(Collectors.joining("\n")));
+    }
+    out.flush();
+    return exitCode(results);
+  }
+
+  private RunResult read(Path run, Pages pages) throws ScenarioProblems {
+    RunResult result =
+        ScenarioRun.report(RunFolder.open(run), steps, html.isPresent() ? pages : Pages.NONE);
     if (!result.isVouchedFor()) {
       spec.commandLine()
           .getErr()
           .println("godwit: " + run + ": too old to have checksums: a damage would not be noticed");
     }
-    spec.commandLine().getOut().print(json ? SummaryFile.json(result.summary()) : result.page());
-    spec.commandLine().getOut().flush();
-    new RunPrinter(spec, json, false).sayTimeline(result);
-    if (result.unfinished()) {
-      return ExitCode.UNFINISHED;
-    }
-    return result.valid() ? ExitCode.OK : ExitCode.INVALID;
+    return result;
   }
 
-  private int show(ComparisonRun comparison) {
+  private void write(PageModel model) {
+    html.ifPresent(file -> ChartFile.write(file, PageHtml.of(model)));
+  }
+
+  private static int exitCode(List<RunResult> results) {
+    if (results.stream().anyMatch(RunResult::unfinished)) {
+      return ExitCode.UNFINISHED;
+    }
+    return results.stream().allMatch(RunResult::valid) ? ExitCode.OK : ExitCode.INVALID;
+  }
+
+  private int comparison(Path folder) throws ScenarioProblems {
+    ComparisonRun comparison =
+        ComparisonRun.report(folder, html.isPresent() ? Pages.SHARED : Pages.NONE);
+    html.ifPresent(
+        file -> comparison.html().ifPresent(page -> ChartFile.write(file, page)));
     spec.commandLine().getOut().print(json ? comparison.json() : comparison.page());
     spec.commandLine().getOut().flush();
     return comparison.valid() ? ExitCode.OK : ExitCode.INVALID;

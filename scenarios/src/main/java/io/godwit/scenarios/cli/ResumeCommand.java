@@ -5,6 +5,7 @@ import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.Resumption;
 import io.godwit.scenarios.run.RunResult;
+import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.ScenarioRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,7 +54,7 @@ final class ResumeCommand implements Callable<Integer> {
     var printer = new RunPrinter(spec, json, quiet);
     if (resumption.isFinished()) {
       say("%s has ended already: nothing is left to resume".formatted(run));
-      return printer.show(ScenarioRun.report(folder, how.options().steps()));
+      return printer.show(ScenarioRun.report(folder, how.options().steps(), Pages.NONE));
     }
     if (!quiet) {
       sayFrom(resumption);

@@ -5,6 +5,8 @@ import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.run.ComparisonRun;
+import io.godwit.scenarios.run.Pages;
+import io.godwit.scenarios.run.RunOptions;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
 import java.io.IOException;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: godwit run rack-drain --seed 7 --set plan[0].limits.total=128",
-      "The events, summary.json and migrations.csv are in runs/<scenario>-<seed>-<n>."
+      "The events, report.html, summary.json and migrations.csv are in",
+      "runs/<scenario>-<seed>-<n>."
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -171,7 +174,11 @@ final class RunCommand implements Callable<Integer> {
   private ScenarioRun variant(List<String> changes) {
     var all = new ArrayList<>(settings);
     all.addAll(changes);
-    return run(Home.variant(scenario, all));
+    RunOptions options = how.options();
+    return new ScenarioRun(
+        Home.variant(scenario, all),
+        Home.version(),
+        options.pages() == Pages.OWN ? options.with(Pages.SHARED) : options);
   }
 
   private ScenarioRun run(ScenarioFile file) {

@@ -9,6 +9,7 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.persistence.replay.Divergence;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.PastRun;
+import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.RunOptions;
 import io.godwit.scenarios.run.Verification;
 import io.godwit.scenarios.run.Verification.Result;
@@ -76,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private RunOptions options() {
-    return new RunOptions(recoverPerMillion, RunOptions.USUAL.checkpoints(), false);
+    return new RunOptions(recoverPerMillion, RunOptions.USUAL.checkpoints(), false, Pages.NONE);
   }
 
   private void print(Result result, Verification verification) {

@@ -3,6 +3,8 @@ package io.godwit.scenarios.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.dashboards.page.PageHtml;
+import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.dashboards.report.SummaryFile;
@@ -35,7 +37,11 @@ public final class ComparisonRun {
   }
 
   /** One variant and what it came to. */
-  record Row(Variant variant, Summary summary, List<Judgement> expectations) {
+  record Row(
+      Variant variant,
+      Summary summary,
+      List<Judgement> expectations,
+      Optional<RunModel> model) {
 
     List<String> broken() {
       return summary.invariants().stream().filter(Judgement::failed).map(Judgement::name).toList();
@@ -94,7 +100,7 @@ public final class ComparisonRun {
    *
    * @throws RunFolderException when some of its runs are missing or did not come to their end
    */
-  public static ComparisonRun report(Path folder) throws ScenarioProblems {
+  public static ComparisonRun report(Path folder, Pages pages) throws ScenarioProblems {
     Scenario scenario = ScenarioFile.read(folder.resolve(SCENARIO), List.of()).scenario();
     var run = new ComparisonRun(scenario, Optional.of(folder));
     List<Variant> variants = run.comparison.variants();
@@ -102,7 +108,7 @@ public final class ComparisonRun {
       Path own = folder.resolve(fileName(variant));
       Optional<RunResult> result =
           Files.isDirectory(own)
-              ? Optional.of(ScenarioRun.report(RunFolder.open(own), false))
+              ? Optional.of(ScenarioRun.report(RunFolder.open(own), false, pages))
               : Optional.empty();
       if (result.filter(each -> !each.unfinished()).isEmpty()) {
         throw new RunFolderException(
@@ -134,6 +140,10 @@ public final class ComparisonRun {
     }
     Files.writeString(folder.path().resolve("comparison.json"), run.json());
     Files.writeString(folder.path().resolve("comparison.txt"), run.page());
+    Optional<String> html = run.html();
+    if (html.isPresent()) {
+      folder.write(folder.page(), html.get());
+    }
     return Optional.of(run);
   }
 
@@ -150,7 +160,8 @@ public final class ComparisonRun {
         new Row(
             variant,
             result.summary(),
-            Expectations.judge(variant.expectations(), result.summary())));
+            Expectations.judge(variant.expectations(), result.summary()),
+            result.model()));
   }
 
   /** Whether every variant came out as the scenario says. */
@@ -164,6 +175,13 @@ public final class ComparisonRun {
 
   public String page() {
     return new ComparisonPage(scenario, comparison, rows, valid()).text();
+  }
+
+  /** One page of all runs; empty where none was wanted. */
+  public Optional<String> html() {
+    return rows.stream().allMatch(row -> row.model().isPresent())
+        ? Optional.of(PageHtml.of(SharedPage.of(scenario, comparison, rows, valid(), folder)))
+        : Optional.empty();
   }
 
   /** One document with the summary of every variant. */

@@ -1,6 +1,10 @@
 package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.metrics.RunMetrics;
+import io.godwit.dashboards.page.PageHtml;
+import io.godwit.dashboards.page.PageModel;
+import io.godwit.dashboards.page.PageProjection;
+import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.dashboards.report.MigrationsCsv;
 import io.godwit.dashboards.report.Summary;
@@ -15,6 +19,8 @@ import io.godwit.scenarios.file.Scenario;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,18 +32,38 @@ final class Reports {
   private final RunMetrics metrics;
   private final Summary summary;
   private final String page;
+  private final Optional<RunModel> model;
 
-  private Reports(RunProjection projection, RunMetrics metrics, Summary summary, String page) {
+  private Reports(
+      RunProjection projection,
+      RunMetrics metrics,
+      Summary summary,
+      String page,
+      Optional<RunModel> model) {
     this.projection = projection;
     this.metrics = metrics;
     this.summary = summary;
     this.page = page;
+    this.model = model;
   }
 
-  /** With {@code steps}, the page begins with every event. */
-  static Reports of(EventLog log, Scenario scenario, double wallSeconds, boolean steps) {
+  /**
+   * With {@code steps}, the page begins with every event.
+   *
+   * @param folder where the run is kept; a run that is not kept has no page to be opened
+   */
+  static Reports of(
+      EventLog log,
+      Scenario scenario,
+      double wallSeconds,
+      boolean steps,
+      Pages pages,
+      Optional<Path> folder) {
     var metrics = new RunMetrics(Targets.of(scenario));
-    RunProjection projection = project(log, metrics);
+    var projection = new RunProjection();
+    Optional<PageProjection> drawn =
+        folder.filter(each -> pages != Pages.NONE).map(each -> new PageProjection());
+    project(log, projection, metrics, drawn);
     Summary summary =
         Summary.of(
             projection,
@@ -45,13 +71,27 @@ final class Reports {
             unjudged -> Expectations.judge(scenario.expectations(), unjudged));
     String before = steps ? steps(log) + "\n" : "";
     metrics.conclude(summary);
-    return new Reports(projection, metrics, summary, before + TextReport.of(summary));
+    Optional<RunModel> model =
+        drawn.map(
+            each ->
+                RunPage.model(
+                    log, scenario, projection, each, summary, pages, folder.orElseThrow()));
+    return new Reports(projection, metrics, summary, before + TextReport.of(summary), model);
   }
 
   /** Nothing is made of the projection before the log was read to its end and found right. */
-  private static RunProjection project(EventLog log, RunMetrics metrics) {
+  private static void project(
+      EventLog log,
+      RunProjection projection,
+      RunMetrics metrics,
+      Optional<PageProjection> drawn) {
     try (Stream<RecordedEvent> events = log.verifiedEvents()) {
-      return RunProjection.of(events.peek(metrics::accept));
+      events.forEachOrdered(
+          event -> {
+            projection.accept(event);
+            metrics.accept(event);
+            drawn.ifPresent(page -> page.accept(event));
+          });
     }
   }
 
@@ -69,12 +109,20 @@ final class Reports {
     return page;
   }
 
+  /** What the page of the run shows; empty where none is wanted. */
+  Optional<RunModel> model() {
+    return model;
+  }
+
   /** The summary is the last: whoever finds it finds the others, whole. */
-  void write(RunFolder folder) throws IOException {
+  void write(RunFolder folder, Pages pages) throws IOException {
     try (BufferedWriter csv = Files.newBufferedWriter(folder.migrations())) {
       MigrationsCsv.write(projection.migrations(), csv);
     }
     folder.write(folder.path().resolve("metrics.prom"), metrics.text());
+    if (pages == Pages.OWN && model.isPresent()) {
+      folder.write(folder.page(), PageHtml.of(PageModel.of(model.get())));
+    }
     folder.write(folder.summary(), SummaryFile.json(summary));
   }
 }

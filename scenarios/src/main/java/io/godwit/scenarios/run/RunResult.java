@@ -1,5 +1,6 @@
 package io.godwit.scenarios.run;
 
+import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.report.Summary;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,8 +11,14 @@ import java.util.Optional;
  * @param page the report for a terminal
  * @param folder where its files are; empty when nothing was kept
  * @param isVouchedFor whether its record would show a damage
+ * @param model what its page shows; empty where none is wanted
  */
-public record RunResult(Summary summary, String page, Optional<Path> folder, boolean isVouchedFor) {
+public record RunResult(
+    Summary summary,
+    String page,
+    Optional<Path> folder,
+    boolean isVouchedFor,
+    Optional<RunModel> model) {
 
   public boolean valid() {
     return !summary.verdict().equals("INVALID");

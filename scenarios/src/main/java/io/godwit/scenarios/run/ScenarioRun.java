@@ -52,8 +52,13 @@ public final class ScenarioRun {
 
   /** Keeps nothing: the events live in memory until the report is made. */
   public Optional<RunResult> inMemory(ProgressListener listener) {
-    return simulate(Journal.inMemory(), Past.NONE, session -> Checkpoints.NONE, listener)
-        .map(reports -> new RunResult(reports.summary(), reports.page(), Optional.empty(), true));
+    return simulate(
+            Journal.inMemory(),
+            Past.NONE,
+            session -> Checkpoints.NONE,
+            Optional.empty(),
+            listener)
+        .map(reports -> result(reports, Optional.empty(), true));
   }
 
   /**
@@ -94,14 +99,22 @@ public final class ScenarioRun {
   private Optional<RunResult> record(
       RunFolder folder, Config journal, Past past, ProgressListener listener) throws IOException {
     Optional<Reports> reports =
-        simulate(journal, past, session -> checkpoints(folder, session), listener);
+        simulate(
+            journal,
+            past,
+            session -> checkpoints(folder, session),
+            Optional.of(folder.path()),
+            listener);
     if (reports.isEmpty()) {
       return Optional.empty();
     }
-    reports.get().write(folder);
-    return Optional.of(
-        new RunResult(
-            reports.get().summary(), reports.get().page(), Optional.of(folder.path()), true));
+    reports.get().write(folder, options.pages());
+    return Optional.of(result(reports.get(), Optional.of(folder.path()), true));
+  }
+
+  private static RunResult result(Reports reports, Optional<Path> folder, boolean vouchedFor) {
+    return new RunResult(
+        reports.summary(), reports.page(), folder, vouchedFor, reports.model());
   }
 
   /** Makes this scenario the one in {@code folder}. */
@@ -127,6 +140,7 @@ public final class ScenarioRun {
       Config journal,
       Past past,
       Function<JournalSession, Checkpoints> checkpoints,
+      Optional<Path> folder,
       ProgressListener listener) {
     long began = System.nanoTime();
     SimulationSettings settings = Composition.of(file.scenario(), version);
@@ -144,7 +158,13 @@ public final class ScenarioRun {
       double wallSeconds = Math.rint((System.nanoTime() - began) / 1e6) / 1e3;
       session.seal(Map.of(WALL_SECONDS, String.valueOf(wallSeconds)));
       return Optional.of(
-          Reports.of(EventLog.of(session), file.scenario(), wallSeconds, options.steps()));
+          Reports.of(
+              EventLog.of(session),
+              file.scenario(),
+              wallSeconds,
+              options.steps(),
+              options.pages(),
+              folder));
     }
   }
 
@@ -183,20 +203,21 @@ public final class ScenarioRun {
    * The report of a run that was made before, from its folder alone; throws {@link RecordException}
    * when what is there is not what was written.
    */
-  public static RunResult report(RunFolder folder, boolean steps) throws ScenarioProblems {
+  public static RunResult report(RunFolder folder, boolean steps, Pages pages)
+      throws ScenarioProblems {
     try (EventLog log = folder.openLog()) {
       folder.checkScenario(log);
       Scenario scenario = ScenarioFile.readAnyway(folder.scenario(), List.of()).scenario();
-      Reports reports = reports(log, scenario, steps);
-      return new RunResult(
-          reports.summary(), reports.page(), Optional.of(folder.path()), log.isVouchedFor());
+      Reports reports = reports(log, scenario, steps, pages, folder.path());
+      return result(reports, Optional.of(folder.path()), log.isVouchedFor());
     }
   }
 
-  private static Reports reports(EventLog log, Scenario scenario, boolean steps) {
+  private static Reports reports(
+      EventLog log, Scenario scenario, boolean steps, Pages pages, Path folder) {
     try {
       double wallSeconds = Double.parseDouble(log.info().getOrDefault(WALL_SECONDS, "0"));
-      return Reports.of(log, scenario, wallSeconds, steps);
+      return Reports.of(log, scenario, wallSeconds, steps, pages, Optional.of(folder));
     } catch (RecordException known) {
       throw known;
     } catch (RuntimeException impossible) {

@@ -27,6 +27,11 @@ public abstract class Invariant {
         : new Finding(Finding.Verdict.HELD, judged + " judged");
   }
 
+  /** Whether an event that was taken has broken it. */
+  public final boolean isBroken() {
+    return broken.isPresent();
+  }
+
   /**
    * One more case was judged; {@code counterexample} is told only if it is the first one broken.
    */

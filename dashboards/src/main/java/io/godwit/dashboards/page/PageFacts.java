@@ -1,0 +1,29 @@
+package io.godwit.dashboards.page;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a page says of a scenario that no event tells.
+ *
+ * @param folder how commands name the run, such as {@code runs/rack-drain-42-1}
+ * @param about the scenario's own line
+ * @param deadlines by number of the plan, how long it had in ns
+ * @param budgets bounds that the scenario puts on times
+ * @param faults what the scenario's faults are, in their order
+ */
+public record PageFacts(
+    String folder,
+    String about,
+    Map<Integer, Long> deadlines,
+    List<Budget> budgets,
+    List<String> faults) {
+
+  /**
+   * A bound from above.
+   *
+   * @param metric such as {@code downtime.p99}
+   * @param text as the scenario has it
+   */
+  public record Budget(String metric, String text, long nanos) {}
+}

@@ -1,0 +1,81 @@
+package io.godwit.dashboards.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+
+/** The document: one file with everything in it that asks nobody for anything. */
+public final class PageHtml {
+
+  /** Above this the data is compressed, which every browser since 2023 can read. */
+  private static final int PLAIN_UP_TO = 300_000;
+
+  /** In the order in which they need each other. */
+  private static final List<String> MODULES =
+      List.of("model.js", "main.js");
+
+  private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
+
+  private static final Pattern IMPORT =
+      Pattern.compile("^import [^;]*;\\n", Pattern.MULTILINE | Pattern.DOTALL);
+
+  private static final Pattern EXPORT =
+      Pattern.compile("^export (?=const|function|class|let|async)", Pattern.MULTILINE);
+
+  private PageHtml() {}
+
+  public static String of(PageModel model) {
+    String json = model.json();
+    boolean plain = json.length() <= PLAIN_UP_TO;
+    Map<String, String> parts =
+        Map.of(
+            "title", escape(model.title()),
+            "style", resource("vendor/uplot/uPlot.min.css") + resource("page.css"),
+            "data-type", plain ? "application/json" : "application/json+gzip+base64",
+            "library", resource("vendor/uplot/uPlot.iife.min.js"),
+            "script", script(),
+            "data", plain ? json : compressed(json));
+    return PART.matcher(resource("page.html"))
+        .replaceAll(part -> Matcher.quoteReplacement(parts.get(part.group(1))));
+  }
+
+  /** All modules as one, for a page that was opened from a disk may import nothing. */
+  public static String script() {
+    var script = new StringBuilder();
+    for (String module : MODULES) {
+      String text = IMPORT.matcher(resource(module)).replaceAll("");
+      script.append(EXPORT.matcher(text).replaceAll("")).append('\n');
+    }
+    return script.toString();
+  }
+
+  private static String compressed(String json) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(json.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String resource(String name) {
+    try (InputStream file = PageHtml.class.getResourceAsStream(name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

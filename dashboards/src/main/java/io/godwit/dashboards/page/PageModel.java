@@ -1,0 +1,73 @@
+package io.godwit.dashboards.page;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.godwit.dashboards.report.Summary;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a page shows: one run, or several beside each other.
+ *
+ * @param comparison what was changed from run to run, where a scenario says so
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record PageModel(
+    int schema, String title, Optional<Compared> comparison, List<RunModel> runs) {
+
+  /** Grows when a field is removed or changes its meaning. */
+  public static final int SCHEMA = 1;
+
+  /**
+   * The comparison of a scenario.
+   *
+   * @param axes what is changed, one or two
+   * @param choices of each run, one for each axis
+   * @param asExpected whether each run came out as the scenario says
+   * @param show metrics that the scenario wants to see, with the value of each run
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Compared(
+      String about,
+      String verdict,
+      String folder,
+      List<String> axes,
+      List<List<String>> choices,
+      List<Boolean> asExpected,
+      List<Shown> show) {}
+
+  /**
+   * One metric of every run.
+   *
+   * @param unit of the values: ns, B or none
+   * @param values one for each run; absent where there was nothing to measure
+   */
+  public record Shown(String metric, String about, String unit, List<Optional<Double>> values) {}
+
+  /** How long it took here is no part of what a run is: the same run has the same page. */
+  private interface WithoutWallClock {
+    @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+    double wallSeconds();
+  }
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new Jdk8Module())
+          .addMixIn(Summary.class, WithoutWallClock.class);
+
+  public static PageModel of(RunModel run) {
+    return new PageModel(SCHEMA, run.name(), Optional.empty(), List.of(run));
+  }
+
+  /** As JSON that may stand within a page: no name in it can end what it stands in. */
+  public String json() {
+    try {
+      return JSON.writeValueAsString(this).replace("<", "\\u003c");
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a model is plain records", impossible);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.godwit.scenarios.run;
+
+import io.godwit.dashboards.page.PageModel;
+import io.godwit.dashboards.page.PageModel.Compared;
+import io.godwit.dashboards.page.PageModel.Shown;
+import io.godwit.dashboards.page.RunModel;
+import io.godwit.scenarios.file.Comparison;
+import io.godwit.scenarios.file.Metric;
+import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.run.ComparisonRun.Row;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Puts the page of several runs together. */
+public final class SharedPage {
+
+  private SharedPage() {}
+
+  /** Of runs that have nothing in common but that somebody wants them beside each other. */
+  public static PageModel of(List<RunModel> runs) {
+    String title = String.join(", ", runs.stream().map(RunModel::folder).distinct().toList());
+    return new PageModel(
+        PageModel.SCHEMA,
+        title,
+        Optional.empty(),
+        runs.stream().map(run -> run.called(run.folder())).toList());
+  }
+
+  static PageModel of(
+      Scenario scenario,
+      Comparison comparison,
+      List<Row> rows,
+      boolean valid,
+      Optional<Path> folder) {
+    var compared =
+        new Compared(
+            scenario.about(),
+            valid ? "VALID" : "INVALID",
+            folder.map(RunPage::nameOf).orElse(""),
+            comparison.axes().stream().map(Comparison.Axis::name).toList(),
+            rows.stream().map(SharedPage::choices).toList(),
+            rows.stream().map(Row::asExpected).toList(),
+            comparison.show().stream().map(metric -> shown(metric, rows)).toList());
+    return new PageModel(
+        PageModel.SCHEMA,
+        scenario.name(),
+        Optional.of(compared),
+        rows.stream()
+            .map(row -> row.model().orElseThrow().called(row.variant().name()))
+            .toList());
+  }
+
+  private static List<String> choices(Row row) {
+    return row.variant().choices().stream().map(Comparison.Choice::name).toList();
+  }
+
+  private static Shown shown(Metric metric, List<Row> rows) {
+    return new Shown(
+        metric.word(),
+        metric.about(),
+        metric.isDuration() ? "ns" : metric.isSize() ? "B" : "",
+        rows.stream().map(row -> value(metric, row)).toList());
+  }
+
+  private static Optional<Double> value(Metric metric, Row row) {
+    OptionalDouble value = MetricValues.of(metric, row.summary());
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+  }
+}

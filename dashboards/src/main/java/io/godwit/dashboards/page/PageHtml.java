@@ -19,8 +19,7 @@ public final class PageHtml {
   private static final int PLAIN_UP_TO = 300_000;
 
   /** In the order in which they need each other. */
-  private static final List<String> MODULES =
-      List.of("model.js", "main.js");
+  private static final List<String> MODULES = List.of("model.js", "main.js");
 
   private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
 
@@ -37,12 +36,18 @@ public final class PageHtml {
     boolean plain = json.length() <= PLAIN_UP_TO;
     Map<String, String> parts =
         Map.of(
-            "title", escape(model.title()),
-            "style", resource("vendor/uplot/uPlot.min.css") + resource("page.css"),
-            "data-type", plain ? "application/json" : "application/json+gzip+base64",
-            "library", resource("vendor/uplot/uPlot.iife.min.js"),
-            "script", script(),
-            "data", plain ? json : compressed(json));
+            "title",
+            escape(model.title()),
+            "style",
+            resource("vendor/uplot/uPlot.min.css") + resource("page.css"),
+            "data-type",
+            plain ? "application/json" : "application/json+gzip+base64",
+            "library",
+            resource("vendor/uplot/uPlot.iife.min.js"),
+            "script",
+            script(),
+            "data",
+            plain ? json : compressed(json));
     return PART.matcher(resource("page.html"))
         .replaceAll(part -> Matcher.quoteReplacement(parts.get(part.group(1))));
   }

@@ -71,8 +71,7 @@ final class Progress {
     long at = recorded.at().nanos();
     tally.take(recorded.at(), event);
     completed += moved ? 1 : 0;
-    steps.add(
-        at, tally.waiting(), tally.running(), tally.planned() - completed, recorded.order());
+    steps.add(at, tally.waiting(), tally.running(), tally.planned() - completed, recorded.order());
     OfPlan plan = plans.get(number);
     if (plan != null) {
       plan.tally.take(recorded.at(), event);
@@ -94,8 +93,7 @@ final class Progress {
       long at = recorded.at().nanos();
       plan.hold =
           Optional.of(
-              new RunModel.Hold(
-                  held.plan(), held.by(), at, -1, recorded.order(), held.underWay()));
+              new RunModel.Hold(held.plan(), held.by(), at, -1, recorded.order(), held.underWay()));
     }
   }
 

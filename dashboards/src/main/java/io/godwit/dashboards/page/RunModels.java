@@ -259,8 +259,9 @@ public final class RunModels {
   private Heat heat() {
     HeatMap map = run.heat;
     if (map.isByRack()) {
-      thinned.add("More than %,d links: those of the hosts of a rack are one row."
-          .formatted(HeatMap.MOST_ROWS));
+      thinned.add(
+          "More than %,d links: those of the hosts of a rack are one row."
+              .formatted(HeatMap.MOST_ROWS));
     }
     Map<String, long[]> cells = map.rows();
     Map<String, LinkSum> sums = sums(map.isByRack());
@@ -303,7 +304,9 @@ public final class RunModels {
     run.links.forEach(
         (link, used) ->
             sums.merge(
-                byRack ? HeatMap.placeOf(link) : link, sum(used, run.linkOrds.get(link)), LinkSum::and));
+                byRack ? HeatMap.placeOf(link) : link,
+                sum(used, run.linkOrds.get(link)),
+                LinkSum::and));
     return sums;
   }
 

@@ -136,8 +136,7 @@ final class ReportCommand implements Callable<Integer> {
   private int comparison(Path folder) throws ScenarioProblems {
     ComparisonRun comparison =
         ComparisonRun.report(folder, html.isPresent() ? Pages.SHARED : Pages.NONE);
-    html.ifPresent(
-        file -> comparison.html().ifPresent(page -> ChartFile.write(file, page)));
+    html.ifPresent(file -> comparison.html().ifPresent(page -> ChartFile.write(file, page)));
     spec.commandLine().getOut().print(json ? comparison.json() : comparison.page());
     spec.commandLine().getOut().flush();
     return comparison.valid() ? ExitCode.OK : ExitCode.INVALID;

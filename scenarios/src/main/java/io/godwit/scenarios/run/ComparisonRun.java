@@ -38,10 +38,7 @@ public final class ComparisonRun {
 
   /** One variant and what it came to. */
   record Row(
-      Variant variant,
-      Summary summary,
-      List<Judgement> expectations,
-      Optional<RunModel> model) {
+      Variant variant, Summary summary, List<Judgement> expectations, Optional<RunModel> model) {
 
     List<String> broken() {
       return summary.invariants().stream().filter(Judgement::failed).map(Judgement::name).toList();

@@ -81,10 +81,7 @@ final class Reports {
 
   /** Nothing is made of the projection before the log was read to its end and found right. */
   private static void project(
-      EventLog log,
-      RunProjection projection,
-      RunMetrics metrics,
-      Optional<PageProjection> drawn) {
+      EventLog log, RunProjection projection, RunMetrics metrics, Optional<PageProjection> drawn) {
     try (Stream<RecordedEvent> events = log.verifiedEvents()) {
       events.forEachOrdered(
           event -> {

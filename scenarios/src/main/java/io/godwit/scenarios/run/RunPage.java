@@ -69,7 +69,9 @@ final class RunPage {
                 each ->
                     new Budget(
                         each.scope()
-                            .map(scope -> scope.kind() + '[' + scope.name() + "]." + each.metric().word())
+                            .map(
+                                scope ->
+                                    scope.kind() + '[' + scope.name() + "]." + each.metric().word())
                             .orElse(each.metric().word()),
                         each.text(),
                         each.base()))
@@ -87,7 +89,9 @@ final class RunPage {
     return deadlines;
   }
 
-  /** Such as {@code runs/rack-drain-42-1}: a page says nothing of the machine that it was made on. */
+  /**
+   * Such as {@code runs/rack-drain-42-1}: a page says nothing of the machine that it was made on.
+   */
   static String nameOf(Path folder) {
     Path real = real(folder);
     for (int part = real.getNameCount() - 2; part >= 0; part--) {

@@ -53,11 +53,7 @@ public final class ScenarioRun {
   /** Keeps nothing: the events live in memory until the report is made. */
   public Optional<RunResult> inMemory(ProgressListener listener) {
     return simulate(
-            Journal.inMemory(),
-            Past.NONE,
-            session -> Checkpoints.NONE,
-            Optional.empty(),
-            listener)
+            Journal.inMemory(), Past.NONE, session -> Checkpoints.NONE, Optional.empty(), listener)
         .map(reports -> result(reports, Optional.empty(), true));
   }
 
@@ -113,8 +109,7 @@ public final class ScenarioRun {
   }
 
   private static RunResult result(Reports reports, Optional<Path> folder, boolean vouchedFor) {
-    return new RunResult(
-        reports.summary(), reports.page(), folder, vouchedFor, reports.model());
+    return new RunResult(reports.summary(), reports.page(), folder, vouchedFor, reports.model());
   }
 
   /** Makes this scenario the one in {@code folder}. */

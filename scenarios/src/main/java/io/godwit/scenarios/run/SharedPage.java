@@ -47,9 +47,7 @@ public final class SharedPage {
         PageModel.SCHEMA,
         scenario.name(),
         Optional.of(compared),
-        rows.stream()
-            .map(row -> row.model().orElseThrow().called(row.variant().name()))
-            .toList());
+        rows.stream().map(row -> row.model().orElseThrow().called(row.variant().name())).toList());
   }
 
   private static List<String> choices(Row row) {

@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       PlanCommand.class,
       ValidateCommand.class,
+      FmtCommand.class,
+      NewCommand.class,
       SchemaCommand.class,
       ListCommand.class,
       ResumeCommand.class,

@@ -46,6 +46,16 @@ public record ScenarioFile(Scenario scenario, String text) {
     return parse(new Origin(file, Path.of(file), Path.of("")), text, settings, true);
   }
 
+  /** The text of the file at {@code path}, which need not be a scenario. */
+  public static String text(Path path) throws ScenarioProblems {
+    return TextSource.of(path);
+  }
+
+  /** As {@link #text(Path)}, for what {@code in} gives until its end. */
+  public static String text(String name, InputStream in) throws ScenarioProblems {
+    return TextSource.of(name, in);
+  }
+
   private static ScenarioFile parse(
       Origin origin, String text, List<String> settings, boolean everyKeyCounts)
       throws ScenarioProblems {

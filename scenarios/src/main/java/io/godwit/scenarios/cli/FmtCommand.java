@@ -42,7 +42,9 @@ final class FmtCommand implements Callable<Integer> {
       description = "Files, or - from standard input to standard output.")
   private List<String> files = new ArrayList<>();
 
-  @Option(names = "--check", description = "Changes nothing, and names the files that would change.")
+  @Option(
+      names = "--check",
+      description = "Changes nothing, and names the files that would change.")
   private boolean check;
 
   @Override

@@ -42,6 +42,7 @@ public final class MigrationRow {
   Optional<Phase> phase = Optional.empty();
   SimTime phaseSince = SimTime.ZERO;
   final Map<Phase, SimDuration> phases = new EnumMap<>(Phase.class);
+  final Work work = new Work();
 
   MigrationRow(String migration, String vm, String source, long memoryBytes, int devices) {
     this.migration = migration;
@@ -149,6 +150,13 @@ public final class MigrationRow {
     return slowdown;
   }
 
+  /**
+   * What the guest got done from the request to the outcome, in time of processors at full speed.
+   */
+  public SimDuration work() {
+    return work.done();
+  }
+
   /** The most that was taken from its processors, in percent. */
   public int peakThrottlePercent() {
     return peakThrottlePercent;
@@ -205,14 +213,21 @@ public final class MigrationRow {
     leave(at);
     phase = Optional.of(next);
     phaseSince = at;
+    if (next == Phase.VCPU_STOP) {
+      work.stand(at);
+    }
   }
 
   void leave(SimTime at) {
     phase.ifPresent(was -> phases.merge(was, at.since(phaseSince), SimDuration::plus));
+    if (phase.equals(Optional.of(Phase.RESUME))) {
+      work.arrive(at);
+    }
     phase = Optional.empty();
   }
 
   void throttle(int percent, SimTime at) {
+    work.lose(throttledFor(at));
     slowdown = slowdown.plus(throttledFor(at));
     throttlePercent = percent;
     throttledSince = at;

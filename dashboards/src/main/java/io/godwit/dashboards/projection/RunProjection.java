@@ -56,6 +56,11 @@ public final class RunProjection {
           .on(FleetEvent.DeadlinePassed.class, (run, at, event) -> run.plans.late(at, event))
           .on(FleetEvent.MigrationCancelled.class, RunProjection::cancelled)
           .on(FleetEvent.PlanFinished.class, (run, at, event) -> run.plans.finished(at, event))
+          .on(
+              FleetEvent.SpeedsMet.class,
+              (run, at, event) ->
+                  run.row(event.migration()).work.between(event.source(), event.destination(), at))
+          .on(FleetEvent.PowerDrawn.class, (run, at, event) -> run.power.draw(event, at))
           .ignoring(FleetEvent.HostsCordoned.class, FleetEvent.HostsUncordoned.class)
           .ignoring(FleetEvent.LinkChanged.class)
           .total();
@@ -71,6 +76,7 @@ public final class RunProjection {
   private final Tally tally = new Tally();
   private final Traffic traffic = new Traffic();
   private final Strikes strikes = new Strikes();
+  private final Power power = new Power();
   private Optional<FleetEvent.RunStarted> started = Optional.empty();
   private Optional<Long> deliveries = Optional.empty();
   private SimTime end = SimTime.ZERO;
@@ -130,6 +136,7 @@ public final class RunProjection {
             planned.memory().bytes(),
             planned.devices());
     row.plannedAt = at;
+    row.work.begin(at);
     row.plan = planned.plan();
     migrations.put(planned.migration(), row);
     plans.take(at, row, planned);
@@ -154,6 +161,7 @@ public final class RunProjection {
   private void settled(SimTime at, FleetEvent.MigrationSettled settled) {
     row(settled.migration()).outcome = settled.outcome();
     row(settled.migration()).settledAt = Optional.of(at);
+    row(settled.migration()).work.end(at);
     row(settled.migration()).underWay = false;
     plans.settled(row(settled.migration()));
     plans.take(at, row(settled.migration()), settled);
@@ -184,6 +192,7 @@ public final class RunProjection {
     } else if (event instanceof MigrationEvent.PostCopyFinished followed) {
       said(row, followed.sent(), ByteCount.ZERO);
       row.pageFaults = followed.faults();
+      row.work.lose(followed.stalled());
       row.slowdown = row.slowdown.plus(followed.stalled());
     } else if (event instanceof MigrationEvent.ContextMoved moved) {
       said(row, ByteCount.ZERO, moved.size());
@@ -193,14 +202,17 @@ public final class RunProjection {
       row.total = Optional.of(completed.total());
     } else if (event instanceof MigrationEvent.GuestLost lost) {
       row.leave(at);
+      row.work.stand(at);
       row.reason = lost.reason();
       row.downtimes.add(lost.downtime());
     } else if (event instanceof MigrationEvent.MigrationFailed failed) {
       row.leave(at);
       row.throttle(0, at);
+      row.work.stay(at);
       row.reason = failed.reason();
     } else if (event instanceof MigrationEvent.MigrationRolledBack rolledBack) {
       row.leave(at);
+      row.work.stay(at);
       row.reason = rolledBack.reason();
       row.downtimes.add(rolledBack.downtime());
     }
@@ -267,6 +279,11 @@ public final class RunProjection {
   /** How many migrations were asked for, ran at once, were tried again; and from when to when. */
   public Tally tally() {
     return tally;
+  }
+
+  /** What the hosts draw. */
+  public Power power() {
+    return power;
   }
 
   /** What became of each fault that was planned, in their order. */

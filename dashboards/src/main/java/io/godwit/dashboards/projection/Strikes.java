@@ -20,6 +20,9 @@ final class Strikes {
   /** A fault that was sent on its way, or a link that changed. */
   private record Blow(String target, SimTime at) {}
 
+  /** The fleet hears of its beginning after a nanosecond, and of its faults after one at least. */
+  private static final long FLEET_NANOS = 2;
+
   private final Map<Integer, Blow> aimed = new HashMap<>();
   private final List<Blow> links = new ArrayList<>();
   private final Map<String, List<SimTime>> struckInWait = new HashMap<>();
@@ -63,7 +66,7 @@ final class Strikes {
     List<String> struck =
         links.stream()
             .filter(link -> !link.at().isBefore(fault.at()))
-            .filter(link -> link.at().since(fault.at()).nanos() <= 1)
+            .filter(link -> link.at().since(fault.at()).nanos() <= FLEET_NANOS)
             .map(Blow::target)
             .toList();
     return struck.isEmpty()

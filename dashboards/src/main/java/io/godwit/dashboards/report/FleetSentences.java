@@ -87,6 +87,15 @@ final class FleetSentences {
                 "link %s (%s) carried %s, was full for %s, at most %s",
                 e.link(), e.capacity(), e.carried(), e.full(), e.peak()));
     sentences.on(
+        FleetEvent.SpeedsMet.class,
+        e ->
+            say(
+                "%s goes from a host of speed %d%% to one of %d%%",
+                e.migration(), e.source(), e.destination()));
+    sentences.on(
+        FleetEvent.PowerDrawn.class,
+        e -> say("the hosts draw %.1f W together", e.milliwatts() / 1e3));
+    sentences.on(
         FleetEvent.RunFinished.class,
         e -> say("the run ended after %,d deliveries", e.deliveries()));
   }

@@ -76,6 +76,11 @@ public final class MigrationsCsv {
               "context_sent_bytes",
               "device context on the wire, in the last attempt",
               row -> String.valueOf(row.contextSentBytes())),
+          new Column(
+              "work_ms",
+              "what the guest got done from the request to the outcome, in time of processors of"
+                  + " speed 100",
+              row -> millis(Optional.of(row.work()))),
           new Column("reason", "why the last failed attempt failed", MigrationRow::reason));
 
   private MigrationsCsv() {}

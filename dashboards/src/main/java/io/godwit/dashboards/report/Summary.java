@@ -7,7 +7,6 @@ import io.godwit.dashboards.projection.PlanRow;
 import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.model.event.FleetEvent.RunStarted;
-import io.godwit.model.fleet.Tally;
 import io.godwit.model.id.EntityKind;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.SimDuration;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +51,7 @@ public record Summary(
     long pageFaults,
     Moved bytes,
     long peakConcurrent,
+    Optional<Double> energyJoules,
     List<Link> links,
     List<Worst> worst,
     List<PlanResult> plans,
@@ -191,6 +192,7 @@ public record Summary(
             rows.stream().mapToLong(MigrationRow::allMemorySentBytes).sum(),
             rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()),
         run.tally().mostRunning(),
+        energy(run),
         links(run, took.map(Took::seconds).orElse(0.0)),
         worst(rows),
         plans(run),
@@ -201,14 +203,25 @@ public record Summary(
   }
 
   private static Optional<Took> took(RunProjection run) {
-    Tally tally = run.tally();
-    boolean open = !tally.unsettled().isEmpty();
-    SimTime until = open ? run.end() : tally.lastSettlement().orElse(run.end());
-    return tally
+    SimTime until = workEnd(run);
+    return run.tally()
         .firstRequest()
         .map(
             from ->
                 new Took(from.nanos() / 1e9, until.nanos() / 1e9, until.since(from).toSeconds()));
+  }
+
+  private static SimTime workEnd(RunProjection run) {
+    boolean open = !run.tally().unsettled().isEmpty();
+    return open ? run.end() : run.tally().lastSettlement().orElse(run.end());
+  }
+
+  private static Optional<Double> energy(RunProjection run) {
+    OptionalDouble joules =
+        run.tally().firstRequest().isEmpty()
+            ? OptionalDouble.empty()
+            : run.power().joules(run.tally().firstRequest().get(), workEnd(run));
+    return joules.isEmpty() ? Optional.empty() : Optional.of(joules.getAsDouble());
   }
 
   private static Entities entities(RunProjection run) {
@@ -397,6 +410,7 @@ public record Summary(
         figures.pageFaults(),
         figures.bytes(),
         peakConcurrent,
+        energyJoules,
         links,
         List.of(),
         itsPlans,
@@ -431,6 +445,7 @@ public record Summary(
         pageFaults,
         bytes,
         peakConcurrent,
+        energyJoules,
         links,
         worst,
         finalPlans,

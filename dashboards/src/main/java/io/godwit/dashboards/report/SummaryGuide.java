@@ -66,6 +66,10 @@ public final class SummaryGuide {
     fields.put("bytes.deviceContext", "device context on the wire, likewise");
     fields.put("peakConcurrent", "most migrations that ran at once");
     fields.put(
+        "energyJoules",
+        "what all hosts drew in the time that the work took; absent where the scenario does not say"
+            + " what they draw");
+    fields.put(
         "links",
         "the ten links that were longest given all of their capacity, then by use; usedPercent is of"
             + " what the link could have carried in the time that the work took");

@@ -204,6 +204,9 @@ public final class TextReport {
     line(
         "  sent         %s of memory, %s of device context",
         new ByteCount(summary.bytes().memory()), new ByteCount(summary.bytes().deviceContext()));
+    summary
+        .energyJoules()
+        .ifPresent(joules -> line("  energy       %s J, of all hosts", number(joules)));
     Summary.Entities entities = summary.entities();
     line(
         "  actors       %,d hypervisors, %,d owners, %,d members, %,d migrations",

@@ -38,6 +38,8 @@ public enum EventType {
   ADMISSION_HELD("admission-held.v1", 166, FleetEvent.AdmissionHeld.class),
   PLAN_CANCELLED("plan-cancelled.v1", 167, FleetEvent.PlanCancelled.class),
   DEADLINE_PASSED("deadline-passed.v1", 168, FleetEvent.DeadlinePassed.class),
+  SPEEDS_MET("speeds-met.v1", 175, FleetEvent.SpeedsMet.class),
+  POWER_DRAWN("power-drawn.v1", 176, FleetEvent.PowerDrawn.class),
 
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
   RESERVATION_MADE("reservation-made.v1", 201, HypervisorEvent.ReservationMade.class),

@@ -17,6 +17,7 @@ final class Amounts {
   private static final long FASTEST = 1L << 45;
 
   static final Amount SIZE = new Amount(Quantity.SIZE, 1, 1L << 50);
+  static final Amount SIZE_OR_NONE = new Amount(Quantity.SIZE, 0, 1L << 50);
   static final Amount RATE = new Amount(Quantity.RATE, 8, FASTEST);
   static final Amount RATE_OR_NONE = new Amount(Quantity.RATE, 0, FASTEST);
   static final Amount DURATION = new Amount(Quantity.DURATION, 0, LONGEST);

@@ -96,7 +96,7 @@ final class GuestChecks {
                           + ScenarioChecks.size(workingSet)));
     }
     needs(dirtying, "phased", "phases", "- {for: 10 s, model: uniform, rate: 40 MB/s}");
-    needs(dirtying, "trace", "trace", "- {for: 1 s, dirties: 40 MiB}");
+    needs(dirtying, "trace", "trace", "- {for: 1 s, dirties: 40 MiB}, or a trace-file");
   }
 
   /** Gives the working set in bytes, or what stands for it when it is wrong. */

@@ -4,6 +4,7 @@ import static io.godwit.scenarios.file.Amounts.PERCENT;
 import static io.godwit.scenarios.file.Amounts.POSITIVE_DURATION;
 import static io.godwit.scenarios.file.Amounts.RATE_OR_NONE;
 import static io.godwit.scenarios.file.Amounts.SIZE;
+import static io.godwit.scenarios.file.Amounts.SIZE_OR_NONE;
 import static io.godwit.scenarios.file.Amounts.words;
 
 import io.godwit.model.guest.DirtyModels;
@@ -88,6 +89,11 @@ final class GuestSections {
             "trace",
             new ListOf(new Block(traced()), 1),
             "trace: measured intervals, then from the first again")
+        .optional(
+            "trace-file",
+            new Text("measured.csv"),
+            "trace: the same from a file beside the scenario; one line a second with the distinct pages"
+                + " dirtied in it, or two columns with the time in seconds at which each interval began")
         .withDefault(
             "paced-by",
             new Word(List.of("cpu", "timer")),
@@ -116,6 +122,6 @@ final class GuestSections {
   private static Section traced() {
     return new Section("trace-interval")
         .required("for", POSITIVE_DURATION, "length of the interval")
-        .required("dirties", SIZE, "distinct pages dirtied in it");
+        .required("dirties", SIZE_OR_NONE, "distinct pages dirtied in it");
   }
 }

@@ -39,7 +39,9 @@ final class HostKindBuilder {
         ScenarioBuilder.size(kind.has("memory") ? kind : host, "memory"),
         kind.has("processors") ? kind.count("processors") : HostKind.ANY,
         texts(kind, "labels"),
-        texts(kind, "taints"));
+        texts(kind, "taints"),
+        kind.count("speed"),
+        kind.has("power") ? kind.number("power") : 0);
   }
 
   /** By host, the index of its kind, or {@link #NONE}: those by name first, then those by count. */

@@ -39,7 +39,8 @@ enum Quantity {
           .and("min", 60_000_000_000L)
           .and("h", 3_600_000_000_000L)),
   PERCENT("a percentage", "90%", units("%", 1)),
-  FREQUENCY("a number per second", "1000/s", units("/s", 1));
+  FREQUENCY("a number per second", "1000/s", units("/s", 1)),
+  POWER("a power", "350 W", units("mW", 1, "W", 1_000, "kW", 1_000_000));
 
   private static final Pattern FORM =
       Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z%/]*)");

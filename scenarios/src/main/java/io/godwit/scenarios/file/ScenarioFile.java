@@ -62,6 +62,7 @@ public record ScenarioFile(Scenario scenario, String text) {
     Branch root = YamlReader.read(origin.name(), text);
     boolean includes = Includes.resolve(root, origin.file(), origin.folder());
     Overrides.apply(root, settings);
+    boolean traced = TraceFiles.putInto(root, origin.name(), origin.folder());
     root.entries().keySet().removeIf(key -> key.startsWith(SHARED));
     var binder = new Binder(origin.name());
     Values values = binder.bind(ScenarioSections.scenario(), root, "");
@@ -76,7 +77,7 @@ public record ScenarioFile(Scenario scenario, String text) {
       throw new ScenarioProblems(binder.problems());
     }
     Scenario scenario = ScenarioBuilder.build(values);
-    boolean asWritten = settings.isEmpty() && !includes;
+    boolean asWritten = settings.isEmpty() && !includes && !traced;
     return new ScenarioFile(scenario, asWritten ? text : YamlText.of(root));
   }
 

@@ -145,7 +145,17 @@ final class ScenarioSections {
         .optional(
             "taints",
             new ListOf(new Text("spare"), 0),
-            "that keep guests away which do not tolerate every one of them");
+            "that keep guests away which do not tolerate every one of them")
+        .withDefault(
+            "speed",
+            new Whole(1, 10_000),
+            "100",
+            "of its processors, in percent: a guest writes its memory at the rate given on a host of"
+                + " 100, and ten times as fast on one of 1000")
+        .optional(
+            "power",
+            new Amount(Quantity.POWER, 1, 1_000_000_000L),
+            "that such a host draws, busy or not, for the energy in reports");
   }
 
   private static Section fabric() {

@@ -43,6 +43,7 @@ final class Composition {
       GuestMemory memory,
       DirtyModel writes,
       PreCopyEngine engine,
+      boolean timed,
       List<String> devices,
       GuestRules rules) {}
 
@@ -93,8 +94,13 @@ final class Composition {
             topology,
             rules.engine().word(),
             vm -> guests.get(vm).rules().policy(),
-            this::begin),
+            (vm, source, now) -> begin(vm, speed(datacenter, source), now),
+            host -> speed(datacenter, host)),
         scenario.members());
+  }
+
+  private static int speed(Datacenter datacenter, String host) {
+    return datacenter.speed(datacenter.hostNamed(host));
   }
 
   private List<VmSpec> vms() {
@@ -105,6 +111,7 @@ final class Composition {
               group.memory(),
               group.model().of(group.workload()).trackedIn(group.trackedIn()),
               engine(group),
+              group.pacedByTimer(),
               group.devices(),
               group.migration());
       for (int i = 0; i < group.count(); i++) {
@@ -130,14 +137,14 @@ final class Composition {
         .on(group.pacedByTimer() ? host.with(host.processors().withCatchUp(TIMER_CATCH_UP)) : host);
   }
 
-  private Turn begin(String vm, SimTime now) {
+  private Turn begin(String vm, int speed, SimTime now) {
     Guest guest = guests.get(vm);
     GuestRules rules = guest.rules();
     var task =
         new CopyTask(
             guest.engine(),
             guest.memory(),
-            guest.writes(),
+            guest.timed() ? guest.writes() : guest.writes().atSpeed(speed),
             withDeviceData(limited(rules), guest),
             rules.tuning(),
             now);

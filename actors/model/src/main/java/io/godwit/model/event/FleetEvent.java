@@ -101,6 +101,17 @@ public sealed interface FleetEvent extends Event {
       String link, ByteRate capacity, ByteCount carried, SimDuration full, ByteRate peak)
       implements FleetEvent {}
 
+  /**
+   * A migration that was admitted goes between hosts of which one at least has not the usual speed.
+   *
+   * @param source what its processors get done, in percent
+   * @param destination likewise
+   */
+  record SpeedsMet(String migration, int source, int destination) implements FleetEvent {}
+
+  /** From now on the hosts draw so much together; on record where a scenario says what they do. */
+  record PowerDrawn(long milliwatts) implements FleetEvent {}
+
   /** The last event of every run: {@code deliveries} counts the simulated messages delivered. */
   record RunFinished(long deliveries) implements FleetEvent {}
 }

@@ -4,7 +4,9 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
+import io.godwit.model.event.FleetEvent.SpeedsMet;
 import io.godwit.model.fleet.PlanRun.Ticket;
+import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
@@ -74,11 +76,20 @@ final class Admission {
     String destination = topology.hostName(found.host());
     int attempt = migration.attempt() + 1;
     unit.record(new MigrationAdmitted(found.ticket().migration(), destination, attempt));
+    noteSpeeds(unit, found.ticket().migration(), migration.source(), found.host());
     unit.send(
         EntityId.migration(found.ticket().migration()),
         settings.controlLatency(),
         new MigrationMessage.StartAttempt(
             migration.vm(), topology.hostName(migration.source()), destination, attempt));
+  }
+
+  private void noteSpeeds(UnitOfWork<FleetState> unit, String migration, int from, int to) {
+    int source = settings.datacenter().speed(from);
+    int destination = settings.datacenter().speed(to);
+    if (source != DirtyModel.FULL_SPEED || destination != DirtyModel.FULL_SPEED) {
+      unit.record(new SpeedsMet(migration, source, destination));
+    }
   }
 
   /** Nothing runs, and nothing is to come, that could make room. */

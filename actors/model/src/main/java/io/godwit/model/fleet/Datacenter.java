@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The hosts, of one kind or several, and what runs on them when the run begins. */
 public final class Datacenter {
@@ -104,6 +105,18 @@ public final class Datacenter {
   /** What a host is made of. */
   public HostSettings host(int index) {
     return host.withMemory(kinds.of(index).memory());
+  }
+
+  /** How fast its processors are, in percent. */
+  public int speed(int index) {
+    return kinds.of(index).speed();
+  }
+
+  /** What all hosts draw together. */
+  long milliwatts() {
+    return IntStream.range(0, topology.hosts())
+        .mapToLong(index -> kinds.of(index).milliwatts())
+        .sum();
   }
 
   HostKinds kinds() {

@@ -7,6 +7,7 @@ import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.LinkUsed;
+import io.godwit.model.event.FleetEvent.PowerDrawn;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.fleet.FleetMessage.AdmitNext;
@@ -81,6 +82,10 @@ public final class Fleet implements Entity<FleetState> {
             settings.version(),
             settings.datacenter().topology().hosts(),
             settings.datacenter().vms().size()));
+    long milliwatts = settings.datacenter().milliwatts();
+    if (milliwatts > 0) {
+      unit.record(new PowerDrawn(milliwatts));
+    }
     for (int plan = 0; plan < settings.plans().size(); plan++) {
       if (settings.plans().get(plan).after().isEmpty()) {
         toSelf(unit, fromNow(settings.plans().get(plan).at()), new BeginPlan(plan));

@@ -3,7 +3,6 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
-import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
@@ -21,10 +20,13 @@ import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
 import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
+import io.godwit.model.event.FleetEvent.PowerDrawn;
 import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
+import io.godwit.model.event.FleetEvent.SpeedsMet;
+import io.godwit.model.event.FleetEvent;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.HostRange;
@@ -61,7 +63,7 @@ final class FleetState implements State {
           .on(PlanCancelled.class, (state, at, event) -> state.plan(event.plan()).cancel())
           .on(DeadlinePassed.class, (state, at, event) -> state.plan(event.plan()).close())
           .on(GuestLeft.class, FleetState::left)
-          .ignoring(PlanMissed.class, PlanNamed.class)
+          .ignoring(PlanMissed.class, PlanNamed.class, SpeedsMet.class, PowerDrawn.class)
           .ignoring(RunStarted.class, MigrationUnplaced.class)
           .ignoring(LinkUsed.class, RunFinished.class)
           .total();

@@ -1,5 +1,6 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.unit.ByteCount;
 import java.util.List;
 
@@ -11,9 +12,17 @@ import java.util.List;
  * @param processors for guests that count them; {@link #ANY} when there are always enough
  * @param labels that guests can ask for
  * @param taints that keep everyone away who does not tolerate them
+ * @param speed of its processors in percent: what guests get done, and how fast they write
+ * @param milliwatts that such a host draws, busy or not; zero where nobody counts them
  */
 public record HostKind(
-    String name, ByteCount memory, int processors, List<String> labels, List<String> taints) {
+    String name,
+    ByteCount memory,
+    int processors,
+    List<String> labels,
+    List<String> taints,
+    int speed,
+    long milliwatts) {
 
   public static final int ANY = Integer.MAX_VALUE;
 
@@ -24,7 +33,8 @@ public record HostKind(
 
   /** Hosts that are there for everyone. */
   public static HostKind plain(ByteCount memory) {
-    return new HostKind("host", memory, ANY, List.of(), List.of());
+    return new HostKind(
+        "host", memory, ANY, List.of(), List.of(), DirtyModel.FULL_SPEED, 0);
   }
 
   /** Whether a guest may be there at all, if there is room. */

@@ -2,7 +2,6 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.StatePart;
-import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
@@ -20,10 +19,13 @@ import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
 import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
+import io.godwit.model.event.FleetEvent.PowerDrawn;
 import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
+import io.godwit.model.event.FleetEvent.SpeedsMet;
+import io.godwit.model.event.FleetEvent;
 import io.godwit.model.unit.SimTime;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public final class Tally implements StatePart {
           .ignoring(HostsCordoned.class, HostsUncordoned.class, RequestRefused.class)
           .ignoring(GuestLeft.class, PlanMissed.class)
           .ignoring(PlanNamed.class, AdmissionHeld.class, PlanCancelled.class)
-          .ignoring(DeadlinePassed.class)
+          .ignoring(DeadlinePassed.class, SpeedsMet.class, PowerDrawn.class)
           .total();
 
   private final Set<String> waiting = new LinkedHashSet<>();

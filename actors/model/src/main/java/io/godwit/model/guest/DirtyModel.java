@@ -9,6 +9,9 @@ import io.godwit.model.unit.SimDuration;
  */
 public interface DirtyModel {
 
+  /** Of a host on which a guest writes as fast as its workload says, in percent. */
+  int FULL_SPEED = 100;
+
   /**
    * The distinct pages written after the guest has run for {@code from} and before it has run for
    * {@code to}: the expectation, rounded to the nearest whole page. The cost does not depend on the
@@ -29,6 +32,13 @@ public interface DirtyModel {
   /** The same writes as a hypervisor sees it that tracks units of {@code pages}. */
   default DirtyModel trackedIn(long pages) {
     return pages == 1 ? this : (from, to) -> dirtied(from, to).inUnitsOf(pages);
+  }
+
+  /** The same writes of a guest that gets so much of its time in {@code percent} of that time. */
+  default DirtyModel atSpeed(int percent) {
+    return percent == FULL_SPEED
+        ? this
+        : (from, to) -> dirtied(from.scaled(percent, FULL_SPEED), to.scaled(percent, FULL_SPEED));
   }
 
   /**

@@ -82,6 +82,13 @@ final class AttemptState implements StatePart {
     number = begun.attempt();
   }
 
+  /** How much faster the guest is at the destination: so many parts of what it was. */
+  SimDuration atDestination(SimDuration time) {
+    int here = context.speeds().applyAsInt(source);
+    int there = context.speeds().applyAsInt(destination);
+    return here == there ? time : time.scaled(there, here);
+  }
+
   // How it changes.
 
   void described(SimTime at, MigrationStarted started) {
@@ -111,7 +118,7 @@ final class AttemptState implements StatePart {
     questions = firstQuestions(next);
     guestDue = false;
     switch (next) {
-      case PRE_COPY -> take(at, context.sessions().apply(vm.name(), at));
+      case PRE_COPY -> take(at, context.sessions().begin(vm.name(), source, at));
       case VCPU_STOP -> stoppedAt = at;
       case DEVICE_STOP -> memory.stop(at);
       case FINAL_MEMORY -> flows.beginMemory();

@@ -38,8 +38,8 @@ final class PostCopy {
     SimDuration took = now.since(attempt.resumedAt());
     SimDuration moved = took.minus(attempt.memory().pausedFor());
     SimDuration each = waitForPage(session.backing(), Calls.latency(attempt), moved, sent);
-    SimDuration ran = guestTime(session, moved, each);
-    return new PostCopyFinished(sent, took, session.pageFaults(ran), took.minus(ran));
+    SimDuration ran = guestTime(attempt, moved, each);
+    return new PostCopyFinished(sent, took, faults(attempt, ran), took.minus(ran));
   }
 
   /** To ask for a page of the host and to have all of it, while others use the same stream. */
@@ -55,17 +55,22 @@ final class PostCopy {
    * and its waiting for the pages that it touches in it must fill {@code took} together. All its
    * processors wait when one does.
    */
-  private static SimDuration guestTime(PreCopySession session, SimDuration took, SimDuration each) {
+  private static SimDuration guestTime(AttemptState attempt, SimDuration took, SimDuration each) {
     long least = 0;
     long most = took.nanos();
     while (most - least > 1_000) {
       long middle = (least + most) / 2;
-      long faults = session.pageFaults(SimDuration.ofNanos(middle));
+      long faults = faults(attempt, SimDuration.ofNanos(middle));
       boolean fits = faults <= (took.nanos() - middle) / each.nanos();
       least = fits ? middle : least;
       most = fits ? most : middle;
     }
     return SimDuration.ofNanos(least);
+  }
+
+  /** The engine counts the guest's time at the source, and here it may be faster. */
+  private static long faults(AttemptState attempt, SimDuration ran) {
+    return attempt.memory().session().pageFaults(attempt.atDestination(ran));
   }
 
   static PostCopyPaused paused(AttemptState attempt, SimDuration wait) {

@@ -42,6 +42,11 @@ public record SimDuration(long nanos) implements Comparable<SimDuration> {
     return new SimDuration(Math.multiplyExact(nanos, factor));
   }
 
+  /** {@code numerator} parts of {@code denominator} of this, rounded down. */
+  public SimDuration scaled(long numerator, long denominator) {
+    return new SimDuration(WideMath.multiplyDivideFloor(nanos, numerator, denominator));
+  }
+
   public boolean isZero() {
     return nanos == 0;
   }
@@ -67,14 +72,14 @@ public record SimDuration(long nanos) implements Comparable<SimDuration> {
     } else if (nanos < 1_000) {
       return nanos + " ns";
     } else if (nanos < 1_000_000) {
-      return scaled(1e3, "us");
+      return written(1e3, "us");
     } else if (nanos < 1_000_000_000) {
-      return scaled(1e6, "ms");
+      return written(1e6, "ms");
     }
-    return scaled(1e9, "s");
+    return written(1e9, "s");
   }
 
-  private String scaled(double nanosPerUnit, String unit) {
+  private String written(double nanosPerUnit, String unit) {
     return String.format(Locale.ROOT, "%.3f %s", nanos / nanosPerUnit, unit);
   }
 }

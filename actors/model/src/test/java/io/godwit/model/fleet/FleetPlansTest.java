@@ -302,7 +302,9 @@ class FleetPlansTest {
         ByteCount.ofGib(gib),
         processors,
         label.isEmpty() ? List.of() : List.of(label),
-        taint.isEmpty() ? List.of() : List.of(taint));
+        taint.isEmpty() ? List.of() : List.of(taint),
+        100,
+        0);
   }
 
   /** Host 0 is large; of the others each lacks one thing, or has it, as {@code asked} wants it. */

@@ -114,8 +114,9 @@ class SimulationTest {
                     NoConvergence.GIVE_UP,
                     SimDuration.ofSeconds(30),
                     Recovery.NEVER),
-            (vm, now) ->
-                Engines.TEXTBOOK.engine().begin(memory, writes, PreCopySettings.DEFAULT, now));
+            (vm, source, now) ->
+                Engines.TEXTBOOK.engine().begin(memory, writes, PreCopySettings.DEFAULT, now),
+            host -> 100);
     var plan =
         new Plan(
             SimTime.ZERO.plus(SimDuration.ofSeconds(1)),

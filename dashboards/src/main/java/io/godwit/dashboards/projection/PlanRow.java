@@ -31,6 +31,7 @@ public final class PlanRow {
   private final Tally tally = new Tally();
   private Optional<String> heldBy = Optional.empty();
   private SimTime heldSince = SimTime.ZERO;
+  private SimTime passedTo = SimTime.ZERO;
   private long mostWhileHeld;
   private long missed;
   private long late;
@@ -46,8 +47,8 @@ public final class PlanRow {
 
   /** Takes an event of one of its migrations. */
   void take(SimTime at, FleetEvent event) {
+    passTo(at);
     tally.take(at, event);
-    mostWhileHeld = Math.max(mostWhileHeld, tally.running());
     if (tally.waiting() == 0) {
       endHold(at);
     }
@@ -57,10 +58,20 @@ public final class PlanRow {
     endHold(at);
     heldBy = Optional.of(by);
     heldSince = at;
-    mostWhileHeld = tally.running();
+    passedTo = at;
+    mostWhileHeld = 0;
+  }
+
+  /** Only what has run for a while was held at that. */
+  private void passTo(SimTime at) {
+    if (at.isAfter(passedTo)) {
+      mostWhileHeld = Math.max(mostWhileHeld, tally.running());
+      passedTo = at;
+    }
   }
 
   private void endHold(SimTime at) {
+    passTo(at);
     heldBy.ifPresent(
         by -> holds.merge(by, new Hold(by, at.since(heldSince), mostWhileHeld), Hold::and));
     heldBy = Optional.empty();

@@ -61,6 +61,8 @@ public final class RunProjection {
               (run, at, event) ->
                   run.row(event.migration()).work.between(event.source(), event.destination(), at))
           .on(FleetEvent.PowerDrawn.class, (run, at, event) -> run.power.draw(event, at))
+          .on(FleetEvent.BackgroundServed.class, (run, at, event) -> run.background.add(event))
+          .ignoring(FleetEvent.BackgroundTurned.class)
           .ignoring(FleetEvent.HostsCordoned.class, FleetEvent.HostsUncordoned.class)
           .ignoring(FleetEvent.LinkChanged.class)
           .total();
@@ -77,6 +79,7 @@ public final class RunProjection {
   private final Traffic traffic = new Traffic();
   private final Strikes strikes = new Strikes();
   private final Power power = new Power();
+  private final List<FleetEvent.BackgroundServed> background = new ArrayList<>();
   private Optional<FleetEvent.RunStarted> started = Optional.empty();
   private Optional<Long> deliveries = Optional.empty();
   private SimTime end = SimTime.ZERO;
@@ -279,6 +282,11 @@ public final class RunProjection {
   /** How many migrations were asked for, ran at once, were tried again; and from when to when. */
   public Tally tally() {
     return tally;
+  }
+
+  /** What others than migrations wanted of links, and had. */
+  public List<FleetEvent.BackgroundServed> background() {
+    return background;
   }
 
   /** What the hosts draw. */

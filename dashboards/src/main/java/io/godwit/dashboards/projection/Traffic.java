@@ -1,11 +1,12 @@
 package io.godwit.dashboards.projection;
 
 import io.godwit.model.entity.Dispatch;
-import io.godwit.model.event.FabricEvent;
+import io.godwit.model.event.FabricEvent.BackgroundChanged;
 import io.godwit.model.event.FabricEvent.FlowBegun;
 import io.godwit.model.event.FabricEvent.FlowEnded;
 import io.godwit.model.event.FabricEvent.FlowStarted;
 import io.godwit.model.event.FabricEvent.LinkCapacityChanged;
+import io.godwit.model.event.FabricEvent;
 import io.godwit.model.id.EntityId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Traffic {
       Dispatch.<Traffic, Consumer<Carried>, FabricEvent>over(FabricEvent.class)
           .on(FlowStarted.class, (traffic, told, flow) -> traffic.open.put(flow.flow(), flow))
           .on(FlowEnded.class, Traffic::ended)
-          .ignoring(FlowBegun.class, LinkCapacityChanged.class)
+          .ignoring(FlowBegun.class, LinkCapacityChanged.class, BackgroundChanged.class)
           .total();
 
   private final Map<Long, FlowStarted> open = new LinkedHashMap<>();

@@ -21,6 +21,12 @@ final class FabricSentences {
         FabricEvent.FlowEnded.class,
         e -> say("flow %d ended: %s crossed in %s", e.flow(), e.sent(), e.took()));
     sentences.on(
+        FabricEvent.BackgroundChanged.class,
+        e ->
+            say(
+                "background %d wants %s of %s, in %d flows",
+                e.number(), e.rate(), e.link(), e.flows()));
+    sentences.on(
         FabricEvent.LinkCapacityChanged.class,
         e ->
             e.capacity().isZero()

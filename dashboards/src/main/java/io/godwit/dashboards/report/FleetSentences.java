@@ -93,6 +93,14 @@ final class FleetSentences {
                 "%s goes from a host of speed %d%% to one of %d%%",
                 e.migration(), e.source(), e.destination()));
     sentences.on(
+        FleetEvent.BackgroundTurned.class,
+        e -> say("background %d wants %s of each of its links", e.number(), e.rate()));
+    sentences.on(
+        FleetEvent.BackgroundServed.class,
+        e ->
+            say(
+                "background wanted %s of %s and had %s", e.wanted(), e.link(), e.carried()));
+    sentences.on(
         FleetEvent.PowerDrawn.class,
         e -> say("the hosts draw %.1f W together", e.milliwatts() / 1e3));
     sentences.on(

@@ -53,6 +53,7 @@ public record Summary(
     long peakConcurrent,
     Optional<Double> energyJoules,
     List<Link> links,
+    List<Background> background,
     List<Worst> worst,
     List<PlanResult> plans,
     List<GroupResult> groups,
@@ -115,6 +116,10 @@ public record Summary(
       double usedPercent,
       double fullSeconds,
       long peakBytesPerSecond) {}
+
+  /** What others than migrations wanted of a link, what they had, and which part they had not. */
+  public record Background(
+      String link, long wantedBytes, long carriedBytes, double missingPercent) {}
 
   /** One of the migrations with the longest downtime, and the phase that took most of it. */
   public record Worst(
@@ -194,6 +199,7 @@ public record Summary(
         run.tally().mostRunning(),
         energy(run),
         links(run, took.map(Took::seconds).orElse(0.0)),
+        background(run),
         worst(rows),
         plans(run),
         groups(run),
@@ -263,6 +269,23 @@ public record Summary(
     return run.links().stream()
         .map(link -> link(link, seconds))
         .sorted(BUSIEST_FIRST)
+        .limit(BUSIEST_LINKS)
+        .toList();
+  }
+
+  private static List<Background> background(RunProjection run) {
+    return run.background().stream()
+        .map(
+            served ->
+                new Background(
+                    served.link(),
+                    served.wanted().bytes(),
+                    served.carried().bytes(),
+                    100.0 * (1 - (double) served.carried().bytes() / served.wanted().bytes())))
+        .sorted(
+            Comparator.comparingDouble(Background::missingPercent)
+                .reversed()
+                .thenComparing(Background::link))
         .limit(BUSIEST_LINKS)
         .toList();
   }
@@ -412,6 +435,7 @@ public record Summary(
         peakConcurrent,
         energyJoules,
         links,
+        background,
         List.of(),
         itsPlans,
         List.of(),
@@ -447,6 +471,7 @@ public record Summary(
         peakConcurrent,
         energyJoules,
         links,
+        background,
         worst,
         finalPlans,
         groups,

@@ -73,6 +73,10 @@ public final class SummaryGuide {
         "links",
         "the ten links that were longest given all of their capacity, then by use; usedPercent is of"
             + " what the link could have carried in the time that the work took");
+    fields.put(
+        "background",
+        "of the links with background traffic, the ten that it missed most on: what it wanted in the"
+            + " whole run, what it had, and missingPercent, the part that it had not");
     fields.put("worst", "the ten longest downtimes, and the phase that took most of each");
     fields.put(
         "plans",

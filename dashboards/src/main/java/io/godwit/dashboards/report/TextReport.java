@@ -31,6 +31,7 @@ public final class TextReport {
     groups();
     effort();
     links();
+    background();
     worst();
     judgements();
     return page.toString();
@@ -230,6 +231,22 @@ public final class TextReport {
           new ByteCount(link.carriedBytes()),
           link.usedPercent(),
           length(link.fullSeconds()));
+    }
+  }
+
+  private void background() {
+    if (summary.background().isEmpty()) {
+      return;
+    }
+    line("");
+    line("  %-34s %12s %12s %9s", "background traffic", "wanted", "had", "missed");
+    for (Summary.Background each : summary.background()) {
+      line(
+          "  %-34s %12s %12s %8.1f%%",
+          each.link(),
+          new ByteCount(each.wantedBytes()),
+          new ByteCount(each.carriedBytes()),
+          each.missingPercent());
     }
   }
 

@@ -40,6 +40,8 @@ public enum EventType {
   DEADLINE_PASSED("deadline-passed.v1", 168, FleetEvent.DeadlinePassed.class),
   SPEEDS_MET("speeds-met.v1", 175, FleetEvent.SpeedsMet.class),
   POWER_DRAWN("power-drawn.v1", 176, FleetEvent.PowerDrawn.class),
+  BACKGROUND_TURNED("background-turned.v1", 177, FleetEvent.BackgroundTurned.class),
+  BACKGROUND_SERVED("background-served.v1", 178, FleetEvent.BackgroundServed.class),
 
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
   RESERVATION_MADE("reservation-made.v1", 201, HypervisorEvent.ReservationMade.class),
@@ -121,7 +123,8 @@ public enum EventType {
   FLOW_STARTED("flow-started.v1", 600, FabricEvent.FlowStarted.class),
   FLOW_BEGUN("flow-begun.v1", 601, FabricEvent.FlowBegun.class),
   FLOW_ENDED("flow-ended.v1", 602, FabricEvent.FlowEnded.class),
-  LINK_CAPACITY_CHANGED("link-capacity-changed.v1", 603, FabricEvent.LinkCapacityChanged.class);
+  LINK_CAPACITY_CHANGED("link-capacity-changed.v1", 603, FabricEvent.LinkCapacityChanged.class),
+  BACKGROUND_CHANGED("background-changed.v1", 630, FabricEvent.BackgroundChanged.class);
 
   private static final Map<Class<?>, EventType> BY_RECORD = new HashMap<>();
 

@@ -26,6 +26,7 @@ public enum MessageType {
   FINISH_RUN("finish-run.v1", 105, FleetMessage.FinishRun.class),
   ADMIT_NEXT("admit-next.v2", 106, FleetMessage.AdmitNext.class),
   PASS_DEADLINE("pass-deadline.v1", 107, FleetMessage.PassDeadline.class),
+  TURN_BACKGROUND("turn-background.v1", 120, FleetMessage.TurnBackground.class),
 
   DESCRIBE_VM("describe-vm.v1", 200, HypervisorMessage.DescribeVm.class),
   RESERVE_ROOM("reserve-room.v1", 201, HypervisorMessage.ReserveRoom.class),
@@ -77,6 +78,8 @@ public enum MessageType {
   LOOK("look.v1", 602, FabricMessage.Look.class),
   CHANGE_LINK("change-link.v1", 603, FabricMessage.ChangeLink.class),
   REPORT_USAGE("report-usage.v1", 604, FabricMessage.ReportUsage.class),
+  CHANGE_BACKGROUND("change-background.v1", 610, FabricMessage.ChangeBackground.class),
+  BACKGROUND_USAGE("background-usage.v1", 611, FabricAnswer.BackgroundUsage.class),
   FLOW_ENDED("flow-ended.v1", 620, FabricAnswer.FlowEnded.class),
   USAGE("usage.v1", 621, FabricAnswer.Usage.class);
 

@@ -3,11 +3,15 @@ package io.godwit.scenarios.file;
 import io.godwit.model.network.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether a fabric can be built, and whether names mean places in it. */
 final class FabricChecks {
+
+  private static final long DAY_NANOS = 86_400_000_000_000L;
 
   private final Binder binder;
 
@@ -75,6 +79,44 @@ final class FabricChecks {
                           .formatted(via.value(), String.join(", ", names))));
     }
     return whole && before == binder.problems().size();
+  }
+
+  /** Background wants something of links that there are, said in one way. */
+  void background(Values fabric, Topology topology) {
+    for (Found item : fabric.items("background")) {
+      Values background = (Values) item.value();
+      List<String> ways = Stream.of("rate", "by-time", "trace").filter(background::has).toList();
+      if (ways.size() != 1) {
+        binder.problem(
+            background.place(),
+            background.path(),
+            ways.isEmpty()
+                ? "say what it wants: one of rate, by-time, trace, trace-file"
+                : "it wants only one of " + String.join(", ", ways));
+      }
+      background.items("on").stream()
+          .filter(on -> BackgroundBuilder.named((String) on.value(), topology).length == 0)
+          .forEach(
+              on ->
+                  binder.problem(
+                      on,
+                      "there is no link '%s'; name one such as %s, or pod-0/rack-0/uplink-0, or say"
+                              .formatted(on.value(), topology.linkName(0))
+                          + " hosts or uplinks for all of them"));
+      timesOfDay(background);
+    }
+  }
+
+  private void timesOfDay(Values background) {
+    long before = -1;
+    for (Found item : background.items("by-time")) {
+      Optional<Found> at = ((Values) item.value()).find("at");
+      long nanos = at.map(found -> (Long) found.value()).orElse(before + 1);
+      if (nanos <= before || nanos >= DAY_NANOS) {
+        binder.problem(at.orElseThrow(), "times of a day rise, and are before 24 h");
+      }
+      before = nanos;
+    }
   }
 
   void host(Values values, String key, Topology topology) {

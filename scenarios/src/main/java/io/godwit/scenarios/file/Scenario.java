@@ -2,6 +2,7 @@ package io.godwit.scenarios.file;
 
 import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.device.MemberSettings;
+import io.godwit.model.fleet.BackgroundTraffic;
 import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.fleet.HostKinds;
 import io.godwit.model.fleet.Limits;
@@ -49,6 +50,7 @@ public record Scenario(
     MigrationRules migration,
     List<Plan> plans,
     Limits fleetLimits,
+    List<BackgroundTraffic> background,
     List<LinkFault> faults,
     List<DeviceStrike> strikes,
     List<PlannedFault> plannedFaults,

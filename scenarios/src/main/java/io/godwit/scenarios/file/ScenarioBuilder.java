@@ -49,6 +49,7 @@ final class ScenarioBuilder {
             root.block("migration"), DeviceBuilder.protocolOfAll(root, owners)),
         PlanBuilder.plans(root, fabric),
         PlanBuilder.limits(root.block("fleet").block("limits")),
+        BackgroundBuilder.background(root.block("datacenter").block("fabric"), fabric),
         blocks(root, "faults").stream()
             .filter(DeviceFaults::isOfLink)
             .map(ScenarioBuilder::fault)

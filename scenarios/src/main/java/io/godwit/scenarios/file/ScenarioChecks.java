@@ -43,6 +43,10 @@ final class ScenarioChecks {
                 .forEach(vms -> fabrics.place((Values) vms.value(), "on", fabric)));
     plans.check(scenario, topology);
     topology.ifPresent(fabric -> faults(scenario, fabric));
+    topology.ifPresent(
+        fabric ->
+            fabrics.background(
+                block(datacenter.orElseThrow(), "fabric").orElseThrow(), fabric));
     migrations.postCopy(scenario);
     migrations.engine(scenario);
     migrations.changes(scenario);

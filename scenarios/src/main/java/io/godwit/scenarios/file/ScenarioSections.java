@@ -4,6 +4,7 @@ import static io.godwit.scenarios.file.Amounts.DURATION;
 import static io.godwit.scenarios.file.Amounts.PERCENT;
 import static io.godwit.scenarios.file.Amounts.POSITIVE_DURATION;
 import static io.godwit.scenarios.file.Amounts.RATE;
+import static io.godwit.scenarios.file.Amounts.RATE_OR_NONE;
 import static io.godwit.scenarios.file.Amounts.SIZE;
 import static io.godwit.scenarios.file.Amounts.words;
 
@@ -178,7 +179,50 @@ final class ScenarioSections {
         .optional(
             "links", new ListOf(new Block(wire()), 1), "links beside leaf and spine, for routes")
         .optional(
-            "routes", new ListOf(new Block(route()), 1), "pairs of hosts that use those links");
+            "routes", new ListOf(new Block(route()), 1), "pairs of hosts that use those links")
+        .optional(
+            "background",
+            new ListOf(new Block(background()), 1),
+            "what others than migrations send across links: storage, the cluster, the guests");
+  }
+
+  private static Section background() {
+    return new Section("background")
+        .required(
+            "on",
+            new ListOf(new Text("pod-0/rack-1/host-0"), 1),
+            "links as in faults: one, or a host for both of its own; or hosts, or uplinks, for all"
+                + " of them")
+        .optional("rate", RATE, "that it wants of each link, all the time")
+        .optional(
+            "by-time",
+            new ListOf(
+                new Block(
+                    new Section("time-of-day")
+                        .required("at", DURATION, "time of day, before 24 h; runs begin at 0 h")
+                        .required("rate", RATE_OR_NONE, "that it wants from then on")),
+                1),
+            "instead of rate: by time of day")
+        .optional(
+            "trace",
+            new ListOf(
+                new Block(
+                    new Section("background-interval")
+                        .required("for", POSITIVE_DURATION, "length of the interval")
+                        .required("rate", RATE_OR_NONE, "that it wants in it")),
+                1),
+            "instead of rate: as measured, then from the first again")
+        .optional(
+            "trace-file",
+            new Text("storage.csv"),
+            "the same from a file beside the scenario: bytes a second, one line a second, or two"
+                + " columns with the time in seconds at which each interval began")
+        .withDefault(
+            "flows",
+            new Whole(1, 4_096),
+            "8",
+            "that it is made of on each link; where the link is full, each has as much as a stream of"
+                + " a migration (an assumption)");
   }
 
   private static Section wire() {

@@ -79,6 +79,7 @@ final class Composition {
             datacenter,
             scenario.plans(),
             scenario.fleetLimits(),
+            scenario.background(),
             scenario.faults(),
             vm -> guests.get(vm).rules().retry(),
             rules.calls().fleet()),

@@ -65,6 +65,15 @@ public sealed interface FabricEvent extends Event {
    */
   record FlowEnded(long flow, ByteCount sent, SimDuration took) implements FabricEvent {}
 
+  /**
+   * Others than migrations want so much of a link from now on.
+   *
+   * @param number of what they are, in the scenario, from 0
+   * @param flows that it is made of: each shares the link as a flow of a migration does
+   */
+  record BackgroundChanged(int number, String link, ByteRate rate, int flows)
+      implements FabricEvent {}
+
   /** What all flows across a link may have together from now on; zero when it is down. */
   record LinkCapacityChanged(String link, ByteRate capacity) implements FabricEvent {}
 }

@@ -5,6 +5,8 @@ import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FleetEvent.BackgroundServed;
+import io.godwit.model.event.FleetEvent.BackgroundTurned;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.LinkUsed;
 import io.godwit.model.event.FleetEvent.PowerDrawn;
@@ -17,8 +19,10 @@ import io.godwit.model.fleet.FleetMessage.FinishRun;
 import io.godwit.model.fleet.FleetMessage.HealLink;
 import io.godwit.model.fleet.FleetMessage.PassDeadline;
 import io.godwit.model.fleet.FleetMessage.StrikeLink;
+import io.godwit.model.fleet.FleetMessage.TurnBackground;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
+import io.godwit.model.network.FabricAnswer.BackgroundUsage;
 import io.godwit.model.network.FabricAnswer.LinkUsage;
 import io.godwit.model.network.FabricAnswer.Usage;
 import io.godwit.model.network.FabricMessage;
@@ -38,7 +42,7 @@ public final class Fleet implements Entity<FleetState> {
 
   private static final Dispatch<Fleet, UnitOfWork<FleetState>, Message> MESSAGES =
       Dispatch.<Fleet, UnitOfWork<FleetState>, Message>over(
-              FleetMessage.class, AttemptEnded.class, Usage.class)
+              FleetMessage.class, AttemptEnded.class, Usage.class, BackgroundUsage.class)
           .on(BeginRun.class, (fleet, unit, begin) -> fleet.beginRun(unit))
           .on(BeginPlan.class, (fleet, unit, begin) -> fleet.planning.begin(unit, begin.plan()))
           .on(AdmitNext.class, (fleet, unit, admit) -> fleet.admission.admitNext(unit))
@@ -46,6 +50,8 @@ public final class Fleet implements Entity<FleetState> {
               PassDeadline.class,
               (fleet, unit, over) -> fleet.planning.passDeadline(unit, over.plan()))
           .on(AttemptEnded.class, (fleet, unit, end) -> fleet.settlement.attemptEnded(unit, end))
+          .on(TurnBackground.class, Fleet::turn)
+          .on(BackgroundUsage.class, Fleet::note)
           .on(StrikeLink.class, Fleet::strike)
           .on(HealLink.class, Fleet::heal)
           .on(Usage.class, (fleet, unit, usage) -> usage.links().forEach(link -> note(unit, link)))
@@ -91,6 +97,9 @@ public final class Fleet implements Entity<FleetState> {
         toSelf(unit, fromNow(settings.plans().get(plan).at()), new BeginPlan(plan));
       }
     }
+    for (int number = 0; number < settings.background().size(); number++) {
+      toSelf(unit, Outgoing.SHORTEST, new TurnBackground(number, 0));
+    }
     for (int fault = 0; fault < settings.faults().size(); fault++) {
       toSelf(unit, fromNow(settings.faults().get(fault).at()), new StrikeLink(fault));
     }
@@ -98,6 +107,26 @@ public final class Fleet implements Entity<FleetState> {
 
   static SimDuration fromNow(SimTime at) {
     return SimDuration.ofNanos(Math.max(1, at.nanos()));
+  }
+
+  /** It goes on while anything is left to do that it could be in the way of. */
+  private void turn(UnitOfWork<FleetState> unit, TurnBackground turn) {
+    if (unit.state().allPlansFinished()) {
+      return;
+    }
+    BackgroundTraffic traffic = settings.background().get(turn.number());
+    BackgroundTraffic.Step step = traffic.step(turn.step());
+    unit.record(new BackgroundTurned(turn.number(), turn.step(), step.rate()));
+    for (int link : traffic.links()) {
+      unit.send(
+          EntityId.fabric(),
+          Outgoing.SHORTEST,
+          new FabricMessage.ChangeBackground(turn.number(), link, step.rate(), traffic.flows()));
+    }
+    if (!traffic.isConstant()) {
+      toSelf(unit, step.length(), new TurnBackground(turn.number(), turn.step() + 1));
+    }
+    settlement.admitWhoeverWaits(unit);
   }
 
   private void strike(UnitOfWork<FleetState> unit, StrikeLink strike) {
@@ -124,6 +153,10 @@ public final class Fleet implements Entity<FleetState> {
   private static void note(UnitOfWork<FleetState> unit, LinkUsage link) {
     unit.record(
         new LinkUsed(link.link(), link.capacity(), link.carried(), link.full(), link.peak()));
+  }
+
+  private void note(UnitOfWork<FleetState> unit, BackgroundUsage used) {
+    unit.record(new BackgroundServed(used.link(), used.wanted(), used.carried()));
   }
 
   static void admitNext(UnitOfWork<FleetState> unit) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param scenario its name
  * @param version of Godwit, so that a record says what made it
  * @param limits of all plans together
+ * @param background what others than migrations want of links
  * @param faults of the fabric's links
  * @param retry what follows a failed attempt at the guest with this name
  * @param controlLatency from the fleet to a host's migration, and back (an assumption of ours: 1
@@ -22,12 +23,14 @@ public record FleetSettings(
     Datacenter datacenter,
     List<Plan> plans,
     Limits limits,
+    List<BackgroundTraffic> background,
     List<LinkFault> faults,
     Function<String, RetryPolicy> retry,
     SimDuration controlLatency) {
 
   public FleetSettings {
     plans = List.copyOf(plans);
+    background = List.copyOf(background);
     faults = List.copyOf(faults);
   }
 
@@ -48,6 +51,7 @@ public record FleetSettings(
         datacenter,
         plans,
         Limits.UNLIMITED,
+        List.of(),
         faults,
         guest -> retry,
         controlLatency);

@@ -4,6 +4,8 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
+import io.godwit.model.event.FleetEvent.BackgroundServed;
+import io.godwit.model.event.FleetEvent.BackgroundTurned;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
@@ -63,7 +65,8 @@ final class FleetState implements State {
           .on(PlanCancelled.class, (state, at, event) -> state.plan(event.plan()).cancel())
           .on(DeadlinePassed.class, (state, at, event) -> state.plan(event.plan()).close())
           .on(GuestLeft.class, FleetState::left)
-          .ignoring(PlanMissed.class, PlanNamed.class, SpeedsMet.class, PowerDrawn.class)
+          .ignoring(PlanMissed.class, PlanNamed.class, SpeedsMet.class, PowerDrawn.class, BackgroundServed.class)
+          .on(BackgroundTurned.class, FleetState::turned)
           .ignoring(RunStarted.class, MigrationUnplaced.class)
           .ignoring(LinkUsed.class, RunFinished.class)
           .total();
@@ -76,6 +79,9 @@ final class FleetState implements State {
   private final Paths paths;
   private int running;
   private int plansFinished;
+
+  /** How often background has changed since a migration began. */
+  private int turnsInVain;
 
   FleetState(FleetSettings settings) {
     this.settings = settings;
@@ -107,6 +113,21 @@ final class FleetState implements State {
     if (action.cancels().isEmpty() && action.ends().isEmpty()) {
       plan(refused.plan()).miss(refused.vm());
     }
+  }
+
+  private void turned(SimTime at, BackgroundTurned turned) {
+    BackgroundTraffic traffic = settings.background().get(turned.number());
+    traffic.links().forEach(link -> paths.want(turned.number(), link, turned.rate()));
+    turnsInVain++;
+  }
+
+  /** Whether background may yet leave more of a link than it has done in a whole turn. */
+  private boolean mayTurn() {
+    int steps = 0;
+    for (BackgroundTraffic traffic : settings.background()) {
+      steps += traffic.isConstant() ? 0 : traffic.steps().size();
+    }
+    return turnsInVain <= 2 * steps && steps > 0;
   }
 
   /** A drain was to move whomever it leaves, unless an operator took it from the drain. */
@@ -146,6 +167,7 @@ final class FleetState implements State {
     run.count(at, admitted);
     hosts.begin(running.source(), destination);
     hosts.occupy(destination, running.vm());
+    turnsInVain = 0;
     this.running++;
     if (settings.bounds(running.plan()).lookAtLinks()) {
       paths.enter(running.source(), destination, settings.bounds(running.plan()).minRate());
@@ -285,6 +307,7 @@ final class FleetState implements State {
   boolean anythingToCome(SimTime now) {
     return running > 0
         || paths.isDisturbed()
+        || mayTurn()
         || plans.values().stream().anyMatch(plan -> plan.waitsForATime(now))
         || IntStream.range(0, settings.plans().size()).anyMatch(this::beginsOfItsOwn);
   }

@@ -28,6 +28,9 @@ final class Paths implements StatePart {
   private final Map<Integer, Held> held = new TreeMap<>();
   private final Map<Integer, ByteRate> changed = new TreeMap<>();
 
+  /** By link: what each of the scenario's backgrounds wants of it. */
+  private final Map<Integer, Map<Integer, ByteRate>> wanted = new TreeMap<>();
+
   Paths(Topology topology) {
     this.topology = topology;
   }
@@ -49,6 +52,17 @@ final class Paths implements StatePart {
         held.put(link, now);
       }
     }
+  }
+
+  /** Others than migrations want so much of a link from now on. */
+  void want(int background, int link, ByteRate rate) {
+    wanted.computeIfAbsent(link, any -> new TreeMap<>()).put(background, rate);
+  }
+
+  private long wanted(int link) {
+    return wanted.getOrDefault(link, new TreeMap<>()).values().stream()
+        .mapToLong(ByteRate::bytesPerSecond)
+        .sum();
   }
 
   /** A link has another capacity from now on. */
@@ -96,6 +110,6 @@ final class Paths implements StatePart {
   private long left(int link) {
     ByteRate capacity =
         Optional.ofNullable(changed.get(link)).orElseGet(() -> topology.capacity(link));
-    return capacity.bytesPerSecond() - of(link).bytesPerSecond();
+    return capacity.bytesPerSecond() - wanted(link) - of(link).bytesPerSecond();
   }
 }

@@ -3,6 +3,8 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
+import io.godwit.model.event.FleetEvent.BackgroundServed;
+import io.godwit.model.event.FleetEvent.BackgroundTurned;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
@@ -53,6 +55,7 @@ public final class Tally implements StatePart {
           .ignoring(GuestLeft.class, PlanMissed.class)
           .ignoring(PlanNamed.class, AdmissionHeld.class, PlanCancelled.class)
           .ignoring(DeadlinePassed.class, SpeedsMet.class, PowerDrawn.class)
+          .ignoring(BackgroundTurned.class, BackgroundServed.class)
           .total();
 
   private final Set<String> waiting = new LinkedHashSet<>();

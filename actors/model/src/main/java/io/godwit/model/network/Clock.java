@@ -55,7 +55,7 @@ final class Clock extends Ranked<Clock> {
 
   /** The flows that end no later than {@code then} on this clock. */
   void forEachUntil(Work then, Consumer<Flow> action) {
-    flows.forEachWhile(flow -> !then.isBefore(flow.finish), action);
+    flows.forEachWhile(flow -> !flow.endless && !then.isBefore(flow.finish), action);
   }
 
   void add(Flow flow) {
@@ -77,7 +77,7 @@ final class Clock extends Ranked<Clock> {
   /** Works out {@link #end} for a clock that has been advanced to now. */
   void foresee(long level) {
     isStale = false;
-    long nanos = flows.isEmpty() ? NEVER : nextFinish.nanosFrom(done, level);
+    long nanos = flows.isEmpty() || flows.first().endless ? NEVER : nextFinish.nanosFrom(done, level);
     end = nanos >= NEVER - at ? NEVER : at + nanos;
   }
 

@@ -5,11 +5,13 @@ import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FabricEvent.BackgroundChanged;
 import io.godwit.model.event.FabricEvent.FlowBegun;
 import io.godwit.model.event.FabricEvent.FlowEnded;
 import io.godwit.model.event.FabricEvent.FlowStarted;
 import io.godwit.model.event.FabricEvent.LinkCapacityChanged;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.network.FabricMessage.ChangeBackground;
 import io.godwit.model.network.FabricMessage.ChangeLink;
 import io.godwit.model.network.FabricMessage.Look;
 import io.godwit.model.network.FabricMessage.ReportUsage;
@@ -17,6 +19,7 @@ import io.godwit.model.network.FabricMessage.StartFlow;
 import io.godwit.model.network.FabricMessage.StopFlow;
 import io.godwit.model.network.FabricState.Open;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ public final class Fabric implements Entity<FabricState> {
           .on(StartFlow.class, Fabric::start)
           .on(StopFlow.class, Fabric::stop)
           .on(ChangeLink.class, Fabric::changeLink)
+          .on(ChangeBackground.class, Fabric::changeBackground)
           .on(ReportUsage.class, (fabric, unit, report) -> fabric.reportUsage(unit))
           .ignoring(Look.class)
           .total();
@@ -117,16 +121,30 @@ public final class Fabric implements Entity<FabricState> {
     unit.record(new LinkCapacityChanged(topology.linkName(change.link()), change.capacity()));
   }
 
+  private void changeBackground(UnitOfWork<FabricState> unit, ChangeBackground change) {
+    String link = topology.linkName(change.link());
+    unit.record(new BackgroundChanged(change.number(), link, change.rate(), change.flows()));
+  }
+
   private void reportUsage(UnitOfWork<FabricState> unit) {
+    for (Background.Key each : unit.state().background().running()) {
+      String link = topology.linkName(each.link());
+      unit.record(new BackgroundChanged(each.number(), link, ByteRate.ZERO, 1));
+    }
+    unit.state()
+        .background()
+        .used(topology)
+        .forEach(used -> send(unit, unit.from(), SimDuration.ZERO, used));
     var usage = new ArrayList<FabricAnswer.LinkUsage>();
     for (int link = 0; link < topology.links(); link++) {
       LinkUse use = unit.state().use(link, unit.now());
-      if (!use.carried().isZero()) {
+      ByteCount ofMigrations = use.carried().minus(unit.state().background().carried(link));
+      if (!ofMigrations.isZero()) {
         usage.add(
             new FabricAnswer.LinkUsage(
                 topology.linkName(link),
                 topology.capacity(link),
-                use.carried(),
+                ofMigrations,
                 use.full(),
                 use.peak()));
       }

@@ -12,6 +12,10 @@ public sealed interface FabricAnswer extends Message {
   /** A flow of the asker is over: {@code sent} bytes in {@code took}, all of it or what fitted. */
   record FlowEnded(long flow, ByteCount sent, SimDuration took) implements FabricAnswer {}
 
+  /** What others than migrations wanted of a link, and what they had of it. */
+  record BackgroundUsage(String link, ByteCount wanted, ByteCount carried)
+      implements FabricAnswer {}
+
   record Usage(List<LinkUsage> links) implements FabricAnswer {
     public Usage {
       links = List.copyOf(links);

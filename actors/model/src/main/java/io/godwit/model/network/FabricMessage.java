@@ -56,6 +56,10 @@ public sealed interface FabricMessage extends Message {
   /** A link has another capacity from now on; zero means that it is down. */
   record ChangeLink(int link, ByteRate capacity) implements FabricMessage {}
 
-  /** Asks what the links have carried so far. */
+  /** Others than migrations want so much of a link from now on, as so many flows. */
+  record ChangeBackground(int number, int link, ByteRate rate, int flows)
+      implements FabricMessage {}
+
+  /** Asks what the links have carried so far; with that, all that is not of migrations ends. */
   record ReportUsage() implements FabricMessage {}
 }

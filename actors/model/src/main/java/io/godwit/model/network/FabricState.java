@@ -3,11 +3,12 @@ package io.godwit.model.network;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
-import io.godwit.model.event.FabricEvent;
+import io.godwit.model.event.FabricEvent.BackgroundChanged;
 import io.godwit.model.event.FabricEvent.FlowBegun;
 import io.godwit.model.event.FabricEvent.FlowEnded;
 import io.godwit.model.event.FabricEvent.FlowStarted;
 import io.godwit.model.event.FabricEvent.LinkCapacityChanged;
+import io.godwit.model.event.FabricEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
@@ -49,6 +50,7 @@ final class FabricState implements State {
           .on(FlowBegun.class, FabricState::begun)
           .on(FlowEnded.class, FabricState::ended)
           .on(LinkCapacityChanged.class, FabricState::changed)
+          .on(BackgroundChanged.class, FabricState::background)
           .total();
 
   private final transient Topology topology;
@@ -65,6 +67,7 @@ final class FabricState implements State {
   private final Moments beginnings = new Moments();
 
   private final Keepalives keepalives = new Keepalives();
+  private final Background background = new Background();
   private long lastFlow;
   private SimTime look = SimTime.ZERO;
 
@@ -156,6 +159,17 @@ final class FabricState implements State {
       table.changeCapacity(link, event.capacity(), at);
       keepalives.changed(link, !event.capacity().isZero(), at);
     }
+  }
+
+  private void background(SimTime at, BackgroundChanged event) {
+    for (int link : topology.linksNamed(event.link())) {
+      background.change(table, link, event, at);
+    }
+  }
+
+  /** What is not of migrations. */
+  Background background() {
+    return background;
   }
 
   private boolean isAnythingDue(SimTime now) {

@@ -8,6 +8,10 @@ final class Flow extends Ranked<Flow> {
   final long id;
   final long size;
   final int weight;
+
+  /** Whether it is never complete. */
+  final boolean endless;
+
   final Leg[] legs;
 
   /** Where on its holder's clock it ends; what it is ranked by. */
@@ -18,10 +22,11 @@ final class Flow extends Ranked<Flow> {
   private Limit holder;
 
   /** {@code limits} are all that can hold it: its links and its cap; the first holds it now. */
-  Flow(long id, long size, int weight, List<Limit> limits) {
+  Flow(long id, long size, int weight, boolean endless, List<Limit> limits) {
     this.id = id;
     this.size = size;
     this.weight = weight;
+    this.endless = endless;
     legs = new Leg[limits.size()];
     for (int i = 0; i < legs.length; i++) {
       legs[i] = new Leg(this, limits.get(i));
@@ -74,6 +79,6 @@ final class Flow extends Ranked<Flow> {
 
   @Override
   boolean isBefore(Flow other) {
-    return finish.isBefore(other.finish);
+    return endless == other.endless ? finish.isBefore(other.finish) : other.endless;
   }
 }

@@ -41,6 +41,9 @@ public final class FlowTable implements StatePart, StateTree.Shown {
   /** A flow of weight 2 gets twice the rate of one of weight 1; this is the largest weight. */
   public static final int MOST_WEIGHT = 1 << 16;
 
+  /** More than any run sends. */
+  private static final long ENDLESS = 1L << 60;
+
   /** A flow as it is shown; {@code exactly} has what rate and bytes leave out. */
   private record ShownFlow(ByteRate rate, ByteCount sent, String exactly) {}
 
@@ -78,6 +81,22 @@ public final class FlowTable implements StatePart, StateTree.Shown {
    * @param cap the most that it may get, or {@link #UNLIMITED}; none above the largest link counts
    */
   public void start(long flow, int[] route, ByteCount size, ByteRate cap, int weight, SimTime at) {
+    start(flow, route, size, cap, weight, false, at);
+  }
+
+  /** Starts a flow that is never complete, and has a cap; {@link #end} ends it. */
+  public void startEndless(long flow, int[] route, ByteRate cap, int weight, SimTime at) {
+    start(flow, route, ByteCount.of(Work.MOST_BYTES), cap, weight, true, at);
+  }
+
+  private void start(
+      long flow,
+      int[] route,
+      ByteCount size,
+      ByteRate cap,
+      int weight,
+      boolean endless,
+      SimTime at) {
     passTo(at);
     requireSane(flow, size, weight);
     var limiting = new ArrayList<Limit>(route.length + 1);
@@ -98,7 +117,8 @@ public final class FlowTable implements StatePart, StateTree.Shown {
       complete.put(flow, size.bytes());
       return;
     }
-    var started = new Flow(flow, size.bytes(), weight, limiting);
+    long bytes = endless ? ENDLESS : size.bytes();
+    var started = new Flow(flow, bytes, weight, endless, limiting);
     flows.put(flow, started);
     sharing.add(started);
   }

@@ -146,7 +146,7 @@ final class Ground {
             .findFirst()
             .orElseThrow();
     return new FleetSettings(
-        "test", 1, "test", datacenter, plans, limits, faults, vm -> retry, CONTROL);
+        "test", 1, "test", datacenter, plans, limits, List.of(), faults, vm -> retry, CONTROL);
   }
 
   private Datacenter dealt(HostSettings host, long seed) {

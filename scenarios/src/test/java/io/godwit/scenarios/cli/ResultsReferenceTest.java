@@ -34,6 +34,14 @@ class ResultsReferenceTest {
     var undocumented = new TreeSet<String>();
     var seen = new TreeSet<String>();
     walk(new ObjectMapper().readTree(run.out()), "", documented, seen, undocumented);
+    Terminal powered =
+        Terminal.godwit(
+            "run",
+            "src/test/resources/operations/faster-destination.yaml",
+            "--journal",
+            "memory",
+            "--json");
+    walk(new ObjectMapper().readTree(powered.out()), "", documented, seen, undocumented);
     Terminal cutOff =
         Terminal.godwit("report", OldRun.INTERRUPTED.unpack(folder).toString(), "--json");
     walk(new ObjectMapper().readTree(cutOff.out()), "", documented, seen, undocumented);

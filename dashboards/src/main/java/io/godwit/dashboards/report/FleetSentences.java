@@ -97,9 +97,7 @@ final class FleetSentences {
         e -> say("background %d wants %s of each of its links", e.number(), e.rate()));
     sentences.on(
         FleetEvent.BackgroundServed.class,
-        e ->
-            say(
-                "background wanted %s of %s and had %s", e.wanted(), e.link(), e.carried()));
+        e -> say("background wanted %s of %s and had %s", e.wanted(), e.link(), e.carried()));
     sentences.on(
         FleetEvent.PowerDrawn.class,
         e -> say("the hosts draw %.1f W together", e.milliwatts() / 1e3));

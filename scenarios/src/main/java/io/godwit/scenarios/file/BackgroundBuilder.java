@@ -7,8 +7,8 @@ import io.godwit.model.network.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -21,9 +21,7 @@ final class BackgroundBuilder {
 
   static List<BackgroundTraffic> background(Values fabric, Topology topology) {
     return ScenarioBuilder.blocks(fabric, "background").stream()
-        .map(
-            each ->
-                new BackgroundTraffic(links(each, topology), each.count("flows"), steps(each)))
+        .map(each -> new BackgroundTraffic(links(each, topology), each.count("flows"), steps(each)))
         .toList();
   }
 

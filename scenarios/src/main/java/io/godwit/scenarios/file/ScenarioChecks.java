@@ -45,8 +45,7 @@ final class ScenarioChecks {
     topology.ifPresent(fabric -> faults(scenario, fabric));
     topology.ifPresent(
         fabric ->
-            fabrics.background(
-                block(datacenter.orElseThrow(), "fabric").orElseThrow(), fabric));
+            fabrics.background(block(datacenter.orElseThrow(), "fabric").orElseThrow(), fabric));
     migrations.postCopy(scenario);
     migrations.engine(scenario);
     migrations.changes(scenario);

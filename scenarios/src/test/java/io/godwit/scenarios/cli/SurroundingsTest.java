@@ -132,7 +132,8 @@ class SurroundingsTest {
     Terminal run = Terminal.godwit(words.toArray(String[]::new));
     assertThat(run.out())
         .as(run.err())
-        .contains("2 of 2 migrations", "from 10 h 00 min to 18 h 00 min", "limits.min-rate held it");
+        .contains(
+            "2 of 2 migrations", "from 10 h 00 min to 18 h 00 min", "limits.min-rate held it");
   }
 
   @Test

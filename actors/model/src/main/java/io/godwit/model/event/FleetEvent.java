@@ -118,8 +118,7 @@ public sealed interface FleetEvent extends Event {
   record BackgroundTurned(int number, int step, ByteRate rate) implements FleetEvent {}
 
   /** What others than migrations wanted of one link in the whole run, and what they had. */
-  record BackgroundServed(String link, ByteCount wanted, ByteCount carried)
-      implements FleetEvent {}
+  record BackgroundServed(String link, ByteCount wanted, ByteCount carried) implements FleetEvent {}
 
   /** From now on the hosts draw so much together; on record where a scenario says what they do. */
   record PowerDrawn(long milliwatts) implements FleetEvent {}

@@ -3,6 +3,7 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.BackgroundServed;
 import io.godwit.model.event.FleetEvent.BackgroundTurned;
@@ -28,7 +29,6 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
-import io.godwit.model.event.FleetEvent;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.HostRange;
@@ -65,7 +65,12 @@ final class FleetState implements State {
           .on(PlanCancelled.class, (state, at, event) -> state.plan(event.plan()).cancel())
           .on(DeadlinePassed.class, (state, at, event) -> state.plan(event.plan()).close())
           .on(GuestLeft.class, FleetState::left)
-          .ignoring(PlanMissed.class, PlanNamed.class, SpeedsMet.class, PowerDrawn.class, BackgroundServed.class)
+          .ignoring(
+              PlanMissed.class,
+              PlanNamed.class,
+              SpeedsMet.class,
+              PowerDrawn.class,
+              BackgroundServed.class)
           .on(BackgroundTurned.class, FleetState::turned)
           .ignoring(RunStarted.class, MigrationUnplaced.class)
           .ignoring(LinkUsed.class, RunFinished.class)

@@ -77,7 +77,8 @@ final class Clock extends Ranked<Clock> {
   /** Works out {@link #end} for a clock that has been advanced to now. */
   void foresee(long level) {
     isStale = false;
-    long nanos = flows.isEmpty() || flows.first().endless ? NEVER : nextFinish.nanosFrom(done, level);
+    long nanos =
+        flows.isEmpty() || flows.first().endless ? NEVER : nextFinish.nanosFrom(done, level);
     end = nanos >= NEVER - at ? NEVER : at + nanos;
   }
 

@@ -72,7 +72,12 @@ final class Setup {
     return new Migration(
         "m",
         new MigrationContext(
-            settings, topology, engine.word(), vm -> policy(), (vm, source, now) -> begin(now), host -> 100));
+            settings,
+            topology,
+            engine.word(),
+            vm -> policy(),
+            (vm, source, now) -> begin(now),
+            host -> 100));
   }
 
   private MigrationPolicy policy() {

@@ -116,7 +116,7 @@ class SimulationTest {
                     Recovery.NEVER),
             (vm, source, now) ->
                 Engines.TEXTBOOK.engine().begin(memory, writes, PreCopySettings.DEFAULT, now),
-            host -> 100);
+            anyHost -> 100);
     var plan =
         new Plan(
             SimTime.ZERO.plus(SimDuration.ofSeconds(1)),

@@ -37,7 +37,9 @@ class ResultsReferenceTest {
     Terminal powered =
         Terminal.godwit(
             "run",
-            "src/test/resources/operations/faster-destination.yaml",
+            Path.of(System.getProperty("godwit.home"))
+                .resolve("scenarios/src/test/resources/operations/faster-destination.yaml")
+                .toString(),
             "--journal",
             "memory",
             "--json");

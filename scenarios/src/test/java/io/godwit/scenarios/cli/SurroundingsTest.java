@@ -21,7 +21,9 @@ class SurroundingsTest {
   @TempDir private Path folder;
 
   private static String file(String name) {
-    return "src/test/resources/operations/" + name;
+    return Path.of(System.getProperty("godwit.home"), "scenarios/src/test/resources/operations")
+        .resolve(name)
+        .toString();
   }
 
   private static Terminal godwit(String command, String name, String... settings) {

@@ -19,7 +19,21 @@ public final class PageHtml {
   private static final int PLAIN_UP_TO = 300_000;
 
   /** In the order in which they need each other. */
-  private static final List<String> MODULES = List.of("model.js", "main.js");
+  private static final List<String> MODULES =
+      List.of(
+          "model.js",
+          "text.js",
+          "dom.js",
+          "axes.js",
+          "lines.js",
+          "downtime.js",
+          "heat.js",
+          "map.js",
+          "gantt.js",
+          "verdict.js",
+          "tables.js",
+          "compare.js",
+          "main.js");
 
   private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
 

@@ -1,0 +1,220 @@
+// Every link over time: how much of its capacity was used, and that no byte is missing.
+
+import { css, h, section, twin, eventLink, evidence, command, showTip, hideTip } from './dom.js';
+import { canvas, drawFaults, timeAxis, timeKeys, TIME_HINT } from './axes.js';
+import { at, bytes, byName, count, nanos, percent, rate } from './text.js';
+
+/** Cividis: its steps look equally far apart, to whoever cannot tell red from green too. */
+const CIVIDIS = [
+  [0, 34, 78], [18, 53, 112], [59, 73, 108], [87, 93, 109], [112, 113, 115],
+  [138, 134, 120], [165, 157, 117], [195, 181, 105], [225, 207, 88], [253, 232, 56],
+];
+
+export function scaleColour(share) {
+  const place = Math.min(1, Math.max(0, share)) * (CIVIDIS.length - 1);
+  const low = Math.min(CIVIDIS.length - 2, Math.floor(place));
+  const mix = CIVIDIS[low].map((from, i) =>
+    Math.round(from + (CIVIDIS[low + 1][i] - from) * (place - low)));
+  return `rgb(${mix.join(',')})`;
+}
+
+export function scaleBar(from, to) {
+  const stops = [0, 0.25, 0.5, 0.75, 1].map(scaleColour).join(',');
+  return h('p', { class: 'scale' }, from,
+    h('span', { style: `background:linear-gradient(90deg,${stops})` }), to);
+}
+
+/** Rows in groups: a pod's links, a rack's, then those of its hosts. */
+function rowsOf(run) {
+  const { heat } = run;
+  const rows = heat.links.map((link, i) => {
+    const cells = heat.cells[i];
+    const sum = cells.reduce((a, b) => a + b, 0);
+    const parts = link.split('/');
+    return {
+      link,
+      cells,
+      sum,
+      capacity: heat.capacity[i],
+      carried: heat.carried[i],
+      full: heat.fullNanos[i],
+      ord: heat.ord[i],
+      group: parts.slice(0, parts[0].startsWith('pod') ? Math.min(2, parts.length - 1) : 1).join('/'),
+      depth: parts.length,
+    };
+  });
+  return rows;
+}
+
+const HEAT_ORDERS = {
+  'by place': (a, b) => byName(a.group, b.group) || a.depth - b.depth || byName(a.link, b.link),
+  'full the longest first': (a, b) => b.full - a.full || b.sum - a.sum || byName(a.link, b.link),
+  'most bytes first': (a, b) => b.sum - a.sum || byName(a.link, b.link),
+};
+
+const HEAT_LABELS = 190;
+const HEAT_FOOT = 24;
+
+export function heatMap(view) {
+  const { run } = view;
+  const { heat } = run;
+  if (heat.links.length === 0) {
+    return section('heat', 'Links over time', h('p', {}, 'Nothing crossed a link in this run.'));
+  }
+  const all = rowsOf(run);
+  let rows = [...all].sort(HEAT_ORDERS['by place']);
+  let chosen = -1;
+  const rowHeight = Math.max(3, Math.min(16, Math.floor(620 / all.length)));
+  const height = rows.length * rowHeight + HEAT_FOOT;
+  const scale = (width) => (time) =>
+    HEAT_LABELS + ((time - view.range[0]) / (view.range[1] - view.range[0])) * (width - HEAT_LABELS);
+
+  const draw = (context, width) => {
+    const x = scale(width);
+    context.clearRect(0, 0, width, height);
+    rows.forEach((row, n) => {
+      const y = n * rowHeight;
+      row.cells.forEach((cell, i) => {
+        if (cell > 0) {
+          const from = Math.max(HEAT_LABELS, x(heat.start + i * heat.width));
+          const to = Math.min(width, x(heat.start + (i + 1) * heat.width));
+          if (to > from) {
+            context.fillStyle = scaleColour(use(row, cell));
+            context.fillRect(from, y, to - from + 0.3, rowHeight - (rowHeight > 5 ? 1 : 0));
+          }
+        }
+      });
+    });
+    drawFaults(run, context, (time) => Math.min(width, Math.max(HEAT_LABELS, x(time))), 0, height - HEAT_FOOT);
+    labels(context);
+    if (chosen >= 0) {
+      context.strokeStyle = css('--focus');
+      context.lineWidth = 2;
+      context.strokeRect(1, chosen * rowHeight, width - 2, rowHeight);
+    }
+    timeAxis(context, view, x, height - HEAT_FOOT, width - HEAT_LABELS);
+  };
+
+  const labels = (context) => {
+    context.textAlign = 'left';
+    context.textBaseline = 'middle';
+    context.fillStyle = css('--text');
+    let free = 0;
+    let group;
+    rows.forEach((row, n) => {
+      const y = n * rowHeight + rowHeight / 2;
+      const isNew = row.group !== group;
+      group = row.group;
+      if (y >= free && (rowHeight >= 11 || isNew || n % Math.ceil(13 / rowHeight) === 0)) {
+        context.fillText(short(row.link), 4, y, HEAT_LABELS - 8);
+        free = y + 12;
+      }
+    });
+  };
+
+  const use = (row, cell) =>
+    row.capacity > 0 ? cell / ((row.capacity * heat.width) / 1e9) : cell / Math.max(...row.cells);
+
+  const words = heatWords(run, all);
+  const picture = canvas(height, draw, {
+    tabindex: 0,
+    role: 'img',
+    'aria-label': `Use of every link over time. ${words} Up and down choose a link. ${TIME_HINT}`,
+  });
+  const said = h('p', { role: 'status', class: 'hint' }, 'Point at a link, or choose one with the arrow keys.');
+  const choose = (n) => {
+    chosen = Math.min(rows.length - 1, Math.max(0, n));
+    const row = rows[chosen];
+    said.replaceChildren(`${row.link}: carried ${bytes(row.sum)} of ${rate(row.capacity)}, full for ${nanos(row.full)} `,
+      eventLink(run, row.ord) ?? '');
+    picture.paint();
+  };
+  const drag = dragging(view, picture, () => HEAT_LABELS);
+  picture.addEventListener('mousemove', (event) => {
+    const row = rows[Math.floor(event.offsetY / rowHeight)];
+    const time = view.range[0]
+      + ((event.offsetX - HEAT_LABELS) / (picture.clientWidth - HEAT_LABELS)) * (view.range[1] - view.range[0]);
+    const i = Math.floor((time - heat.start) / heat.width);
+    if (!row || event.offsetX < HEAT_LABELS || drag.active()) {
+      hideTip();
+      return;
+    }
+    const cell = row.cells[i] ?? 0;
+    showTip(event, row.link, `${at(heat.start + Math.max(0, i) * heat.width)} and ${nanos(heat.width)} on`,
+      `${bytes(cell)}, ${percent(use(row, cell))} of ${rate(row.capacity)}`);
+  });
+  picture.addEventListener('mouseleave', hideTip);
+  picture.addEventListener('click', (event) => choose(Math.floor(event.offsetY / rowHeight)));
+  picture.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      choose(chosen + (event.key === 'ArrowDown' ? 1 : -1));
+    } else {
+      timeKeys(view, event);
+    }
+  });
+  view.listen(() => picture.paint());
+
+  const order = h('select', {
+    onchange: () => {
+      rows = [...all].sort(HEAT_ORDERS[order.value]);
+      chosen = -1;
+      picture.paint();
+    },
+  }, Object.keys(HEAT_ORDERS).map((name) => h('option', {}, name)));
+  return section('heat', 'Links over time',
+    h('p', {}, words),
+    h('p', { class: 'controls' }, h('label', {}, 'Links ', order), scaleBar('idle', 'full')),
+    picture,
+    said,
+    conservation(run),
+    twin('Links', ['link', 'carried', 'capacity', 'full for', 'most in a bucket', 'event'],
+      () => rows.map((row) => [row.link, bytes(row.sum), rate(row.capacity), nanos(row.full),
+        percent(use(row, Math.max(...row.cells))), eventLink(run, row.ord)])));
+}
+
+const short = (link) => link.replace(/pod-/g, 'p').replace(/rack-/g, 'r').replace(/host-/g, 'h');
+
+/** Drag over a canvas chooses a stretch of time. */
+export function dragging(view, picture, left) {
+  let from;
+  const time = (event) => {
+    const begin = left();
+    const x = Math.min(picture.clientWidth, Math.max(begin, event.clientX - picture.getBoundingClientRect().left));
+    return view.range[0] + ((x - begin) / (picture.clientWidth - begin)) * (view.range[1] - view.range[0]);
+  };
+  picture.addEventListener('pointerdown', (event) => { from = { x: event.clientX, time: time(event) }; });
+  window.addEventListener('pointerup', (event) => {
+    if (from && Math.abs(event.clientX - from.x) > 4) {
+      const to = time(event);
+      view.zoom(Math.min(from.time, to), Math.max(from.time, to));
+    }
+    from = undefined;
+  });
+  picture.addEventListener('dblclick', () => view.reset());
+  return { active: () => from !== undefined };
+}
+
+function heatWords(run, rows) {
+  const fullest = [...rows].sort((a, b) => b.full - a.full || b.sum - a.sum)[0];
+  const full = rows.filter((row) => row.full > 1e6).length;
+  const first = full === 0
+    ? `No link was full for as long as a millisecond; ${fullest.link} carried most, ${bytes(fullest.sum)}.`
+    : `${fullest.link} was full the longest, for ${nanos(fullest.full)}.`;
+  return `${count(rows.length)} ${run.heat.links.some((link) => link.includes('/hosts/')) ? 'rows of links' : 'links'} carried something. ${first}`;
+}
+
+/** The picture, the links and the migrations tell of the same bytes. */
+function conservation(run) {
+  const t = run.tallies;
+  const shown = run.heat.cells.reduce((sum, cells) => sum + cells.reduce((a, b) => a + b, 0), 0);
+  const links = t.usedLinkBytes === 0 ? t.flowLinkBytes : t.usedLinkBytes;
+  const agrees = shown === links && t.flowLinkBytes === shown && t.flowBytes === t.migrationBytes;
+  return h('p', { id: 'conservation', 'data-agrees': String(agrees), 'data-heat': String(shown), 'data-links': String(links),
+    'data-flows': String(t.flowLinkBytes), 'data-migrations': String(t.migrationBytes) },
+  `${agrees ? '✓ No byte is missing' : '✗ Bytes differ'}: this picture shows ${count(shown)} B on all links together, the links tell of ${count(links)} B, `
+  + `and the flows of ${count(t.flowLinkBytes)} B, each once for every link that it crossed; migrations sent ${count(t.migrationBytes)} B, `
+  + `their flows carried ${count(t.flowBytes)} B. A flow is drawn at its mean rate. `,
+  evidence('flows', command('events', run.folder, '--kind', 'flow-ended')), ' ',
+  evidence('links', command('events', run.folder, '--kind', 'link-used')));
+}

@@ -1,0 +1,145 @@
+// What the charts rest on: worst migrations, faults, what was judged, what bound the plan, and
+// where all of it is from.
+
+import { h, section, table, evidence, eventLink, command } from './dom.js';
+
+import { worstAttempt } from './model.js';
+import { at, bytes, count, number, percent, rate, seconds } from './text.js';
+
+export function worst(run, choose) {
+  const { summary } = run;
+  if (summary.worst.length === 0) {
+    return section('worst', 'Longest downtimes', h('p', {}, 'No guest stood still in this run.'));
+  }
+  return section('worst', 'Longest downtimes',
+    table(['migration', 'downtime (ms)', 'in all (s)', 'rounds', 'why', 'from', 'to', 'event', 'timeline'],
+      summary.worst.map((each) => {
+        const row = run.byName.get(each.migration);
+        return [
+          row ? h('button', { type: 'button', class: 'link', onclick: () => choose(each.migration) }, each.migration) : each.migration,
+          number(each.downtimeMillis), number(each.totalSeconds), count(each.rounds), each.reason,
+          each.source, each.destination,
+          row && row.attempts.length > 0 ? eventLink(run, worstAttempt(row).endOrd) : '',
+          evidence('draw', command('timeline', run.folder, each.migration)),
+        ];
+      }), 'Migrations with the longest downtime'));
+}
+
+export function faults(run) {
+  const { summary } = run;
+  if (run.faults.length === 0 && summary.faults.length === 0) {
+    return section('faults', 'Faults', h('p', {}, 'The scenario has no faults.'));
+  }
+  return section('faults', 'Faults',
+    summary.faults.length > 0
+      ? table(['fault', 'came', 'when and on what, or why not'],
+        summary.faults.map((each) => [each.name, each.result, each.detail]), 'Faults of the scenario')
+      : undefined,
+    run.faults.length > 0
+      ? table(['what', 'where', 'from', 'until', 'event'],
+        run.faults.map((each) => [each.what, each.where + (each.places > 1 ? ` and ${each.places - 1} more` : ''),
+          at(each.fromNanos), each.untilNanos < 0 ? 'the end' : each.untilNanos === each.fromNanos ? '' : at(each.untilNanos),
+          eventLink(run, each.ord)]), 'When they struck')
+      : undefined);
+}
+
+const WORDS = { held: '✓ held', broken: '✗ broken', unproved: '? unproved', met: '✓ met', missed: '✗ missed' };
+
+export function judgements(run) {
+  const { summary } = run;
+  if (summary.unfinished) {
+    return section('judged', 'Invariants and expectations',
+      h('p', {}, 'Not judged: they are about a run that came to its end.'));
+  }
+  const violation = (name) => run.violations.find((each) => each.invariant === name);
+  return section('judged', 'Invariants and expectations',
+    table(['invariant', 'result', 'evidence', 'first violation'],
+      summary.invariants.map((each) => [each.name, WORDS[each.result] ?? each.result, each.detail,
+        each.result === 'broken'
+          ? h('span', {}, violation(each.name) ? eventLink(run, violation(each.name).ord) : 'only the end shows it')
+          : '']), 'Invariants'),
+    summary.expectations.length > 0
+      ? table(['expectation', 'result', 'value'],
+        summary.expectations.map((each) => [each.name, WORDS[each.result] ?? each.result, each.detail]), 'Expectations')
+      : h('p', {}, 'The scenario expects nothing.'));
+}
+
+/** Which key of the scenario to change when a limit is what holds a plan back. */
+const KNOBS = {
+  'limits.total': ['limits.total', 'more at once, as long as no link is full'],
+  'limits.per-source': ['limits.per-source', 'more at once from each host; few hosts are left at the end of a drain'],
+  'limits.per-destination': ['limits.per-destination', 'more at once to each host, or a placement that spreads more'],
+  'limits.per-uplink': ['limits.per-uplink', 'more at once over each uplink'],
+  'limits.min-rate': ['limits.min-rate', 'a lower share that each migration must be sure of'],
+  room: ['place', 'more room at destinations: hosts, memory, or devices'],
+};
+
+/** What held a plan back the longest and whether a link was full, and what to try. */
+export function bound(run) {
+  const { summary } = run;
+  if (summary.migrations.planned === 0) {
+    return section('bound', 'What bound the plan', h('p', {}, 'There was nothing to do.'));
+  }
+  return section('bound', 'What bound the plan, and which knob to turn',
+    summary.plans.filter((plan) => plan.figures.migrations.planned > 0).slice(0, 12).map((plan) => [
+      h('h3', {}, `${plan.name ?? `plan-${plan.plan}`} (${plan.kind} ${plan.target})`),
+      h('ul', {}, advice(run, plan).map((line) => h('li', {}, line))),
+    ]));
+}
+
+function advice(run, plan) {
+  const { summary } = run;
+  const took = plan.figures.took?.seconds ?? 0;
+  const link = plan.busiestLink ?? summary.links[0];
+  const fullShare = link && took > 0 ? link.fullSeconds / took : 0;
+  const lines = [];
+  for (const held of plan.heldBy) {
+    const knob = KNOBS[held.by] ?? KNOBS[`limits.${held.by}`];
+    lines.push([`${held.by} held it at ${count(held.atOnce)} for ${seconds(held.seconds)} (${percent(took > 0 ? held.seconds / took : 0)} of its time)`,
+      knob ? `: ${knob[1]}. ` : '. ',
+      knob && fullShare < 0.5 && knob[0].startsWith('limits')
+        ? evidence(`try ${knob[0]}`, command('run', `${run.folder}/scenario.yaml`, '--set', `plan[${plan.plan}].${knob[0]}=${2 * held.atOnce}`))
+        : '']);
+  }
+  if (link && fullShare >= 0.5) {
+    lines.push(`${link.link} (${rate(link.capacityBytesPerSecond)}) was full for ${percent(fullShare)} of the time: more migrations at once only share it. `
+      + 'Less to send (another strategy), a faster link, or destinations behind other links shorten the plan.');
+  } else if (link) {
+    lines.push(`The busiest link${plan.busiestLink ? ' on its way out' : ''}, ${link.link} (${rate(link.capacityBytesPerSecond)}), was used for ${number(link.usedPercent)} % and full for ${seconds(link.fullSeconds)}: links leave room.`);
+  }
+  if (plan.heldBy.length === 0) {
+    lines.push('No limit held any of its migrations back: how long one of them takes is what it takes.');
+  }
+  const total = plan.figures.totalSeconds;
+  if (total && took > 0 && total.max > 0.3 * took) {
+    lines.push(`The slowest migration took ${seconds(total.max)}, ${percent(total.max / took)} of the plan: guests that write much should go first (order), or by another strategy.`);
+  }
+  if (plan.figures.migrations.retried > 0) {
+    lines.push(`${count(plan.figures.migrations.retried)} further attempts were made: see the reasons among the migrations.`);
+  }
+  return lines;
+}
+
+export function provenance(run) {
+  const { summary } = run;
+  const folder = run.folder;
+  const rows = [
+    ['scenario', summary.scenario],
+    ['about', run.about],
+    ['seed', String(summary.seed)],
+    ['Godwit', summary.version],
+    ['digest', summary.digest],
+    ['virtual time', seconds(summary.virtualSeconds)],
+    ['events', `${count(summary.events.persisted)} on record, ${count(summary.events.simulated)} messages delivered`],
+    ['actors', `${count(summary.entities.hypervisor)} hypervisors, ${count(summary.entities.owner)} owners, ${count(summary.entities.member)} members, ${count(summary.entities.migration)} migrations`],
+    ['sent', `${bytes(summary.bytes.memory)} of memory, ${bytes(summary.bytes.deviceContext)} of device context`],
+    ['run it again', evidence(command('run', `${folder}/scenario.yaml`), command('run', `${folder}/scenario.yaml`))],
+    ['check this record', evidence(command('verify', folder), command('verify', folder))],
+    ['this page', evidence(command('report', folder, '--html', 'report.html'), command('report', folder, '--html', 'report.html'))],
+  ];
+  return section('provenance', 'Where this is from',
+    table(['', ''], rows, 'Provenance'),
+    h('p', {}, run.thinned.length === 0 ? 'Nothing was left out of this page.' : 'To keep this page small:'),
+    h('ul', {}, run.thinned.map((line) => h('li', {}, line))));
+}
+

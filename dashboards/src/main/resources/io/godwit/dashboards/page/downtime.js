@@ -55,10 +55,13 @@ export function downtimeCurve(run) {
       y: { range: () => [0, 1.02] },
     },
     axes: [
-      { label: 'downtime (ms, logarithmic)', values: (u, marks) => marks.map((mark) => (mark === null ? '' : Number(mark.toPrecision(6)))) },
+      {
+        label: 'downtime (ms, logarithmic)', splits: () => logTicks(low / 1.3, high * 1.3),
+        filter: (u, marks) => marks, values: (u, marks) => marks.map((mark) => Number(mark.toPrecision(3))),
+      },
       { label: 'share of guests', size: 64, values: (u, marks) => marks.map((mark) => `${Math.round(100 * mark)} %`) },
     ],
-    before: () => budgets.map((each) => ({ x: each.nanos / 1e6, word: each.text })),
+    before: () => budgets.map((each) => ({ x: each.nanos / 1e6, word: each.text, low: true })),
     cursor: { drag: { x: false, y: false } },
   });
   return section('downtime', 'Downtime',
@@ -68,6 +71,16 @@ export function downtimeCurve(run) {
       () => samples.value.map((value, i) => [
         `${(100 * samples.rank[i] / samples.count).toFixed(2)} %`, nanos(value),
         samples.migration[i], eventLink(run, samples.ord[i])]).reverse()));
+}
+
+/** Marks of a logarithmic axis: powers of ten, and where few of them fit, steps between. */
+function logTicks(low, high) {
+  const steps = high / low > 1e4 ? [1] : high / low > 50 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 7];
+  const marks = [];
+  for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10) {
+    marks.push(...steps.map((step) => step * power).filter((mark) => mark >= low && mark <= high));
+  }
+  return marks;
 }
 
 function downtimeWords(run, samples, budgets) {

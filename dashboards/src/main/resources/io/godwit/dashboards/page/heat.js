@@ -54,6 +54,7 @@ const HEAT_ORDERS = {
 
 const HEAT_LABELS = 190;
 const HEAT_FOOT = 24;
+const HEAT_TOP = 8;
 
 export function heatMap(view) {
   const { run } = view;
@@ -65,7 +66,7 @@ export function heatMap(view) {
   let rows = [...all].sort(HEAT_ORDERS['by place']);
   let chosen = -1;
   const rowHeight = Math.max(3, Math.min(16, Math.floor(620 / all.length)));
-  const height = rows.length * rowHeight + HEAT_FOOT;
+  const height = HEAT_TOP + rows.length * rowHeight + HEAT_FOOT;
   const scale = (width) => (time) =>
     HEAT_LABELS + ((time - view.range[0]) / (view.range[1] - view.range[0])) * (width - HEAT_LABELS);
 
@@ -73,24 +74,24 @@ export function heatMap(view) {
     const x = scale(width);
     context.clearRect(0, 0, width, height);
     rows.forEach((row, n) => {
-      const y = n * rowHeight;
+      const y = HEAT_TOP + n * rowHeight;
       row.cells.forEach((cell, i) => {
         if (cell > 0) {
-          const from = Math.max(HEAT_LABELS, x(heat.start + i * heat.width));
-          const to = Math.min(width, x(heat.start + (i + 1) * heat.width));
+          const from = Math.max(HEAT_LABELS, Math.floor(x(heat.start + i * heat.width)));
+          const to = Math.min(width, Math.ceil(x(heat.start + (i + 1) * heat.width)));
           if (to > from) {
             context.fillStyle = scaleColour(use(row, cell));
-            context.fillRect(from, y, to - from + 0.3, rowHeight - (rowHeight > 5 ? 1 : 0));
+            context.fillRect(from, y, to - from, rowHeight - (rowHeight > 5 ? 1 : 0));
           }
         }
       });
     });
-    drawFaults(run, context, (time) => Math.min(width, Math.max(HEAT_LABELS, x(time))), 0, height - HEAT_FOOT);
+    drawFaults(run, context, (time) => Math.min(width, Math.max(HEAT_LABELS, x(time))), HEAT_TOP, height - HEAT_FOOT - HEAT_TOP);
     labels(context);
     if (chosen >= 0) {
       context.strokeStyle = css('--focus');
       context.lineWidth = 2;
-      context.strokeRect(1, chosen * rowHeight, width - 2, rowHeight);
+      context.strokeRect(1, HEAT_TOP + chosen * rowHeight, width - 2, rowHeight);
     }
     timeAxis(context, view, x, height - HEAT_FOOT, width - HEAT_LABELS);
   };
@@ -102,7 +103,7 @@ export function heatMap(view) {
     let free = 0;
     let group;
     rows.forEach((row, n) => {
-      const y = n * rowHeight + rowHeight / 2;
+      const y = HEAT_TOP + n * rowHeight + rowHeight / 2;
       const isNew = row.group !== group;
       group = row.group;
       if (y >= free && (rowHeight >= 11 || isNew || n % Math.ceil(13 / rowHeight) === 0)) {
@@ -131,7 +132,7 @@ export function heatMap(view) {
   };
   const drag = dragging(view, picture, () => HEAT_LABELS);
   picture.addEventListener('mousemove', (event) => {
-    const row = rows[Math.floor(event.offsetY / rowHeight)];
+    const row = rows[Math.floor((event.offsetY - HEAT_TOP) / rowHeight)];
     const time = view.range[0]
       + ((event.offsetX - HEAT_LABELS) / (picture.clientWidth - HEAT_LABELS)) * (view.range[1] - view.range[0]);
     const i = Math.floor((time - heat.start) / heat.width);
@@ -144,7 +145,7 @@ export function heatMap(view) {
       `${bytes(cell)}, ${percent(use(row, cell))} of ${rate(row.capacity)}`);
   });
   picture.addEventListener('mouseleave', hideTip);
-  picture.addEventListener('click', (event) => choose(Math.floor(event.offsetY / rowHeight)));
+  picture.addEventListener('click', (event) => choose(Math.floor((event.offsetY - HEAT_TOP) / rowHeight)));
   picture.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();

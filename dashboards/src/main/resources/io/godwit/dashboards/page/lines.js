@@ -15,7 +15,7 @@ function marks(u, lines) {
   ctx.font = `${12 * devicePixelRatio}px ${css('--font')}`;
   ctx.lineWidth = 1.5 * devicePixelRatio;
   ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-  lines.forEach(({ x, y, word, name = '--bad' }, row) => {
+  lines.forEach(({ x, y, word, name = '--bad', low = false }, row) => {
     ctx.strokeStyle = css(name);
     ctx.fillStyle = css(name);
     ctx.beginPath();
@@ -29,7 +29,7 @@ function marks(u, lines) {
       const right = place > bbox.left + bbox.width * 0.7;
       ctx.textAlign = right ? 'right' : 'left';
       ctx.textBaseline = 'top';
-      ctx.fillText(word, place + (right ? -6 : 6), bbox.top + 4 + row * 15 * devicePixelRatio);
+      ctx.fillText(word, place + (right ? -6 : 6), bbox.top + (low ? bbox.height / 2 : 4) + row * 15 * devicePixelRatio);
     } else {
       const place = u.valToPos(y, 'y', true);
       if (place < bbox.top || place > bbox.top + bbox.height) {
@@ -170,7 +170,7 @@ export function guestsLeft(view) {
     ? large.map((plan) => times.map((time) => valueAt(plan.at, plan.left, time)))
     : [times.map((time) => valueAt(run.steps.at, run.steps.left, time))];
   const deadlines = run.plans
-    .filter((plan) => plan.deadline !== undefined)
+    .filter((plan) => plan.deadline != null)
     .map((plan) => ({ x: (plan.startedAt + plan.deadline) / 1e9, word: `deadline of ${plan.name}` }));
   const limits = durations(run).map((each) => ({ x: each.nanos / 1e9, word: each.text }));
   const { holder } = overTime(view, {
@@ -184,10 +184,10 @@ export function guestsLeft(view) {
   return section('left', 'Guests left over time',
     h('p', {}, leftWords(run)),
     run.steps.at.length > 0 ? holder : undefined,
-    h('p', { class: 'hint' }, TIME_HINT),
+    run.steps.at.length > 0 ? h('p', { class: 'hint' }, TIME_HINT) : undefined,
     h('p', {}, run.plans.slice(0, 12).map((plan) => [
       `${plan.name} (${plan.kind} ${plan.target}) began with `, eventLink(run, plan.startedOrd), '. '])),
-    twin('Guests left', ['virtual time', 'guests left', 'event'],
+    run.steps.at.length === 0 ? undefined : twin('Guests left', ['virtual time', 'guests left', 'event'],
       () => run.steps.at.map((time, i) =>
         [at(time), count(run.steps.left[i]), eventLink(run, run.steps.ord[i])])));
 }
@@ -202,7 +202,7 @@ function leftWords(run) {
     ? `The last guest had moved ${seconds((steps.at.at(-1) - steps.at[0]) / 1e9)} after the first request.`
     : `${count(rest)} of ${count(run.summary.migrations.planned)} had not moved at the end.`;
   const late = run.plans
-    .filter((plan) => plan.deadline !== undefined)
+    .filter((plan) => plan.deadline != null)
     .map((plan) => {
       const limit = plan.startedAt + plan.deadline;
       const left = valueAt(plan.at, plan.left, limit);
@@ -230,12 +230,12 @@ export function concurrency(view) {
     h('p', {}, holdWords(run)),
     steps.at.length > 0 ? holder : undefined,
     limits.length > 0 ? legend(limits.map((by, i) => [`held back by ${by}`, colour(i + 2)])) : undefined,
-    twin('What held migrations back', ['limit', 'plan', 'from', 'until', 'for', 'ran then', 'event'],
+    holds.length === 0 ? undefined : twin('What held migrations back', ['limit', 'plan', 'from', 'until', 'for', 'ran then', 'event'],
       () => holds.map((hold) => [hold.by, `plan-${hold.plan}`, at(hold.from),
         hold.until < 0 ? 'the end' : at(hold.until),
         nanos((hold.until < 0 ? run.end : hold.until) - hold.from),
         count(hold.underWay), eventLink(run, hold.ord)])),
-    twin('Running and waiting', ['virtual time', 'running', 'waiting', 'event'],
+    steps.at.length === 0 ? undefined : twin('Running and waiting', ['virtual time', 'running', 'waiting', 'event'],
       () => steps.at.map((time, i) =>
         [at(time), count(steps.running[i]), count(steps.waiting[i]), eventLink(run, steps.ord[i])])));
 }

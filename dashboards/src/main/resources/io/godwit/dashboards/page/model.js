@@ -81,7 +81,7 @@ export function expand(run) {
 function lastMoment(run) {
   const settled = run.steps.at.at(-1) ?? run.endNanos;
   const deadlines = run.plans
-    .filter((plan) => plan.deadline !== undefined)
+    .filter((plan) => plan.deadline != null)
     .map((plan) => plan.startedAt + plan.deadline);
   const open = run.rows.some((row) => row.settledAt < 0);
   return Math.max(open ? run.endNanos : settled, ...deadlines);

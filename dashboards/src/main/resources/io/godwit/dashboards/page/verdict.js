@@ -34,6 +34,10 @@ export function answer(run) {
   const other = [['failed', 'failed'], ['rolledBack', 'rolled back'], ['cancelled', 'cancelled'], ['lost', 'lost']]
     .filter(([key]) => moved[key] > 0)
     .map(([key, word]) => `${count(moved[key])} ${word}`);
+  const settled = moved.completed + moved.failed + moved.rolledBack + moved.cancelled + moved.lost;
+  if (settled < moved.planned) {
+    other.push(`${count(moved.planned - settled)} without an outcome`);
+  }
   const d = summary.downtimeMillis;
   const felt = d
     ? `; half of the guests stood still for no more than ${number(d.p50)} ms, the longest for ${number(d.max)} ms`
@@ -55,10 +59,17 @@ export function verdict(run) {
       : undefined,
     h('ul', {},
       failed.map((each) => h('li', {}, `${each.name} is ${each.result}: ${each.detail}`)),
-      plans.map((plan) => h('li', {}, `${plan.kind} ${plan.target} has missed its goal by ${plural(plan.missed, 'guest')}`
-        + `${plan.late > 0 ? `, ${count(plan.late)} were late` : ''}: ${plan.reasons.slice(0, 3).join('; ')}`
+      plans.map((plan) => h('li', {}, `${plan.kind} ${plan.target} ${missed(plan)}: ${plan.reasons.slice(0, 3).join('; ')}`
         + `${plan.reasons.length > 3 ? ` and ${count(plan.reasons.length - 3)} more` : ''}`)),
       never > 0 ? h('li', {}, `${plural(never, 'fault')} never struck`) : []));
+}
+
+function missed(plan) {
+  const parts = [
+    plan.missed > 0 ? `has missed its goal by ${plural(plan.missed, 'guest')}` : undefined,
+    plan.late > 0 ? `had ${plural(plan.late, 'migration')} under way at its deadline, which went on` : undefined,
+  ];
+  return parts.filter(Boolean).join(' and ');
 }
 
 function valueOf(summary, path) {
@@ -117,7 +128,8 @@ const QUANTILES = ['p50', 'p90', 'p99', 'p999', 'max', 'mean'];
 function distributions(run) {
   const { summary } = run;
   const row = (name, distribution, behindName) => [name, ...QUANTILES.map((quantile) => {
-    const shown = number(distribution[quantile]);
+    const plain = behindName === 'rounds' && quantile !== 'mean';
+    const shown = (plain ? count : number)(distribution[quantile]);
     return behindName && quantile !== 'mean' ? evidence(shown, behind(run, behindName, quantile)) : shown;
   })];
   const rows = [

@@ -11,13 +11,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Lists what happened in a run. */
 @Command(
@@ -27,7 +31,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: godwit events runs/latest --guest web-0 --kind 'vcpus-*'",
-      "         godwit events runs/latest --entity 'owner|*' --from '4.6 s' --until '4.7 s' --jsonl"
+      "         godwit events runs/latest --entity 'owner|*' --from '4.6 s' --until '4.7 s' --jsonl",
+      "         godwit events runs/latest --ord 12..20"
     })
 final class EventsCommand implements Runnable {
 
@@ -67,6 +72,16 @@ final class EventsCommand implements Runnable {
       description = "Only up to this virtual time.")
   private SimTime until = new SimTime(Long.MAX_VALUE);
 
+  @Option(
+      names = "--ord",
+      paramLabel = "N[..M]",
+      converter = Places.Converter.class,
+      description = {
+        "Only the event at this place in the whole history, or those from one to another, private",
+        "ones too."
+      })
+  private Places places = Places.ALL;
+
   @ArgGroup(multiplicity = "0..1")
   private Subject subject = new Subject();
 
@@ -75,6 +90,30 @@ final class EventsCommand implements Runnable {
 
   @ArgGroup(multiplicity = "0..1")
   private Form form = new Form();
+
+  /** A stretch of the history, by the events' places in it, from 1. */
+  record Places(long first, long last) {
+    static final Places ALL = new Places(1, Long.MAX_VALUE);
+
+    static final class Converter implements ITypeConverter<Places> {
+      private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17})(?:\\.\\.([1-9][0-9]{0,17}))?");
+
+      @Override
+      public Places convert(String text) {
+        Matcher matcher = FORM.matcher(text.strip());
+        if (!matcher.matches()) {
+          throw new TypeConversionException(
+              "'%s' is no place in a history; write 1200, or 1200..1250".formatted(text));
+        }
+        long first = Long.parseLong(matcher.group(1));
+        return new Places(first, matcher.group(2) == null ? first : Long.parseLong(matcher.group(2)));
+      }
+    }
+
+    boolean include(RecordedEvent event) {
+      return event.order() >= first && event.order() <= last;
+    }
+  }
 
   /** Whom the events concern. */
   static final class Subject {
@@ -149,11 +188,15 @@ final class EventsCommand implements Runnable {
 
   private boolean print(PastRun past, EventPrinter printer) {
     entity.ifPresent(glob -> refuseUnknownEntity(glob, past));
+    if (places.first() > past.log().count() && !places.equals(Places.ALL)) {
+      throw new BadInput(
+          "--ord %d: this record has %d events".formatted(places.first(), past.log().count()));
+    }
     Optional<Concern> concern = subject.concern();
     var known = new boolean[] {concern.isEmpty()};
     try (Stream<RecordedEvent> events = past.log().events()) {
       events
-          .takeWhile(event -> known[0] ? !event.at().isAfter(until) : true)
+          .takeWhile(event -> known[0] ? isBeforeEnd(event) : true)
           .forEachOrdered(
               event -> {
                 boolean concerned = concern.map(each -> each.accept(event)).orElse(true);
@@ -170,11 +213,16 @@ final class EventsCommand implements Runnable {
     return true;
   }
 
+  private boolean isBeforeEnd(RecordedEvent event) {
+    return !event.at().isAfter(until) && event.order() <= places.last();
+  }
+
   private boolean isWanted(RecordedEvent event) {
     EventType type = EventType.of(event.event());
     return !event.at().isBefore(from)
         && !event.at().isAfter(until)
-        && (all || !type.isPrivate())
+        && places.include(event)
+        && (all || !places.equals(Places.ALL) || !type.isPrivate())
         && kind.map(glob -> glob.matches(type.stem())).orElse(true)
         && entity.map(glob -> glob.matches(event.entity().persistenceId())).orElse(true);
   }

@@ -96,7 +96,8 @@ final class EventsCommand implements Runnable {
     static final Places ALL = new Places(1, Long.MAX_VALUE);
 
     static final class Converter implements ITypeConverter<Places> {
-      private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17})(?:\\.\\.([1-9][0-9]{0,17}))?");
+      private static final Pattern FORM =
+          Pattern.compile("([1-9][0-9]{0,17})(?:\\.\\.([1-9][0-9]{0,17}))?");
 
       @Override
       public Places convert(String text) {
@@ -106,7 +107,8 @@ final class EventsCommand implements Runnable {
               "'%s' is no place in a history; write 1200, or 1200..1250".formatted(text));
         }
         long first = Long.parseLong(matcher.group(1));
-        return new Places(first, matcher.group(2) == null ? first : Long.parseLong(matcher.group(2)));
+        return new Places(
+            first, matcher.group(2) == null ? first : Long.parseLong(matcher.group(2)));
       }
     }
 

@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OracleCommand.class,
       CalibrateCommand.class,
       VfioCommand.class,
+      DeviceBenchCommand.class,
       BenchCommand.class,
       Godwit.VersionCommand.class,
       HelpCommand.class,

@@ -1,0 +1,165 @@
+package io.godwit.model.device;
+
+import io.godwit.model.entity.Entity;
+import io.godwit.model.entity.Message;
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.State;
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.Event;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+
+/**
+ * One owner device and its members on a bench of their own: the same rules as in a run, on virtual
+ * time, with whoever holds the bench in place of a hypervisor and of all guests.
+ */
+public final class DeviceBench {
+
+  private static final String HOST = "bench";
+
+  private final EntityId host = EntityId.hypervisor(HOST);
+  private final String ownerName;
+  private final Party<OwnerState> owner;
+  private final Map<Integer, Party<MemberState>> members = new TreeMap<>();
+  private final PriorityQueue<Due> due = new PriorityQueue<>();
+  private final int count;
+  private final PcieLink link;
+  private final MemberSettings settings;
+  private SimTime now = SimTime.ZERO;
+  private long sent;
+  private long lastCommand;
+  private Optional<Bytes> arrived = Optional.empty();
+
+  /** A bench; every member has a guest that has set it up, different for every {@code seed}. */
+  public DeviceBench(OwnerSettings owner, MemberSettings members, long seed) {
+    this.ownerName = HOST + '/' + members.type().word() + '-' + seed;
+    this.owner = new Party<>(EntityId.owner(ownerName), new OwnerDevice(ownerName, owner));
+    this.count = owner.members();
+    this.link = owner.link();
+    this.settings = members;
+  }
+
+  /** What came of a command: its device-writable part, and how long it took. */
+  public record Answer(Bytes frame, SimDuration took) {}
+
+  private record Due(SimTime at, long order, EntityId from, Outgoing out)
+      implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  /** An entity, and all that it has recorded since somebody asked last. */
+  private final class Party<S extends State> {
+    final EntityId id;
+    final Entity<S> rules;
+    final S state;
+    List<Event> events = new ArrayList<>();
+
+    Party(EntityId id, Entity<S> rules) {
+      this.id = id;
+      this.rules = rules;
+      this.state = rules.initial();
+    }
+
+    void tell(EntityId from, Message message) {
+      var unit = new UnitOfWork<>(state, now, from);
+      rules.decide(unit, message);
+      events.addAll(unit.events());
+      unit.outgoing().forEach(out -> send(id, out));
+    }
+
+    List<Event> said() {
+      List<Event> said = events;
+      events = new ArrayList<>();
+      return said;
+    }
+  }
+
+  public SimTime now() {
+    return now;
+  }
+
+  /** Members are numbered from 1 to this. */
+  public int memberCount() {
+    return count;
+  }
+
+  /** Puts a frame on the admin queue and waits for its answer; empty when none ever comes. */
+  public Optional<Answer> ask(Bytes frame) {
+    SimTime begun = now;
+    arrived = Optional.empty();
+    var ring = new OwnerMessage.RingDoorbell(++lastCommand, frame);
+    send(host, new Outgoing(owner.id, link.doorbell(), ring));
+    while (arrived.isEmpty() && !due.isEmpty()) {
+      deliverNext();
+    }
+    return arrived.map(answer -> new Answer(answer, now.since(begun)));
+  }
+
+  /** Something else than the owner touches a member; gives what it recorded of that. */
+  public List<Event> strike(int member, Access.Strike strike) {
+    Party<MemberState> struck = member(member);
+    struck.said();
+    send(host, new Outgoing(struck.id, Outgoing.SHORTEST, new MemberMessage.Struck(strike)));
+    pass(Outgoing.SHORTEST);
+    return struck.said();
+  }
+
+  /** Lets time pass, and what falls into it happen. */
+  public void pass(SimDuration length) {
+    SimTime end = now.plus(length);
+    while (!due.isEmpty() && !due.peek().at().isAfter(end)) {
+      deliverNext();
+    }
+    now = end;
+  }
+
+  /** How a member stands. */
+  public MemberView view(int member) {
+    return MemberView.of(member(member).state, now);
+  }
+
+  private Party<MemberState> member(int number) {
+    if (number < 1 || number > count) {
+      throw new IllegalArgumentException("member " + number + ": there are 1 to " + count);
+    }
+    return members.computeIfAbsent(number, this::begin);
+  }
+
+  private Party<MemberState> begin(int number) {
+    String name = ownerName + '/' + number;
+    return new Party<>(EntityId.member(name), new MemberDevice(name, settings, true));
+  }
+
+  private void send(EntityId from, Outgoing out) {
+    due.add(new Due(now.plus(out.delay()), sent++, from, out));
+  }
+
+  private void deliverNext() {
+    Due next = due.remove();
+    now = next.at();
+    Message message = next.out().message();
+    EntityId to = next.out().to();
+    if (to.equals(host)) {
+      if (message instanceof DriverMessage.Interrupt interrupt
+          && interrupt.command() == lastCommand) {
+        arrived = Optional.of(interrupt.result());
+      }
+    } else if (to.equals(owner.id)) {
+      owner.tell(next.from(), message);
+    } else {
+      member(MemberName.number(to.name())).tell(next.from(), message);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.godwit.scenarios.device;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.model.device.Access;
+import io.godwit.model.device.DeviceBench;
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.scenarios.file.Durations;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** A device on the bench, and whoever asks it line by line; each line has one answer. */
+public final class DeviceSession {
+
+  /** A frame of an admin command; what a driver writes is far shorter. */
+  private static final int MOST_FRAME_BYTES = 1 << 20;
+
+  /** A hundred years: virtual time has an end. */
+  private static final SimDuration LONGEST_WAIT = SimDuration.ofSeconds(100L * 365 * 24 * 3600);
+
+  private final DeviceBench bench;
+
+  public DeviceSession(DeviceOptions options) {
+    this.bench = options.bench();
+  }
+
+  /** The answer to a line. A line that is refused has changed nothing. */
+  public ObjectNode answer(String line) {
+    try {
+      return understood(new Words(line));
+    } catch (BadLine wrong) {
+      ObjectNode refused = JsonNodeFactory.instance.objectNode();
+      return refused.put("error", wrong.getMessage());
+    }
+  }
+
+  private ObjectNode understood(Words words) {
+    String first = words.next("a command");
+    if (first.isEmpty() || first.startsWith("#")) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    return switch (first) {
+      case "ask" -> ask(words);
+      case "guest" -> guest(words);
+      case "wait" -> pass(words);
+      case "state" -> state(words);
+      default ->
+          throw new BadLine(
+              "'%s' is no command: there are ask, guest, wait and state".formatted(first));
+    };
+  }
+
+  private ObjectNode ask(Words words) {
+    Bytes frame = frame(words.next("a frame in hex"));
+    words.end();
+    Optional<DeviceBench.Answer> answer = bench.ask(frame);
+    if (answer.isEmpty()) {
+      throw new BadLine("no answer ever comes: the device keeps the command");
+    }
+    AdminResult result = AdminResult.decode(answer.get().frame());
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("status", result.status())
+        .put("qualifier", result.qualifier())
+        .put("result", result.result().toString())
+        .put("used", answer.get().frame().size())
+        .put("took_ns", answer.get().took().nanos());
+  }
+
+  private static Bytes frame(String hex) {
+    if (hex.length() / 2 > MOST_FRAME_BYTES) {
+      throw new BadLine(
+          "a frame of %d bytes: at most %d".formatted(hex.length() / 2, MOST_FRAME_BYTES));
+    }
+    try {
+      return Bytes.copyOf(HexFormat.of().parseHex(hex));
+    } catch (IllegalArgumentException noHex) {
+      throw new BadLine("'%s' is no frame: an even number of hex digits".formatted(hex));
+    }
+  }
+
+  private ObjectNode guest(Words words) {
+    int member = member(words);
+    String action = words.next("an action");
+    words.end();
+    return GuestAnswers.of(member, action, bench.strike(member, strike(action)), bench.now());
+  }
+
+  private Access.Strike strike(String action) {
+    Optional<Access> access = Access.ofWord(action);
+    if (access.isPresent()) {
+      return new Access.Strike.Touch(access.get());
+    }
+    return new Access.Strike.Disturb(
+        Disturbance.ofWord(action)
+            .orElseThrow(() -> new BadLine("'" + action + "' is nothing that a guest does")));
+  }
+
+  private int member(Words words) {
+    return (int) words.number("member", 1, bench.memberCount());
+  }
+
+  private ObjectNode pass(Words words) {
+    SimDuration length;
+    try {
+      length = Durations.parse(words.rest());
+    } catch (IllegalArgumentException wrong) {
+      throw new BadLine(wrong.getMessage());
+    }
+    if (length.compareTo(LONGEST_WAIT) > 0) {
+      throw new BadLine("a wait of more than 100 years");
+    }
+    bench.pass(length);
+    return JsonNodeFactory.instance.objectNode().put("now_ns", bench.now().nanos());
+  }
+
+  private ObjectNode state(Words words) {
+    int member = member(words);
+    words.end();
+    return StateAnswer.of(member, bench.view(member), bench.now());
+  }
+}

@@ -22,9 +22,6 @@ public record MemberView(
 
   static MemberView of(MemberState state, SimTime now) {
     return new MemberView(
-        state.mode().word(),
-        state.disturbance(),
-        state.context(now),
-        state.written().fields());
+        state.mode().word(), state.disturbance(), state.context(now), state.written().fields());
   }
 }

@@ -38,6 +38,12 @@ final class HypervisorSentences {
                 "command %d to %s: %s, to %s %s",
                 e.command(), e.owner(), e.opcode(), spaced(e.operation()), device(e.member())));
     sentences.on(
+        HypervisorEvent.ObjectsUsedUp.class,
+        e ->
+            say(
+                "no object for %s: the driver holds all %d that it may",
+                device(e.member()), e.limit()));
+    sentences.on(
         HypervisorEvent.CommandCompleted.class,
         e ->
             say(

@@ -56,6 +56,18 @@ final class OwnerSentences {
     sentences.on(
         OwnerEvent.OwnerRestored.class, e -> say("back again; %d objects are gone", e.objects()));
     sentences.on(
+        OwnerEvent.OwnerPrepared.class,
+        e ->
+            say(
+                "its driver uses all commands, and %d objects to read and %d to write",
+                e.get(), e.set()));
+    sentences.on(
+        OwnerEvent.CommandListUsed.class,
+        e -> say("the driver uses commands %s of group %d", e.commands(), e.group()));
+    sentences.on(
+        OwnerEvent.ObjectLimitsSet.class,
+        e -> say("the driver makes at most %d objects to read, %d to write", e.get(), e.set()));
+    sentences.on(
         OwnerEvent.ObjectChanged.class,
         e -> say("object of %s %s; %d are open", device(e.member()), spaced(e.what()), e.open()));
   }

@@ -56,6 +56,7 @@ public enum MessageType {
   FUNCTION_RESET("function-reset.v1", 246, DriverMessage.FunctionReset.class),
 
   RING_DOORBELL("ring-doorbell.v1", 300, OwnerMessage.RingDoorbell.class),
+  RING_WITHIN("ring-within.v1", 310, OwnerMessage.RingWithin.class),
   FRAME_FETCHED("frame-fetched.v1", 301, OwnerMessage.FrameFetched.class),
   EXECUTED("executed.v1", 302, OwnerMessage.Executed.class),
   DISTURB_OWNER("disturb-owner.v1", 303, OwnerMessage.DisturbOwner.class),

@@ -54,9 +54,13 @@ public final class DeviceSession {
   }
 
   private ObjectNode ask(Words words) {
-    Bytes frame = frame(words.next("a frame in hex"));
+    String word = words.next("a frame in hex");
     words.end();
-    Optional<DeviceBench.Answer> answer = bench.ask(frame);
+    int slash = word.indexOf('/');
+    Bytes frame = frame(slash < 0 ? word : word.substring(0, slash));
+    Optional<Integer> room =
+        slash < 0 ? Optional.empty() : Optional.of(room(word.substring(slash + 1)));
+    Optional<DeviceBench.Answer> answer = bench.ask(frame, room);
     if (answer.isEmpty()) {
       throw new BadLine("no answer ever comes: the device keeps the command");
     }
@@ -70,7 +74,15 @@ public final class DeviceSession {
         .put("took_ns", answer.get().took().nanos());
   }
 
+  private static int room(String word) {
+    var length = new Words(word);
+    return (int) length.number("the device-writable length", 1, Integer.MAX_VALUE);
+  }
+
   private static Bytes frame(String hex) {
+    if (hex.isEmpty()) {
+      throw new BadLine("a frame has a device-readable part of one byte or more");
+    }
     if (hex.length() / 2 > MOST_FRAME_BYTES) {
       throw new BadLine(
           "a frame of %d bytes: at most %d".formatted(hex.length() / 2, MOST_FRAME_BYTES));

@@ -7,18 +7,24 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.CommandList;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import io.godwit.model.virtio.PartsCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The frames of a profile's commands, and what is in their answers (facts/virtio.md A.3, A.8). */
-public record CommandFrames(Protocol protocol) {
+/**
+ * The frames of a profile's commands, and what is in their answers (facts/virtio.md A.3, A.8).
+ *
+ * @param object the id of the resource object through which contexts go, where they do
+ */
+public record CommandFrames(Protocol protocol, long object) {
 
   /** A resource object's direction: what may be done through it. */
   public static final int GET = 0;
@@ -42,13 +48,45 @@ public record CommandFrames(Protocol protocol) {
 
   private static final int WITH_SELECTION = 16;
 
+  /** Commands through the object 0. */
+  public CommandFrames(Protocol protocol) {
+    this(protocol, 0);
+  }
+
+  /** The same commands through another object, whose id the driver chose. */
+  public CommandFrames through(long other) {
+    return new CommandFrames(protocol, other);
+  }
+
   public Profiles profile() {
     return protocol.profile();
   }
 
-  /** The command that goes by an owner; empty for one that this profile does not have there. */
+  /** The command that goes by an owner; empty for one that its group does not have there. */
   Optional<DeviceCommand> asked(AdminCommand command) {
-    return DeviceCommand.of(protocol, command.opcode()).filter(known -> !known.isInBand(profile()));
+    return DeviceCommand.of(protocol, command.opcode())
+        .filter(known -> isSupported(known, command.groupType()));
+  }
+
+  private boolean isSupported(DeviceCommand command, int group) {
+    return command.isFor(group) && !command.isInBand(profile());
+  }
+
+  /** Whether an owner has a group of this type; its own came with the accepted text. */
+  boolean hasGroup(int group) {
+    return group == AdminCommand.GROUP_SRIOV
+        || (group == AdminCommand.GROUP_SELF && profile().hasObjects());
+  }
+
+  /** All commands of a group. */
+  CommandList commands(int group) {
+    var codes = new ArrayList<Integer>();
+    for (DeviceCommand command : DeviceCommand.values()) {
+      if (isSupported(command, group)) {
+        command.code(protocol).ifPresent(codes::add);
+      }
+    }
+    return CommandList.of(codes);
   }
 
   public AdminCommand setMode(int member, Mode mode) {
@@ -58,7 +96,7 @@ public record CommandFrames(Protocol protocol) {
   /** Asks for the size of the context as it will be when nothing changes it any more. */
   public AdminCommand size(int member) {
     return profile().hasObjects()
-        ? command(DeviceCommand.SIZE_GET, member, header(member, GET, WITH_SELECTION).bytes())
+        ? command(DeviceCommand.SIZE_GET, member, header(WITH_SELECTION).bytes())
         : command(DeviceCommand.SIZE_GET, member, new FieldWriter(1).u8(1).bytes());
   }
 
@@ -66,12 +104,12 @@ public record CommandFrames(Protocol protocol) {
     return command(
         DeviceCommand.CONTEXT_READ,
         member,
-        profile().hasObjects() ? header(member, GET, WITH_SELECTION).u8(ALL).bytes() : Bytes.EMPTY);
+        profile().hasObjects() ? header(WITH_SELECTION).u8(ALL).bytes() : Bytes.EMPTY);
   }
 
   public AdminCommand write(int member, Bytes content) {
     Bytes data =
-        profile().hasObjects() ? header(member, SET, OBJECT_HEADER).bytes().plus(content) : content;
+        profile().hasObjects() ? header(OBJECT_HEADER).bytes().plus(content) : content;
     return command(DeviceCommand.CONTEXT_WRITE, member, data);
   }
 
@@ -81,14 +119,11 @@ public record CommandFrames(Protocol protocol) {
 
   public AdminCommand createObject(int member, int direction) {
     return command(
-        DeviceCommand.OBJECT_CREATE,
-        member,
-        header(member, direction, 24).u64(0).u8(direction).bytes());
+        DeviceCommand.OBJECT_CREATE, member, header(24).u64(0).u8(direction).bytes());
   }
 
-  public AdminCommand destroyObject(int member, int direction) {
-    return command(
-        DeviceCommand.OBJECT_DESTROY, member, header(member, direction, OBJECT_HEADER).bytes());
+  public AdminCommand destroyObject(int member) {
+    return command(DeviceCommand.OBJECT_DESTROY, member, header(OBJECT_HEADER).bytes());
   }
 
   private AdminCommand command(DeviceCommand command, int member, Bytes data) {
@@ -96,13 +131,17 @@ public record CommandFrames(Protocol protocol) {
         command.code(protocol).orElseThrow(), AdminCommand.GROUP_SRIOV, member, data);
   }
 
-  private static FieldWriter header(int member, int direction, int size) {
-    return new FieldWriter(size).u16(0).u16(0).u32(objectId(member, direction));
+  private FieldWriter header(int size) {
+    return new FieldWriter(size).u16(0).u16(0).u32(object);
   }
 
-  /** Drivers choose the ids of objects; ours has one for each member and direction. */
-  private static long objectId(int member, int direction) {
-    return 2L * member + direction;
+  /** The byte at an offset; zero behind the end. */
+  static int u8(Bytes data, int offset) {
+    return offset < data.size() ? Byte.toUnsignedInt(data.at(offset)) : 0;
+  }
+
+  static int u16(Bytes data, int offset) {
+    return u8(data, offset) | u8(data, offset + 1) << 8;
   }
 
   /** The id in an object header; a header that is too short reads as if zeros followed. */
@@ -112,12 +151,12 @@ public record CommandFrames(Protocol protocol) {
 
   /** The type in an object header. */
   static int objectType(Bytes data) {
-    return Short.toUnsignedInt(buffer(data, OBJECT_HEADER).getShort(0));
+    return u16(data, 0);
   }
 
   /** The direction that a new object shall have. */
   static int direction(Bytes data) {
-    return buffer(data, 17).get(16);
+    return u8(data, 16);
   }
 
   /** The first bytes of {@code data}; what it is too short for reads as zero. */

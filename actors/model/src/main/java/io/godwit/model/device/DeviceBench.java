@@ -41,7 +41,7 @@ public final class DeviceBench {
   /** A bench; every member has a guest that has set it up, different for every {@code seed}. */
   public DeviceBench(OwnerSettings owner, MemberSettings members, long seed) {
     this.ownerName = HOST + '/' + members.type().word() + '-' + seed;
-    this.owner = new Party<>(EntityId.owner(ownerName), new OwnerDevice(ownerName, owner));
+    this.owner = new Party<>(EntityId.owner(ownerName), new OwnerDevice(ownerName, owner, false));
     this.count = owner.members();
     this.link = owner.link();
     this.settings = members;
@@ -95,11 +95,19 @@ public final class DeviceBench {
     return count;
   }
 
-  /** Puts a frame on the admin queue and waits for its answer; empty when none ever comes. */
-  public Optional<Answer> ask(Bytes frame) {
+  /**
+   * Puts a frame on the admin queue and waits for its answer; empty when none ever comes.
+   *
+   * @param room device-writable bytes, 1 or more; empty for any number
+   */
+  public Optional<Answer> ask(Bytes frame, Optional<Integer> room) {
     SimTime begun = now;
     arrived = Optional.empty();
-    var ring = new OwnerMessage.RingDoorbell(++lastCommand, frame);
+    lastCommand++;
+    OwnerMessage ring =
+        room.isPresent()
+            ? new OwnerMessage.RingWithin(lastCommand, frame, room.get())
+            : new OwnerMessage.RingDoorbell(lastCommand, frame);
     send(host, new Outgoing(owner.id, link.doorbell(), ring));
     while (arrived.isEmpty() && !due.isEmpty()) {
       deliverNext();

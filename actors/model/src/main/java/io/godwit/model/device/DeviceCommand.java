@@ -3,6 +3,7 @@ package io.godwit.model.device;
 import io.godwit.model.protocol.Operation;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.virtio.AdminCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -112,8 +113,17 @@ public enum DeviceCommand {
     return operation.isEmpty() || operation.get() == Operation.OBJECT;
   }
 
-  /** Whether it is about the owner itself, and not about one of its members. */
-  boolean selfOnly() {
-    return this == CAP_ID_LIST_QUERY || this == DEVICE_CAP_GET || this == DRIVER_CAP_SET;
+  /** Whether it is for a group of this type. Lists are for each, capabilities for the owner's. */
+  boolean isFor(int group) {
+    return switch (this) {
+      case LIST_QUERY, LIST_USE -> true;
+      case CAP_ID_LIST_QUERY, DEVICE_CAP_GET, DRIVER_CAP_SET -> group == AdminCommand.GROUP_SELF;
+      default -> group == AdminCommand.GROUP_SRIOV;
+    };
+  }
+
+  /** Whether it is about one of the group, and not about all of them. */
+  boolean namesMember() {
+    return this != LIST_QUERY && this != LIST_USE;
   }
 }

@@ -7,6 +7,7 @@ enum ObjectChange {
   CREATED("created"),
   /** There are as many as the owner can hold. */
   REFUSED("refused"),
+  MODIFIED("modified"),
   DESTROYED("destroyed");
 
   private final String word;

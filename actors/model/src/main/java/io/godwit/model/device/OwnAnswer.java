@@ -1,6 +1,6 @@
 package io.godwit.model.device;
 
-import io.godwit.model.event.OwnerEvent.ObjectChanged;
+import io.godwit.model.event.OwnerEvent;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * What an owner answers to a command by itself.
  *
- * @param change of an object that goes with it
+ * @param change that goes with it
  */
-record OwnAnswer(AdminResult result, Optional<ObjectChanged> change) {
+record OwnAnswer(AdminResult result, Optional<OwnerEvent> change) {
 
   static OwnAnswer of(AdminResult result) {
     return new OwnAnswer(result, Optional.empty());
@@ -22,12 +22,21 @@ record OwnAnswer(AdminResult result, Optional<ObjectChanged> change) {
     return of(AdminResult.success(result));
   }
 
+  /** Done, with nothing to tell but that it is. */
+  static OwnAnswer changed(OwnerEvent change) {
+    return new OwnAnswer(AdminResult.success(Bytes.EMPTY), Optional.of(change));
+  }
+
   static OwnAnswer invalid(int qualifier) {
     return of(AdminResult.invalid(qualifier));
   }
 
-  /** The object that a command is about is not there, or not for this. */
-  static OwnAnswer noSuchObject() {
-    return of(new AdminResult(AdminStatus.ENXIO, AdminQualifier.INVALID_FIELD, Bytes.EMPTY));
+  static OwnAnswer failed(int status, int qualifier) {
+    return of(new AdminResult(status, qualifier, Bytes.EMPTY));
+  }
+
+  /** The object or the capability that a command is about is not there. */
+  static OwnAnswer noSuchThing() {
+    return failed(AdminStatus.ENXIO, AdminQualifier.INVALID_FIELD);
   }
 }

@@ -1,11 +1,13 @@
 package io.godwit.model.device;
 
+import io.godwit.model.event.OwnerEvent.CommandListUsed;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.CommandList;
 import java.util.Optional;
 
 /**
@@ -17,38 +19,67 @@ final class OwnAnswers {
   private final OwnerSettings settings;
   private final CommandFrames frames;
   private final ObjectCommands objectCommands;
+  private final CapabilityCommands capabilityCommands;
 
   OwnAnswers(String owner, OwnerSettings settings) {
     this.settings = settings;
     this.frames = new CommandFrames(settings.protocol());
-    this.objectCommands = new ObjectCommands(owner, settings);
+    this.objectCommands = new ObjectCommands(owner);
+    this.capabilityCommands = new CapabilityCommands(settings.objects());
   }
 
   /** Empty when a member is to carry the command out. */
   Optional<OwnAnswer> to(
-      AdminCommand command, Optional<Disturbance> disturbance, ResourceObjects objects) {
-    Optional<DeviceCommand> asked = frames.asked(command);
-    boolean ofSelf = asked.isPresent() && asked.get().operation().isEmpty();
-    boolean onSelf = command.groupType() == AdminCommand.GROUP_SELF;
+      AdminCommand command,
+      Optional<Disturbance> disturbance,
+      Negotiated negotiated,
+      ResourceObjects objects) {
+    int group = command.groupType();
     boolean disabled = disturbance.equals(Optional.of(Disturbance.VF_DISABLE));
     if (disturbance.isPresent() && !disabled) {
       return Optional.of(OwnAnswer.of(failure(disturbance.get())));
-    } else if ((command.groupType() != AdminCommand.GROUP_SRIOV && !(ofSelf && onSelf))
-        || (disabled && !onSelf)
-        || (asked.isPresent() && asked.get().selfOnly() && !onSelf)) {
+    } else if (!frames.hasGroup(group) || (disabled && group == AdminCommand.GROUP_SRIOV)) {
       return Optional.of(OwnAnswer.invalid(AdminQualifier.INVALID_GROUP));
-    } else if (asked.isEmpty()) {
-      return Optional.of(OwnAnswer.invalid(AdminQualifier.INVALID_OPCODE));
-    } else if (ofSelf) {
-      return Optional.of(OwnAnswer.success(aboutItself(asked.get())));
-    } else if (command.memberId() < 1 || command.memberId() > settings.members()) {
-      return Optional.of(OwnAnswer.invalid(AdminQualifier.INVALID_MEMBER));
-    } else if (asked.get().ownersOwn()) {
-      return Optional.of(objectCommands.answer(asked.get(), command, objects));
     }
-    return frames.profile().hasObjects()
-        ? ObjectCommands.missing(asked.get(), command, objects)
-        : Optional.empty();
+    Optional<DeviceCommand> asked = frames.asked(command);
+    if (asked.isEmpty() || !negotiated.commands(group).has(command.opcode())) {
+      return Optional.of(OwnAnswer.invalid(AdminQualifier.INVALID_OPCODE));
+    } else if (asked.get().namesMember() && !isMember(group, command.memberId())) {
+      return Optional.of(OwnAnswer.invalid(AdminQualifier.INVALID_MEMBER));
+    }
+    return valid(asked.get(), command, negotiated, objects);
+  }
+
+  /** The owner alone is in its own group, as member 0. */
+  private boolean isMember(int group, long member) {
+    return group == AdminCommand.GROUP_SELF
+        ? member == 0
+        : member >= 1 && member <= settings.members();
+  }
+
+  private Optional<OwnAnswer> valid(
+      DeviceCommand asked, AdminCommand command, Negotiated negotiated, ResourceObjects objects) {
+    return switch (asked) {
+      case LIST_QUERY ->
+          Optional.of(OwnAnswer.success(frames.commands(command.groupType()).encode()));
+      case LIST_USE -> Optional.of(use(command));
+      case CAP_ID_LIST_QUERY -> Optional.of(capabilityCommands.list());
+      case DEVICE_CAP_GET -> Optional.of(capabilityCommands.get(command));
+      case DRIVER_CAP_SET -> Optional.of(capabilityCommands.set(command, objects));
+      case OBJECT_CREATE, OBJECT_MODIFY, OBJECT_QUERY, OBJECT_DESTROY ->
+          Optional.of(objectCommands.answer(asked, command, objects, negotiated.limits()));
+      default ->
+          frames.profile().hasObjects()
+              ? ObjectCommands.missing(asked, command, objects)
+              : Optional.empty();
+    };
+  }
+
+  private OwnAnswer use(AdminCommand command) {
+    var list = new CommandList(command.data());
+    return list.isWithin(frames.commands(command.groupType()))
+        ? OwnAnswer.changed(new CommandListUsed(command.groupType(), list.bits()))
+        : OwnAnswer.invalid(AdminQualifier.INVALID_FIELD);
   }
 
   /** What a disturbance makes of a command for a member. */
@@ -56,27 +87,5 @@ final class OwnAnswers {
     return disturbance == Disturbance.VF_DISABLE
         ? AdminResult.invalid(AdminQualifier.INVALID_GROUP)
         : new AdminResult(AdminStatus.EIO, AdminQualifier.INVALID_COMMAND, Bytes.EMPTY);
-  }
-
-  /** Which commands, and which capability: parts objects to read and to write. */
-  private Bytes aboutItself(DeviceCommand asked) {
-    return switch (asked) {
-      case LIST_QUERY -> supportedList();
-      case CAP_ID_LIST_QUERY -> new FieldWriter(8).u64(1).bytes();
-      case DEVICE_CAP_GET ->
-          new FieldWriter(2).u8(settings.objects()).u8(settings.objects()).bytes();
-      default -> Bytes.EMPTY;
-    };
-  }
-
-  /** One le64 word: a bit for each opcode. */
-  private Bytes supportedList() {
-    long bits = 0;
-    for (DeviceCommand command : DeviceCommand.values()) {
-      if (!command.isInBand(frames.profile())) {
-        bits |= command.code(frames.protocol()).map(code -> 1L << code).orElse(0L);
-      }
-    }
-    return new FieldWriter(8).u64(bits).bytes();
   }
 }

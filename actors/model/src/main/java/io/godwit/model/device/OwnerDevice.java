@@ -11,9 +11,12 @@ import io.godwit.model.event.OwnerEvent.CommandServed;
 import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
 import io.godwit.model.event.OwnerEvent.DoorbellRung;
 import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
+import io.godwit.model.event.OwnerEvent.OwnerPrepared;
 import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.OwnerEvent.OwnerStarted;
+import io.godwit.model.event.OwnerEvent.ResultRoomGiven;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -32,6 +35,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
   private static final Dispatch<OwnerDevice, UnitOfWork<OwnerState>, Message> MESSAGES =
       Dispatch.<OwnerDevice, UnitOfWork<OwnerState>, Message>over(OwnerMessage.class)
           .on(OwnerMessage.RingDoorbell.class, OwnerDevice::rung)
+          .on(OwnerMessage.RingWithin.class, OwnerDevice::rungWithin)
           .on(OwnerMessage.FrameFetched.class, OwnerDevice::fetched)
           .on(OwnerMessage.Executed.class, OwnerDevice::executed)
           .on(OwnerMessage.DisturbOwner.class, OwnerDevice::disturb)
@@ -42,8 +46,19 @@ public final class OwnerDevice implements Entity<OwnerState> {
   private final EntityId host;
   private final OwnerSettings settings;
   private final CommandFrames frames;
+  private final boolean prepares;
 
+  /** The owner called {@code name}, whose driver in the host prepares it before anything else. */
   public OwnerDevice(String name, OwnerSettings settings) {
+    this(name, settings, true);
+  }
+
+  /**
+   * @param prepares whether the host's driver says of itself which commands it uses and how many
+   *     objects; else somebody has to ask for that
+   */
+  OwnerDevice(String name, OwnerSettings settings, boolean prepares) {
+    this.prepares = prepares;
     this.id = EntityId.owner(name);
     this.host = EntityId.hypervisor(MemberName.hostOfOwner(name));
     this.settings = settings;
@@ -64,8 +79,27 @@ public final class OwnerDevice implements Entity<OwnerState> {
               settings.members(),
               settings.depth(),
               settings.engines()));
+      prepare(unit);
     }
     MESSAGES.handle(this, unit, message);
+  }
+
+  /**
+   * LIST_QUERY, LIST_USE and DRIVER_CAP_SET in closed form: a driver has done with them before the
+   * first migration, and once more when its owner was reset.
+   */
+  private void prepare(UnitOfWork<OwnerState> unit) {
+    if (prepares) {
+      int objects = frames.profile().hasObjects() ? settings.objects() : 0;
+      unit.record(
+          new OwnerPrepared(
+              frames.hasGroup(AdminCommand.GROUP_SELF)
+                  ? frames.commands(AdminCommand.GROUP_SELF).bits()
+                  : Bytes.EMPTY,
+              frames.commands(AdminCommand.GROUP_SRIOV).bits(),
+              objects,
+              objects));
+    }
   }
 
   private void rung(UnitOfWork<OwnerState> unit, OwnerMessage.RingDoorbell ring) {
@@ -77,6 +111,14 @@ public final class OwnerDevice implements Entity<OwnerState> {
     long ticket = unit.state().nextTicket();
     unit.record(new DoorbellRung(ticket, ring.command(), ring.frame()));
     unit.send(id, unit.state().linkFree().since(unit.now()), new OwnerMessage.FrameFetched(ticket));
+  }
+
+  /** A driver that gives a room waits for a place in the queue: it asks for one thing at a time. */
+  private void rungWithin(UnitOfWork<OwnerState> unit, OwnerMessage.RingWithin ring) {
+    rung(unit, new OwnerMessage.RingDoorbell(ring.command(), ring.frame()));
+    unit.state()
+        .newest(ring.command())
+        .ifPresent(ticket -> unit.record(new ResultRoomGiven(ticket, ring.room())));
   }
 
   private void turnAway(
@@ -149,7 +191,8 @@ public final class OwnerDevice implements Entity<OwnerState> {
               member(command.memberId()),
               word(command.opcode())));
     } else {
-      var result = new AdminResult(executed.status(), executed.qualifier(), executed.result());
+      var whole = new AdminResult(executed.status(), executed.qualifier(), executed.result());
+      AdminResult result = room(ticket).fit(whole);
       ByteCount weight = ByteCount.of(executed.result().size()).plus(executed.unseen());
       SimDuration gathering = settings.times().context().timeToSend(weight);
       answer(unit, ticket, result, gathering, executed.unseen());
@@ -174,7 +217,16 @@ public final class OwnerDevice implements Entity<OwnerState> {
   }
 
   private void restore(UnitOfWork<OwnerState> unit, OwnerMessage.OwnerBack back) {
+    boolean wasReset = unit.state().disturbance().equals(Optional.of(Disturbance.PF_FLR));
     unit.record(new OwnerRestored(unit.state().objects().count()));
+    if (wasReset) {
+      prepare(unit);
+    }
+  }
+
+  private ResultRoom room(Ticket ticket) {
+    return new ResultRoom(
+        frames.asked(ticket.asked()).filter(known -> frames.profile().hasObjects()), ticket.room());
   }
 
   /**
@@ -191,7 +243,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
       ByteCount unseen) {
     SimTime begun = unit.state().engines().since(ticket.number()).orElse(unit.now());
     SimTime waitedFrom = ticket.fetched().isAfter(begun) ? begun : ticket.fetched();
-    Bytes frame = result.encode();
+    Bytes frame = room(ticket).clip(result.encode());
     unit.record(
         new CommandServed(
             ticket.number(),

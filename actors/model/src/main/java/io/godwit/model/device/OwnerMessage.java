@@ -12,6 +12,9 @@ public sealed interface OwnerMessage extends Message {
   /** A hypervisor has put a command on the queue; {@code command} is its own number for it. */
   record RingDoorbell(long command, Bytes frame) implements OwnerMessage {}
 
+  /** The same with so many device-writable bytes, 1 or more, of which 8 are for the status. */
+  record RingWithin(long command, Bytes frame, int room) implements OwnerMessage {}
+
   /** To itself: the frame of a command has been fetched. */
   record FrameFetched(long ticket) implements OwnerMessage {}
 

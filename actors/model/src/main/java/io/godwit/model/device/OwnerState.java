@@ -10,15 +10,20 @@ import io.godwit.model.event.OwnerEvent.CommandFetched;
 import io.godwit.model.event.OwnerEvent.CommandServed;
 import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
 import io.godwit.model.event.OwnerEvent.DoorbellRung;
+import io.godwit.model.event.OwnerEvent.CommandListUsed;
 import io.godwit.model.event.OwnerEvent.ObjectChanged;
+import io.godwit.model.event.OwnerEvent.ObjectLimitsSet;
 import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
+import io.godwit.model.event.OwnerEvent.OwnerPrepared;
 import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.OwnerEvent.OwnerStarted;
+import io.godwit.model.event.OwnerEvent.ResultRoomGiven;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.CommandList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +40,16 @@ final class OwnerState implements State {
       Dispatch.<OwnerState, SimTime, Event>over(OwnerEvent.class)
           .on(OwnerStarted.class, (state, at, event) -> state.started = true)
           .on(DoorbellRung.class, OwnerState::rung)
+          .on(ResultRoomGiven.class, OwnerState::roomGiven)
           .on(CommandFetched.class, OwnerState::fetched)
           .on(CommandServed.class, OwnerState::served)
           .on(CommandDropped.class, OwnerState::dropped)
+          .on(OwnerPrepared.class, OwnerState::prepared)
+          .on(CommandListUsed.class, OwnerState::listUsed)
+          .on(
+              ObjectLimitsSet.class,
+              (state, at, event) ->
+                  state.negotiated.limit(new ObjectLimits(event.get(), event.set())))
           .on(ObjectChanged.class, OwnerState::objectChanged)
           .on(OwnerDisturbed.class, OwnerState::disturbed)
           .on(OwnerRestored.class, (state, at, event) -> state.disturbance = Optional.empty())
@@ -50,9 +62,16 @@ final class OwnerState implements State {
    * @param command the hypervisor's number for it
    * @param size of its frame
    * @param fetched when the link has brought it
+   * @param room for its result; empty when there is any
    */
   record Ticket(
-      long number, int queue, long command, AdminCommand asked, ByteCount size, SimTime fetched) {}
+      long number,
+      int queue,
+      long command,
+      AdminCommand asked,
+      ByteCount size,
+      SimTime fetched,
+      Optional<Integer> room) {}
 
   private final transient OwnerSettings settings;
   private final transient OwnAnswers answers;
@@ -67,6 +86,7 @@ final class OwnerState implements State {
 
   private final AdminQueues queues;
   private final Engines engines;
+  private final Negotiated negotiated = new Negotiated();
   private final ResourceObjects objects = new ResourceObjects();
 
   /** What goes on with the owner itself. */
@@ -94,6 +114,11 @@ final class OwnerState implements State {
   /** The command with this ticket; empty when it was answered already. */
   Optional<Ticket> open(long ticket) {
     return Optional.ofNullable(open.get(ticket));
+  }
+
+  /** The ticket that the host just got for its command; empty when it got none. */
+  Optional<Long> newest(long command) {
+    return open(lastTicket).filter(each -> each.command() == command).map(Ticket::number);
   }
 
   /** All between doorbell and interrupt, in the order of their doorbells. */
@@ -125,7 +150,7 @@ final class OwnerState implements State {
 
   /** What the owner answers by itself as it stands; empty when a member is to do something. */
   Optional<OwnAnswer> ownAnswer(AdminCommand command) {
-    return answers.to(command, disturbance, objects);
+    return answers.to(command, disturbance, negotiated, objects);
   }
 
   @Override
@@ -139,8 +164,23 @@ final class OwnerState implements State {
     int queue = queues.of(asked.memberId());
     carry(at, settings.link().fetch(size));
     lastTicket = event.ticket();
-    open.put(lastTicket, new Ticket(lastTicket, queue, event.command(), asked, size, linkFree));
+    open.put(lastTicket, new Ticket(
+            lastTicket, queue, event.command(), asked, size, linkFree, Optional.empty()));
     queues.take(queue);
+  }
+
+  private void roomGiven(SimTime at, ResultRoomGiven event) {
+    Ticket ticket = known(event.ticket());
+    open.put(
+        ticket.number(),
+        new Ticket(
+            ticket.number(),
+            ticket.queue(),
+            ticket.command(),
+            ticket.asked(),
+            ticket.size(),
+            ticket.fetched(),
+            Optional.of(event.bytes())));
   }
 
   /** Transfers of one owner follow each other on its link. */
@@ -205,10 +245,20 @@ final class OwnerState implements State {
     }
   }
 
+  private void prepared(SimTime at, OwnerPrepared event) {
+    negotiated.use(AdminCommand.GROUP_SELF, new CommandList(event.selfCommands()));
+    negotiated.use(AdminCommand.GROUP_SRIOV, new CommandList(event.memberCommands()));
+    negotiated.limit(new ObjectLimits(event.get(), event.set()));
+  }
+
+  private void listUsed(SimTime at, CommandListUsed event) {
+    negotiated.use(event.group(), new CommandList(event.commands()));
+  }
+
   private void objectChanged(SimTime at, ObjectChanged event) {
     switch (ObjectChange.of(event.what())) {
-      case CREATED ->
-          objects.create(
+      case CREATED, MODIFIED ->
+          objects.put(
               event.object(),
               new ResourceObject(MemberName.number(event.member()), event.direction()));
       case DESTROYED -> objects.destroy(event.object());
@@ -222,5 +272,8 @@ final class OwnerState implements State {
     queues.clear();
     engines.freeMembers();
     objects.clear();
+    if (disturbance.get() == Disturbance.PF_FLR) {
+      negotiated.forget();
+    }
   }
 }

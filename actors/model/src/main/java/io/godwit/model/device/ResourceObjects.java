@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * The objects through which the accepted text reads and writes device parts (facts/virtio.md A.6):
- * one direction each, and so many for all members of an owner together.
+ * one direction each, so many of each for all members of an owner together.
  */
 final class ResourceObjects implements StatePart {
 
@@ -20,11 +20,25 @@ final class ResourceObjects implements StatePart {
     return byId.size();
   }
 
+  int count(int direction) {
+    return (int) byId.values().stream().filter(each -> each.direction() == direction).count();
+  }
+
+  /** The lowest limit of ids under which all that are there fit. */
+  long ids() {
+    return byId.keySet().stream().mapToLong(id -> id + 1).max().orElse(0);
+  }
+
   Optional<ResourceObject> of(long id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  void create(long id, ResourceObject object) {
+  /** The object with this id, if it was made for this member. */
+  Optional<ResourceObject> of(long id, long member) {
+    return of(id).filter(object -> object.member() == member);
+  }
+
+  void put(long id, ResourceObject object) {
     byId.put(id, object);
   }
 

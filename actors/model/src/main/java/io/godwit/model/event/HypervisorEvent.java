@@ -64,6 +64,12 @@ public sealed interface HypervisorEvent extends Event {
       implements HypervisorEvent {}
 
   /**
+   * The driver holds as many resource objects of an owner as it may, and cannot read or write a
+   * member's context.
+   */
+  record ObjectsUsedUp(String member, String migration, int limit) implements HypervisorEvent {}
+
+  /**
    * The owner's interrupt came: the result of a command was read.
    *
    * @param result what the operation goes on with: a piece of a context of which there is more to

@@ -19,6 +19,9 @@ public sealed interface OwnerEvent extends Event {
    */
   record DoorbellRung(long ticket, long command, Bytes frame) implements OwnerEvent {}
 
+  /** Of the owner's own: the command that the host just rang for has so many writable bytes. */
+  record ResultRoomGiven(long ticket, int bytes) implements OwnerEvent {}
+
   /**
    * A command was fetched from the queue; {@code waiting} others were ahead of it. An engine begins
    * with it in the same instant, if one and the member are free.
@@ -34,11 +37,29 @@ public sealed interface OwnerEvent extends Event {
   record OwnerRestored(int objects) implements OwnerEvent {}
 
   /**
-   * A resource object of a member was made, refused or destroyed.
+   * The owner's driver has said what it uses: before its first command, and again after a reset of
+   * the owner. What it asked and was answered to get there is not simulated.
+   *
+   * @param selfCommands a bit for each opcode that it uses with the owner itself
+   * @param memberCommands the same with the owner's members
+   * @param get resource objects to read that it makes at most
+   * @param set resource objects to write
+   */
+  record OwnerPrepared(Bytes selfCommands, Bytes memberCommands, int get, int set)
+      implements OwnerEvent {}
+
+  /** A LIST_USE succeeded: only {@code commands}, a bit for each, are legal for a group now. */
+  record CommandListUsed(int group, Bytes commands) implements OwnerEvent {}
+
+  /** A DRIVER_CAP_SET succeeded: the driver makes so many objects to read and to write at most. */
+  record ObjectLimitsSet(int get, int set) implements OwnerEvent {}
+
+  /**
+   * A resource object of a member was made, refused, modified or destroyed.
    *
    * @param object its id, which the driver chose
    * @param direction 0 to read, 1 to write
-   * @param what created, refused or destroyed
+   * @param what created, refused, modified or destroyed
    * @param open how many there are now
    */
   record ObjectChanged(String member, long object, int direction, String what, int open)

@@ -6,11 +6,9 @@ import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What a driver believes of members: it knows what its own commands have done, and no more. */
 final class Beliefs implements StatePart {
@@ -24,24 +22,34 @@ final class Beliefs implements StatePart {
    */
   private final Map<String, Mode> unsure = new TreeMap<>();
 
-  /** Resource objects that the driver holds, by member: those directions. */
-  private final Map<String, TreeSet<Integer>> objects = new TreeMap<>();
+  private final HeldObjects objects = new HeldObjects();
 
-  /** The command with which a task begins; empty when there is nothing to do. */
-  Optional<CommandStep> first(DeviceTask task, Protocol protocol) {
+  /**
+   * The command with which a task begins; empty when there is nothing to do, or no object for it.
+   *
+   * @param limit objects that the driver may have at once
+   */
+  Optional<CommandStep> first(DeviceTask task, Protocol protocol, int limit) {
     boolean throughObjects = protocol.profile().hasObjects();
-    List<Integer> held = objectsOf(task.member());
     return switch (task.operation()) {
       case READ_CONTEXT, WRITE_CONTEXT ->
-          Optional.of(
-              throughObjects && !held.contains(task.direction())
-                  ? CommandStep.createObject(task.direction())
-                  : task.transfer());
+          throughObjects ? throughObject(task, limit) : Optional.of(task.transfer(0));
       case DISCARD_CONTEXT ->
-          throughObjects ? Optional.empty() : Optional.of(CommandStep.of(DeviceCommand.DISCARD));
+          throughObjects ? Optional.empty() : Optional.of(CommandStep.of(DeviceCommand.DISCARD, 0));
       case STOP, FREEZE, ACTIVATE -> nextMode(task, protocol);
-      case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);
+      case RELEASE_OBJECT -> objects.toDestroy(task.member());
     };
+  }
+
+  private Optional<CommandStep> throughObject(DeviceTask task, int limit) {
+    return objects
+        .of(task.member(), task.direction())
+        .map(task::transfer)
+        .or(
+            () ->
+                objects
+                    .free(task.member(), limit)
+                    .map(id -> CommandStep.createObject(task.direction(), id)));
   }
 
   private Optional<CommandStep> nextMode(DeviceTask task, Protocol protocol) {
@@ -54,19 +62,12 @@ final class Beliefs implements StatePart {
     return modes.getOrDefault(task.member(), protocol.modes().first());
   }
 
-  /** The directions of the objects that the driver holds for a member, in order. */
-  private List<Integer> objectsOf(String member) {
-    return List.copyOf(objects.getOrDefault(member, new TreeSet<>()));
-  }
-
   /** A command was sent: what it shall destroy is no longer counted on, whatever comes of it. */
   void sent(DeviceTask task, CommandStep step) {
-    if (step.command() == DeviceCommand.OBJECT_DESTROY && objects.containsKey(task.member())) {
-      TreeSet<Integer> held = objects.get(task.member());
-      held.remove(step.argument());
-      if (held.isEmpty()) {
-        objects.remove(task.member());
-      }
+    if (step.command() == DeviceCommand.OBJECT_DESTROY) {
+      objects.drop(task.member(), step.argument());
+    } else if (step.command() == DeviceCommand.OBJECT_CREATE) {
+      objects.take(task.member(), step.object());
     }
   }
 
@@ -78,10 +79,20 @@ final class Beliefs implements StatePart {
       unsure.remove(task.member());
       brought(task.member(), step.mode(protocol.modes()), protocol);
     } else if (result.ok() && step.command() == DeviceCommand.OBJECT_CREATE) {
-      objects.computeIfAbsent(task.member(), first -> new TreeSet<>()).add(step.argument());
+      objects.made(task.member(), step.argument(), step.object());
+    } else if (isGone(step, result)) {
+      objects.give(task.member(), step.object());
     } else if (result.status() == AdminStatus.ENXIO && !task.isOwn()) {
-      objects.remove(task.member()); // the owner has been reset: none is there any more
+      objects.lose(task.member()); // the owner has been reset: none is there any more
     }
+  }
+
+  /** Whether there is certainly no object with the id of a command that makes or destroys one. */
+  private static boolean isGone(CommandStep step, AdminResult result) {
+    return result.status() != AdminStatus.ETIME
+        && result.status() != AdminStatus.EEXIST
+        && (step.command() == DeviceCommand.OBJECT_DESTROY
+            || step.command() == DeviceCommand.OBJECT_CREATE);
   }
 
   private void brought(String member, Mode mode, Protocol protocol) {

@@ -7,6 +7,7 @@ import io.godwit.model.device.OwnerMessage;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
+import io.godwit.model.event.HypervisorEvent.ObjectsUsedUp;
 import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
@@ -53,6 +54,10 @@ final class DeviceDriver {
     Optional<DeviceJob> job = unit.state().driver().begin(task, operate.content());
     if (job.isPresent()) {
       sender.submit(unit, 0, job.get());
+    } else if (task.needsObject()) {
+      int limit = unit.state().driver().objects(task);
+      unit.record(new ObjectsUsedUp(task.member(), task.migration(), limit));
+      refused(unit, task, DeviceJob.NO_OBJECT);
     } else {
       done(unit, task, Bytes.EMPTY);
     }

@@ -46,7 +46,14 @@ final class DriverState implements StatePart {
 
   /** A task as it would begin now; empty when there is nothing to do. */
   Optional<DeviceJob> begin(DeviceTask task, Bytes content) {
-    return beliefs.first(task, protocol(task)).map(step -> DeviceJob.first(task, content, step));
+    return beliefs
+        .first(task, protocol(task), objects(task))
+        .map(step -> DeviceJob.first(task, content, step));
+  }
+
+  /** Objects that the driver of a task's owner may have at once. */
+  int objects(DeviceTask task) {
+    return settings.ownerOf(task.member()).objects();
   }
 
   private Protocol protocol(DeviceTask task) {

@@ -7,6 +7,7 @@ import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
+import io.godwit.model.event.HypervisorEvent.ObjectsUsedUp;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationRefused;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
@@ -33,7 +34,7 @@ final class HypervisorState implements State {
           .on(CommandCompleted.class, (state, at, command) -> state.driver.completed(command))
           .on(StatusWritten.class, (state, at, status) -> state.driver.submitted(at, status))
           .on(StatusSeen.class, (state, at, status) -> state.driver.completed(status))
-          .ignoring(ReservationRefused.class, VcpusStopped.class)
+          .ignoring(ObjectsUsedUp.class, ReservationRefused.class, VcpusStopped.class)
           .total();
 
   private boolean started;

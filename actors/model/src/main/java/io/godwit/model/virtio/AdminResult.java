@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The device-writable part of an admin command (facts/virtio.md A.1): 8 bytes of status and the
- * command's own result, padded to a multiple of 8.
+ * command's own result. It is as long as what is written: "reporting the actual length of data
+ * written, in bytes, as buffer used length".
  */
 public record AdminResult(int status, int qualifier, Bytes result) {
 
@@ -24,12 +25,12 @@ public record AdminResult(int status, int qualifier, Bytes result) {
   }
 
   public Bytes encode() {
-    ByteBuffer frame = Wire.buffer(Wire.padded(STATUS_BYTES + result.size()));
+    ByteBuffer frame = Wire.buffer(STATUS_BYTES + result.size());
     frame.putShort((short) status).putShort((short) qualifier).putInt(0).put(result.toArray());
     return Wire.all(frame);
   }
 
-  /** Never fails: what is missing reads as zero. The padding stays in the result. */
+  /** Never fails: what is missing reads as zero. */
   public static AdminResult decode(Bytes frame) {
     ByteBuffer buffer = Wire.zeroFilled(frame, STATUS_BYTES);
     int status = Short.toUnsignedInt(buffer.getShort());

@@ -38,16 +38,18 @@ class CommandFramesTest {
   @Test
   void should_lay_the_accepted_commands_out() {
     frame(STANDARD.setMode(17, Profiles.VIRTIO_1_4.modes().ofWord("stopped")), "1100", "01", 8);
-    frame(STANDARD.createObject(17, CommandFrames.GET), "0a00", READER, 24);
+    CommandFrames reader = STANDARD.through(34);
+    CommandFrames writer = STANDARD.through(35);
+    frame(reader.createObject(17, CommandFrames.GET), "0a00", READER, 24);
     frame(
-        STANDARD.createObject(17, CommandFrames.SET),
+        writer.createObject(17, CommandFrames.SET),
         "0a00",
         WRITER + "0000000000000000" + "01",
         24);
-    frame(STANDARD.size(17), "0e00", READER, 16);
-    frame(STANDARD.read(17), "0f00", READER + "01", 16);
-    frame(STANDARD.write(17, CONTENT), "1000", WRITER + "0102030405060708", 16);
-    frame(STANDARD.destroyObject(17, CommandFrames.GET), "0d00", READER, 8);
+    frame(reader.size(17), "0e00", READER, 16);
+    frame(reader.read(17), "0f00", READER + "01", 16);
+    frame(writer.write(17, CONTENT), "1000", WRITER + "0102030405060708", 16);
+    frame(reader.destroyObject(17), "0d00", READER, 8);
   }
 
   private static void frame(AdminCommand command, String opcode, String data, int dataBytes) {

@@ -177,7 +177,7 @@ class OwnerDeviceTest {
         .isEqualTo(AdminQualifier.INVALID_OPCODE);
     assertThat(qualifierOf(new AdminCommand(0xa, 1, 65, Bytes.EMPTY)))
         .isEqualTo(AdminQualifier.INVALID_MEMBER);
-    assertThat(qualifierOf(new AdminCommand(0, 0, 0, Bytes.EMPTY))).isZero();
+    assertThat(qualifierOf(new AdminCommand(0, 1, 0, Bytes.EMPTY))).isZero();
   }
 
   private static int qualifierOf(AdminCommand command) {

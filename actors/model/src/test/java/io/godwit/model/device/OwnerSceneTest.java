@@ -13,6 +13,7 @@ import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
 import io.godwit.model.event.OwnerEvent.DoorbellRung;
 import io.godwit.model.event.OwnerEvent.ObjectChanged;
 import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
+import io.godwit.model.event.OwnerEvent.OwnerPrepared;
 import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.OwnerEvent.OwnerStarted;
 import io.godwit.model.id.EntityId;
@@ -50,7 +51,17 @@ class OwnerSceneTest {
   /** An owner of the seed's that has started. */
   private static Scene<OwnerState> owner(int depth, int engines) {
     return Scene.of(new OwnerDevice("h/net0", settings(SEED, depth, engines)))
-        .given(new OwnerStarted("seed-2023", 64, depth, engines));
+        .given(new OwnerStarted("seed-2023", 64, depth, engines), prepared(SEED, 0));
+  }
+
+  private static OwnerPrepared prepared(CommandFrames frames, int objects) {
+    return new OwnerPrepared(
+        frames.hasGroup(AdminCommand.GROUP_SELF)
+            ? frames.commands(AdminCommand.GROUP_SELF).bits()
+            : Bytes.EMPTY,
+        frames.commands(AdminCommand.GROUP_SRIOV).bits(),
+        objects,
+        objects);
   }
 
   private static OwnerMessage.Executed executed(long ticket) {
@@ -103,7 +114,8 @@ class OwnerSceneTest {
 
     scene
         .when(HOST, new OwnerMessage.RingDoorbell(101, READ))
-        .thenEvents(new OwnerStarted("seed-2023", 64, 64, 4), rung(1, READ));
+        .thenEvents(
+            new OwnerStarted("seed-2023", 64, 64, 4), prepared(SEED, 0), rung(1, READ));
     assertThat(scene.outgoing())
         .containsExactly(new Outgoing(OWNER, fetch, new OwnerMessage.FrameFetched(1)));
 
@@ -227,7 +239,7 @@ class OwnerSceneTest {
     scene.recovered().when(OWNER, new OwnerMessage.FrameFetched(4));
     assertThat(to(scene, HOST)).containsExactly(interrupt(104, OwnAnswers.failure(RESET)));
 
-    scene.recovered().when(OWNER, new OwnerMessage.OwnerBack()).thenEvents(new OwnerRestored(0));
+    scene.recovered().when(OWNER, new OwnerMessage.OwnerBack()).thenEvents(new OwnerRestored(0), prepared(SEED, 0));
     scene.recovered().when(HOST, new OwnerMessage.RingDoorbell(105, READ));
     scene.recovered().when(OWNER, new OwnerMessage.FrameFetched(5));
     scene.thenMessages(new MemberMessage.Execute(5, SEED.read(1).opcode(), Bytes.EMPTY));
@@ -246,7 +258,7 @@ class OwnerSceneTest {
   private static final class Objects {
     final Scene<OwnerState> scene =
         Scene.of(new OwnerDevice("h/net0", settings(STANDARD, 64, 1)))
-            .given(new OwnerStarted("virtio-1.4", 64, 64, 1));
+            .given(new OwnerStarted("virtio-1.4", 64, 64, 1), prepared(STANDARD, 2));
     private long tickets;
 
     Scene<OwnerState> ask(AdminCommand command) {
@@ -272,17 +284,18 @@ class OwnerSceneTest {
   void should_keep_its_objects() {
     var owner = new Objects();
     assertThat(owner.status(STANDARD.createObject(1, CommandFrames.GET))).isZero();
-    assertThat(owner.changes()).containsExactly(new ObjectChanged("h/net0/1", 2, 0, "created", 1));
-    assertThat(owner.status(STANDARD.createObject(3, CommandFrames.SET))).isZero();
-    assertThat(owner.changes()).containsExactly(new ObjectChanged("h/net0/3", 7, 1, "created", 2));
-    assertThat(owner.status(STANDARD.createObject(4, CommandFrames.GET)))
-        .isEqualTo(AdminStatus.ENOSPC);
-    assertThat(owner.changes()).containsExactly(new ObjectChanged("h/net0/4", 8, 0, "refused", 2));
+    assertThat(owner.changes()).containsExactly(new ObjectChanged("h/net0/1", 0, 0, "created", 1));
+    CommandFrames one = STANDARD.through(1);
+    assertThat(owner.status(one.createObject(3, CommandFrames.SET))).isZero();
+    assertThat(owner.changes()).containsExactly(new ObjectChanged("h/net0/3", 1, 1, "created", 2));
+    assertThat(owner.status(STANDARD.through(2).createObject(4, CommandFrames.GET)))
+        .isEqualTo(AdminStatus.EINVAL);
+    assertThat(owner.changes()).isEmpty();
     assertThat(owner.status(STANDARD.createObject(1, CommandFrames.GET)))
         .isEqualTo(AdminStatus.EEXIST);
-    assertThat(owner.status(STANDARD.destroyObject(3, CommandFrames.SET))).isZero();
+    assertThat(owner.status(one.destroyObject(3))).isZero();
     assertThat(owner.changes())
-        .containsExactly(new ObjectChanged("h/net0/3", 7, 1, "destroyed", 1));
+        .containsExactly(new ObjectChanged("h/net0/3", 1, 1, "destroyed", 1));
     assertThat(owner.status(STANDARD.read(2))).isEqualTo(AdminStatus.ENXIO);
     assertThat(owner.ask(STANDARD.read(1)).messages())
         .hasSize(1)
@@ -295,7 +308,7 @@ class OwnerSceneTest {
     owner.ask(STANDARD.createObject(1, CommandFrames.GET));
     owner.scene.recovered().when(HOST, new OwnerMessage.DisturbOwner(RESET, LASTS));
     owner.scene.recovered().when(OWNER, new OwnerMessage.OwnerBack());
-    owner.scene.thenEvents(new OwnerRestored(0));
+    owner.scene.thenEvents(new OwnerRestored(0), prepared(STANDARD, 2));
     assertThat(owner.status(STANDARD.read(1))).isEqualTo(AdminStatus.ENXIO);
     assertThat(owner.status(STANDARD.createObject(1, CommandFrames.GET))).isZero();
   }

@@ -12,6 +12,7 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminStatus;
 import io.godwit.property.Gen;
+import java.util.List;
 import java.util.Optional;
 
 /** Any owner that speaks a profile, and whatever can befall it. */
@@ -44,7 +45,9 @@ final class OwnerStory {
   Message next() {
     int what = gen.between(0, 99);
     if (what < 92) {
-      return new OwnerMessage.RingDoorbell(++commands, frame());
+      return gen.chance(20)
+          ? new OwnerMessage.RingWithin(++commands, frame(), gen.between(1, 40))
+          : new OwnerMessage.RingDoorbell(++commands, frame());
     } else if (what < 96) {
       return new OwnerMessage.DisturbOwner(
           gen.chance(50) ? Disturbance.PF_FLR : Disturbance.VF_DISABLE,
@@ -65,12 +68,28 @@ final class OwnerStory {
           case 2 -> frames.write(member, Bytes.copyOf(gen.bytes(gen.between(0, 2_000))));
           case 3 -> frames.setMode(member, gen.oneOf(frames.protocol().modes().modes()));
           case 4, 5 -> objects ? frames.createObject(member, direction) : frames.discard(member);
-          case 6 -> objects ? frames.destroyObject(member, direction) : frames.size(member);
+          case 6 -> objects ? frames.destroyObject(member) : frames.size(member);
           case 7 -> frames.size(gen.between(0, MEMBERS + 1));
-          case 8 -> new AdminCommand(gen.between(0, 0x12), AdminCommand.GROUP_SELF, 0, Bytes.EMPTY);
+          case 8 -> negotiation();
           default -> AdminCommand.decode(Bytes.copyOf(gen.bytes(gen.between(0, 40))));
         };
     return command.encode();
+  }
+
+  /** A driver that says what it uses: mostly all, so that the story goes on. */
+  private AdminCommand negotiation() {
+    int group = gen.between(AdminCommand.GROUP_SELF, AdminCommand.GROUP_SRIOV);
+    return switch (gen.between(0, 3)) {
+      case 0 -> new AdminCommand(1, group, 0, frames.commands(group).encode());
+      case 1 -> new AdminCommand(9, AdminCommand.GROUP_SELF, 0, limits());
+      default ->
+          new AdminCommand(
+              gen.oneOf(List.of(0, 2, 7, 8, 0x12)), group, 0, Bytes.copyOf(gen.bytes(2)));
+    };
+  }
+
+  private Bytes limits() {
+    return new FieldWriter(10).u64(0).u8(gen.between(0, 3)).u8(gen.between(0, 3)).bytes();
   }
 
   /** Members answer any time later, or never. */

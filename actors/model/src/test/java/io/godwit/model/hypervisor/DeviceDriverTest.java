@@ -10,6 +10,7 @@ import static io.godwit.model.hypervisor.DeviceOperation.STOP;
 import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.device.CommandFrames;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.protocol.Profiles;
@@ -151,10 +152,11 @@ class DeviceDriverTest {
     DriverBench bench = bench(Profiles.VIRTIO_1_4);
     bench.operate(READ_CONTEXT);
     bench.operate(WRITE_CONTEXT, FIRST);
+    CommandFrames second = bench.frames.through(1);
     bench.succeeds(bench.frames.createObject(1, GET));
-    bench.succeeds(bench.frames.createObject(1, SET));
+    bench.succeeds(second.createObject(1, SET));
     bench.succeeds(bench.frames.size(1));
-    bench.succeeds(bench.frames.write(1, FIRST));
+    bench.succeeds(second.write(1, FIRST));
     bench.exchange(bench.frames.read(1), bench.piece(SECOND, 0));
     assertThat(bench.host.all(CommandSubmitted.class).stream().map(CommandSubmitted::after))
         .containsExactly(0L, 0L, 1L, 2L, 3L);
@@ -167,16 +169,17 @@ class DeviceDriverTest {
     bench.succeeds(bench.frames.createObject(1, SET));
     bench.succeeds(bench.frames.write(1, FIRST));
     bench.isDone(WRITE_CONTEXT, Bytes.EMPTY);
+    CommandFrames second = bench.frames.through(1);
     bench.operate(READ_CONTEXT);
-    bench.succeeds(bench.frames.createObject(1, GET));
-    bench.succeeds(bench.frames.size(1));
-    bench.exchange(bench.frames.read(1), bench.piece(FIRST, 0));
+    bench.succeeds(second.createObject(1, GET));
+    bench.succeeds(second.size(1));
+    bench.exchange(second.read(1), bench.piece(FIRST, 0));
     bench.isDone(READ_CONTEXT, FIRST);
 
     bench.operate(ACTIVATE);
     bench.isDone(ACTIVATE, Bytes.EMPTY);
-    bench.succeeds(bench.frames.destroyObject(1, GET));
-    bench.succeeds(bench.frames.destroyObject(1, SET));
+    bench.succeeds(second.destroyObject(1));
+    bench.succeeds(bench.frames.destroyObject(1));
     bench.isQuiet();
 
     bench.operate(READ_CONTEXT);

@@ -129,8 +129,8 @@ class DriverTroubleTest {
     hasAnObject(bench);
     bench.operate(ACTIVATE);
     bench.isDone(ACTIVATE, Bytes.EMPTY);
-    isPutOff(bench, bench.frames.destroyObject(1, GET));
-    bench.succeeds(bench.frames.destroyObject(1, GET));
+    isPutOff(bench, bench.frames.destroyObject(1));
+    bench.succeeds(bench.frames.destroyObject(1));
     bench.isQuiet();
   }
 
@@ -216,7 +216,7 @@ class DriverTroubleTest {
     hasAnObject(bench);
     bench.operate(ACTIVATE);
     bench.isDone(ACTIVATE, Bytes.EMPTY);
-    bench.exchange(bench.frames.destroyObject(1, GET), failure(status));
+    bench.exchange(bench.frames.destroyObject(1), failure(status));
     bench.isQuiet();
   }
 
@@ -394,7 +394,7 @@ class DriverTroubleTest {
     DriverBench bench = bench(Profiles.VIRTIO_1_4);
     hasAnObject(bench);
     bench.tell(DriverBench.MIGRATION, new RemoveVm("web"));
-    bench.succeeds(bench.frames.destroyObject(1, GET));
+    bench.succeeds(bench.frames.destroyObject(1));
   }
 
   /** The next guest's device is frozen before its reset of the last is heard of. */

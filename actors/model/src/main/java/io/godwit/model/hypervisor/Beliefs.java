@@ -1,14 +1,17 @@
 package io.godwit.model.hypervisor;
 
+import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a driver believes of members: it knows what its own commands have done, and no more. */
 final class Beliefs implements StatePart {
@@ -22,34 +25,46 @@ final class Beliefs implements StatePart {
    */
   private final Map<String, Mode> unsure = new TreeMap<>();
 
-  private final HeldObjects objects = new HeldObjects();
+  /** Resource objects that the driver holds, by member: those directions. */
+  private final Map<String, TreeSet<Integer>> objects = new TreeMap<>();
 
-  /**
-   * The command with which a task begins; empty when there is nothing to do, or no object for it.
-   *
-   * @param limit objects that the driver may have at once
-   */
-  Optional<CommandStep> first(DeviceTask task, Protocol protocol, int limit) {
-    boolean throughObjects = protocol.profile().hasObjects();
-    return switch (task.operation()) {
-      case READ_CONTEXT, WRITE_CONTEXT ->
-          throughObjects ? throughObject(task, limit) : Optional.of(task.transfer(0));
-      case DISCARD_CONTEXT ->
-          throughObjects ? Optional.empty() : Optional.of(CommandStep.of(DeviceCommand.DISCARD, 0));
-      case STOP, FREEZE, ACTIVATE -> nextMode(task, protocol);
-      case RELEASE_OBJECT -> objects.toDestroy(task.member());
-    };
+  private final ObjectIds ids = new ObjectIds();
+
+  /** The id of the object that a command makes, destroys or goes through. */
+  int object(DeviceTask task, CommandStep step) {
+    return ids.of(task.member(), direction(task, step));
   }
 
-  private Optional<CommandStep> throughObject(DeviceTask task, int limit) {
-    return objects
-        .of(task.member(), task.direction())
-        .map(task::transfer)
-        .or(
-            () ->
-                objects
-                    .free(task.member(), limit)
-                    .map(id -> CommandStep.createObject(task.direction(), id)));
+  /** Whether a task needs an object that the driver, which may have so many, cannot make. */
+  boolean lacksObject(DeviceTask task, Protocol protocol, int limit) {
+    return first(task, protocol)
+        .filter(step -> step.command() == DeviceCommand.OBJECT_CREATE)
+        .filter(step -> object(task, step) >= limit)
+        .isPresent();
+  }
+
+  private static int direction(DeviceTask task, CommandStep step) {
+    boolean namesIt =
+        step.command() == DeviceCommand.OBJECT_CREATE
+            || step.command() == DeviceCommand.OBJECT_DESTROY;
+    return namesIt ? step.argument() : task.direction();
+  }
+
+  /** The command with which a task begins; empty when there is nothing to do. */
+  Optional<CommandStep> first(DeviceTask task, Protocol protocol) {
+    boolean throughObjects = protocol.profile().hasObjects();
+    List<Integer> held = objectsOf(task.member());
+    return switch (task.operation()) {
+      case READ_CONTEXT, WRITE_CONTEXT ->
+          Optional.of(
+              throughObjects && !held.contains(task.direction())
+                  ? CommandStep.createObject(task.direction())
+                  : task.transfer());
+      case DISCARD_CONTEXT ->
+          throughObjects ? Optional.empty() : Optional.of(CommandStep.of(DeviceCommand.DISCARD));
+      case STOP, FREEZE, ACTIVATE -> nextMode(task, protocol);
+      case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);
+    };
   }
 
   private Optional<CommandStep> nextMode(DeviceTask task, Protocol protocol) {
@@ -62,37 +77,52 @@ final class Beliefs implements StatePart {
     return modes.getOrDefault(task.member(), protocol.modes().first());
   }
 
+  /** The directions of the objects that the driver holds for a member, in order. */
+  private List<Integer> objectsOf(String member) {
+    return List.copyOf(objects.getOrDefault(member, new TreeSet<>()));
+  }
+
   /** A command was sent: what it shall destroy is no longer counted on, whatever comes of it. */
   void sent(DeviceTask task, CommandStep step) {
-    if (step.command() == DeviceCommand.OBJECT_DESTROY) {
-      objects.drop(task.member(), step.argument());
-    } else if (step.command() == DeviceCommand.OBJECT_CREATE) {
-      objects.take(task.member(), step.object());
+    if (step.command() == DeviceCommand.OBJECT_CREATE) {
+      ids.take(task.member(), step.argument());
+    }
+    if (step.command() == DeviceCommand.OBJECT_DESTROY && objects.containsKey(task.member())) {
+      TreeSet<Integer> held = objects.get(task.member());
+      held.remove(step.argument());
+      if (held.isEmpty()) {
+        objects.remove(task.member());
+      }
     }
   }
 
   /** The result of a command came. */
   void completed(DeviceTask task, CommandStep step, AdminResult result, Protocol protocol) {
+    if (isGone(step, result)) {
+      ids.give(task.member(), step.argument());
+    }
     if (step.command() == DeviceCommand.MODE_SET && result.status() == AdminStatus.ETIME) {
       unsure.put(task.member(), step.mode(protocol.modes()));
     } else if (result.ok() && step.command() == DeviceCommand.MODE_SET) {
       unsure.remove(task.member());
       brought(task.member(), step.mode(protocol.modes()), protocol);
     } else if (result.ok() && step.command() == DeviceCommand.OBJECT_CREATE) {
-      objects.made(task.member(), step.argument(), step.object());
-    } else if (isGone(step, result)) {
-      objects.give(task.member(), step.object());
+      objects.computeIfAbsent(task.member(), first -> new TreeSet<>()).add(step.argument());
     } else if (result.status() == AdminStatus.ENXIO && !task.isOwn()) {
-      objects.lose(task.member()); // the owner has been reset: none is there any more
+      objects.remove(task.member()); // the owner has been reset: none is there any more
+      ids.give(task.member(), CommandFrames.GET);
+      ids.give(task.member(), CommandFrames.SET);
     }
   }
 
-  /** Whether there is certainly no object with the id of a command that makes or destroys one. */
+  /** Whether there is certainly no object of the kind that a command makes or destroys. */
   private static boolean isGone(CommandStep step, AdminResult result) {
-    return result.status() != AdminStatus.ETIME
-        && result.status() != AdminStatus.EEXIST
-        && (step.command() == DeviceCommand.OBJECT_DESTROY
-            || step.command() == DeviceCommand.OBJECT_CREATE);
+    boolean makes = step.command() == DeviceCommand.OBJECT_CREATE && !result.ok();
+    boolean known =
+        result.status() != AdminStatus.ETIME
+            && result.status() != AdminStatus.EEXIST
+            && result.status() != AdminStatus.EAGAIN;
+    return known && (makes || step.command() == DeviceCommand.OBJECT_DESTROY);
   }
 
   private void brought(String member, Mode mode, Protocol protocol) {

@@ -62,7 +62,8 @@ final class CommandSender {
       UnitOfWork<HypervisorState> unit, long number, long after, DeviceJob job) {
     DeviceTask task = job.task();
     String owner = MemberName.owner(task.member());
-    AdminCommand command = job.command(new CommandFrames(protocol(task)));
+    var frames = new CommandFrames(protocol(task), unit.state().driver().object(job));
+    AdminCommand command = job.command(frames);
     unit.record(
         new CommandSubmitted(
             number,

@@ -13,29 +13,28 @@ import io.godwit.model.virtio.AdminCommand;
  *
  * @param argument the code of the mode that is set, the direction of the object that is created or
  *     destroyed; 0 for what has no argument
- * @param object the id of the object that it is about; 0 where there is none
  * @param tries how often the device has put it off
  */
-record CommandStep(DeviceCommand command, int argument, int object, int tries) {
+record CommandStep(DeviceCommand command, int argument, int tries) {
 
-  static CommandStep of(DeviceCommand command, int object) {
-    return new CommandStep(command, 0, object, 0);
+  static CommandStep of(DeviceCommand command) {
+    return new CommandStep(command, 0, 0);
   }
 
   static CommandStep setMode(Mode mode) {
-    return new CommandStep(DeviceCommand.MODE_SET, mode.code(), 0, 0);
+    return new CommandStep(DeviceCommand.MODE_SET, mode.code(), 0);
   }
 
-  static CommandStep createObject(int direction, int object) {
-    return new CommandStep(DeviceCommand.OBJECT_CREATE, direction, object, 0);
+  static CommandStep createObject(int direction) {
+    return new CommandStep(DeviceCommand.OBJECT_CREATE, direction, 0);
   }
 
-  static CommandStep destroyObject(int direction, int object) {
-    return new CommandStep(DeviceCommand.OBJECT_DESTROY, direction, object, 0);
+  static CommandStep destroyObject(int direction) {
+    return new CommandStep(DeviceCommand.OBJECT_DESTROY, direction, 0);
   }
 
   CommandStep onceMore() {
-    return new CommandStep(command, argument, object, tries + 1);
+    return new CommandStep(command, argument, tries + 1);
   }
 
   /** The mode that it sets; only of a command that sets one. */
@@ -55,14 +54,13 @@ record CommandStep(DeviceCommand command, int argument, int object, int tries) {
 
   /** As it is put on the queue; {@code content} is what a write writes. */
   AdminCommand frame(CommandFrames frames, int member, Bytes content) {
-    CommandFrames through = frames.through(object);
     return switch (command) {
       case MODE_SET -> frames.setMode(member, mode(frames.protocol().modes()));
-      case OBJECT_CREATE -> through.createObject(member, argument);
-      case OBJECT_DESTROY -> through.destroyObject(member);
-      case SIZE_GET -> through.size(member);
-      case CONTEXT_READ -> through.read(member);
-      case CONTEXT_WRITE -> through.write(member, content);
+      case OBJECT_CREATE -> frames.createObject(member, argument);
+      case OBJECT_DESTROY -> frames.destroyObject(member);
+      case SIZE_GET -> frames.size(member);
+      case CONTEXT_READ -> frames.read(member);
+      case CONTEXT_WRITE -> frames.write(member, content);
       case DISCARD -> frames.discard(member);
       default -> throw new IllegalStateException("a driver never sends " + command);
     };

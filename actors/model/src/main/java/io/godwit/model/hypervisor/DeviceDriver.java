@@ -52,12 +52,12 @@ final class DeviceDriver {
   void operate(UnitOfWork<HypervisorState> unit, OperateDevice operate) {
     var task = new DeviceTask(operate.member(), operate.operation(), unit.from().name());
     Optional<DeviceJob> job = unit.state().driver().begin(task, operate.content());
-    if (job.isPresent()) {
-      sender.submit(unit, 0, job.get());
-    } else if (task.needsObject()) {
-      int limit = unit.state().driver().objects(task);
+    if (unit.state().driver().lacksObject(task)) {
+      int limit = unit.state().driver().limit(task);
       unit.record(new ObjectsUsedUp(task.member(), task.migration(), limit));
       refused(unit, task, DeviceJob.NO_OBJECT);
+    } else if (job.isPresent()) {
+      sender.submit(unit, 0, job.get());
     } else {
       done(unit, task, Bytes.EMPTY);
     }

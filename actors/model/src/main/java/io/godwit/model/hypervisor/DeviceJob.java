@@ -88,7 +88,7 @@ record DeviceJob(
     boolean canDiscard =
         !protocol.profile().hasObjects() && protocol.is(Switch.RETENTION, "until-reset");
     DeviceCommand first = canDiscard ? DeviceCommand.DISCARD : DeviceCommand.SIZE_GET;
-    return new DeviceJob(task, Bytes.EMPTY, true, CommandStep.of(first, step.object()), Optional.empty());
+    return new DeviceJob(task, Bytes.EMPTY, true, CommandStep.of(first), Optional.empty());
   }
 
   private Optional<DeviceJob> succeeded(Protocol protocol, AdminResult result) {
@@ -96,21 +96,17 @@ record DeviceJob(
       case MODE_SET ->
           task.nextMode(protocol.modes(), step.mode(protocol.modes()))
               .map(next -> with(content, next));
-      case OBJECT_CREATE -> Optional.of(with(content, task.transfer(step.object())));
-      case SIZE_GET -> Optional.of(with(content, readStep()));
+      case OBJECT_CREATE -> Optional.of(with(content, task.transfer()));
+      case SIZE_GET -> Optional.of(with(content, CommandStep.of(DeviceCommand.CONTEXT_READ)));
       case CONTEXT_READ -> readOn(new CommandFrames(protocol), result);
-      case DISCARD -> task.reads() ? Optional.of(with(content, task.transfer(0))) : Optional.empty();
+      case DISCARD -> task.reads() ? Optional.of(with(content, task.transfer())) : Optional.empty();
       default -> Optional.empty();
     };
   }
 
-  private CommandStep readStep() {
-    return CommandStep.of(DeviceCommand.CONTEXT_READ, step.object());
-  }
-
   private Optional<DeviceJob> readOn(CommandFrames frames, AdminResult piece) {
     return frames.remaining(piece) > 0
-        ? Optional.of(with(read(frames, piece), readStep()))
+        ? Optional.of(with(read(frames, piece), CommandStep.of(DeviceCommand.CONTEXT_READ)))
         : Optional.empty();
   }
 

@@ -15,11 +15,6 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
     return MemberName.number(member);
   }
 
-  /** Whether a context goes one way or the other; it always begins with a command. */
-  boolean needsObject() {
-    return reads() || operation == DeviceOperation.WRITE_CONTEXT;
-  }
-
   boolean reads() {
     return operation == DeviceOperation.READ_CONTEXT;
   }
@@ -34,9 +29,9 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
     return reads() ? CommandFrames.GET : CommandFrames.SET;
   }
 
-  /** The first command of a transfer once there is an object for it; 0 where none is needed. */
-  CommandStep transfer(int object) {
-    return CommandStep.of(reads() ? DeviceCommand.SIZE_GET : DeviceCommand.CONTEXT_WRITE, object);
+  /** The first command of a transfer once there is an object for it, or none is needed. */
+  CommandStep transfer() {
+    return CommandStep.of(reads() ? DeviceCommand.SIZE_GET : DeviceCommand.CONTEXT_WRITE);
   }
 
   /** The next mode on the way to where the operation leads; empty when the member is there. */

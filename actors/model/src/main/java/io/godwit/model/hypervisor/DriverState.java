@@ -46,13 +46,21 @@ final class DriverState implements StatePart {
 
   /** A task as it would begin now; empty when there is nothing to do. */
   Optional<DeviceJob> begin(DeviceTask task, Bytes content) {
-    return beliefs
-        .first(task, protocol(task), objects(task))
-        .map(step -> DeviceJob.first(task, content, step));
+    return beliefs.first(task, protocol(task)).map(step -> DeviceJob.first(task, content, step));
   }
 
-  /** Objects that the driver of a task's owner may have at once. */
-  int objects(DeviceTask task) {
+  /** The id of the object that a job's command makes, destroys or goes through. */
+  int object(DeviceJob job) {
+    return beliefs.object(job.task(), job.step());
+  }
+
+  /** Whether a task needs an object, and the driver has as many as it may. */
+  boolean lacksObject(DeviceTask task) {
+    return beliefs.lacksObject(task, protocol(task), limit(task));
+  }
+
+  /** Objects of a task's owner that the driver may have. */
+  int limit(DeviceTask task) {
     return settings.ownerOf(task.member()).objects();
   }
 

@@ -58,7 +58,8 @@ public enum EventType {
 
   OWNER_STARTED("owner-started.v1", 300, OwnerEvent.OwnerStarted.class),
   DOORBELL_RUNG("doorbell-rung.v1", 323, OwnerEvent.DoorbellRung.class, Audience.PRIVATE),
-  RESULT_ROOM_GIVEN("result-room-given.v1", 350, OwnerEvent.ResultRoomGiven.class, Audience.PRIVATE),
+  RESULT_ROOM_GIVEN(
+      "result-room-given.v1", 350, OwnerEvent.ResultRoomGiven.class, Audience.PRIVATE),
   COMMAND_FETCHED("command-fetched.v2", 320, OwnerEvent.CommandFetched.class),
   COMMAND_TURNED_AWAY("command-turned-away.v1", 302, OwnerEvent.CommandTurnedAway.class),
   COMMAND_SERVED("command-served.v2", 321, OwnerEvent.CommandServed.class),

@@ -108,8 +108,7 @@ public record CommandFrames(Protocol protocol, long object) {
   }
 
   public AdminCommand write(int member, Bytes content) {
-    Bytes data =
-        profile().hasObjects() ? header(OBJECT_HEADER).bytes().plus(content) : content;
+    Bytes data = profile().hasObjects() ? header(OBJECT_HEADER).bytes().plus(content) : content;
     return command(DeviceCommand.CONTEXT_WRITE, member, data);
   }
 
@@ -118,8 +117,7 @@ public record CommandFrames(Protocol protocol, long object) {
   }
 
   public AdminCommand createObject(int member, int direction) {
-    return command(
-        DeviceCommand.OBJECT_CREATE, member, header(24).u64(0).u8(direction).bytes());
+    return command(DeviceCommand.OBJECT_CREATE, member, header(24).u64(0).u8(direction).bytes());
   }
 
   public AdminCommand destroyObject(int member) {

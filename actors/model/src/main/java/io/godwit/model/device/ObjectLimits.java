@@ -30,9 +30,9 @@ record ObjectLimits(int get, int set) {
   }
 
   /**
-   * Ids are below this. Both directions are of one type, and ids are unique in a type: "in the range
-   * of 0 to limit - 1, where the limit is the maximum number set by the driver for this resource
-   * object type".
+   * Ids are below this. Both directions are of one type, and ids are unique in a type: "in the
+   * range of 0 to limit - 1, where the limit is the maximum number set by the driver for this
+   * resource object type".
    */
   int ids() {
     return Math.max(get, set);

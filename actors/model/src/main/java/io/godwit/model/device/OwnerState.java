@@ -7,10 +7,10 @@ import io.godwit.model.event.Event;
 import io.godwit.model.event.OwnerEvent;
 import io.godwit.model.event.OwnerEvent.CommandDropped;
 import io.godwit.model.event.OwnerEvent.CommandFetched;
+import io.godwit.model.event.OwnerEvent.CommandListUsed;
 import io.godwit.model.event.OwnerEvent.CommandServed;
 import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
 import io.godwit.model.event.OwnerEvent.DoorbellRung;
-import io.godwit.model.event.OwnerEvent.CommandListUsed;
 import io.godwit.model.event.OwnerEvent.ObjectChanged;
 import io.godwit.model.event.OwnerEvent.ObjectLimitsSet;
 import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
@@ -164,8 +164,9 @@ final class OwnerState implements State {
     int queue = queues.of(asked.memberId());
     carry(at, settings.link().fetch(size));
     lastTicket = event.ticket();
-    open.put(lastTicket, new Ticket(
-            lastTicket, queue, event.command(), asked, size, linkFree, Optional.empty()));
+    open.put(
+        lastTicket,
+        new Ticket(lastTicket, queue, event.command(), asked, size, linkFree, Optional.empty()));
     queues.take(queue);
   }
 

@@ -42,10 +42,7 @@ class CommandFramesTest {
     CommandFrames writer = STANDARD.through(35);
     frame(reader.createObject(17, CommandFrames.GET), "0a00", READER, 24);
     frame(
-        writer.createObject(17, CommandFrames.SET),
-        "0a00",
-        WRITER + "0000000000000000" + "01",
-        24);
+        writer.createObject(17, CommandFrames.SET), "0a00", WRITER + "0000000000000000" + "01", 24);
     frame(reader.size(17), "0e00", READER, 16);
     frame(reader.read(17), "0f00", READER + "01", 16);
     frame(writer.write(17, CONTENT), "1000", WRITER + "0102030405060708", 16);

@@ -80,8 +80,7 @@ class OwnerProfileTest {
     assertThat(ask(FRAMES.createObject(1, CommandFrames.GET)).status())
         .isEqualTo(AdminStatus.EEXIST);
     assertThat(ask(FRAMES.destroyObject(1)).ok()).isTrue();
-    assertThat(ask(FRAMES.destroyObject(1)).status())
-        .isEqualTo(AdminStatus.ENXIO);
+    assertThat(ask(FRAMES.destroyObject(1)).status()).isEqualTo(AdminStatus.ENXIO);
   }
 
   @Test

@@ -114,8 +114,7 @@ class OwnerSceneTest {
 
     scene
         .when(HOST, new OwnerMessage.RingDoorbell(101, READ))
-        .thenEvents(
-            new OwnerStarted("seed-2023", 64, 64, 4), prepared(SEED, 0), rung(1, READ));
+        .thenEvents(new OwnerStarted("seed-2023", 64, 64, 4), prepared(SEED, 0), rung(1, READ));
     assertThat(scene.outgoing())
         .containsExactly(new Outgoing(OWNER, fetch, new OwnerMessage.FrameFetched(1)));
 
@@ -239,7 +238,10 @@ class OwnerSceneTest {
     scene.recovered().when(OWNER, new OwnerMessage.FrameFetched(4));
     assertThat(to(scene, HOST)).containsExactly(interrupt(104, OwnAnswers.failure(RESET)));
 
-    scene.recovered().when(OWNER, new OwnerMessage.OwnerBack()).thenEvents(new OwnerRestored(0), prepared(SEED, 0));
+    scene
+        .recovered()
+        .when(OWNER, new OwnerMessage.OwnerBack())
+        .thenEvents(new OwnerRestored(0), prepared(SEED, 0));
     scene.recovered().when(HOST, new OwnerMessage.RingDoorbell(105, READ));
     scene.recovered().when(OWNER, new OwnerMessage.FrameFetched(5));
     scene.thenMessages(new MemberMessage.Execute(5, SEED.read(1).opcode(), Bytes.EMPTY));

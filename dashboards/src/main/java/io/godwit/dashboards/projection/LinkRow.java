@@ -10,6 +10,10 @@ public record LinkRow(
 
   /** Whether it is an outward link of {@code place}, a host, a rack or a pod, or of one in it. */
   public boolean leadsAwayFrom(String place) {
+    return leadsAway(link, place);
+  }
+
+  static boolean leadsAway(String link, String place) {
     String direction = link.substring(link.lastIndexOf('/') + 1);
     return link.startsWith(place + '/') && direction.matches("tx|up|up-[0-9]+");
   }

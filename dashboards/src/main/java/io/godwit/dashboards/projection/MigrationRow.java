@@ -43,6 +43,7 @@ public final class MigrationRow {
   SimTime phaseSince = SimTime.ZERO;
   final Map<Phase, SimDuration> phases = new EnumMap<>(Phase.class);
   final Work work = new Work();
+  final Spent spent = new Spent();
 
   MigrationRow(String migration, String vm, String source, long memoryBytes, int devices) {
     this.migration = migration;
@@ -150,6 +151,11 @@ public final class MigrationRow {
     return slowdown;
   }
 
+  /** Where its time went. */
+  public Spent spent() {
+    return spent;
+  }
+
   /**
    * What the guest got done from the request to the outcome, in time of processors at full speed.
    */
@@ -211,6 +217,7 @@ public final class MigrationRow {
 
   void enter(Phase next, SimTime at) {
     leave(at);
+    spent.enter(next);
     phase = Optional.of(next);
     phaseSince = at;
     if (next == Phase.VCPU_STOP) {
@@ -220,6 +227,7 @@ public final class MigrationRow {
 
   void leave(SimTime at) {
     phase.ifPresent(was -> phases.merge(was, at.since(phaseSince), SimDuration::plus));
+    phase.ifPresent(was -> spent.leave(was, phaseSince, at));
     if (phase.equals(Optional.of(Phase.RESUME))) {
       work.arrive(at);
     }

@@ -5,6 +5,7 @@ import io.godwit.model.fleet.Tally;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class PlanRow {
   private final String target;
   private final Map<String, String> reasons = new LinkedHashMap<>();
   private final Map<String, Hold> holds = new LinkedHashMap<>();
+  private final Map<String, Long> carriedOut = new LinkedHashMap<>();
   private final Tally tally = new Tally();
   private Optional<String> heldBy = Optional.empty();
   private SimTime heldSince = SimTime.ZERO;
@@ -75,6 +77,30 @@ public final class PlanRow {
     heldBy.ifPresent(
         by -> holds.merge(by, new Hold(by, at.since(heldSince), mostWhileHeld), Hold::and));
     heldBy = Optional.empty();
+  }
+
+  /** How long each limit has held its migrations by now. */
+  Map<String, SimDuration> heldSoFar(SimTime at) {
+    var sums = new LinkedHashMap<String, SimDuration>();
+    holds.forEach((by, hold) -> sums.put(by, hold.length()));
+    heldBy.ifPresent(by -> sums.merge(by, at.since(heldSince), SimDuration::plus));
+    return sums;
+  }
+
+  /** One of its migrations has sent so much across these links. */
+  void carried(List<String> links, long bytes) {
+    if (kind.equals("drain")) {
+      for (String link : links) {
+        if (LinkRow.leadsAway(link, target)) {
+          carriedOut.merge(link, bytes, Long::sum);
+        }
+      }
+    }
+  }
+
+  /** What its own migrations have sent across the links that lead away from what it drains. */
+  public Map<String, Long> carriedOut() {
+    return Collections.unmodifiableMap(carriedOut);
   }
 
   void note(String about, String reason) {

@@ -1,6 +1,5 @@
 package io.godwit.dashboards.projection;
 
-import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
@@ -10,6 +9,8 @@ import io.godwit.model.event.FleetEvent.PlanMissed;
 import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.RequestRefused;
+import io.godwit.model.event.FleetEvent;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -106,6 +107,15 @@ final class PlanRows {
   /** An event of a migration is one of its plan's. */
   void take(SimTime at, MigrationRow migration, FleetEvent event) {
     row(migration.plan).ifPresent(row -> row.take(at, event));
+  }
+
+  Map<String, SimDuration> heldSoFar(MigrationRow migration, SimTime at) {
+    return row(migration.plan).map(row -> row.heldSoFar(at)).orElse(Map.of());
+  }
+
+  void carried(MigrationRow migration, Traffic.Carried carried) {
+    long bytes = carried.memoryBytes() + carried.contextBytes();
+    row(migration.plan).ifPresent(row -> row.carried(carried.flow().links(), bytes));
   }
 
   /** Empty for a record that tells of a plan's migrations and not of its beginning. */

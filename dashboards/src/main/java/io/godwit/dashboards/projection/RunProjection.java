@@ -15,17 +15,20 @@ import io.godwit.model.invariant.Invariant;
 import io.godwit.model.invariant.Invariants;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -43,9 +46,7 @@ public final class RunProjection {
               (run, at, event) -> run.row(event.migration()).reason = event.reason())
           .on(FleetEvent.MigrationSettled.class, RunProjection::settled)
           .on(FleetEvent.LinkUsed.class, (run, at, event) -> run.links.add(linkRow(event)))
-          .on(
-              FleetEvent.RunFinished.class,
-              (run, at, event) -> run.deliveries = Optional.of(event.deliveries()))
+          .on(FleetEvent.RunFinished.class, RunProjection::finished)
           .on(FleetEvent.PlanNamed.class, (run, at, event) -> run.plans.named(at, event))
           .on(FleetEvent.PlanStarted.class, (run, at, event) -> run.plans.started(at, event))
           .on(FleetEvent.RequestRefused.class, (run, at, event) -> run.plans.refused(at, event))
@@ -143,11 +144,15 @@ public final class RunProjection {
     row.plan = planned.plan();
     migrations.put(planned.migration(), row);
     plans.take(at, row, planned);
+    row.spent.queue(at, SimDuration.ZERO, plans.heldSoFar(row, at));
   }
 
   private void failed(SimTime at, FleetEvent.RetryScheduled retry) {
     row(retry.migration()).underWay = false;
     plans.take(at, row(retry.migration()), retry);
+    row(retry.migration())
+        .spent
+        .queue(at, retry.after(), plans.heldSoFar(row(retry.migration()), at));
   }
 
   private void cancelled(SimTime at, FleetEvent.MigrationCancelled cancelled) {
@@ -158,6 +163,7 @@ public final class RunProjection {
   private void admitted(SimTime at, FleetEvent.MigrationAdmitted admitted) {
     row(admitted.migration()).destination = admitted.destination();
     row(admitted.migration()).beginAttempt(at);
+    row(admitted.migration()).spent.admit(at, plans.heldSoFar(row(admitted.migration()), at));
     plans.take(at, row(admitted.migration()), admitted);
   }
 
@@ -166,6 +172,7 @@ public final class RunProjection {
     row(settled.migration()).settledAt = Optional.of(at);
     row(settled.migration()).work.end(at);
     row(settled.migration()).underWay = false;
+    row(settled.migration()).spent.admit(at, plans.heldSoFar(row(settled.migration()), at));
     plans.settled(row(settled.migration()));
     plans.take(at, row(settled.migration()), settled);
   }
@@ -176,7 +183,28 @@ public final class RunProjection {
 
   private void carried(Traffic.Carried carried) {
     Optional.ofNullable(migrations.get(carried.migration()))
-        .ifPresent(row -> row.sent(carried.memoryBytes(), carried.contextBytes()));
+        .ifPresent(row -> carried(row, carried));
+  }
+
+  private void carried(MigrationRow row, Traffic.Carried carried) {
+    row.sent(carried.memoryBytes(), carried.contextBytes());
+    row.spent.carried(row.phase, carried);
+    plans.carried(row, carried);
+  }
+
+  /** The links say at the end how long they were full. */
+  private void finished(SimTime at, FleetEvent.RunFinished finished) {
+    deliveries = Optional.of(finished.deliveries());
+    var full = new HashMap<String, SimDuration>();
+    links.forEach(link -> full.put(link.link(), link.full()));
+    migrations.values().forEach(row -> row.spent.narrow(full));
+  }
+
+  /** Tells which guests have a limit of bandwidth of their own, which no event says. */
+  public void pace(Predicate<String> guests) {
+    migrations.values().stream()
+        .filter(row -> guests.test(row.vm()))
+        .forEach(row -> row.spent.pace());
   }
 
   private void migration(MigrationEvent event, MigrationRow row, SimTime at) {
@@ -187,6 +215,7 @@ public final class RunProjection {
       }
     } else if (event instanceof MigrationEvent.RoundFinished round) {
       row.rounds = round.round();
+      row.spent.firstRoundEnded(at);
       said(row, round.sent(), ByteCount.ZERO);
     } else if (event instanceof MigrationEvent.FinalMemorySent last) {
       said(row, last.sent(), ByteCount.ZERO);

@@ -1,13 +1,14 @@
 package io.godwit.dashboards.projection;
 
 import io.godwit.model.entity.Dispatch;
-import io.godwit.model.event.FabricEvent;
 import io.godwit.model.event.FabricEvent.BackgroundChanged;
 import io.godwit.model.event.FabricEvent.FlowBegun;
 import io.godwit.model.event.FabricEvent.FlowEnded;
 import io.godwit.model.event.FabricEvent.FlowStarted;
 import io.godwit.model.event.FabricEvent.LinkCapacityChanged;
+import io.godwit.model.event.FabricEvent;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimDuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,7 +17,18 @@ import java.util.function.Consumer;
 final class Traffic {
 
   /** What a flow that is over has carried, all of it or what its asker let it. */
-  record Carried(String migration, long memoryBytes, long contextBytes) {}
+  record Carried(
+      String migration, long memoryBytes, long contextBytes, FlowStarted flow, SimDuration took) {
+
+    /** Whether its own cap held it and no link. */
+    boolean wasCapped() {
+      double most = flow.cap().bytesPerSecond() * took.toSeconds();
+      return memoryBytes + contextBytes >= NEARLY * most;
+    }
+  }
+
+  /** Of a cap, what a flow has that is held by it; rates are rounded down. */
+  private static final double NEARLY = 0.98;
 
   private static final Dispatch<Traffic, Consumer<Carried>, FabricEvent> EVENTS =
       Dispatch.<Traffic, Consumer<Carried>, FabricEvent>over(FabricEvent.class)
@@ -41,7 +53,9 @@ final class Traffic {
           new Carried(
               EntityId.ofPersistenceId(flow.asker()).name(),
               flow.memoryIn(end.sent()).bytes(),
-              flow.contextIn(end.sent()).bytes()));
+              flow.contextIn(end.sent()).bytes(),
+              flow,
+              end.took()));
     }
   }
 

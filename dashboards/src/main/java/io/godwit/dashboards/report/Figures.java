@@ -25,7 +25,8 @@ public record Figures(
     Optional<Distribution> totalSeconds,
     Optional<Distribution> rounds,
     long pageFaults,
-    Summary.Moved bytes) {
+    Summary.Moved bytes,
+    Optional<TimeSpent> timeSpent) {
 
   /** Those of {@code rows}, in a record that ends at {@code end}. */
   static Figures of(Collection<MigrationRow> rows, SimTime end) {
@@ -51,7 +52,23 @@ public record Figures(
         rows.stream().mapToLong(MigrationRow::pageFaults).sum(),
         new Summary.Moved(
             rows.stream().mapToLong(MigrationRow::allMemorySentBytes).sum(),
-            rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()));
+            rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()),
+        TimeSpent.of(rows));
+  }
+
+  /** The same where {@code link} was the busiest. */
+  Figures over(Optional<Summary.Link> link) {
+    double seconds = took.map(Summary.Took::seconds).orElse(0.0);
+    return new Figures(
+        took,
+        migrations,
+        downtimeMillis,
+        slowdownMillis,
+        totalSeconds,
+        rounds,
+        pageFaults,
+        bytes,
+        timeSpent.map(spent -> spent.over(link.stream().toList(), seconds)));
   }
 
   private static Optional<Summary.Took> took(Collection<MigrationRow> rows, SimTime end) {

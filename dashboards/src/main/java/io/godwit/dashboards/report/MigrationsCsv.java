@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -81,6 +82,30 @@ public final class MigrationsCsv {
               "what the guest got done from the request to the outcome, in time of processors of"
                   + " speed 100",
               row -> millis(Optional.of(row.work()))),
+          new Column(
+              "waiting_ms",
+              "from the request to the first attempt, and before each further one",
+              row -> millis(sum(row.spent().waiting()))),
+          new Column(
+              "waited_for",
+              "what most of that was for: the key of a limit, room, retry or turn",
+              row -> largest(row.spent().waiting())),
+          new Column(
+              "copying_ms",
+              "all of its memory once, or what followed it; in all attempts",
+              row -> millis(sum(row.spent().copying()))),
+          new Column(
+              "copied_by",
+              "what held that down most: a link, max-bandwidth, stream or host",
+              row -> largest(row.spent().copying())),
+          new Column(
+              "converging_ms",
+              "copying again what was written meanwhile; in all attempts",
+              row -> millis(row.spent().converging())),
+          new Column(
+              "standing_ms",
+              "in all downtimes of all attempts",
+              row -> millis(row.spent().standing())),
           new Column("reason", "why the last failed attempt failed", MigrationRow::reason));
 
   private MigrationsCsv() {}
@@ -90,6 +115,17 @@ public final class MigrationsCsv {
         phase.word().replace('-', '_') + "_ms",
         "part of the downtime: phase " + phase.word(),
         row -> row.downtime().isPresent() ? millis(Optional.of(row.in(phase))) : "");
+  }
+
+  private static SimDuration sum(Map<String, SimDuration> parts) {
+    return parts.values().stream().reduce(SimDuration.ZERO, SimDuration::plus);
+  }
+
+  private static String largest(Map<String, SimDuration> parts) {
+    return parts.entrySet().stream()
+        .reduce((a, b) -> b.getValue().compareTo(a.getValue()) > 0 ? b : a)
+        .map(Map.Entry::getKey)
+        .orElse("");
   }
 
   private static final long NANOS_PER_MILLI = 1_000_000;

@@ -9,6 +9,7 @@ import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.id.EntityKind;
 import io.godwit.model.migration.Phase;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public record Summary(
     Moved bytes,
     long peakConcurrent,
     Optional<Double> energyJoules,
+    Optional<TimeSpent> timeSpent,
     List<Link> links,
     List<Background> background,
     List<Worst> worst,
@@ -198,7 +200,9 @@ public record Summary(
             rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()),
         run.tally().mostRunning(),
         energy(run),
-        links(run, took.map(Took::seconds).orElse(0.0)),
+        TimeSpent.of(rows)
+            .map(spent -> spent.over(links(run, seconds(took)), seconds(took))),
+        links(run, seconds(took)),
         background(run),
         worst(rows),
         plans(run),
@@ -215,6 +219,10 @@ public record Summary(
         .map(
             from ->
                 new Took(from.nanos() / 1e9, until.nanos() / 1e9, until.since(from).toSeconds()));
+  }
+
+  private static double seconds(Optional<Took> took) {
+    return took.map(Took::seconds).orElse(0.0);
   }
 
   private static SimTime workEnd(RunProjection run) {
@@ -267,7 +275,7 @@ public record Summary(
 
   private static List<Link> links(RunProjection run, double seconds) {
     return run.links().stream()
-        .map(link -> link(link, seconds))
+        .map(link -> link(link, link.carried(), seconds))
         .sorted(BUSIEST_FIRST)
         .limit(BUSIEST_LINKS)
         .toList();
@@ -290,12 +298,12 @@ public record Summary(
         .toList();
   }
 
-  private static Link link(LinkRow link, double seconds) {
+  private static Link link(LinkRow link, ByteCount carried, double seconds) {
     return new Link(
         link.link(),
         link.capacity().bytesPerSecond(),
-        link.carried().bytes(),
-        100.0 * link.carried().bytes() / (link.capacity().bytesPerSecond() * seconds),
+        carried.bytes(),
+        100.0 * carried.bytes() / (link.capacity().bytesPerSecond() * seconds),
         link.full().toSeconds(),
         link.peak().bytesPerSecond());
   }
@@ -320,7 +328,8 @@ public record Summary(
         .map(
             plan -> {
               Figures figures = Figures.of(rows.getOrDefault(plan.plan(), List.of()), run.end());
-              return PlanResult.of(plan, figures, busiestLink(run, plan, figures));
+              Optional<Link> busiest = busiestLink(run, plan, figures);
+              return PlanResult.of(plan, figures.over(busiest), busiest);
             })
         .toList();
   }
@@ -329,8 +338,8 @@ public record Summary(
   private static Optional<Link> busiestLink(RunProjection run, PlanRow plan, Figures figures) {
     double seconds = figures.took().map(Took::seconds).orElse(0.0);
     return run.links().stream()
-        .filter(link -> plan.kind().equals("drain") && link.leadsAwayFrom(plan.target()))
-        .map(link -> link(link, seconds))
+        .filter(link -> plan.carriedOut().containsKey(link.link()))
+        .map(link -> link(link, ByteCount.of(plan.carriedOut().get(link.link())), seconds))
         .min(BUSIEST_FIRST);
   }
 
@@ -434,6 +443,7 @@ public record Summary(
         figures.bytes(),
         peakConcurrent,
         energyJoules,
+        figures.timeSpent(),
         links,
         background,
         List.of(),
@@ -470,6 +480,7 @@ public record Summary(
         bytes,
         peakConcurrent,
         energyJoules,
+        timeSpent,
         links,
         background,
         worst,

@@ -70,6 +70,13 @@ public final class SummaryGuide {
         "what all hosts drew in the time that the work took; absent where the scenario does not say"
             + " what they draw");
     fields.put(
+        "timeSpent",
+        "where the time of migrations went, in seconds summed over them: waiting by what they waited"
+            + " for (the key of a limit, room, retry, turn), copying all memory once by what held that"
+            + " down (a link, max-bandwidth, stream: what one stream of the host can do, host: its"
+            + " pauses), converging (copying again what was written meanwhile) and standing; boundBy is"
+            + " the largest of these; absent when no time went");
+    fields.put(
         "links",
         "the ten links that were longest given all of their capacity, then by use; usedPercent is of"
             + " what the link could have carried in the time that the work took");

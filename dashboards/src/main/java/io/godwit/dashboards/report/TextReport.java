@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A page that a planner can act on, from a summary. */
 public final class TextReport {
 
   private static final int MOST_REASONS = 10;
   private static final int MOST_GROUPS = 10;
+
+  /** Of the time that migrations took, what is worth a line. */
+  private static final double LEAST_PERCENT = 1;
 
   private final StringBuilder page = new StringBuilder();
   private final Summary summary;
@@ -29,6 +33,7 @@ public final class TextReport {
     plans();
     downtime();
     groups();
+    timeSpent();
     effort();
     links();
     background();
@@ -116,6 +121,7 @@ public final class TextReport {
         line("  %s: %s", plan.label(), course(plan.figures()));
         plan.heldBy().forEach(this::held);
         plan.busiestLink().ifPresent(this::busiest);
+        plan.figures().timeSpent().ifPresent(this::bound);
       }
     }
   }
@@ -134,6 +140,22 @@ public final class TextReport {
 
   private void held(PlanResult.Held held) {
     line("    %s held it at %,d for %s", held.by(), held.atOnce(), length(held.seconds()));
+  }
+
+  private void bound(TimeSpent spent) {
+    line(
+        "    bound by %s%s",
+        spent.fullLink().map(link -> link + ", full nearly all the time; ").orElse(""),
+        spent.parts().stream()
+            .limit(2)
+            .map(
+                part ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s (%.0f%%)",
+                        part.label(),
+                        100 * part.seconds() / spent.seconds()))
+            .collect(Collectors.joining(", then ")));
   }
 
   private void busiest(Summary.Link link) {
@@ -198,6 +220,23 @@ public final class TextReport {
                 number(d.max()),
                 number(d.mean())),
         () -> line("  %-22s %s", label, "nothing to measure"));
+  }
+
+  private void timeSpent() {
+    summary.timeSpent().filter(any -> summary.migrations().planned() > 1).ifPresent(this::table);
+  }
+
+  private void table(TimeSpent spent) {
+    line("");
+    line("  %-44s %7s %12s  %s", "where migrations' time went", "share", "together", "shortened by");
+    for (TimeSpent.Part part : spent.parts()) {
+      double percent = 100 * part.seconds() / spent.seconds();
+      if (percent >= LEAST_PERCENT) {
+        line(
+            "  %-44s %6.1f%% %12s  %s",
+            part.label(), percent, length(part.seconds()), part.remedy());
+      }
+    }
   }
 
   private void effort() {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param show what is shown of each run
  * @param digits of durations after the point
  */
-public record Comparison(List<Axis> axes, List<Metric> show, int digits) {
+public record Comparison(List<Axis> axes, List<ShownMetric> show, int digits) {
 
   public Comparison {
     axes = List.copyOf(axes);

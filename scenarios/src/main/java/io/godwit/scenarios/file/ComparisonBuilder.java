@@ -12,7 +12,9 @@ final class ComparisonBuilder {
   static Comparison build(Values values) {
     return new Comparison(
         ScenarioBuilder.blocks(values, "axes").stream().map(ComparisonBuilder::axis).toList(),
-        texts(values, "show").stream().flatMap(word -> Metric.ofWord(word).stream()).toList(),
+        texts(values, "show").stream()
+            .flatMap(word -> ShownMetric.parse(word).shown().stream())
+            .toList(),
         values.count("digits"));
   }
 

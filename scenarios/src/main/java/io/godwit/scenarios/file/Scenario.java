@@ -30,6 +30,7 @@ import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A scenario that has been checked: it can be run.
@@ -74,7 +75,13 @@ public record Scenario(
       boolean pacedByTimer,
       List<String> devices,
       GuestTraits traits,
-      GuestRules migration) {}
+      GuestRules migration) {
+
+    /** Of its guests, in order. */
+    public List<String> names() {
+      return IntStream.range(0, count).mapToObj(number -> name + '-' + number).toList();
+    }
+  }
 
   /**
    * What sends and receives memory on a host.

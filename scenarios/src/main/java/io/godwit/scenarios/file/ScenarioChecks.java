@@ -95,6 +95,16 @@ final class ScenarioChecks {
     if (axes.size() > 2) {
       binder.problem(axes.get(2), "a table has two axes at most; make another scenario");
     }
+    for (Found item : compare.items("show")) {
+      ShownMetric.Parsed parsed = ShownMetric.parse((String) item.value());
+      if (parsed.shown().isEmpty()) {
+        binder.problem(item, parsed.problem());
+      }
+      parsed
+          .shown()
+          .flatMap(ShownMetric::scope)
+          .ifPresent(scope -> plans.scope(scenario, item, scope));
+    }
     for (Found item : axes) {
       Values axis = (Values) item.value();
       boolean byKey = axis.has("key") && axis.has("values") && !axis.has("choices");

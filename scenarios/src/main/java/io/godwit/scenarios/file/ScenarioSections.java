@@ -89,8 +89,8 @@ final class ScenarioSections {
         .required("axes", new ListOf(new Block(axis()), 1), "one or two things to change")
         .required(
             "show",
-            new ListOf(new Word(Metric.words()), 1),
-            "what is shown of each run; those of expectations")
+            new ListOf(new Text("plan[0].duration"), 1),
+            "what is shown of each run; those of expectations, of the whole run, a plan or a group")
         .withDefault("digits", new Whole(0, 9), "1", "of durations after the point");
   }
 

@@ -2,11 +2,11 @@ package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Summary;
-import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Comparison.Axis;
 import io.godwit.scenarios.file.Comparison.Choice;
-import io.godwit.scenarios.file.Metric;
+import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.ShownMetric;
 import io.godwit.scenarios.run.ComparisonRun.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ final class ComparisonPage {
     table(table, true);
   }
 
-  private void twoAxes(Metric metric) {
+  private void twoAxes(ShownMetric metric) {
     int columns = comparison.axes().get(1).choices().size();
     var table = new ArrayList<List<String>>();
     var head = new ArrayList<>(List.of(metric.word()));
@@ -88,8 +88,9 @@ final class ComparisonPage {
     table(table, true);
   }
 
-  private String value(Metric metric, Row row) {
-    return MetricValues.shown(metric, MetricValues.of(metric, row.summary()), comparison.digits());
+  private String value(ShownMetric metric, Row row) {
+    return MetricValues.shown(
+        metric.metric(), Parts.value(metric, row.summary()), comparison.digits());
   }
 
   private void judgements() {

@@ -1,7 +1,6 @@
 package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.report.Judgement;
-import io.godwit.dashboards.report.PlanResult;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Expectation;
@@ -22,7 +21,7 @@ final class Expectations {
   }
 
   private static Judgement judge(Expectation expectation, Summary summary) {
-    Optional<Summary> part = part(expectation, summary);
+    Optional<Summary> part = Parts.of(expectation.scope(), summary);
     OptionalDouble value =
         part.map(some -> MetricValues.of(expectation.metric(), some))
             .orElse(OptionalDouble.empty());
@@ -35,31 +34,6 @@ final class Expectations {
         met ? "met" : "missed",
         "it is " + shown(expectation, value.getAsDouble()),
         met && tellsOfAMiss(expectation, value.getAsDouble(), part.get()));
-  }
-
-  /**
-   * What the expectation is about; empty when no plan has begun, or no guest moved, of its name.
-   */
-  private static Optional<Summary> part(Expectation expectation, Summary summary) {
-    if (expectation.scope().isEmpty()) {
-      return Optional.of(summary);
-    }
-    Expectation.Scope scope = expectation.scope().get();
-    return scope.kind().equals("plan")
-        ? summary.plans().stream()
-            .filter(plan -> isNamed(plan, scope.name()))
-            .findFirst()
-            .map(plan -> summary.of(plan.figures(), List.of(plan)))
-        : summary.groups().stream()
-            .filter(group -> group.group().equals(scope.name()))
-            .findFirst()
-            .map(group -> summary.of(group.figures(), List.of()));
-  }
-
-  private static boolean isNamed(PlanResult plan, String name) {
-    return name.equals(String.valueOf(plan.plan()))
-        || name.equals("plan-" + plan.plan())
-        || plan.name().equals(Optional.of(name));
   }
 
   /**

@@ -7,12 +7,13 @@ import io.godwit.dashboards.page.PageProjection;
 import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.dashboards.report.MigrationsCsv;
-import io.godwit.dashboards.report.Summary;
 import io.godwit.dashboards.report.Summary.RunFacts;
+import io.godwit.dashboards.report.Summary;
 import io.godwit.dashboards.report.SummaryFile;
 import io.godwit.dashboards.report.TextReport;
 import io.godwit.dashboards.report.Timeline;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.precopy.Step;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.Scenario;
@@ -20,7 +21,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +67,7 @@ final class Reports {
     Optional<PageProjection> drawn =
         folder.filter(each -> pages != Pages.NONE).map(each -> new PageProjection());
     project(log, projection, metrics, drawn);
+    projection.pace(paced(scenario)::contains);
     Summary summary =
         Summary.of(
             projection,
@@ -77,6 +81,17 @@ final class Reports {
                 RunPage.model(
                     log, scenario, projection, each, summary, pages, folder.orElseThrow()));
     return new Reports(projection, metrics, summary, before + TextReport.of(summary), model);
+  }
+
+  /** The guests whose own limit of bandwidth paces them. */
+  private static Set<String> paced(Scenario scenario) {
+    var paced = new HashSet<String>();
+    for (Scenario.VmGroup group : scenario.vms()) {
+      if (!group.migration().preCopy().maxBandwidth().equals(Step.UNLIMITED)) {
+        group.names().forEach(paced::add);
+      }
+    }
+    return paced;
   }
 
   /** Nothing is made of the projection before the log was read to its end and found right. */

@@ -1,12 +1,13 @@
 package io.godwit.scenarios.run;
 
-import io.godwit.dashboards.page.PageModel;
 import io.godwit.dashboards.page.PageModel.Compared;
 import io.godwit.dashboards.page.PageModel.Shown;
+import io.godwit.dashboards.page.PageModel;
 import io.godwit.dashboards.page.RunModel;
 import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Metric;
 import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.ShownMetric;
 import io.godwit.scenarios.run.ComparisonRun.Row;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,16 +55,17 @@ public final class SharedPage {
     return row.variant().choices().stream().map(Comparison.Choice::name).toList();
   }
 
-  private static Shown shown(Metric metric, List<Row> rows) {
+  private static Shown shown(ShownMetric shown, List<Row> rows) {
+    Metric metric = shown.metric();
     return new Shown(
-        metric.word(),
+        shown.word(),
         metric.about(),
         metric.isDuration() ? "ns" : metric.isSize() ? "B" : "",
-        rows.stream().map(row -> value(metric, row)).toList());
+        rows.stream().map(row -> value(shown, row)).toList());
   }
 
-  private static Optional<Double> value(Metric metric, Row row) {
-    OptionalDouble value = MetricValues.of(metric, row.summary());
+  private static Optional<Double> value(ShownMetric metric, Row row) {
+    OptionalDouble value = Parts.value(metric, row.summary());
     return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 }

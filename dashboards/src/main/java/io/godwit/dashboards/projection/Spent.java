@@ -19,6 +19,8 @@ public final class Spent {
   /** It waits for its next attempt's time. */
   private static final String RETRY = "retry";
 
+  private static final String MAX_BANDWIDTH = "max-bandwidth";
+
   /** What no limit accounts for: its turn, and what passed before a limit was noted. */
   private static final String TURN = "turn";
 
@@ -136,9 +138,11 @@ public final class Spent {
     var by = new LinkedHashMap<String, SimDuration>();
     long flows = byLink.plus(byStream).nanos();
     SimDuration rest = SimDuration.ofNanos(Math.max(0, copying.nanos() - flows));
-    add(by, narrowest.isEmpty() ? "links" : narrowest, byLink);
-    add(by, paced ? "max-bandwidth" : "stream", byStream);
-    add(by, paced ? "max-bandwidth" : "host", rest);
+    boolean mostlyPauses = paced && rest.compareTo(byLink) > 0;
+    String links = narrowest.isEmpty() ? "links" : narrowest;
+    add(by, mostlyPauses ? MAX_BANDWIDTH : links, byLink);
+    add(by, paced ? MAX_BANDWIDTH : "stream", byStream);
+    add(by, paced ? MAX_BANDWIDTH : "host", rest);
     return by;
   }
 

@@ -59,14 +59,14 @@ class WhatBoundTest {
   void should_tell_streams_and_a_bandwidth_of_their_own_from_links() throws IOException {
     JsonNode stream =
         spent("datacenter.fabric.host-link=100 Gbit/s", "migration.engine=qemu-8.2");
-    assertThat(stream.at("/copying/stream").asDouble()).isEqualTo(3 * 4.6, within(0.5));
+    assertThat(stream.at("/copying/stream").asDouble()).isEqualTo(3 * 4.3, within(0.2));
     assertThat(stream.at("/boundBy").asText()).isEqualTo("waiting: limits.total");
     for (String engine : List.of("textbook", "qemu-8.2")) {
       JsonNode paced =
           spent("migration.engine=" + engine, "migration.memory.max-bandwidth=1 Gbit/s");
       assertThat(paced.at("/copying/max-bandwidth").asDouble())
           .as(engine)
-          .isEqualTo(3 * 68.8, within(1.5));
+          .isEqualTo(3 * 68.5, within(1.5));
     }
   }
 

@@ -31,7 +31,9 @@ public final class PlanRow {
   private final Map<String, Hold> holds = new LinkedHashMap<>();
   private final Map<String, Long> carriedOut = new LinkedHashMap<>();
   private final Tally tally = new Tally();
+  private final UpgradedHosts hosts = new UpgradedHosts();
   private Optional<String> heldBy = Optional.empty();
+  private Optional<String> lastHeldBy = Optional.empty();
   private SimTime heldSince = SimTime.ZERO;
   private SimTime passedTo = SimTime.ZERO;
   private long mostWhileHeld;
@@ -53,12 +55,15 @@ public final class PlanRow {
     tally.take(at, event);
     if (tally.waiting() == 0) {
       endHold(at);
+    } else if (heldBy.isEmpty()) {
+      lastHeldBy.ifPresent(by -> held(at, by)); // said again only when it is another one
     }
   }
 
   void held(SimTime at, String by) {
     endHold(at);
     heldBy = Optional.of(by);
+    lastHeldBy = heldBy;
     heldSince = at;
     passedTo = at;
     mostWhileHeld = 0;
@@ -161,6 +166,11 @@ public final class PlanRow {
   /** Whether another plan ended it before its time. */
   public boolean isCancelled() {
     return cancelled;
+  }
+
+  /** Of an upgrade: what became of its hosts. */
+  public UpgradedHosts hosts() {
+    return hosts;
   }
 
   /** What held its migrations back, the longest first. */

@@ -3,6 +3,9 @@ package io.godwit.dashboards.projection;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.HostDown;
+import io.godwit.model.event.FleetEvent.HostReturned;
+import io.godwit.model.event.FleetEvent.HostSpared;
 import io.godwit.model.event.FleetEvent.PlanCancelled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
@@ -42,6 +45,18 @@ final class PlanRows {
     row(left.plan())
         .ifPresent(
             row -> row.note(left.vm(), "still on %s, %s".formatted(left.host(), left.reason())));
+  }
+
+  void down(SimTime at, HostDown down) {
+    row(down.plan()).ifPresent(row -> row.hosts().down(at, down.host()));
+  }
+
+  void returned(SimTime at, HostReturned returned) {
+    row(returned.plan()).ifPresent(row -> row.hosts().returned(at, returned.host()));
+  }
+
+  void spared(SimTime at, HostSpared spared) {
+    row(spared.plan()).ifPresent(row -> row.hosts().spared(spared.host()));
   }
 
   void missed(SimTime at, PlanMissed missed) {

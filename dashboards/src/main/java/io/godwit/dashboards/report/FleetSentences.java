@@ -50,6 +50,17 @@ final class FleetSentences {
     sentences.on(
         FleetEvent.HostsUncordoned.class, e -> say("plan %d uncordons %s", e.plan(), e.place()));
     sentences.on(
+        FleetEvent.HostDown.class, e -> say("plan %d takes %s down", e.plan(), e.host()));
+    sentences.on(
+        FleetEvent.HostReturned.class,
+        e ->
+            e.kind().isEmpty()
+                ? say("%s is back", e.host())
+                : say("%s is back, as a host of kind %s", e.host(), e.kind()));
+    sentences.on(
+        FleetEvent.HostSpared.class,
+        e -> say("plan %d spares %s: %,d guests stay on it", e.plan(), e.host(), e.guests()));
+    sentences.on(
         FleetEvent.RequestRefused.class,
         e -> say("plan %d asks in vain: %s", e.plan(), e.reason()));
     sentences.on(

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param late migrations that were under way when its deadline was over, and went on
  * @param heldBy what held its migrations back, the longest first
  * @param busiestLink of the links that lead away from the hosts that it empties
+ * @param hostsUpgraded of an upgrade: those that went down and came back
+ * @param hostsSpared of an upgrade: those that it went on without
+ * @param upgradedUntilSeconds virtual time at which the last one came back
  * @param reasons a line for everyone who stayed, for what was refused and for what it ended
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -29,6 +32,9 @@ public record PlanResult(
     Figures figures,
     List<Held> heldBy,
     Optional<Summary.Link> busiestLink,
+    long hostsUpgraded,
+    List<String> hostsSpared,
+    Optional<Double> upgradedUntilSeconds,
     List<String> reasons) {
 
   /**
@@ -53,11 +59,14 @@ public record PlanResult(
             .map(hold -> new Held(hold.by(), hold.length().toSeconds(), hold.atOnce()))
             .toList(),
         busiestLink,
+        row.hosts().upgraded(),
+        row.hosts().spared(),
+        row.hosts().lastReturn().map(at -> at.nanos() / 1e9),
         row.reasons());
   }
 
   private static String result(PlanRow row) {
-    if (row.missed() + row.late() > 0) {
+    if (row.missed() + row.late() + row.hosts().spared().size() > 0) {
       return "missed";
     }
     return row.isCancelled() ? "cancelled" : "reached";
@@ -76,6 +85,9 @@ public record PlanResult(
             figures,
             heldBy,
             busiestLink,
+            hostsUpgraded,
+            hostsSpared,
+            upgradedUntilSeconds,
             reasons)
         : this;
   }

@@ -86,7 +86,7 @@ public final class TextReport {
   /** What did not come of the plans, before anything else. */
   private void misses() {
     for (PlanResult plan : summary.plans()) {
-      boolean missed = plan.missed() + plan.late() > 0;
+      boolean missed = plan.missed() + plan.late() + plan.hostsSpared().size() > 0;
       if (missed || !plan.reasons().isEmpty()) {
         line("");
         line("  %s %s%s", plan.label(), missed ? missed(plan) : end(plan), late(plan));
@@ -103,6 +103,10 @@ public final class TextReport {
   }
 
   private static String missed(PlanResult plan) {
+    if (!plan.hostsSpared().isEmpty()) {
+      return "has spared %,d hosts, and upgraded %,d"
+          .formatted(plan.hostsSpared().size(), plan.hostsUpgraded());
+    }
     return plan.missed() > 0 ? "has missed its goal by %,d".formatted(plan.missed()) : "was late";
   }
 
@@ -116,9 +120,14 @@ public final class TextReport {
         summary.plans().stream().filter(plan -> plan.figures().migrations().planned() > 1).toList();
     for (PlanResult plan : summary.plans()) {
       boolean isOneOfSeveral = large.size() > 1 && large.contains(plan);
-      if (isOneOfSeveral || !plan.heldBy().isEmpty()) {
+      if (isOneOfSeveral || !plan.heldBy().isEmpty() || plan.hostsUpgraded() > 0) {
         line("");
         line("  %s: %s", plan.label(), course(plan.figures()));
+        if (plan.hostsUpgraded() > 0) {
+          line(
+              "    %,d hosts upgraded, the last one back at %s",
+              plan.hostsUpgraded(), length(plan.upgradedUntilSeconds().orElseThrow()));
+        }
         plan.heldBy().forEach(this::held);
         plan.busiestLink().ifPresent(this::busiest);
         plan.figures().timeSpent().ifPresent(this::bound);

@@ -41,6 +41,9 @@ public enum EventType {
   SPEEDS_MET("speeds-met.v1", 175, FleetEvent.SpeedsMet.class),
   POWER_DRAWN("power-drawn.v1", 176, FleetEvent.PowerDrawn.class),
   BACKGROUND_TURNED("background-turned.v1", 177, FleetEvent.BackgroundTurned.class),
+  HOST_DOWN("host-down.v1", 179, FleetEvent.HostDown.class),
+  HOST_RETURNED("host-returned.v1", 180, FleetEvent.HostReturned.class),
+  HOST_SPARED("host-spared.v1", 181, FleetEvent.HostSpared.class),
   BACKGROUND_SERVED("background-served.v1", 178, FleetEvent.BackgroundServed.class),
 
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
@@ -105,6 +108,7 @@ public enum EventType {
   POST_COPY_FINISHED("post-copy-finished.v1", 509, MigrationEvent.PostCopyFinished.class),
   GUEST_LOST("guest-lost.v1", 510, MigrationEvent.GuestLost.class),
   ATTEMPT_BEGUN("attempt-begun.v1", 540, MigrationEvent.AttemptBegun.class, Audience.PRIVATE),
+  KINDS_MET("kinds-met.v1", 566, MigrationEvent.KindsMet.class, Audience.PRIVATE),
   CANCEL_REQUESTED(
       "cancel-requested.v1", 541, MigrationEvent.CancelRequested.class, Audience.PRIVATE),
   ROOM_GRANTED("room-granted.v1", 542, MigrationEvent.RoomGranted.class, Audience.PRIVATE),

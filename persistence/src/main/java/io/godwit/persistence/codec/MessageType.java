@@ -26,6 +26,7 @@ public enum MessageType {
   FINISH_RUN("finish-run.v1", 105, FleetMessage.FinishRun.class),
   ADMIT_NEXT("admit-next.v2", 106, FleetMessage.AdmitNext.class),
   PASS_DEADLINE("pass-deadline.v1", 107, FleetMessage.PassDeadline.class),
+  RETURN_HOSTS("return-hosts.v1", 121, FleetMessage.ReturnHosts.class),
   TURN_BACKGROUND("turn-background.v1", 120, FleetMessage.TurnBackground.class),
 
   DESCRIBE_VM("describe-vm.v1", 200, HypervisorMessage.DescribeVm.class),
@@ -69,6 +70,7 @@ public enum MessageType {
   RESET_FUNCTION("reset-function.v1", 404, MemberMessage.ResetFunction.class),
 
   START_ATTEMPT("start-attempt.v1", 500, MigrationMessage.StartAttempt.class),
+  MEET_KINDS("meet-kinds.v1", 130, MigrationMessage.MeetKinds.class),
   CANCEL_ATTEMPT("cancel-attempt.v1", 501, MigrationMessage.CancelAttempt.class),
   WAIT_OVER("wait-over.v1", 502, MigrationMessage.WaitOver.class),
   STRIKE_DUE("strike-due.v1", 503, MigrationMessage.StrikeDue.class),

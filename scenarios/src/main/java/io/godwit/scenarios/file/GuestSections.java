@@ -53,6 +53,12 @@ final class GuestSections {
             "apart",
             new Text("quorum"),
             "guests with the same word here, of whichever group, are each on a host of their own")
+        .optional(
+            "together",
+            new Text("app-1"),
+            "guests with the same word here are on one host, and move to one host")
+        .optional(
+            "labels", new ListOf(new Text("production"), 0), "of these guests, for policies")
         .withDefault("zero", PERCENT, "0%", "share of the memory that was never written")
         .withDefault(
             "page-size",

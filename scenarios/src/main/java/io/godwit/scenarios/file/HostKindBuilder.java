@@ -5,6 +5,7 @@ import io.godwit.model.fleet.HostKind;
 import io.godwit.model.fleet.HostKinds;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
+import io.godwit.model.precopy.Engines;
 import io.godwit.model.unit.ByteRate;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,8 @@ final class HostKindBuilder {
 
   private HostKindBuilder() {}
 
-  static HostKinds kinds(Values datacenter, Topology topology) {
+  static HostKinds kinds(Values root, Topology topology) {
+    Values datacenter = root.block("datacenter");
     List<Values> kinds = ScenarioBuilder.blocks(datacenter, "hosts");
     if (kinds.isEmpty()) {
       return HostKinds.of(HostKind.plain(ScenarioBuilder.size(datacenter.block("host"), "memory")));
@@ -30,10 +32,22 @@ final class HostKindBuilder {
       byHost[host] = Math.max(0, byHost[host]);
     }
     return new HostKinds(
-        kinds.stream().map(kind -> kind(kind, datacenter.block("host"))).toList(), byHost);
+        kinds.stream()
+            .map(
+                kind ->
+                    kind(
+                        kind, datacenter.block("host"), root.block("migration").text("engine")))
+            .toList(),
+        byHost,
+        root.block("fleet").yes("to-older-engines"));
   }
 
-  private static HostKind kind(Values kind, Values host) {
+  /** Of engines, those that are listed later are newer. */
+  private static int generation(String engine) {
+    return ScenarioBuilder.constant(Engines.values(), Engines::word, engine).ordinal();
+  }
+
+  private static HostKind kind(Values kind, Values host, String engine) {
     return new HostKind(
         kind.text("name"),
         ScenarioBuilder.size(kind.has("memory") ? kind : host, "memory"),
@@ -41,7 +55,9 @@ final class HostKindBuilder {
         texts(kind, "labels"),
         texts(kind, "taints"),
         kind.count("speed"),
-        kind.has("power") ? kind.number("power") : 0);
+        kind.has("power") ? kind.number("power") : 0,
+        kind.has("engine") ? Optional.of(kind.text("engine")) : Optional.empty(),
+        generation(kind.has("engine") ? kind.text("engine") : engine));
   }
 
   /** By host, the index of its kind, or {@link #NONE}: those by name first, then those by count. */
@@ -91,7 +107,8 @@ final class HostKindBuilder {
         vms.count("processors"),
         texts(vms, "needs"),
         texts(vms, "tolerates"),
-        vms.has("apart") ? Optional.of(vms.text("apart")) : Optional.empty());
+        vms.has("apart") ? Optional.of(vms.text("apart")) : Optional.empty(),
+        vms.has("together") ? Optional.of(vms.text("together")) : Optional.empty());
   }
 
   private static List<String> texts(Values values, String key) {

@@ -58,7 +58,7 @@ final class MigrationChecks {
   /** Of a group; empty when something in it is wrong already. */
   private static Optional<Values> rules(Values scenario, Values vms) {
     return migration(scenario)
-        .map(all -> ScenarioBuilder.ofGuests(vms, all))
+        .map(all -> ScenarioBuilder.ofGuests(scenario, vms))
         .filter(all -> NEEDED.stream().allMatch(path -> all.at(path).isPresent()));
   }
 

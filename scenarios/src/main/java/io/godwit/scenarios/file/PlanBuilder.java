@@ -10,6 +10,7 @@ import io.godwit.model.fleet.Placements;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.PlanAction;
 import io.godwit.model.fleet.Rebalance;
+import io.godwit.model.fleet.Upgrade;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
 import io.godwit.model.unit.ByteRate;
@@ -24,8 +25,11 @@ final class PlanBuilder {
   private final PlanNames names;
   private final Topology topology;
   private final Values orchestration;
+  private final List<String> kinds;
 
-  private PlanBuilder(PlanNames names, Topology topology, Values orchestration) {
+  private PlanBuilder(
+      PlanNames names, Topology topology, Values orchestration, List<String> kinds) {
+    this.kinds = kinds;
     this.names = names;
     this.topology = topology;
     this.orchestration = orchestration;
@@ -33,7 +37,11 @@ final class PlanBuilder {
 
   static List<Plan> plans(Values root, Topology topology) {
     Values orchestration = MigrationBuilder.orchestration(root.block("migration"));
-    var builder = new PlanBuilder(PlanNames.of(root), topology, orchestration);
+    List<String> kinds =
+        ScenarioBuilder.blocks(root.block("datacenter"), "hosts").stream()
+            .map(kind -> kind.text("name"))
+            .toList();
+    var builder = new PlanBuilder(PlanNames.of(root), topology, orchestration, kinds);
     return ScenarioBuilder.blocks(root, "plan").stream().map(builder::plan).toList();
   }
 
@@ -81,6 +89,22 @@ final class PlanBuilder {
             : Optional.empty());
   }
 
+  private Upgrade upgrade(Values values) {
+    HostRange hosts = topology.named(values.text("upgrade")).orElseThrow();
+    OptionalInt becomes =
+        values.has("becomes")
+            ? OptionalInt.of(kinds.indexOf(values.text("becomes")))
+            : OptionalInt.empty();
+    return new Upgrade(
+        values.text("upgrade"),
+        hosts.first(),
+        hosts.first() + hosts.count() - 1,
+        values.count("batch"),
+        ScenarioBuilder.duration(values, "down-for"),
+        becomes,
+        values.yes("refill"));
+  }
+
   private PlanAction action(Values values) {
     if (values.has("drain")) {
       HostRange hosts = topology.named(values.text("drain")).orElseThrow();
@@ -89,6 +113,8 @@ final class PlanBuilder {
           hosts.first(),
           hosts.first() + hosts.count() - 1,
           values.yes("uncordon"));
+    } else if (values.has("upgrade")) {
+      return upgrade(values);
     } else if (values.has("migrate")) {
       OptionalInt destination =
           values.has("to")

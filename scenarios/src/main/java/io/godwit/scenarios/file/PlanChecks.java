@@ -38,29 +38,54 @@ final class PlanChecks {
           .filter(target -> names.ended((String) target.value()).isEmpty())
           .ifPresent(this::cancelled);
       plan.find("name").ifPresent(name -> name(name, own));
+      plan.find("becomes").ifPresent(kind -> becomes(scenario, plan, kind));
     }
     order(scenario);
   }
 
   private void oneAction(Values plan) {
     List<String> actions =
-        List.of("drain", "migrate", "rebalance", "cancel").stream().filter(plan::has).toList();
+        List.of("drain", "upgrade", "migrate", "rebalance", "cancel").stream().filter(plan::has).toList();
     if (actions.size() != 1) {
       binder.problem(
           plan.place(),
           plan.path(),
           actions.isEmpty()
-              ? "say what it does: one of drain, migrate, rebalance, cancel"
+              ? "say what it does: one of drain, upgrade, migrate, rebalance, cancel"
               : "it can do only one of " + String.join(", ", actions));
     }
   }
 
   private void places(Values plan, Topology fabric) {
     fabrics.place(plan, "drain", fabric);
+    fabrics.place(plan, "upgrade", fabric);
     fabrics.host(plan, "to", fabric);
     plan.find("rebalance")
         .filter(target -> !target.value().equals("all"))
         .ifPresent(target -> fabrics.place(plan, "rebalance", fabric));
+  }
+
+  /** Guests fit on it before and after, so that it must have as much memory. */
+  private void becomes(Values scenario, Values plan, Found kind) {
+    List<Values> kinds =
+        ScenarioChecks.block(scenario, "datacenter").stream()
+            .flatMap(datacenter -> datacenter.items("hosts").stream())
+            .map(item -> (Values) item.value())
+            .toList();
+    List<String> names =
+        kinds.stream().filter(each -> each.has("name")).map(each -> each.text("name")).toList();
+    if (!plan.has("upgrade")) {
+      binder.problem(kind, "only an upgrade makes another kind of a host; leave it out");
+    } else if (!names.contains((String) kind.value())) {
+      binder.problem(
+          kind,
+          "there is no kind of hosts '%s'; datacenter.hosts has %s"
+              .formatted(kind.value(), names.isEmpty() ? "none" : String.join(", ", names)));
+    } else if (kinds.stream().map(each -> each.find("memory").map(Found::value)).distinct().count()
+        > 1) {
+      binder.problem(
+          kind, "hosts keep their memory; give all kinds of datacenter.hosts the same");
+    }
   }
 
   private void name(Found name, Set<String> own) {

@@ -36,8 +36,10 @@ final class PlanNames {
     var ended = new ArrayList<Integer>();
     number(target).ifPresent(ended::add);
     for (int plan = 0; plan < plans.size(); plan++) {
-      if (plans.get(plan).has("drain") && plans.get(plan).text("drain").equals(target)) {
-        ended.add(plan);
+      for (String action : List.of("drain", "upgrade")) {
+        if (plans.get(plan).has(action) && plans.get(plan).text(action).equals(target)) {
+          ended.add(plan);
+        }
       }
     }
     return ended;

@@ -39,12 +39,12 @@ final class ScenarioBuilder {
         fabric,
         DeviceBuilder.host(
             root, host, owners, duration(root.block("migration").block("calls"), "local")),
-        HostKindBuilder.kinds(root.block("datacenter"), fabric),
+        HostKindBuilder.kinds(root, fabric),
         owners.stream()
             .map(owner -> DeviceBuilder.member(owner, DeviceBuilder.protocol(root, owner)))
             .toList(),
         host.has("limits") ? Optional.of(limits(host.block("limits"))) : Optional.empty(),
-        blocks(root, "vms").stream().map(vms -> vms(vms, fabric, root.block("migration"))).toList(),
+        blocks(root, "vms").stream().map(vms -> vms(vms, fabric, ofGuests(root, vms))).toList(),
         MigrationBuilder.migration(
             root.block("migration"), DeviceBuilder.protocolOfAll(root, owners)),
         PlanBuilder.plans(root, fabric),
@@ -161,7 +161,7 @@ final class ScenarioBuilder {
         dirtying.text("paced-by").equals("timer"),
         values.items("devices").stream().map(item -> (String) item.value()).toList(),
         HostKindBuilder.traits(values),
-        MigrationBuilder.guests(ofGuests(values, migration), !values.items("devices").isEmpty()));
+        MigrationBuilder.guests(migration, !values.items("devices").isEmpty()));
   }
 
   /** Pages of 4 KiB in one of a size that a scenario names. */
@@ -169,8 +169,17 @@ final class ScenarioBuilder {
     return Quantity.SIZE.parse(values.text(key)).base().orElseThrow() / GuestMemory.PAGE_BYTES;
   }
 
-  /** How a group is migrated: as all are, where it does not say otherwise. */
-  static Values ofGuests(Values vms, Values migration) {
+  /** How a group is migrated: as all are, where neither its labels nor it say otherwise. */
+  static Values ofGuests(Values root, Values vms) {
+    List<String> labels =
+        vms.items("labels").stream().map(label -> (String) label.value()).toList();
+    Values migration = root.block("migration");
+    for (Values policy : blocks(root, "policies")) {
+      boolean its = policy.has("label") && labels.contains(policy.text("label"));
+      if (its && policy.has("migration")) {
+        migration = migration.overlaid(policy.block("migration"));
+      }
+    }
     return vms.has("migration") ? migration.overlaid(vms.block("migration")) : migration;
   }
 

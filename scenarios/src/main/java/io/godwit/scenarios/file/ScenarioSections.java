@@ -13,6 +13,7 @@ import io.godwit.model.fleet.Placements;
 import io.godwit.model.invariant.Invariants;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.network.NetworkModels;
+import io.godwit.model.precopy.Engines;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.ListOf;
@@ -58,6 +59,19 @@ final class ScenarioSections {
             "groups of virtual machines, all alike")
         .withDefault(
             "migration", new Block(MigrationSections.migration()), "", "how migrations are done")
+        .optional(
+            "policies",
+            new ListOf(
+                new Block(
+                    new Section("policy")
+                        .required("label", new Text("production"), "of the guests that it is for")
+                        .required(
+                            "migration",
+                            new Block(MigrationSections.ofGuests()),
+                            "how these guests are migrated, where not as all others")),
+                1),
+            "how guests with a label are migrated; a later one goes before an earlier one, and a"
+                + " group's own migration before all")
         .withDefault(
             "protocol",
             new Block(DeviceSections.protocol()),
@@ -147,6 +161,10 @@ final class ScenarioSections {
             "taints",
             new ListOf(new Text("spare"), 0),
             "that keep guests away which do not tolerate every one of them")
+        .optional(
+            "engine",
+            words(Engines.values(), Engines::word),
+            "what migrates guests away from such a host; else migration.engine")
         .withDefault(
             "speed",
             new Whole(1, 10_000),
@@ -316,6 +334,20 @@ final class ScenarioSections {
             "rebalance", new Text("pod-0"), "evens out memory use in a rack or a pod, or in all")
         .withDefault(
             "within", PERCENT, "5%", "rebalance: of a host's memory, the gap that may stay")
+        .optional(
+            "upgrade",
+            new Text("pod-0/rack-1"),
+            "takes hosts down, batch by batch, once each batch is empty, and brings them back")
+        .withDefault("batch", new Whole(1, 100_000), "1", "upgrade: how many hosts at once")
+        .withDefault(
+            "down-for", POSITIVE_DURATION, "5 min", "upgrade: how long each batch is down")
+        .optional(
+            "becomes", new Text("new"), "upgrade: the kind of hosts that they come back as")
+        .withDefault(
+            "refill",
+            new YesOrNo(),
+            "false",
+            "upgrade: whether the guests go back to their hosts before the next batch")
         .withDefault("limits", new Block(limits()), "", "how many migrations run at once")
         .withDefault(
             "place",
@@ -393,6 +425,11 @@ final class ScenarioSections {
             "limits",
             new Block(limitsOfFleet()),
             "",
-            "how many migrations of all plans run at once; those of each plan hold beside them");
+            "how many migrations of all plans run at once; those of each plan hold beside them")
+        .withDefault(
+            "to-older-engines",
+            new YesOrNo(),
+            "false",
+            "whether guests may go to a host whose engine is older than that of theirs");
   }
 }

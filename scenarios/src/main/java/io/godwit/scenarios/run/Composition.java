@@ -12,7 +12,7 @@ import io.godwit.model.migration.MigrationContext;
 import io.godwit.model.migration.MigrationSettings;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
-import io.godwit.model.precopy.PreCopyEngine;
+import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.precopy.Turn;
@@ -23,15 +23,17 @@ import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.simulation.SimulationSettings;
-import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.Scenario.GuestRules;
 import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
+import io.godwit.scenarios.file.Scenario;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns a scenario into what the simulation is told. */
 final class Composition {
@@ -42,7 +44,7 @@ final class Composition {
   private record Guest(
       GuestMemory memory,
       DirtyModel writes,
-      PreCopyEngine engine,
+      QemuHost host,
       boolean timed,
       List<String> devices,
       GuestRules rules) {}
@@ -93,15 +95,24 @@ final class Composition {
                 scenario.strikes(),
                 scenario.host().localCall()),
             topology,
-            rules.engine().word(),
+            kind -> engine(kind).word(),
             vm -> guests.get(vm).rules().policy(),
-            (vm, source, now) -> begin(vm, speed(datacenter, source), now),
-            host -> speed(datacenter, host)),
+            this::begin,
+            this::speed),
         scenario.members());
   }
 
-  private static int speed(Datacenter datacenter, String host) {
-    return datacenter.speed(datacenter.hostNamed(host));
+  private int speed(int kind) {
+    return scenario.kinds().all().get(kind).speed();
+  }
+
+  /** What migrates guests away from hosts of a kind. */
+  private Engines engine(int kind) {
+    Optional<String> own = scenario.kinds().all().get(kind).engine();
+    return Arrays.stream(Engines.values())
+        .filter(engine -> own.equals(Optional.of(engine.word())))
+        .findFirst()
+        .orElse(scenario.migration().engine());
   }
 
   private List<VmSpec> vms() {
@@ -111,7 +122,7 @@ final class Composition {
           new Guest(
               group.memory(),
               group.model().of(group.workload()).trackedIn(group.trackedIn()),
-              engine(group),
+              host(group),
               group.pacedByTimer(),
               group.devices(),
               group.migration());
@@ -130,22 +141,21 @@ final class Composition {
   }
 
   /** A guest that a timer paces makes up for being held up for short. */
-  private PreCopyEngine engine(VmGroup group) {
+  private QemuHost host(VmGroup group) {
     QemuHost host = scenario.limits().map(StreamLimits::stream).orElse(QemuHost.SERVER);
-    return scenario
-        .migration()
-        .engine()
-        .on(group.pacedByTimer() ? host.with(host.processors().withCatchUp(TIMER_CATCH_UP)) : host);
+    return group.pacedByTimer()
+        ? host.with(host.processors().withCatchUp(TIMER_CATCH_UP))
+        : host;
   }
 
-  private Turn begin(String vm, int speed, SimTime now) {
+  private Turn begin(String vm, int kind, SimTime now) {
     Guest guest = guests.get(vm);
     GuestRules rules = guest.rules();
     var task =
         new CopyTask(
-            guest.engine(),
+            engine(kind).on(guest.host()),
             guest.memory(),
-            guest.timed() ? guest.writes() : guest.writes().atSpeed(speed),
+            guest.timed() ? guest.writes() : guest.writes().atSpeed(speed(kind)),
             withDeviceData(limited(rules), guest),
             rules.tuning(),
             now);

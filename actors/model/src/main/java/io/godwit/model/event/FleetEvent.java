@@ -46,6 +46,15 @@ public sealed interface FleetEvent extends Event {
   /** A drain gave its hosts back; where no other one holds them too, guests may arrive again. */
   record HostsUncordoned(int plan, String place) implements FleetEvent {}
 
+  /** An upgrade has emptied a host and taken it down. */
+  record HostDown(int plan, String host) implements FleetEvent {}
+
+  /** A host that was down is back, as one of {@code kind}; empty when it is what it was. */
+  record HostReturned(int plan, String host, String kind) implements FleetEvent {}
+
+  /** An upgrade goes on without a host that so many guests stay on, or that it is too late for. */
+  record HostSpared(int plan, String host, int guests) implements FleetEvent {}
+
   /** What a plan asked for {@code vm} cannot be, and nothing came of it. */
   record RequestRefused(int plan, String vm, String reason) implements FleetEvent {}
 

@@ -126,6 +126,9 @@ public sealed interface MigrationEvent extends Event {
     }
   }
 
+  /** The attempt that begins next goes between hosts of these kinds, by their numbers. */
+  record KindsMet(int source, int destination) implements MigrationEvent {}
+
   /** An operator wanted the attempt to end, before it was known what moves. */
   record CancelRequested(int attempt) implements MigrationEvent {}
 

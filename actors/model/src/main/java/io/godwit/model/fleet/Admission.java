@@ -76,7 +76,7 @@ final class Admission {
     String destination = topology.hostName(found.host());
     int attempt = migration.attempt() + 1;
     unit.record(new MigrationAdmitted(found.ticket().migration(), destination, attempt));
-    noteSpeeds(unit, found.ticket().migration(), migration.source(), found.host());
+    meetKinds(unit, found.ticket().migration(), migration.source(), found.host());
     unit.send(
         EntityId.migration(found.ticket().migration()),
         settings.controlLatency(),
@@ -84,11 +84,19 @@ final class Admission {
             migration.vm(), topology.hostName(migration.source()), destination, attempt));
   }
 
-  private void noteSpeeds(UnitOfWork<FleetState> unit, String migration, int from, int to) {
-    int source = settings.datacenter().speed(from);
-    int destination = settings.datacenter().speed(to);
+  /** A migration hears of its hosts' kinds before it begins, where these make a difference. */
+  private void meetKinds(UnitOfWork<FleetState> unit, String migration, int from, int to) {
+    Hosts hosts = unit.state().hosts();
+    int source = hosts.kind(from).speed();
+    int destination = hosts.kind(to).speed();
     if (source != DirtyModel.FULL_SPEED || destination != DirtyModel.FULL_SPEED) {
       unit.record(new SpeedsMet(migration, source, destination));
+    }
+    if (hosts.kindsDiffer()) {
+      unit.send(
+          EntityId.migration(migration),
+          settings.controlLatency(),
+          new MigrationMessage.MeetKinds(hosts.kindNumber(from), hosts.kindNumber(to)));
     }
   }
 
@@ -107,13 +115,14 @@ final class Admission {
         IntStream.range(0, hosts.count())
             .filter(host -> host != migration.source())
             .filter(host -> action.mayArrive(host) || hosts.isCordoned(host))
+            .filter(host -> migration.goal() == Tracked.NOWHERE || migration.goal() == host)
             .boxed()
             .toList();
     if (others.isEmpty()) {
       return "there is no other host for " + vm;
     } else if (others.stream().allMatch(hosts::isCordoned)) {
       return "every host that %s could go to is being drained".formatted(vm);
-    } else if (others.stream().anyMatch(host -> hosts.hasRoom(host, migration.vm()))) {
+    } else if (others.stream().anyMatch(host -> hosts.hasRoom(host, migration.vm(), migration.source()))) {
       ByteRate rate = settings.bounds(migration.plan()).minRate();
       return "no way to a host with room for %s has %s, the least to begin with"
           .formatted(vm, rate);
@@ -121,7 +130,7 @@ final class Admission {
     var objections = new EnumMap<Objection, Long>(Objection.class);
     others.stream()
         .filter(host -> !hosts.isCordoned(host))
-        .flatMap(host -> hosts.objection(host, migration.vm()).stream())
+        .flatMap(host -> hosts.objection(host, migration.vm(), migration.source()).stream())
         .forEach(objection -> objections.merge(objection, 1L, Long::sum));
     return objections.keySet().equals(EnumSet.of(Objection.ROOM))
         ? "no permitted host has room for %s (%s, devices %s)"

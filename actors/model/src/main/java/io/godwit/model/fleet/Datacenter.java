@@ -107,11 +107,6 @@ public final class Datacenter {
     return host.withMemory(kinds.of(index).memory());
   }
 
-  /** How fast its processors are, in percent. */
-  public int speed(int index) {
-    return kinds.of(index).speed();
-  }
-
   /** What all hosts draw together. */
   long milliwatts() {
     return IntStream.range(0, topology.hosts())
@@ -119,7 +114,7 @@ public final class Datacenter {
         .sum();
   }
 
-  HostKinds kinds() {
+  public HostKinds kinds() {
     return kinds;
   }
 

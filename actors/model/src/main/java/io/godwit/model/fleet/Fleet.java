@@ -18,6 +18,7 @@ import io.godwit.model.fleet.FleetMessage.BeginRun;
 import io.godwit.model.fleet.FleetMessage.FinishRun;
 import io.godwit.model.fleet.FleetMessage.HealLink;
 import io.godwit.model.fleet.FleetMessage.PassDeadline;
+import io.godwit.model.fleet.FleetMessage.ReturnHosts;
 import io.godwit.model.fleet.FleetMessage.StrikeLink;
 import io.godwit.model.fleet.FleetMessage.TurnBackground;
 import io.godwit.model.id.EntityId;
@@ -50,6 +51,9 @@ public final class Fleet implements Entity<FleetState> {
               PassDeadline.class,
               (fleet, unit, over) -> fleet.planning.passDeadline(unit, over.plan()))
           .on(AttemptEnded.class, (fleet, unit, end) -> fleet.settlement.attemptEnded(unit, end))
+          .on(
+              ReturnHosts.class,
+              (fleet, unit, back) -> fleet.settlement.upgrades().bringBack(unit, back.plan()))
           .on(TurnBackground.class, Fleet::turn)
           .on(BackgroundUsage.class, Fleet::note)
           .on(StrikeLink.class, Fleet::strike)

@@ -17,6 +17,9 @@ public sealed interface FleetMessage extends Message {
   /** To itself: the time that a plan had is over. */
   record PassDeadline(int plan) implements FleetMessage {}
 
+  /** To itself: the hosts that an upgrade has down come back. */
+  record ReturnHosts(int plan) implements FleetMessage {}
+
   /** To itself: what others want of links changes. */
   record TurnBackground(int number, int step) implements FleetMessage {}
 

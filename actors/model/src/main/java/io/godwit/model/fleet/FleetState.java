@@ -3,12 +3,14 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
-import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.BackgroundServed;
 import io.godwit.model.event.FleetEvent.BackgroundTurned;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.HostDown;
+import io.godwit.model.event.FleetEvent.HostReturned;
+import io.godwit.model.event.FleetEvent.HostSpared;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
 import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.LinkChanged;
@@ -29,6 +31,7 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
+import io.godwit.model.event.FleetEvent;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.HostRange;
@@ -53,12 +56,16 @@ final class FleetState implements State {
           .on(MigrationCancelled.class, (state, at, event) -> state.cancelled(event.migration()))
           .on(MigrationSettled.class, FleetState::settled)
           .on(PlanFinished.class, (state, at, event) -> state.finished(event.plan()))
-          .on(
-              HostsCordoned.class,
-              (state, at, event) -> state.hosts.cordon(state.emptied(event.plan())))
+          .on(HostsCordoned.class, FleetState::cordoned)
           .on(
               HostsUncordoned.class,
-              (state, at, event) -> state.hosts.uncordon(state.emptied(event.plan())))
+              (state, at, event) -> state.hosts.uncordon(state.named(event.place())))
+          .on(HostDown.class, FleetState::wentDown)
+          .on(HostReturned.class, FleetState::returned)
+          .on(
+              HostSpared.class,
+              (state, at, event) ->
+                  state.plan(event.plan()).rollout().spare(state.host(event.host())))
           .on(RequestRefused.class, (state, at, event) -> state.refused(event))
           .on(LinkChanged.class, (state, at, e) -> state.paths.change(e.link(), e.capacity()))
           .on(AdmissionHeld.class, (state, at, held) -> state.plan(held.plan()).hold(held.by()))
@@ -98,7 +105,7 @@ final class FleetState implements State {
     guests = new Guests(datacenter.vms(), datacenter.traits(), count, memory);
     paths = new Paths(datacenter.topology());
     settings.plans().stream()
-        .flatMap(plan -> plan.action().empties().stream())
+        .flatMap(plan -> plan.action().foresees().stream())
         .forEach(hosts::foresee);
     datacenter.vms().forEach(placed -> hosts.occupy(placed.host(), placed.vm()));
   }
@@ -108,8 +115,49 @@ final class FleetState implements State {
     EVENTS.handle(this, at, event);
   }
 
-  private HostRange emptied(int plan) {
-    return settings.plans().get(plan).action().empties().orElseThrow();
+  private HostRange named(String place) {
+    return settings.datacenter().topology().named(place).orElseThrow();
+  }
+
+  private int host(String name) {
+    return settings.datacenter().hostNamed(name);
+  }
+
+  private void cordoned(SimTime at, HostsCordoned event) {
+    hosts.cordon(named(event.place()));
+    if (upgrade(event.plan()).isPresent()) {
+      plan(event.plan()).rollout().empty(host(event.place()));
+    }
+  }
+
+  private Optional<Upgrade> upgrade(int plan) {
+    return settings.plans().get(plan).action().upgrades();
+  }
+
+  private void wentDown(SimTime at, HostDown event) {
+    plan(event.plan()).rollout().takeDown(host(event.host()));
+  }
+
+  private void returned(SimTime at, HostReturned event) {
+    int host = host(event.host());
+    plan(event.plan()).rollout().bringBack(host);
+    upgrade(event.plan()).orElseThrow().becomes().ifPresent(kind -> hosts.become(host, kind));
+  }
+
+  /** Whether a plan under way empties {@code host}. */
+  private boolean empties(int plan, int host) {
+    return settings.plans().get(plan).action().empties().filter(all -> all.contains(host)).isPresent()
+        || plan(plan).rollout().emptying().contains(host);
+  }
+
+  /** What all hosts draw that are not down. */
+  long milliwatts() {
+    return IntStream.range(0, hosts.count())
+        .filter(
+            host ->
+                plans.values().stream().noneMatch(plan -> plan.rollout().down().contains(host)))
+        .mapToLong(host -> hosts.kind(host).milliwatts())
+        .sum();
   }
 
   /** A cancellation that finds nothing to end leaves nobody where it should not be. */
@@ -144,7 +192,15 @@ final class FleetState implements State {
 
   private void finished(int plan) {
     plan(plan).finish();
+    upgrade(plan).ifPresent(upgrade -> spareTheRest(upgrade, plan(plan).rollout().begun()));
     plansFinished++;
+  }
+
+  private void spareTheRest(Upgrade upgrade, int begun) {
+    int left = upgrade.hosts().count() - begun;
+    if (left > 0) {
+      hosts.forget(new HostRange(upgrade.first() + begun, left));
+    }
   }
 
   private void planned(SimTime at, MigrationPlanned planned) {
@@ -154,7 +210,12 @@ final class FleetState implements State {
     int number = (int) run.tally().planned();
     var ticket = new Ticket(rank, number, planned.migration(), guest.host(), SimTime.ZERO);
     migrations.put(
-        planned.migration(), Tracked.waiting(planned.plan(), guest.vm(), guest.host(), ticket));
+        planned.migration(), Tracked.waiting(
+            planned.plan(),
+            guest.vm(),
+            guest.host(),
+            ticket,
+            run.rollout().home(planned.vm()).orElse(Tracked.NOWHERE)));
     guests.plan(planned.vm());
     run.take(planned.vm());
     run.enqueue(ticket);
@@ -201,6 +262,9 @@ final class FleetState implements State {
     count(migration, settled.outcome());
     if (moved) {
       run.countCompleted();
+      upgrade(migration.plan())
+          .filter(Upgrade::refill)
+          .ifPresent(any -> run.rollout().left(migration.vm().name(), migration.source()));
       leaveSource(migration);
     } else if (migration.isRunning()) {
       leaveDestination(migration);
@@ -264,7 +328,7 @@ final class FleetState implements State {
 
   /** The plans under way that empty {@code host}, in the order in which they began. */
   List<Integer> openDrains(int host) {
-    return openDrains().filter(plan -> emptied(plan).contains(host)).toList();
+    return openDrains().filter(plan -> empties(plan, host)).toList();
   }
 
   /** The plans under way that empty hosts, in the order in which they began. */
@@ -272,18 +336,23 @@ final class FleetState implements State {
     return plans.entrySet().stream()
         .filter(plan -> !plan.getValue().isFinished())
         .map(Map.Entry::getKey)
-        .filter(plan -> settings.plans().get(plan).action().empties().isPresent());
+        .filter(plan -> settings.plans().get(plan).action().foresees().isPresent());
   }
 
   /** Whether nothing of a plan is open, nor anything else that decides who is on its hosts. */
   boolean isOver(int plan) {
     Optional<HostRange> emptied = settings.plans().get(plan).action().empties();
+    IntStream emptying =
+        emptied
+            .map(HostRange::hosts)
+            .orElseGet(
+                () -> plan(plan).rollout().emptying().stream().mapToInt(Integer::intValue));
     return plan(plan).isOver()
-        && (!plan(plan).isOpen() || emptied.stream().noneMatch(this::isAnyoneOnTheMove));
+        && (!plan(plan).isOpen() || emptying.noneMatch(this::isAnyoneOnTheMove));
   }
 
-  private boolean isAnyoneOnTheMove(HostRange range) {
-    return range.hosts().anyMatch(host -> hosts.arriving(host) > 0 || guests.isAnyMoving(host));
+  private boolean isAnyoneOnTheMove(int host) {
+    return hosts.arriving(host) > 0 || guests.isAnyMoving(host);
   }
 
   /** The plans that have migrations waiting, in the order in which they began. */
@@ -313,6 +382,7 @@ final class FleetState implements State {
     return running > 0
         || paths.isDisturbed()
         || mayTurn()
+        || plans.values().stream().anyMatch(plan -> !plan.rollout().down().isEmpty())
         || plans.values().stream().anyMatch(plan -> plan.waitsForATime(now))
         || IntStream.range(0, settings.plans().size()).anyMatch(this::beginsOfItsOwn);
   }

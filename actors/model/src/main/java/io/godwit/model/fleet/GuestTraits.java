@@ -12,17 +12,29 @@ import java.util.Optional;
  * @param tolerates taints of a host that do not keep it away
  * @param apart guests that share this word are on a host of their own each; empty when it may be
  *     beside any
+ * @param together guests that share this word are on one host; empty when it has no companions
  */
 public record GuestTraits(
     boolean migratable,
     int processors,
     List<String> needs,
     List<String> tolerates,
-    Optional<String> apart) {
+    Optional<String> apart,
+    Optional<String> together) {
 
   /** A guest that asks for nothing. */
   public static final GuestTraits PLAIN =
-      new GuestTraits(true, 0, List.of(), List.of(), Optional.empty());
+      new GuestTraits(true, 0, List.of(), List.of(), Optional.empty(), Optional.empty());
+
+  /** A guest without companions. */
+  public GuestTraits(
+      boolean migratable,
+      int processors,
+      List<String> needs,
+      List<String> tolerates,
+      Optional<String> apart) {
+    this(migratable, processors, needs, tolerates, apart, Optional.empty());
+  }
 
   public GuestTraits {
     needs = List.copyOf(needs);

@@ -58,6 +58,11 @@ public final class Guests implements StatePart {
         .toList();
   }
 
+  /** How many there are on a host, moving or not. */
+  int on(int host) {
+    return byHost.get(host).size();
+  }
+
   /** Whether {@code vm} can be moved at all. */
   public boolean mayMove(String vm) {
     return traits.getOrDefault(vm, GuestTraits.PLAIN).migratable();

@@ -3,6 +3,7 @@ package io.godwit.model.fleet;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.unit.ByteCount;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What hosts of one kind have for guests.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param taints that keep everyone away who does not tolerate them
  * @param speed of its processors in percent: what guests get done, and how fast they write
  * @param milliwatts that such a host draws, busy or not; zero where nobody counts them
+ * @param engine the word of what migrates its guests; empty for the scenario's
+ * @param generation of that engine: guests go to an older one only where that is allowed
  */
 public record HostKind(
     String name,
@@ -22,7 +25,9 @@ public record HostKind(
     List<String> labels,
     List<String> taints,
     int speed,
-    long milliwatts) {
+    long milliwatts,
+    Optional<String> engine,
+    int generation) {
 
   public static final int ANY = Integer.MAX_VALUE;
 
@@ -33,7 +38,7 @@ public record HostKind(
 
   /** Hosts that are there for everyone. */
   public static HostKind plain(ByteCount memory) {
-    return new HostKind("host", memory, ANY, List.of(), List.of(), DirtyModel.FULL_SPEED, 0);
+    return new HostKind("host", memory, ANY, List.of(), List.of(), DirtyModel.FULL_SPEED, 0, Optional.empty(), 0);
   }
 
   /** Whether a guest may be there at all, if there is room. */

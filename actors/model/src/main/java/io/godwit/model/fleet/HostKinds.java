@@ -7,11 +7,22 @@ public final class HostKinds {
 
   private final List<HostKind> kinds;
   private final int[] byHost;
+  private final boolean olderToo;
 
-  /** Kinds, and for each host the index of its kind. */
+  /** Kinds, and for each host the index of its kind; nobody goes to an older engine. */
   public HostKinds(List<HostKind> kinds, int[] byHost) {
+    this(kinds, byHost, false);
+  }
+
+  /**
+   * Kinds, and for each host the index of its kind.
+   *
+   * @param olderToo whether guests may go to a host with an older engine
+   */
+  public HostKinds(List<HostKind> kinds, int[] byHost, boolean olderToo) {
     this.kinds = List.copyOf(kinds);
     this.byHost = byHost.clone();
+    this.olderToo = olderToo;
   }
 
   /** Hosts that are all alike. */
@@ -20,11 +31,28 @@ public final class HostKinds {
   }
 
   HostKind of(int host) {
-    return kinds.get(host < byHost.length ? byHost[host] : 0);
+    return kinds.get(number(host));
+  }
+
+  /** Where the kind that a host has at first stands among all. */
+  public int number(int host) {
+    return host < byHost.length ? byHost[host] : 0;
+  }
+
+  /** Whether a guest may go from a host of one kind to one of another, as engines go. */
+  boolean mayFollow(HostKind from, HostKind to) {
+    return olderToo || from.generation() <= to.generation();
+  }
+
+  /** Whether it matters to a migration which kinds it goes between. */
+  boolean differ() {
+    HostKind first = kinds.get(0);
+    return kinds.stream()
+        .anyMatch(kind -> kind.speed() != first.speed() || !kind.engine().equals(first.engine()));
   }
 
   /** Every kind that there is. */
-  List<HostKind> all() {
+  public List<HostKind> all() {
     return kinds;
   }
 }

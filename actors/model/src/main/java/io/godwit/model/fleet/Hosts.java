@@ -26,12 +26,26 @@ final class Hosts implements StatePart {
     }
   }
 
+  /** Guests of one host that share a word, and what they need together. */
+  private record Companions(int guests, long bytes, int processors) {
+    static final Companions NONE = new Companions(0, 0, 0);
+
+    Companions plus(int more, long memory, int cpus) {
+      return new Companions(guests + more, bytes + memory, processors + cpus);
+    }
+  }
+
   private final transient HostSettings settings;
   private final transient HostKinds kinds;
   private final transient Map<String, GuestTraits> traits;
   private final long[] usedBytes;
   private final int[] usedProcessors;
   private final Map<String, Map<Integer, Integer>> apart = new TreeMap<>();
+  private final Map<String, Map<Integer, Companions>> together = new TreeMap<>();
+
+  /** By host: the number of the kind that it has become. */
+  private final Map<Integer, Integer> became = new TreeMap<>();
+
   private final int[][] usedMembers;
   private final int[] leaving;
   private final int[] arriving;
@@ -86,21 +100,44 @@ final class Hosts implements StatePart {
     return Collections.unmodifiableNavigableSet(byLoad);
   }
 
-  /** Whether it could take {@code vm} now. */
-  boolean hasRoom(int host, VmSpec vm) {
-    return !isCordoned(host) && fits(host, vm);
+  /** What a host is of now. */
+  HostKind kind(int host) {
+    return kinds.all().get(kindNumber(host));
   }
 
-  boolean fits(int host, VmSpec vm) {
-    return objection(host, vm).isEmpty();
+  /** Where that stands among all kinds. */
+  int kindNumber(int host) {
+    return became.getOrDefault(host, kinds.number(host));
   }
 
-  /** Why a host cannot take {@code vm} now; empty when it can. */
-  Optional<Objection> objection(int host, VmSpec vm) {
+  /** Whether it matters to a migration which kinds it goes between. */
+  boolean kindsDiffer() {
+    return kinds.differ();
+  }
+
+  void become(int host, int kind) {
+    became.put(host, kind);
+  }
+
+  /** Whether it could take {@code vm} from {@code source} now. */
+  boolean hasRoom(int host, VmSpec vm, int source) {
+    return !isCordoned(host) && fits(host, vm, source);
+  }
+
+  boolean fits(int host, VmSpec vm, int source) {
+    return objection(host, vm, source).isEmpty();
+  }
+
+  /** Why a host cannot take {@code vm} from {@code source} now; empty when it can. */
+  Optional<Objection> objection(int host, VmSpec vm, int source) {
     GuestTraits guest = traitsOf(vm);
-    HostKind kind = kinds.of(host);
+    HostKind kind = kind(host);
     if (!kind.accepts(guest)) {
       return Optional.of(Objection.KIND);
+    } else if (!kinds.mayFollow(kind(source), kind)) {
+      return Optional.of(Objection.OLDER);
+    } else if (guest.together().filter(word -> !mayFollow(word, host, source)).isPresent()) {
+      return Optional.of(Objection.TOGETHER);
     } else if (usedBytes[host] + vm.memory().bytes() > kind.memory().bytes()) {
       return Optional.of(Objection.ROOM);
     } else if (kind.processors() - usedProcessors[host] < guest.processors()) {
@@ -109,6 +146,21 @@ final class Hosts implements StatePart {
       return Optional.of(Objection.APART);
     }
     return hasMembers(host, vm) ? Optional.empty() : Optional.of(Objection.ROOM);
+  }
+
+  /**
+   * The first of some companions to leave takes a host that has room for all that are still with
+   * it; the others follow to where one of them is, or is on its way to.
+   */
+  private boolean mayFollow(String word, int host, int source) {
+    Map<Integer, Companions> there = together.getOrDefault(word, new TreeMap<>());
+    boolean ahead = there.keySet().stream().anyMatch(at -> at != source && !isCordoned(at));
+    if (ahead) {
+      return there.containsKey(host);
+    }
+    Companions all = there.getOrDefault(source, Companions.NONE);
+    return usedBytes[host] + all.bytes() <= kind(host).memory().bytes()
+        && kind(host).processors() - usedProcessors[host] >= all.processors();
   }
 
   private boolean hasMembers(int host, VmSpec vm) {
@@ -135,6 +187,7 @@ final class Hosts implements StatePart {
     list(host);
     usedProcessors[host] += sign * traitsOf(vm).processors();
     traitsOf(vm).apart().ifPresent(word -> setApart(word, host, sign));
+    traitsOf(vm).together().ifPresent(word -> setTogether(word, host, vm, sign));
     for (String device : vm.devices()) {
       usedMembers[host][settings.indexOf(device)] += sign;
     }
@@ -144,6 +197,19 @@ final class Hosts implements StatePart {
     Map<Integer, Integer> there = apart.computeIfAbsent(word, any -> new TreeMap<>());
     there.merge(host, by, Integer::sum);
     there.remove(host, 0);
+  }
+
+  private void setTogether(String word, int host, VmSpec vm, int sign) {
+    Map<Integer, Companions> there = together.computeIfAbsent(word, any -> new TreeMap<>());
+    Companions now =
+        there
+            .getOrDefault(host, Companions.NONE)
+            .plus(sign, sign * vm.memory().bytes(), sign * traitsOf(vm).processors());
+    if (now.guests() == 0) {
+      there.remove(host);
+    } else {
+      there.put(host, now);
+    }
   }
 
   private Map<Integer, Integer> guestsApart(String word) {
@@ -166,6 +232,11 @@ final class Hosts implements StatePart {
 
   void foresee(HostRange drained) {
     change(drainsToCome, drained, 1);
+  }
+
+  /** A plan has ended that was to empty them, and did not begin to. */
+  void forget(HostRange spared) {
+    change(drainsToCome, spared, -1);
   }
 
   void cordon(HostRange drained) {

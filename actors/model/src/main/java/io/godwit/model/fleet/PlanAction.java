@@ -30,6 +30,16 @@ public interface PlanAction {
     return Optional.empty();
   }
 
+  /** The hosts that it will empty, all at once or one after the other. */
+  default Optional<HostRange> foresees() {
+    return empties();
+  }
+
+  /** What it upgrades, batch by batch. */
+  default Optional<Upgrade> upgrades() {
+    return Optional.empty();
+  }
+
   /** The one host that guests must go to. */
   default OptionalInt goesTo() {
     return OptionalInt.empty();

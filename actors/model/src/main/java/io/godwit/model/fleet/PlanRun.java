@@ -4,8 +4,10 @@ import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.unit.SimTime;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -36,7 +38,11 @@ final class PlanRun implements StatePart {
   private final transient TreeSet<Ticket> heads = new TreeSet<>();
 
   private final Tally tally = new Tally();
-  private final Set<String> taken = new LinkedHashSet<>();
+  private final Rollout rollout = new Rollout();
+
+  /** How often it has asked for each guest's migration. */
+  private final Map<String, Integer> taken = new LinkedHashMap<>();
+
   private final Set<String> missed = new LinkedHashSet<>();
   private boolean finished;
   private boolean closed;
@@ -55,7 +61,7 @@ final class PlanRun implements StatePart {
   }
 
   void take(String vm) {
-    taken.add(vm);
+    taken.merge(vm, 1, Integer::sum);
   }
 
   void miss(String vm) {
@@ -112,9 +118,21 @@ final class PlanRun implements StatePart {
     return tally;
   }
 
+  /** The name of the next migration of {@code vm} that plan {@code number}, which this is, asks for. */
+  String nameFor(int number, String vm) {
+    String name = "plan-" + number + '/' + vm;
+    int before = taken.getOrDefault(vm, 0);
+    return before == 0 ? name : name + '/' + (before + 1);
+  }
+
+  /** How far it is if it is an upgrade. */
+  Rollout rollout() {
+    return rollout;
+  }
+
   /** Whether it has ever asked for a migration of {@code vm}. */
   boolean hasTaken(String vm) {
-    return taken.contains(vm);
+    return taken.containsKey(vm);
   }
 
   /** How many guests it was to move, and has not. */

@@ -43,11 +43,12 @@ final class Planning {
         .filter(vm -> !movable.contains(vm))
         .forEach(vm -> unit.record(new GuestLeft(plan, vm, hostOf(unit, vm), "not migratable")));
     movable.forEach(vm -> settlement.ask(unit, vm, plan));
+    boolean goesOn = !movable.isEmpty() || action.upgrades().isPresent();
     settings
         .plans()
         .get(plan)
         .deadline()
-        .filter(any -> !movable.isEmpty())
+        .filter(any -> goesOn)
         .ifPresent(time -> Fleet.toSelf(unit, time, new FleetMessage.PassDeadline(plan)));
     settlement.finishIfOver(unit, plan);
     settlement.admitWhoeverWaits(unit);

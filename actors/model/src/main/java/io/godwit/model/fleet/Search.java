@@ -35,7 +35,8 @@ final class Search {
   }
 
   /** Guests with the same needs look in vain at the same hosts. */
-  private record Needs(ByteCount memory, List<String> devices, GuestTraits traits) {}
+  private record Needs(
+      ByteCount memory, List<String> devices, GuestTraits traits, int generation) {}
 
   private final FleetState state;
   private final Plan rules;
@@ -130,7 +131,10 @@ final class Search {
 
   private Look look(Ticket ticket) {
     Tracked migration = state.migration(ticket.migration());
-    Optional<Hold> known = Optional.ofNullable(inVain.get(needsOf(migration.vm())));
+    Optional<Hold> known =
+        migration.goal() == Tracked.NOWHERE
+            ? Optional.ofNullable(inVain.get(needsOf(migration)))
+            : Optional.empty();
     Look look = known.map(Look::inVain).orElseGet(() -> look(ticket, migration));
     boolean crowded = state.hosts().leaving(ticket.source()) >= bounds.perSource();
     return crowded && look.found().isPresent() ? Look.inVain(Hold.PER_SOURCE) : look;
@@ -149,11 +153,11 @@ final class Search {
     Optional<Found> second = Optional.empty();
     boolean sawItsOwn = false;
     int avoided = avoided(migration);
-    PrimitiveIterator.OfInt order = order(hosts).iterator();
+    PrimitiveIterator.OfInt order = order(hosts, migration).iterator();
     while (order.hasNext()) {
       int host = order.nextInt();
       sawItsOwn |= host == ticket.source();
-      if (host == ticket.source() || !rules.action().mayArrive(host) || !hosts.fits(host, vm)) {
+      if (host == ticket.source() || !rules.action().mayArrive(host) || !hosts.fits(host, vm, ticket.source())) {
         continue;
       }
       Optional<Hold> obstacle = obstacle(ticket.source(), host);
@@ -172,8 +176,8 @@ final class Search {
       return Look.at(second.get());
     }
     Hold hold = busy.isPresent() ? busy.get() : busyLater.orElse(Hold.ROOM);
-    if (!sawItsOwn && !bounds.lookAtLinks()) {
-      inVain.put(needsOf(vm), hold);
+    if (!sawItsOwn && !bounds.lookAtLinks() && migration.goal() == Tracked.NOWHERE) {
+      inVain.put(needsOf(migration), hold);
     }
     return Look.inVain(hold);
   }
@@ -185,11 +189,17 @@ final class Search {
         : Tracked.NOWHERE;
   }
 
-  private Needs needsOf(VmSpec vm) {
-    return new Needs(vm.memory(), vm.devices(), state.hosts().traitsOf(vm));
+  private Needs needsOf(Tracked migration) {
+    VmSpec vm = migration.vm();
+    Hosts hosts = state.hosts();
+    int generation = hosts.kind(migration.source()).generation();
+    return new Needs(vm.memory(), vm.devices(), hosts.traitsOf(vm), generation);
   }
 
-  private IntStream order(Hosts hosts) {
+  private IntStream order(Hosts hosts, Tracked migration) {
+    if (migration.goal() != Tracked.NOWHERE) {
+      return IntStream.of(migration.goal()).filter(host -> !hosts.isCordoned(host));
+    }
     return rules.action().goesTo().isPresent()
         ? rules.action().goesTo().stream().filter(host -> !hosts.isCordoned(host))
         : rules.place().rule().preferred(hosts, run.lastDestination());

@@ -23,9 +23,15 @@ import java.util.OptionalInt;
 final class Settlement {
 
   private final FleetSettings settings;
+  private final Upgrades upgrades;
 
   Settlement(FleetSettings settings) {
     this.settings = settings;
+    upgrades = new Upgrades(settings, this);
+  }
+
+  Upgrades upgrades() {
+    return upgrades;
   }
 
   /** The hosts of the attempt have become free for whoever waits, of any plan. */
@@ -69,7 +75,7 @@ final class Settlement {
     unit.record(
         new MigrationPlanned(
             plan,
-            "plan-" + plan + '/' + vm,
+            unit.state().plan(plan).nameFor(plan, vm),
             vm,
             settings.datacenter().topology().hostName(guest.host()),
             guest.vm().memory(),
@@ -108,7 +114,7 @@ final class Settlement {
    */
   void finishIfOver(UnitOfWork<FleetState> unit, int plan) {
     PlanRun run = unit.state().plan(plan);
-    if (!run.isFinished() && unit.state().isOver(plan)) {
+    if (!run.isFinished() && unit.state().isOver(plan) && !goesOn(unit, plan)) {
       if (run.missed() > 0) {
         unit.record(new PlanMissed(plan, run.missed()));
       }
@@ -121,6 +127,16 @@ final class Settlement {
         unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ReportUsage());
       }
     }
+  }
+
+  private boolean goesOn(UnitOfWork<FleetState> unit, int plan) {
+    return settings
+        .plans()
+        .get(plan)
+        .action()
+        .upgrades()
+        .filter(upgrade -> upgrades.goOn(unit, plan, upgrade))
+        .isPresent();
   }
 
   private void beginThoseAfter(UnitOfWork<FleetState> unit, int plan) {

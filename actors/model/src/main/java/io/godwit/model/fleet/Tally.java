@@ -2,12 +2,14 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.StatePart;
-import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.BackgroundServed;
 import io.godwit.model.event.FleetEvent.BackgroundTurned;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.HostDown;
+import io.godwit.model.event.FleetEvent.HostReturned;
+import io.godwit.model.event.FleetEvent.HostSpared;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
 import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.LinkChanged;
@@ -28,6 +30,7 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
+import io.godwit.model.event.FleetEvent;
 import io.godwit.model.unit.SimTime;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -55,6 +58,7 @@ public final class Tally implements StatePart {
           .ignoring(GuestLeft.class, PlanMissed.class)
           .ignoring(PlanNamed.class, AdmissionHeld.class, PlanCancelled.class)
           .ignoring(DeadlinePassed.class, SpeedsMet.class, PowerDrawn.class)
+          .ignoring(HostDown.class, HostReturned.class, HostSpared.class)
           .ignoring(BackgroundTurned.class, BackgroundServed.class)
           .total();
 

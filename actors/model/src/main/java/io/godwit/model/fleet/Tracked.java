@@ -12,6 +12,7 @@ import io.godwit.model.unit.SimTime;
  * @param attempt number of the attempt under way, or of the last one; 0 before the first
  * @param failedAt index of the host where its last attempt failed, {@link #NOWHERE} if none did
  * @param cancelled whether an operator has ended it
+ * @param goal index of the one host that it may go to, {@link #NOWHERE} for any
  */
 record Tracked(
     int plan,
@@ -21,12 +22,13 @@ record Tracked(
     int destination,
     int attempt,
     int failedAt,
-    boolean cancelled) {
+    boolean cancelled,
+    int goal) {
 
   static final int NOWHERE = -1;
 
-  static Tracked waiting(int plan, VmSpec vm, int source, Ticket ticket) {
-    return new Tracked(plan, vm, source, ticket, NOWHERE, 0, NOWHERE, false);
+  static Tracked waiting(int plan, VmSpec vm, int source, Ticket ticket, int goal) {
+    return new Tracked(plan, vm, source, ticket, NOWHERE, 0, NOWHERE, false, goal);
   }
 
   boolean isRunning() {
@@ -34,15 +36,15 @@ record Tracked(
   }
 
   Tracked admitted(int to, int number) {
-    return new Tracked(plan, vm, source, ticket, to, number, failedAt, cancelled);
+    return new Tracked(plan, vm, source, ticket, to, number, failedAt, cancelled, goal);
   }
 
   Tracked waitingUntil(SimTime time) {
     return new Tracked(
-        plan, vm, source, ticket.notBefore(time), NOWHERE, attempt, destination, cancelled);
+        plan, vm, source, ticket.notBefore(time), NOWHERE, attempt, destination, cancelled, goal);
   }
 
   Tracked asCancelled() {
-    return new Tracked(plan, vm, source, ticket, destination, attempt, failedAt, true);
+    return new Tracked(plan, vm, source, ticket, destination, attempt, failedAt, true, goal);
   }
 }

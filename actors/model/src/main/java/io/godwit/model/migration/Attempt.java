@@ -83,7 +83,7 @@ final class Attempt {
             state().destination(),
             state().number(),
             state().vm().memory(),
-            context.engine(),
+            state().engine(),
             state().policy().strategy(),
             described.members()));
     enter(Phase.RESERVE);

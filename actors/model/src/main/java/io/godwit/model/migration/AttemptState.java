@@ -1,7 +1,6 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.entity.StatePart;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
@@ -10,6 +9,7 @@ import io.godwit.model.event.MigrationEvent.ContextsRequested;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.GuestResumed;
 import io.godwit.model.event.MigrationEvent.GuestThrottled;
+import io.godwit.model.event.MigrationEvent.KindsMet;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
@@ -24,6 +24,7 @@ import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;
@@ -43,6 +44,7 @@ final class AttemptState implements StatePart {
 
   private final transient MigrationContext context;
   private final transient MigrationPolicy policy;
+  private final KindsMet kinds;
   private final VmSpec vm;
   private final String source;
   private final String destination;
@@ -73,7 +75,8 @@ final class AttemptState implements StatePart {
   private final ContextState contexts = new ContextState();
   private Optional<Undoing> undoing = Optional.empty();
 
-  AttemptState(MigrationContext context, AttemptBegun begun) {
+  AttemptState(MigrationContext context, AttemptBegun begun, KindsMet kinds) {
+    this.kinds = kinds;
     this.context = context;
     policy = context.policies().apply(begun.vm());
     vm = new VmSpec(begun.vm(), begun.memory(), begun.devices());
@@ -82,10 +85,15 @@ final class AttemptState implements StatePart {
     number = begun.attempt();
   }
 
+  /** The word of what migrates it: that of the source. */
+  String engine() {
+    return context.engines().apply(kinds.source());
+  }
+
   /** How much faster the guest is at the destination: so many parts of what it was. */
   SimDuration atDestination(SimDuration time) {
-    int here = context.speeds().applyAsInt(source);
-    int there = context.speeds().applyAsInt(destination);
+    int here = context.speeds().applyAsInt(kinds.source());
+    int there = context.speeds().applyAsInt(kinds.destination());
     return here == there ? time : time.scaled(there, here);
   }
 
@@ -118,7 +126,7 @@ final class AttemptState implements StatePart {
     questions = firstQuestions(next);
     guestDue = false;
     switch (next) {
-      case PRE_COPY -> take(at, context.sessions().begin(vm.name(), source, at));
+      case PRE_COPY -> take(at, context.sessions().begin(vm.name(), kinds.source(), at));
       case VCPU_STOP -> stoppedAt = at;
       case DEVICE_STOP -> memory.stop(at);
       case FINAL_MEMORY -> flows.beginMemory();

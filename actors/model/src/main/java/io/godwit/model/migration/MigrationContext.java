@@ -5,30 +5,31 @@ import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What all migrations of a run share.
  *
- * @param engine the stable word of the engine profile
+ * @param engines the stable word of the engine profile of a kind of hosts, by its number
  * @param policies how the guest with this name is migrated
  * @param sessions begin to copy the memory of a guest
- * @param speeds what the processors of the host with this name get done, in percent
+ * @param speeds what the processors of a kind of hosts get done, in percent
  */
 public record MigrationContext(
     MigrationSettings settings,
     Topology topology,
-    String engine,
+    IntFunction<String> engines,
     Function<String, MigrationPolicy> policies,
     Sessions sessions,
-    ToIntFunction<String> speeds) {
+    IntUnaryOperator speeds) {
 
   /** How engines begin. */
   @FunctionalInterface
   public interface Sessions {
 
-    /** The first turn of a pre-copy of the guest {@code vm}, which runs on {@code source}. */
-    Turn begin(String vm, String source, SimTime now);
+    /** The first turn of a pre-copy of the guest {@code vm}, from a host of this kind. */
+    Turn begin(String vm, int kind, SimTime now);
   }
 
   SimDuration latency(String source, String destination) {

@@ -10,6 +10,9 @@ public sealed interface MigrationMessage extends Message {
   record StartAttempt(VmSpec vm, String source, String destination, int attempt)
       implements MigrationMessage {}
 
+  /** The attempt that begins next goes between hosts of these kinds, by their numbers. */
+  record MeetKinds(int source, int destination) implements MigrationMessage {}
+
   /** An operator wants the guest to stay; ignored when it has gone, or has not begun to go. */
   record CancelAttempt() implements MigrationMessage {}
 

@@ -1,10 +1,9 @@
 package io.godwit.model.migration;
 
-import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.Dispatch.Handler;
+import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
@@ -15,6 +14,7 @@ import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.GuestResumed;
 import io.godwit.model.event.MigrationEvent.GuestThrottled;
+import io.godwit.model.event.MigrationEvent.KindsMet;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
@@ -32,6 +32,7 @@ import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.unit.SimTime;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ final class MigrationState implements State {
 
   private static final Dispatch<MigrationState, SimTime, MigrationEvent> EVENTS =
       Dispatch.<MigrationState, SimTime, MigrationEvent>over(MigrationEvent.class)
+          .on(KindsMet.class, (state, at, kinds) -> state.kinds = kinds)
           .on(AttemptBegun.class, MigrationState::begun)
           .on(MigrationStarted.class, attempt(AttemptState::described))
           .on(CancelRequested.class, attempt(AttemptState::cancelRequested))
@@ -72,6 +74,9 @@ final class MigrationState implements State {
   private final transient MigrationContext context;
   private Optional<AttemptState> attempt = Optional.empty();
 
+  /** Of the hosts of the attempt that begins next. */
+  private KindsMet kinds = new KindsMet(0, 0);
+
   MigrationState(MigrationContext context) {
     this.context = context;
   }
@@ -82,7 +87,7 @@ final class MigrationState implements State {
   }
 
   private void begun(SimTime at, AttemptBegun begun) {
-    attempt = Optional.of(new AttemptState(context, begun));
+    attempt = Optional.of(new AttemptState(context, begun, kinds));
   }
 
   private static <E> Handler<MigrationState, SimTime, E> attempt(

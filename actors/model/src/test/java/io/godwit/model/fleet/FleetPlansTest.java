@@ -304,6 +304,8 @@ class FleetPlansTest {
         label.isEmpty() ? List.of() : List.of(label),
         taint.isEmpty() ? List.of() : List.of(taint),
         100,
+        0,
+        Optional.empty(),
         0);
   }
 

@@ -74,7 +74,7 @@ final class Setup {
         new MigrationContext(
             settings,
             topology,
-            engine.word(),
+            kind -> engine.word(),
             vm -> policy(),
             (vm, source, now) -> begin(now),
             host -> 100));

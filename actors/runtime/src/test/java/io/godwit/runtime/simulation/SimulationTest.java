@@ -105,7 +105,7 @@ class SimulationTest {
                 List.of(),
                 SimDuration.ofMicros(10)),
             topology,
-            "textbook",
+            anyKind -> "textbook",
             vm ->
                 new MigrationPolicy(
                     "pre-copy",

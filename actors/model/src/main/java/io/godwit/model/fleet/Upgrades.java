@@ -1,0 +1,115 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.HostDown;
+import io.godwit.model.event.FleetEvent.HostReturned;
+import io.godwit.model.event.FleetEvent.HostSpared;
+import io.godwit.model.event.FleetEvent.HostsCordoned;
+import io.godwit.model.event.FleetEvent.HostsUncordoned;
+import io.godwit.model.event.FleetEvent.PowerDrawn;
+import io.godwit.model.hypervisor.VmSpec;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Carries upgrades on: the next batch when one is through, down when empty, and back. */
+final class Upgrades {
+
+  private final FleetSettings settings;
+  private final Settlement settlement;
+
+  Upgrades(FleetSettings settings, Settlement settlement) {
+    this.settings = settings;
+    this.settlement = settlement;
+  }
+
+  /** Does what can be done now; false when the upgrade is through. */
+  boolean goOn(UnitOfWork<FleetState> unit, int plan, Upgrade upgrade) {
+    Rollout rollout = unit.state().plan(plan).rollout();
+    while (rollout.down().isEmpty()) {
+      if (!rollout.emptying().isEmpty()) {
+        if (!unit.state().isOver(plan)) {
+          return true;
+        }
+        takeDown(unit, plan, upgrade);
+      } else if (unit.state().plan(plan).isOpen() && rollout.begun() < upgrade.hosts().count()) {
+        begin(unit, plan, upgrade);
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void begin(UnitOfWork<FleetState> unit, int plan, Upgrade upgrade) {
+    int from = upgrade.first() + unit.state().plan(plan).rollout().begun();
+    int to = Math.min(upgrade.last(), from + upgrade.batch() - 1);
+    for (int host = from; host <= to; host++) {
+      unit.record(new HostsCordoned(plan, name(host)));
+    }
+    for (int host = from; host <= to; host++) {
+      for (VmSpec vm : unit.state().guests().settledOn(host)) {
+        if (unit.state().guests().mayMove(vm.name())) {
+          settlement.ask(unit, vm.name(), plan);
+        } else {
+          unit.record(new GuestLeft(plan, vm.name(), name(host), "not migratable"));
+        }
+      }
+    }
+    settlement.admitWhoeverWaits(unit);
+  }
+
+  /** What is empty goes down; where somebody stayed, or when it is too late, the host is spared. */
+  private void takeDown(UnitOfWork<FleetState> unit, int plan, Upgrade upgrade) {
+    boolean open = unit.state().plan(plan).isOpen();
+    for (int host : List.copyOf(unit.state().plan(plan).rollout().emptying())) {
+      int guests = unit.state().guests().on(host);
+      if (guests == 0 && open) {
+        unit.record(new HostDown(plan, name(host)));
+      } else {
+        unit.record(new HostSpared(plan, name(host), guests));
+        unit.record(new HostsUncordoned(plan, name(host)));
+      }
+    }
+    if (!unit.state().plan(plan).rollout().down().isEmpty()) {
+      notePower(unit);
+      Fleet.toSelf(unit, upgrade.downFor(), new FleetMessage.ReturnHosts(plan));
+    }
+    settlement.admitWhoeverWaits(unit);
+  }
+
+  /** The batch comes back, and its guests too if they shall. */
+  void bringBack(UnitOfWork<FleetState> unit, int plan) {
+    Upgrade upgrade = settings.plans().get(plan).action().upgrades().orElseThrow();
+    Rollout rollout = unit.state().plan(plan).rollout();
+    for (int host : List.copyOf(rollout.down())) {
+      unit.record(new HostReturned(plan, name(host), kindName(upgrade.becomes())));
+      unit.record(new HostsUncordoned(plan, name(host)));
+    }
+    notePower(unit);
+    if (upgrade.refill() && unit.state().plan(plan).isOpen()) {
+      List.copyOf(rollout.homes().keySet()).stream()
+          .filter(vm -> rollout.home(vm).isPresent())
+          .filter(vm -> !unit.state().guests().of(vm).moving())
+          .forEach(vm -> settlement.ask(unit, vm, plan));
+    }
+    settlement.finishIfOver(unit, plan);
+    settlement.admitWhoeverWaits(unit);
+  }
+
+  private String kindName(OptionalInt kind) {
+    return kind.isPresent()
+        ? settings.datacenter().kinds().all().get(kind.getAsInt()).name()
+        : "";
+  }
+
+  private void notePower(UnitOfWork<FleetState> unit) {
+    if (settings.datacenter().milliwatts() > 0) {
+      unit.record(new PowerDrawn(unit.state().milliwatts()));
+    }
+  }
+
+  private String name(int host) {
+    return settings.datacenter().topology().hostName(host);
+  }
+}

@@ -1,12 +1,12 @@
 package io.godwit.dashboards.projection;
 
 import io.godwit.model.entity.Dispatch;
+import io.godwit.model.event.FabricEvent;
 import io.godwit.model.event.FabricEvent.BackgroundChanged;
 import io.godwit.model.event.FabricEvent.FlowBegun;
 import io.godwit.model.event.FabricEvent.FlowEnded;
 import io.godwit.model.event.FabricEvent.FlowStarted;
 import io.godwit.model.event.FabricEvent.LinkCapacityChanged;
-import io.godwit.model.event.FabricEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimDuration;
 import java.util.LinkedHashMap;

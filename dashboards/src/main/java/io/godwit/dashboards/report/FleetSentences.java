@@ -49,8 +49,7 @@ final class FleetSentences {
         e -> say("plan %d cordons %s: nobody may arrive there", e.plan(), e.place()));
     sentences.on(
         FleetEvent.HostsUncordoned.class, e -> say("plan %d uncordons %s", e.plan(), e.place()));
-    sentences.on(
-        FleetEvent.HostDown.class, e -> say("plan %d takes %s down", e.plan(), e.host()));
+    sentences.on(FleetEvent.HostDown.class, e -> say("plan %d takes %s down", e.plan(), e.host()));
     sentences.on(
         FleetEvent.HostReturned.class,
         e ->

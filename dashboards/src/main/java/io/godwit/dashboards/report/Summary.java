@@ -200,8 +200,7 @@ public record Summary(
             rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()),
         run.tally().mostRunning(),
         energy(run),
-        TimeSpent.of(rows)
-            .map(spent -> spent.over(links(run, seconds(took)), seconds(took))),
+        TimeSpent.of(rows).map(spent -> spent.over(links(run, seconds(took)), seconds(took))),
         links(run, seconds(took)),
         background(run),
         worst(rows),

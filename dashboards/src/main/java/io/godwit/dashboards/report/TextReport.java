@@ -237,7 +237,8 @@ public final class TextReport {
 
   private void table(TimeSpent spent) {
     line("");
-    line("  %-44s %7s %12s  %s", "where migrations' time went", "share", "together", "shortened by");
+    line(
+        "  %-44s %7s %12s  %s", "where migrations' time went", "share", "together", "shortened by");
     for (TimeSpent.Part part : spent.parts()) {
       double percent = 100 * part.seconds() / spent.seconds();
       if (percent >= LEAST_PERCENT) {

@@ -69,8 +69,7 @@ public record TimeSpent(
 
   private TimeSpent named() {
     String bound = fullLink.map(link -> "copying: " + link).orElse(parts().get(0).label());
-    return new TimeSpent(
-        seconds, waiting, copying, converging, standing, fullLink, bound);
+    return new TimeSpent(seconds, waiting, copying, converging, standing, fullLink, bound);
   }
 
   /** The same where {@code links} were used, of work that took so long. */
@@ -102,7 +101,10 @@ public record TimeSpent(
     copying.forEach((by, time) -> parts.add(new Part("copying", by, time, whileCopying(by))));
     parts.add(
         new Part(
-            "converging", "", converging, "more bandwidth, slower guests, a longer downtime-limit"));
+            "converging",
+            "",
+            converging,
+            "more bandwidth, slower guests, a longer downtime-limit"));
     parts.add(new Part("standing", "", standing, "a shorter downtime-limit"));
     parts.removeIf(part -> part.seconds() == 0);
     parts.sort(Comparator.comparingDouble(Part::seconds).reversed());

@@ -57,8 +57,7 @@ final class GuestSections {
             "together",
             new Text("app-1"),
             "guests with the same word here are on one host, and move to one host")
-        .optional(
-            "labels", new ListOf(new Text("production"), 0), "of these guests, for policies")
+        .optional("labels", new ListOf(new Text("production"), 0), "of these guests, for policies")
         .withDefault("zero", PERCENT, "0%", "share of the memory that was never written")
         .withDefault(
             "page-size",

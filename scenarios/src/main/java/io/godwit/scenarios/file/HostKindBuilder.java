@@ -35,8 +35,7 @@ final class HostKindBuilder {
         kinds.stream()
             .map(
                 kind ->
-                    kind(
-                        kind, datacenter.block("host"), root.block("migration").text("engine")))
+                    kind(kind, datacenter.block("host"), root.block("migration").text("engine")))
             .toList(),
         byHost,
         root.block("fleet").yes("to-older-engines"));

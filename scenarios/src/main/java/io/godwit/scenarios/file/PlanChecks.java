@@ -45,7 +45,9 @@ final class PlanChecks {
 
   private void oneAction(Values plan) {
     List<String> actions =
-        List.of("drain", "upgrade", "migrate", "rebalance", "cancel").stream().filter(plan::has).toList();
+        List.of("drain", "upgrade", "migrate", "rebalance", "cancel").stream()
+            .filter(plan::has)
+            .toList();
     if (actions.size() != 1) {
       binder.problem(
           plan.place(),
@@ -83,8 +85,7 @@ final class PlanChecks {
               .formatted(kind.value(), names.isEmpty() ? "none" : String.join(", ", names)));
     } else if (kinds.stream().map(each -> each.find("memory").map(Found::value)).distinct().count()
         > 1) {
-      binder.problem(
-          kind, "hosts keep their memory; give all kinds of datacenter.hosts the same");
+      binder.problem(kind, "hosts keep their memory; give all kinds of datacenter.hosts the same");
     }
   }
 

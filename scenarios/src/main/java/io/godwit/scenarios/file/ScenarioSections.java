@@ -339,10 +339,8 @@ final class ScenarioSections {
             new Text("pod-0/rack-1"),
             "takes hosts down, batch by batch, once each batch is empty, and brings them back")
         .withDefault("batch", new Whole(1, 100_000), "1", "upgrade: how many hosts at once")
-        .withDefault(
-            "down-for", POSITIVE_DURATION, "5 min", "upgrade: how long each batch is down")
-        .optional(
-            "becomes", new Text("new"), "upgrade: the kind of hosts that they come back as")
+        .withDefault("down-for", POSITIVE_DURATION, "5 min", "upgrade: how long each batch is down")
+        .optional("becomes", new Text("new"), "upgrade: the kind of hosts that they come back as")
         .withDefault(
             "refill",
             new YesOrNo(),

@@ -2,9 +2,9 @@ package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Summary;
+import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Comparison.Axis;
 import io.godwit.scenarios.file.Comparison.Choice;
-import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ShownMetric;
 import io.godwit.scenarios.run.ComparisonRun.Row;

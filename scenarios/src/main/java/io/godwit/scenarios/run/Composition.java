@@ -23,10 +23,10 @@ import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.simulation.SimulationSettings;
+import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.Scenario.GuestRules;
 import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
-import io.godwit.scenarios.file.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -143,9 +143,7 @@ final class Composition {
   /** A guest that a timer paces makes up for being held up for short. */
   private QemuHost host(VmGroup group) {
     QemuHost host = scenario.limits().map(StreamLimits::stream).orElse(QemuHost.SERVER);
-    return group.pacedByTimer()
-        ? host.with(host.processors().withCatchUp(TIMER_CATCH_UP))
-        : host;
+    return group.pacedByTimer() ? host.with(host.processors().withCatchUp(TIMER_CATCH_UP)) : host;
   }
 
   private Turn begin(String vm, int kind, SimTime now) {

@@ -1,8 +1,8 @@
 package io.godwit.scenarios.run;
 
+import io.godwit.dashboards.page.PageModel;
 import io.godwit.dashboards.page.PageModel.Compared;
 import io.godwit.dashboards.page.PageModel.Shown;
-import io.godwit.dashboards.page.PageModel;
 import io.godwit.dashboards.page.RunModel;
 import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Metric;

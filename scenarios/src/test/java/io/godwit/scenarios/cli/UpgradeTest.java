@@ -86,8 +86,7 @@ class UpgradeTest {
     JsonNode late = run("rolling-upgrade", "plan[0].deadline=140 s");
     assertThat(late.at("/plans/0/hostsUpgraded").asInt()).isEqualTo(1);
     assertThat(late.at("/plans/0/result").asText()).isEqualTo("missed");
-    JsonNode cancelled =
-        run("rolling-upgrade", "plan[1].at=60 s", "plan[1].cancel=pod-0/rack-0");
+    JsonNode cancelled = run("rolling-upgrade", "plan[1].at=60 s", "plan[1].cancel=pod-0/rack-0");
     assertThat(cancelled.at("/plans/0/hostsUpgraded").asInt()).isEqualTo(1);
     assertThat(cancelled.at("/migrations/planned").asInt()).isEqualTo(4);
   }
@@ -102,18 +101,10 @@ class UpgradeTest {
         .contains("host-returned plan=2 host=pod-0/rack-0/host-1 kind=new");
     Terminal older =
         godwit(
-            "two-versions",
-            List.of(),
-            "plan[3].at=0 s",
-            "plan[2].becomes=old",
-            "plan[2].at=20 s");
+            "two-versions", List.of(), "plan[3].at=0 s", "plan[2].becomes=old", "plan[2].at=20 s");
     assertThat(older.out()).contains("1 with an older engine");
     Terminal allowed =
-        godwit(
-            "two-versions",
-            List.of(),
-            "plan[2].becomes=old",
-            "fleet.to-older-engines=true");
+        godwit("two-versions", List.of(), "plan[2].becomes=old", "fleet.to-older-engines=true");
     assertThat(allowed.exitCode()).as(allowed.out()).isZero();
   }
 

@@ -57,8 +57,7 @@ class WhatBoundTest {
 
   @Test
   void should_tell_streams_and_a_bandwidth_of_their_own_from_links() throws IOException {
-    JsonNode stream =
-        spent("datacenter.fabric.host-link=100 Gbit/s", "migration.engine=qemu-8.2");
+    JsonNode stream = spent("datacenter.fabric.host-link=100 Gbit/s", "migration.engine=qemu-8.2");
     assertThat(stream.at("/copying/stream").asDouble()).isEqualTo(3 * 4.3, within(0.2));
     assertThat(stream.at("/boundBy").asText()).isEqualTo("waiting: limits.total");
     for (String engine : List.of("textbook", "qemu-8.2")) {

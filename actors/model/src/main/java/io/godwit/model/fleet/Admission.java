@@ -122,7 +122,8 @@ final class Admission {
       return "there is no other host for " + vm;
     } else if (others.stream().allMatch(hosts::isCordoned)) {
       return "every host that %s could go to is being drained".formatted(vm);
-    } else if (others.stream().anyMatch(host -> hosts.hasRoom(host, migration.vm(), migration.source()))) {
+    } else if (others.stream()
+        .anyMatch(host -> hosts.hasRoom(host, migration.vm(), migration.source()))) {
       ByteRate rate = settings.bounds(migration.plan()).minRate();
       return "no way to a host with room for %s has %s, the least to begin with"
           .formatted(vm, rate);

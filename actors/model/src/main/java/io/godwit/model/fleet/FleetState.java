@@ -3,6 +3,7 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.BackgroundServed;
 import io.godwit.model.event.FleetEvent.BackgroundTurned;
@@ -31,7 +32,6 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
-import io.godwit.model.event.FleetEvent;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.HostRange;
@@ -146,7 +146,13 @@ final class FleetState implements State {
 
   /** Whether a plan under way empties {@code host}. */
   private boolean empties(int plan, int host) {
-    return settings.plans().get(plan).action().empties().filter(all -> all.contains(host)).isPresent()
+    return settings
+            .plans()
+            .get(plan)
+            .action()
+            .empties()
+            .filter(all -> all.contains(host))
+            .isPresent()
         || plan(plan).rollout().emptying().contains(host);
   }
 
@@ -154,8 +160,7 @@ final class FleetState implements State {
   long milliwatts() {
     return IntStream.range(0, hosts.count())
         .filter(
-            host ->
-                plans.values().stream().noneMatch(plan -> plan.rollout().down().contains(host)))
+            host -> plans.values().stream().noneMatch(plan -> plan.rollout().down().contains(host)))
         .mapToLong(host -> hosts.kind(host).milliwatts())
         .sum();
   }
@@ -210,7 +215,8 @@ final class FleetState implements State {
     int number = (int) run.tally().planned();
     var ticket = new Ticket(rank, number, planned.migration(), guest.host(), SimTime.ZERO);
     migrations.put(
-        planned.migration(), Tracked.waiting(
+        planned.migration(),
+        Tracked.waiting(
             planned.plan(),
             guest.vm(),
             guest.host(),
@@ -345,8 +351,7 @@ final class FleetState implements State {
     IntStream emptying =
         emptied
             .map(HostRange::hosts)
-            .orElseGet(
-                () -> plan(plan).rollout().emptying().stream().mapToInt(Integer::intValue));
+            .orElseGet(() -> plan(plan).rollout().emptying().stream().mapToInt(Integer::intValue));
     return plan(plan).isOver()
         && (!plan(plan).isOpen() || emptying.noneMatch(this::isAnyoneOnTheMove));
   }

@@ -38,7 +38,8 @@ public record HostKind(
 
   /** Hosts that are there for everyone. */
   public static HostKind plain(ByteCount memory) {
-    return new HostKind("host", memory, ANY, List.of(), List.of(), DirtyModel.FULL_SPEED, 0, Optional.empty(), 0);
+    return new HostKind(
+        "host", memory, ANY, List.of(), List.of(), DirtyModel.FULL_SPEED, 0, Optional.empty(), 0);
   }
 
   /** Whether a guest may be there at all, if there is room. */

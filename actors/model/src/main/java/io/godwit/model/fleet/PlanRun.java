@@ -118,7 +118,9 @@ final class PlanRun implements StatePart {
     return tally;
   }
 
-  /** The name of the next migration of {@code vm} that plan {@code number}, which this is, asks for. */
+  /**
+   * The name of the next migration of {@code vm} that plan {@code number}, which this is, asks for.
+   */
   String nameFor(int number, String vm) {
     String name = "plan-" + number + '/' + vm;
     int before = taken.getOrDefault(vm, 0);

@@ -157,7 +157,9 @@ final class Search {
     while (order.hasNext()) {
       int host = order.nextInt();
       sawItsOwn |= host == ticket.source();
-      if (host == ticket.source() || !rules.action().mayArrive(host) || !hosts.fits(host, vm, ticket.source())) {
+      if (host == ticket.source()
+          || !rules.action().mayArrive(host)
+          || !hosts.fits(host, vm, ticket.source())) {
         continue;
       }
       Optional<Hold> obstacle = obstacle(ticket.source(), host);

@@ -2,6 +2,7 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.BackgroundServed;
 import io.godwit.model.event.FleetEvent.BackgroundTurned;
@@ -30,7 +31,6 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
-import io.godwit.model.event.FleetEvent;
 import io.godwit.model.unit.SimTime;
 import java.util.LinkedHashSet;
 import java.util.Optional;

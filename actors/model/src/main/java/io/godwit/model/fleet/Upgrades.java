@@ -98,9 +98,7 @@ final class Upgrades {
   }
 
   private String kindName(OptionalInt kind) {
-    return kind.isPresent()
-        ? settings.datacenter().kinds().all().get(kind.getAsInt()).name()
-        : "";
+    return kind.isPresent() ? settings.datacenter().kinds().all().get(kind.getAsInt()).name() : "";
   }
 
   private void notePower(UnitOfWork<FleetState> unit) {

@@ -4,14 +4,15 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.GuestResumed;
 import io.godwit.model.event.MigrationEvent.KindsMet;
 import io.godwit.model.event.MigrationEvent.QuestionAnswered;
 import io.godwit.model.event.MigrationEvent.QuestionRefused;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.hypervisor.HypervisorAnswer;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorAnswer.RequestRefused;
@@ -21,17 +22,16 @@ import io.godwit.model.hypervisor.HypervisorAnswer.VcpusStarted;
 import io.godwit.model.hypervisor.HypervisorAnswer.VcpusStopped;
 import io.godwit.model.hypervisor.HypervisorAnswer.VmDescribed;
 import io.godwit.model.hypervisor.HypervisorAnswer.VmRemoved;
-import io.godwit.model.hypervisor.HypervisorAnswer;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage.CancelAttempt;
 import io.godwit.model.migration.MigrationMessage.MeetKinds;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
 import io.godwit.model.migration.MigrationMessage.StrikeDue;
 import io.godwit.model.migration.MigrationMessage.WaitOver;
+import io.godwit.model.network.FabricAnswer;
 import io.godwit.model.network.FabricAnswer.BackgroundUsage;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.network.FabricAnswer.Usage;
-import io.godwit.model.network.FabricAnswer;
 
 /**
  * The rules of one migration: which message means what to an {@link Attempt}, and to the {@link

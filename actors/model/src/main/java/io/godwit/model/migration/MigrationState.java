@@ -1,9 +1,10 @@
 package io.godwit.model.migration;
 
-import io.godwit.model.entity.Dispatch.Handler;
 import io.godwit.model.entity.Dispatch;
+import io.godwit.model.entity.Dispatch.Handler;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
@@ -32,7 +33,6 @@ import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.unit.SimTime;
 import java.util.Optional;
 

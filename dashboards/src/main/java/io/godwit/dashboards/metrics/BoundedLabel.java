@@ -16,7 +16,7 @@ final class BoundedLabel {
   }
 
   String of(String value) {
-    return known.contains(value) || known.size() < most && known.add(value) ? value : OTHER;
+    return known.contains(value) || (known.size() < most && known.add(value)) ? value : OTHER;
   }
 
   /** A reason without its names, times and amounts, so that like ones are one. */

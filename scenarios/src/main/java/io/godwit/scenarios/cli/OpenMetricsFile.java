@@ -33,13 +33,13 @@ final class OpenMetricsFile {
     }
   }
 
-  static void refuseComparison(Path file) {
-    throw new BadInput(
+  static BadInput ofComparison(Path file) {
+    return new BadInput(
         "--openmetrics %s: this is a comparison of several runs; name one of them".formatted(file));
   }
 
-  static void refuseSeveral(Path file) {
-    throw new BadInput("--openmetrics %s: it takes the samples of one run".formatted(file));
+  static BadInput ofSeveral(Path file) {
+    return new BadInput("--openmetrics %s: it takes the samples of one run".formatted(file));
   }
 
   private static BackFill samples(PastRun past) throws ScenarioProblems {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
     if (runs.size() > 1) {
       return several();
     } else if (ComparisonRun.isIn(runs.get(0))) {
-      openMetrics.ifPresent(OpenMetricsFile::refuseComparison);
+      refuseMetrics(OpenMetricsFile::ofComparison);
       return comparison(runs.get(0));
     }
     RunResult result = read(runs.get(0), Pages.OWN);
@@ -84,8 +85,14 @@ final class ReportCommand implements Callable<Integer> {
     return exitCode(List.of(result));
   }
 
+  private void refuseMetrics(Function<Path, BadInput> why) {
+    if (openMetrics.isPresent()) {
+      throw why.apply(openMetrics.get());
+    }
+  }
+
   private Integer several() throws ScenarioProblems {
-    openMetrics.ifPresent(OpenMetricsFile::refuseSeveral);
+    refuseMetrics(OpenMetricsFile::ofSeveral);
     var results = new ArrayList<RunResult>();
     for (Path run : runs) {
       if (ComparisonRun.isIn(run)) {

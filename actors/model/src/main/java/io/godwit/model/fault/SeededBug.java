@@ -1,6 +1,6 @@
 package io.godwit.model.fault;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -18,8 +18,8 @@ public enum SeededBug {
   LATE_ANSWER_TAKEN_FOR_SUCCESS("an answer that did not come in time counts as a success"),
   CANCELLED_TOO_LATE("a cancellation is obeyed while the guest starts at the destination");
 
-  /** A bit for each that is sown; written by {@link #sow} and {@link #reap} alone. */
-  private static volatile long sown;
+  /** Never changed once it stands here; replaced by {@link #sow} and {@link #reap} alone. */
+  private static volatile EnumSet<SeededBug> sown = EnumSet.noneOf(SeededBug.class);
 
   private final String about;
 
@@ -34,25 +34,23 @@ public enum SeededBug {
 
   /** Whether the code that asks shall do the wrong thing. */
   public boolean isSown() {
-    return (sown & bit()) != 0;
+    return sown.contains(this);
   }
 
   /** From now on these bugs, and no others, are in every run of this process. For tests alone. */
   public static void sow(List<SeededBug> bugs) {
-    sown = bugs.stream().mapToLong(SeededBug::bit).reduce(0, (one, other) -> one | other);
+    EnumSet<SeededBug> chosen = EnumSet.noneOf(SeededBug.class);
+    chosen.addAll(bugs);
+    sown = chosen;
   }
 
   /** No bug is sown any more. For tests alone. */
   public static void reap() {
-    sown = 0;
+    sown = EnumSet.noneOf(SeededBug.class);
   }
 
   /** Those that are sown now. */
   public static List<SeededBug> inTheField() {
-    return Arrays.stream(values()).filter(SeededBug::isSown).toList();
-  }
-
-  private long bit() {
-    return 1L << ordinal();
+    return List.copyOf(sown);
   }
 }

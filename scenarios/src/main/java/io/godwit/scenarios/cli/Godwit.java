@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      ExploreCommand.class,
       ValidateCommand.class,
       FmtCommand.class,
       NewCommand.class,

@@ -4,6 +4,7 @@ import io.godwit.scenarios.file.Tree.Branch;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A scenario file that was read and checked.
@@ -85,5 +86,14 @@ public record ScenarioFile(Scenario scenario, String text) {
   public static ScenarioFile read(String name, InputStream in, List<String> settings)
       throws ScenarioProblems {
     return parse(name, TextSource.of(name, in), settings);
+  }
+
+  /** What the text says: maps, lists, texts, whole numbers and booleans, as the file has them. */
+  public Map<String, Object> tree() {
+    try {
+      return YamlText.plain(YamlReader.read(scenario.name(), text));
+    } catch (ScenarioProblems unreadable) {
+      throw new IllegalStateException("a scenario that was read cannot be read", unreadable);
+    }
   }
 }

@@ -22,11 +22,15 @@ final class YamlText {
     return new Yaml(options).dump(plain(root));
   }
 
+  static Map<String, Object> plain(Branch branch) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    branch.entries().forEach((key, entry) -> map.put(key, plain(entry.value())));
+    return map;
+  }
+
   private static Object plain(Tree tree) {
     if (tree instanceof Branch branch) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      branch.entries().forEach((key, entry) -> map.put(key, plain(entry.value())));
-      return map;
+      return plain(branch);
     } else if (tree instanceof Items items) {
       List<Object> list = new ArrayList<>();
       items.items().forEach(item -> list.add(plain(item)));

@@ -1,0 +1,120 @@
+package io.godwit.scenarios.explore;
+
+import io.godwit.scenarios.file.ScenarioFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+
+/**
+ * What {@code godwit explore} does: variations in generations of the same size, each made from what
+ * the ones before have reached. So what is found follows from the seed and the number of runs, and
+ * not from how many are run at once.
+ */
+public final class Exploration implements AutoCloseable {
+
+  /** Is told how it goes. */
+  @FunctionalInterface
+  public interface Listener {
+    void onProgress(Progress progress);
+  }
+
+  /** Where an exploration stands. */
+  public record Progress(long done, long of, int findings, int reached, boolean shrinking) {}
+
+  /**
+   * What is asked.
+   *
+   * @param always expectations that every variation must meet
+   * @param mostFindings after which no more are looked for
+   */
+  public record Question(ScenarioFile scenario, long seed, long runs, List<String> always, int mostFindings) {
+    public Question {
+      always = List.copyOf(always);
+    }
+  }
+
+  /** Variations that are made at once, before anything is learnt from them. */
+  private static final int GENERATION = 32;
+
+  private final Question question;
+  private final Pool pool;
+  private final Listener listener;
+  private final Variations variations;
+  private final Coverage coverage = new Coverage();
+  private final List<Finding> findings = new ArrayList<>();
+  private final SortedMap<String, Long> refusals = new TreeMap<>();
+  private long done;
+  private long deliveries;
+
+  public Exploration(
+      Question question, String version, int atOnce, AtomicBoolean interrupted, Listener listener) {
+    this.question = question;
+    this.pool = new Pool(new Judge(version), atOnce, interrupted);
+    this.listener = listener;
+    this.variations =
+        new Variations(Draft.of(question.scenario()), question.seed(), question.always());
+  }
+
+  /** Explores; what an interruption cut off is not in it. */
+  public Report explore() {
+    long began = System.nanoTime();
+    while (done < question.runs() && !pool.interrupted() && findings.size() < question.mostFindings()) {
+      generation();
+    }
+    return new Report(
+        question, done, deliveries, List.copyOf(findings), coverage, refusals, pool.interrupted(),
+        (System.nanoTime() - began) / 1e9);
+  }
+
+  private void generation() {
+    long first = done + 1;
+    long last = Math.min(question.runs(), done + GENERATION);
+    List<Draft> drafts =
+        LongStream.rangeClosed(first, last).mapToObj(variations::variation).toList();
+    List<Verdict> verdicts = pool.judge(drafts);
+    for (int i = 0; i < verdicts.size() && !pool.interrupted(); i++) {
+      done++;
+      take(drafts.get(i), verdicts.get(i));
+    }
+    tell(false);
+  }
+
+  private void take(Draft draft, Verdict verdict) {
+    verdict.refused().ifPresent(why -> refusals.merge(why, 1L, Long::sum));
+    deliveries += verdict.deliveries();
+    if (coverage.take(verdict.reached())) {
+      variations.learn(draft);
+    }
+    verdict.troubles().forEach(trouble -> take(draft, trouble));
+  }
+
+  private void take(Draft draft, Trouble trouble) {
+    for (int i = 0; i < findings.size(); i++) {
+      if (findings.get(i).explains(trouble, draft.faults())) {
+        findings.set(i, findings.get(i).again());
+        return;
+      }
+    }
+    if (findings.size() < question.mostFindings()) {
+      tell(true);
+      findings.add(new Shrinker(pool, trouble, draft).shrink(done));
+    }
+  }
+
+  private void tell(boolean shrinking) {
+    int reached = 0;
+    for (Coverage.Area area : Coverage.Area.values()) {
+      reached += coverage.count(area);
+    }
+    listener.onProgress(
+        new Progress(done, question.runs(), findings.size(), reached, shrinking));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,98 @@
+package io.godwit.scenarios.explore;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.scenarios.explore.Draft.Guest;
+import io.godwit.scenarios.file.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What fails, and when. */
+final class Faults {
+
+  private static final int MOST_FAULTS = 6;
+  private static final long LONGEST_AFTER = 100_000_000;
+  private static final long LONGEST_OUTAGE = 60_000_000_000L;
+  private static final List<String> LINKS = List.of("link-down", "link-degraded");
+
+  private Faults() {}
+
+  /** A few faults of a few kinds, or the same ones with one changed. */
+  static void vary(Draft draft, Dice dice) {
+    ArrayNode faults = draft.list("faults");
+    if (faults.isEmpty() || dice.chance(40)) {
+      faults.removeAll();
+      List<String> kinds = kinds(dice);
+      for (long i = dice.magnitude(1, MOST_FAULTS); i > 0; i--) {
+        add(faults, dice.oneOf(kinds), draft, dice);
+      }
+    } else if (dice.chance(30)) {
+      faults.remove(dice.below(faults.size()));
+    } else if (dice.chance(50) || !retime((ObjectNode) dice.oneOf(items(faults)), dice)) {
+      add(faults, dice.oneOf(Vocabulary.words("faults.kind")), draft, dice);
+    }
+  }
+
+  private static List<ObjectNode> items(ArrayNode faults) {
+    var items = new ArrayList<ObjectNode>();
+    faults.forEach(each -> items.add((ObjectNode) each));
+    return items;
+  }
+
+  /** Some are on and the others off, so that those that are on do not hide each other. */
+  private static List<String> kinds(Dice dice) {
+    var kinds = new ArrayList<>(Vocabulary.words("faults.kind"));
+    int share = dice.oneOf(List.of(10, 30, 100));
+    String one = dice.oneOf(kinds);
+    kinds.removeIf(kind -> !kind.equals(one) && !dice.chance(share));
+    return kinds;
+  }
+
+  private static void add(ArrayNode faults, String kind, Draft draft, Dice dice) {
+    List<Guest> guests = draft.guests().stream().filter(guest -> guest.devices() > 0).toList();
+    if (LINKS.contains(kind)) {
+      link(faults.addObject().put("kind", kind), draft, dice);
+    } else if (!guests.isEmpty()) {
+      device(faults.addObject().put("kind", kind), dice.oneOf(guests), draft, dice);
+    }
+  }
+
+  private static void link(ObjectNode fault, Draft draft, Dice dice) {
+    fault.put("target", Places.any(draft, dice));
+    fault.put("at", Amount.nanos(dice.magnitude(1_000_000, LONGEST_OUTAGE)).rounded(4).toString());
+    fault.put("for", Amount.nanos(dice.magnitude(1_000, LONGEST_OUTAGE)).toString());
+    if (fault.path("kind").asText().equals("link-degraded")) {
+      fault.put("capacity", dice.magnitude(1, 20_000) + " Mbit/s");
+    }
+  }
+
+  private static void device(ObjectNode fault, Guest guest, Draft draft, Dice dice) {
+    fault.put("vm", guest.name());
+    if (dice.chance(50)) {
+      fault.put("device", dice.below(guest.devices()));
+    }
+    fault.put("side", dice.oneOf(Vocabulary.words("faults.side")));
+    retime(fault, dice);
+    int attempts = draft.block("migration.retry").path("attempts").asInt(3);
+    if (dice.chance(30)) {
+      fault.put("attempt", dice.between(1, attempts));
+    }
+    if (fault.path("kind").asText().equals("command-error")) {
+      fault.put("status", dice.oneOf(Vocabulary.words("faults.status")));
+    }
+  }
+
+  /** Says whether it is one that strikes in a phase. */
+  private static boolean retime(ObjectNode fault, Dice dice) {
+    if (!fault.has("vm")) {
+      return false;
+    }
+    fault.put("phase", dice.oneOf(Vocabulary.words("faults.phase")));
+    if (dice.chance(70)) {
+      fault.put("after", Amount.nanos(dice.magnitude(1, LONGEST_AFTER)).rounded(3).toString());
+    } else {
+      fault.remove("after");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,71 @@
+package io.godwit.scenarios.explore;
+
+import io.godwit.dashboards.projection.PlannedFault;
+import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.MemberEvent;
+import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.id.EntityId;
+import io.godwit.runtime.kernel.Delivery;
+import io.godwit.scenarios.explore.Coverage.Area;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one run goes through: told of its deliveries, and then of its events. */
+final class Reached {
+
+  /** A delivery, of which only who got what is kept. */
+  private record Meeting(long step, EntityId entity, Class<?> message) {}
+
+  private final List<Meeting> meetings = new ArrayList<>();
+  private final Situations situations = new Situations();
+  private final Coverage coverage = new Coverage();
+
+  void deliver(EntityId entity, Delivery delivery) {
+    meetings.add(new Meeting(delivery.step(), entity, delivery.message().getClass()));
+  }
+
+  /** Goes through the run once more, its messages among its events. */
+  Coverage in(List<RecordedEvent> history, List<PlannedFault> faults) {
+    int next = 0;
+    for (Meeting meeting : meetings) {
+      meet(meeting);
+      while (next < history.size() && history.get(next).occurrence().step() <= meeting.step()) {
+        RecordedEvent recorded = history.get(next++);
+        look(recorded.entity(), recorded.event(), faults);
+        situations.take(recorded);
+      }
+    }
+    return coverage;
+  }
+
+  private void meet(Meeting meeting) {
+    String kind = meeting.entity().kind().prefix();
+    coverage.reach(
+        Area.MEETINGS,
+        "%s %s: %s"
+            .formatted(kind, situations.of(meeting.entity()), meeting.message().getSimpleName()));
+  }
+
+  private void look(EntityId entity, Event event, List<PlannedFault> faults) {
+    if (event instanceof MigrationEvent.FaultAimed aimed) {
+      strike(entity, faults.get(aimed.fault()).kind());
+    } else if (event instanceof FleetEvent.LinkChanged changed) {
+      String kind = changed.capacity().isZero() ? "link-down" : "link-degraded";
+      situations.underWay().forEach(migration -> strike(migration, kind));
+    } else if (event instanceof MemberEvent.RaceDecided race) {
+      coverage.reach(
+          Area.RACES,
+          "%s: %s in %s"
+              .formatted(situations.profile(entity), race.operation(), race.disturbance()));
+    } else if (event instanceof MigrationEvent end && Situations.isEnd(end)) {
+      coverage.reach(
+          Area.OUTCOMES, "%s from %s".formatted(end.getClass().getSimpleName(), situations.of(entity)));
+    }
+  }
+
+  private void strike(EntityId migration, String kind) {
+    coverage.reach(Area.STRIKES, "%s in %s".formatted(kind, situations.of(migration)));
+  }
+}

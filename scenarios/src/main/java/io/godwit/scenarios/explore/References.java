@@ -1,0 +1,77 @@
+package io.godwit.scenarios.explore;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.scenarios.explore.Draft.Guest;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Takes out of a draft what names guests, devices or places that are not there any more. */
+final class References {
+
+  private static final List<String> PLACES = List.of("drain", "to", "rebalance", "target");
+  private static final List<String> GUESTS = List.of("migrate", "vm");
+
+  private final Draft draft;
+  private final Map<String, Integer> devices = new LinkedHashMap<>();
+
+  private References(Draft draft) {
+    this.draft = draft;
+    draft.guests().forEach(guest -> devices.put(guest.name(), guest.devices()));
+  }
+
+  static void prune(Draft draft) {
+    var references = new References(draft);
+    for (ObjectNode group : draft.blocks("vms")) {
+      if (group.has("on") && !Places.isThere(draft, group.path("on").asText())) {
+        group.remove("on");
+      }
+    }
+    references.keep("faults", references::isAimed);
+    references.keep("plan", references::isPossible);
+    if (draft.list("plan").isEmpty() && !draft.guests().isEmpty()) {
+      Guest first = draft.guests().get(0);
+      draft.list("plan").addObject().put("migrate", first.name());
+    }
+  }
+
+  private void keep(String list, Predicate<ObjectNode> which) {
+    if (draft.root().has(list)) {
+      Iterator<com.fasterxml.jackson.databind.JsonNode> items = draft.list(list).iterator();
+      while (items.hasNext()) {
+        if (!which.test((ObjectNode) items.next())) {
+          items.remove();
+        }
+      }
+    }
+  }
+
+  private boolean isAimed(ObjectNode fault) {
+    return hasAll(fault)
+        && (!fault.has("vm")
+            || fault.path("device").asInt(0) < devices.get(fault.path("vm").asText()));
+  }
+
+  private boolean isPossible(ObjectNode plan) {
+    String cancelled = plan.path("cancel").asText("");
+    boolean isThere =
+        devices.containsKey(cancelled)
+            || draft.blocks("plan").stream()
+                .anyMatch(
+                    other ->
+                        other.path("drain").asText("").equals(cancelled)
+                            || other.path("name").asText("").equals(cancelled));
+    return hasAll(plan) && (!plan.has("cancel") || isThere);
+  }
+
+  private boolean hasAll(ObjectNode block) {
+    return PLACES.stream()
+            .filter(block::has)
+            .allMatch(key -> Places.isThere(draft, block.path(key).asText()))
+        && GUESTS.stream()
+            .filter(block::has)
+            .allMatch(key -> devices.containsKey(block.path(key).asText()));
+  }
+}

@@ -4,6 +4,7 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.codec.EventType;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -25,6 +26,20 @@ public final class Timeline {
               before[0] = recorded.at();
             });
     return page.toString();
+  }
+
+  /** The same, each line with the event's number before it. */
+  public static List<String> numbered(Stream<RecordedEvent> history) {
+    var before = new SimTime[] {SimTime.ZERO};
+    return history
+        .filter(recorded -> !EventType.of(recorded.event()).isPrivate())
+        .map(
+            recorded -> {
+              String line = line(recorded, recorded.at().since(before[0]));
+              before[0] = recorded.at();
+              return String.format(Locale.ROOT, "%6d %s", recorded.order(), line.stripLeading());
+            })
+        .toList();
   }
 
   private static String line(RecordedEvent recorded, SimDuration since) {

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What runs went through, each thing once, with how many runs did. */
-final class Coverage {
+public final class Coverage {
 
   /** What is looked at. */
-  enum Area {
+  public enum Area {
     MEETINGS("meetings", "a message reached an entity in a state"),
     STRIKES("strikes", "a kind of fault struck in a phase"),
     RACES("races", "an operation met a disturbance, by profile"),

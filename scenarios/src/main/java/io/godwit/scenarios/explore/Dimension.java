@@ -19,16 +19,26 @@ enum Dimension {
   LIMITS(Plans::limits),
   FAULTS(Faults::vary);
 
+  /** Of one dimension, for those that must know what may be at all. */
+  @FunctionalInterface
+  private interface Change {
+    void make(Draft draft, Dice dice, Domain domain);
+  }
+
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
-  private final BiConsumer<Draft, Dice> change;
+  private final Change change;
 
   Dimension(BiConsumer<Draft, Dice> change) {
+    this((draft, dice, domain) -> change.accept(draft, dice));
+  }
+
+  Dimension(Change change) {
     this.change = change;
   }
 
   /** Gives the draft another value here; what it refers to and is no more goes with it. */
-  void vary(Draft draft, Dice dice) {
-    change.accept(draft, dice);
+  void vary(Draft draft, Dice dice, Domain domain) {
+    change.make(draft, dice, domain);
     References.prune(draft);
   }
 }

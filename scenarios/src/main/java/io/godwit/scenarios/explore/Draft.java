@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** A scenario that is being written: its keys and values, not yet checked. */
-final class Draft {
+public final class Draft {
 
   /** A guest that the draft has, and how many devices. */
   record Guest(String name, String group, int devices) {}
@@ -73,6 +73,13 @@ final class Draft {
       }
     }
     return guests;
+  }
+
+  /** Takes out what only anchors name: it stands where it is used. */
+  void withoutShared() {
+    var names = new ArrayList<String>();
+    root.fieldNames().forEachRemaining(names::add);
+    names.stream().filter(name -> name.startsWith("x-")).forEach(root::remove);
   }
 
   /** The kinds of its faults, each once, in order. */

@@ -27,10 +27,17 @@ public final class Exploration implements AutoCloseable {
   /**
    * What is asked.
    *
+   * @param domain where variations are looked for
    * @param always expectations that every variation must meet
    * @param mostFindings after which no more are looked for
    */
-  public record Question(ScenarioFile scenario, long seed, long runs, List<String> always, int mostFindings) {
+  public record Question(
+      ScenarioFile scenario,
+      Domain domain,
+      long seed,
+      long runs,
+      List<String> always,
+      int mostFindings) {
     public Question {
       always = List.copyOf(always);
     }
@@ -38,6 +45,11 @@ public final class Exploration implements AutoCloseable {
 
   /** Variations that are made at once, before anything is learnt from them. */
   private static final int GENERATION = 32;
+
+  /** A variation is cut off that takes more messages than this, and so many for each guest. */
+  private static final long DELIVERIES = 20_000;
+
+  private static final long DELIVERIES_OF_A_GUEST = 3_000;
 
   private final Question question;
   private final Pool pool;
@@ -52,10 +64,12 @@ public final class Exploration implements AutoCloseable {
   public Exploration(
       Question question, String version, int atOnce, AtomicBoolean interrupted, Listener listener) {
     this.question = question;
-    this.pool = new Pool(new Judge(version), atOnce, interrupted);
     this.listener = listener;
     this.variations =
-        new Variations(Draft.of(question.scenario()), question.seed(), question.always());
+        new Variations(
+            Draft.of(question.scenario()), question.seed(), question.always(), question.domain());
+    long most = DELIVERIES + DELIVERIES_OF_A_GUEST * variations.base().guests().size();
+    this.pool = new Pool(new Judge(version, question.domain(), most), atOnce, interrupted);
   }
 
   /** Explores; what an interruption cut off is not in it. */
@@ -92,16 +106,24 @@ public final class Exploration implements AutoCloseable {
   }
 
   private void take(Draft draft, Trouble trouble) {
+    if (!isKnown(trouble, draft) && findings.size() < question.mostFindings()) {
+      tell(true);
+      Finding finding = new Shrinker(pool, trouble, draft).shrink(done);
+      if (!isKnown(trouble, finding.minimal())) {
+        findings.add(finding);
+      }
+    }
+  }
+
+  /** Whether there is a finding that explains it, which then counts once more. */
+  private boolean isKnown(Trouble trouble, Draft draft) {
     for (int i = 0; i < findings.size(); i++) {
       if (findings.get(i).explains(trouble, draft.faults())) {
         findings.set(i, findings.get(i).again());
-        return;
+        return true;
       }
     }
-    if (findings.size() < question.mostFindings()) {
-      tell(true);
-      findings.add(new Shrinker(pool, trouble, draft).shrink(done));
-    }
+    return false;
   }
 
   private void tell(boolean shrinking) {

@@ -18,18 +18,21 @@ final class Faults {
   private Faults() {}
 
   /** A few faults of a few kinds, or the same ones with one changed. */
-  static void vary(Draft draft, Dice dice) {
+  static void vary(Draft draft, Dice dice, Domain domain) {
+    if (domain.faults().isEmpty()) {
+      return;
+    }
     ArrayNode faults = draft.list("faults");
     if (faults.isEmpty() || dice.chance(40)) {
       faults.removeAll();
-      List<String> kinds = kinds(dice);
+      List<String> kinds = kinds(dice, domain);
       for (long i = dice.magnitude(1, MOST_FAULTS); i > 0; i--) {
         add(faults, dice.oneOf(kinds), draft, dice);
       }
     } else if (dice.chance(30)) {
       faults.remove(dice.below(faults.size()));
     } else if (dice.chance(50) || !retime((ObjectNode) dice.oneOf(items(faults)), dice)) {
-      add(faults, dice.oneOf(Vocabulary.words("faults.kind")), draft, dice);
+      add(faults, dice.oneOf(domain.faults()), draft, dice);
     }
   }
 
@@ -40,8 +43,8 @@ final class Faults {
   }
 
   /** Some are on and the others off, so that those that are on do not hide each other. */
-  private static List<String> kinds(Dice dice) {
-    var kinds = new ArrayList<>(Vocabulary.words("faults.kind"));
+  private static List<String> kinds(Dice dice, Domain domain) {
+    var kinds = new ArrayList<>(domain.faults());
     int share = dice.oneOf(List.of(10, 30, 100));
     String one = dice.oneOf(kinds);
     kinds.removeIf(kind -> !kind.equals(one) && !dice.chance(share));

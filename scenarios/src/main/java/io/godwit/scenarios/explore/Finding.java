@@ -1,5 +1,6 @@
 package io.godwit.scenarios.explore;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,9 +12,20 @@ import java.util.List;
  * @param minimal the least that was found to show it
  * @param tries how many scenarios were run to get there
  * @param times how many variations it explains
+ * @param timeline every event of the minimal scenario's run, a line each
  */
-record Finding(
-    Trouble trouble, long variation, Draft found, Draft minimal, int tries, long times) {
+public record Finding(
+    Trouble trouble,
+    long variation,
+    Draft found,
+    Draft minimal,
+    int tries,
+    long times,
+    List<String> timeline) {
+
+  public Finding {
+    timeline = List.copyOf(timeline);
+  }
 
   /** Whether a variation with that trouble and these kinds of faults is one more of the kind. */
   boolean explains(Trouble other, List<String> faults) {
@@ -21,6 +33,13 @@ record Finding(
   }
 
   Finding again() {
-    return new Finding(trouble, variation, found, minimal, tries, times + 1);
+    return new Finding(trouble, variation, found, minimal, tries, times + 1, timeline);
+  }
+
+  /** The command that shows it again. */
+  String replay(Path scenario) {
+    return trouble.kind() == Trouble.Kind.NO_FOLD
+        ? "godwit run %s --recover-randomly 100%%".formatted(scenario)
+        : "godwit run " + scenario;
   }
 }

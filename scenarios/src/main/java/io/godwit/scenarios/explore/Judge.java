@@ -1,6 +1,7 @@
 package io.godwit.scenarios.explore;
 
 import io.godwit.dashboards.report.Judgement;
+import io.godwit.dashboards.report.Timeline;
 import io.godwit.model.entity.State;
 import io.godwit.model.entity.StateTree;
 import io.godwit.model.id.EntityId;
@@ -10,23 +11,29 @@ import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.QuickRun;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs a draft and says what is wrong with it, if anything is. */
 final class Judge {
 
-  /** Far more than any variation takes that comes to its end. */
-  private static final long MOST_DELIVERIES = 400_000;
-
   private static final String OURS = "io.godwit.";
 
   private final String version;
+  private final Domain domain;
+  private final long mostDeliveries;
 
-  Judge(String version) {
+  /**
+   * Judges variations of one scenario.
+   *
+   * @param mostDeliveries after which a run is cut off, and not judged
+   */
+  Judge(String version, Domain domain, long mostDeliveries) {
     this.version = version;
+    this.domain = domain;
+    this.mostDeliveries = mostDeliveries;
   }
 
   Verdict judge(Draft draft) {
@@ -39,15 +46,40 @@ final class Judge {
 
   private Verdict judge(ScenarioFile file) {
     var reached = new Reached();
-    var left = new AtomicLong(MOST_DELIVERIES);
+    var patience = new Patience(mostDeliveries);
     QuickRun run;
     try {
-      run = QuickRun.of(file, version, reached::deliver, () -> left.decrementAndGet() > 0);
+      run =
+          QuickRun.of(
+              file,
+              version,
+              (entity, delivery) -> {
+                patience.deliver(entity, delivery);
+                reached.deliver(entity, delivery);
+              },
+              patience::lasts);
     } catch (IllegalArgumentException noRoom) {
       return Verdict.refused(String.valueOf(noRoom.getMessage()));
     }
-    Coverage coverage = reached.in(run.history(), file.scenario().plannedFaults());
+    Coverage coverage = reached.in(run.history(), file.scenario());
+    if (reached.isImpossible() && !domain.wild()) {
+      return Verdict.refused("a guest did something while it stood");
+    }
+    if (run.bug().isEmpty() && !run.hasEnded() && !patience.isStuck()) {
+      return Verdict.cutOff(coverage, run.deliveries());
+    }
     return new Verdict(Optional.empty(), troubles(run), coverage, run.deliveries());
+  }
+
+  /** Every event of its run, as far as it goes: number, time, who, what. */
+  List<String> timeline(Draft draft) {
+    try {
+      var patience = new Patience(mostDeliveries);
+      QuickRun run = QuickRun.of(draft.read(), version, patience::deliver, patience::lasts);
+      return Timeline.numbered(run.history().stream());
+    } catch (ScenarioProblems | IllegalArgumentException impossible) {
+      throw new IllegalStateException("a finding cannot be run", impossible);
+    }
   }
 
   private static List<Trouble> troubles(QuickRun run) {
@@ -55,14 +87,15 @@ final class Judge {
       return List.of(bug(run.bug().get()));
     } else if (!run.hasEnded()) {
       return List.of(
-          new Trouble(Kind.ENDLESS, "messages", "more than %,d".formatted(MOST_DELIVERIES)));
+          new Trouble(
+              Kind.ENDLESS, "no time passes", "message %,d".formatted(run.deliveries())));
     }
     var troubles = new ArrayList<Trouble>();
     failed(Kind.INVARIANT, run.invariants(), troubles);
     failed(Kind.EXPECTATION, run.expectations(), troubles);
-    Map<EntityId, State> states = run.states();
-    states.forEach((id, state) -> troubles.addAll(LeftOver.in(id, state)));
-    states.forEach((id, state) -> noFold(run, id, state).ifPresent(troubles::add));
+    Map<EntityId, StateTree> states = trees(run.states());
+    troubles.addAll(LeftOver.in(states));
+    troubles.addAll(noFolds(states, trees(run.folds())));
     return troubles;
   }
 
@@ -92,9 +125,23 @@ final class Judge {
     return className.substring(className.lastIndexOf('.') + 1);
   }
 
-  private static Optional<Trouble> noFold(QuickRun run, EntityId id, State state) {
-    return StateTree.of(run.folded(id)).equals(StateTree.of(state))
-        ? Optional.empty()
-        : Optional.of(new Trouble(Kind.NO_FOLD, id.kind().prefix(), id.toString()));
+  /** Of each kind of entity, the first that would be another one if it recovered now. */
+  private static List<Trouble> noFolds(
+      Map<EntityId, StateTree> states, Map<EntityId, StateTree> folds) {
+    var troubles = new ArrayList<Trouble>();
+    states.forEach(
+        (id, state) -> {
+          var trouble = new Trouble(Kind.NO_FOLD, id.kind().prefix(), id.toString());
+          if (!folds.get(id).equals(state) && troubles.stream().noneMatch(trouble::isLike)) {
+            troubles.add(trouble);
+          }
+        });
+    return troubles;
+  }
+
+  private static Map<EntityId, StateTree> trees(Map<EntityId, State> states) {
+    var trees = new LinkedHashMap<EntityId, StateTree>();
+    states.forEach((id, state) -> trees.put(id, StateTree.of(state)));
+    return trees;
   }
 }

@@ -15,17 +15,11 @@ final class Pool implements AutoCloseable {
   private final Judge judge;
   private final AtomicBoolean interrupted;
   private final ExecutorService threads;
-  private final int atOnce;
 
   Pool(Judge judge, int atOnce, AtomicBoolean interrupted) {
     this.judge = judge;
     this.interrupted = interrupted;
-    this.atOnce = atOnce;
     this.threads = Executors.newFixedThreadPool(atOnce);
-  }
-
-  int atOnce() {
-    return atOnce;
   }
 
   boolean interrupted() {
@@ -48,6 +42,10 @@ final class Pool implements AutoCloseable {
       verdicts.add(awaited(each));
     }
     return verdicts;
+  }
+
+  List<String> timeline(Draft draft) {
+    return judge.timeline(draft);
   }
 
   private static Verdict awaited(Future<Verdict> pending) {

@@ -1,6 +1,6 @@
 package io.godwit.scenarios.explore;
 
-import io.godwit.dashboards.projection.PlannedFault;
+import io.godwit.model.device.MemberName;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.MemberEvent;
@@ -9,6 +9,7 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.runtime.kernel.Delivery;
 import io.godwit.scenarios.explore.Coverage.Area;
+import io.godwit.scenarios.file.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,19 +22,20 @@ final class Reached {
   private final List<Meeting> meetings = new ArrayList<>();
   private final Situations situations = new Situations();
   private final Coverage coverage = new Coverage();
+  private boolean isImpossible;
 
   void deliver(EntityId entity, Delivery delivery) {
     meetings.add(new Meeting(delivery.step(), entity, delivery.message().getClass()));
   }
 
   /** Goes through the run once more, its messages among its events. */
-  Coverage in(List<RecordedEvent> history, List<PlannedFault> faults) {
+  Coverage in(List<RecordedEvent> history, Scenario scenario) {
     int next = 0;
     for (Meeting meeting : meetings) {
       meet(meeting);
       while (next < history.size() && history.get(next).occurrence().step() <= meeting.step()) {
         RecordedEvent recorded = history.get(next++);
-        look(recorded.entity(), recorded.event(), faults);
+        look(recorded.entity(), recorded.event(), scenario);
         situations.take(recorded);
       }
     }
@@ -48,24 +50,36 @@ final class Reached {
             .formatted(kind, situations.of(meeting.entity()), meeting.message().getSimpleName()));
   }
 
-  private void look(EntityId entity, Event event, List<PlannedFault> faults) {
+  private void look(EntityId entity, Event event, Scenario scenario) {
     if (event instanceof MigrationEvent.FaultAimed aimed) {
-      strike(entity, faults.get(aimed.fault()).kind());
+      aim(entity, aimed, scenario);
     } else if (event instanceof FleetEvent.LinkChanged changed) {
       String kind = changed.capacity().isZero() ? "link-down" : "link-degraded";
       situations.underWay().forEach(migration -> strike(migration, kind));
     } else if (event instanceof MemberEvent.RaceDecided race) {
       coverage.reach(
           Area.RACES,
-          "%s: %s in %s"
-              .formatted(situations.profile(entity), race.operation(), race.disturbance()));
+          Cells.race(situations.profile(entity), race.operation(), race.disturbance()));
     } else if (event instanceof MigrationEvent end && Situations.isEnd(end)) {
       coverage.reach(
           Area.OUTCOMES, "%s from %s".formatted(end.getClass().getSimpleName(), situations.of(entity)));
     }
   }
 
+  private void aim(EntityId migration, MigrationEvent.FaultAimed aimed, Scenario scenario) {
+    String kind = scenario.plannedFaults().get(aimed.fault()).kind();
+    strike(migration, kind);
+    isImpossible |=
+        Domain.isOfGuest(kind)
+            && !situations.runsAt(migration, MemberName.owner(aimed.target()));
+  }
+
+  /** Whether a guest did something to a device that it does not drive, or while it stood. */
+  boolean isImpossible() {
+    return isImpossible;
+  }
+
   private void strike(EntityId migration, String kind) {
-    coverage.reach(Area.STRIKES, "%s in %s".formatted(kind, situations.of(migration)));
+    coverage.reach(Area.STRIKES, Cells.strike(kind, situations.of(migration)));
   }
 }

@@ -45,7 +45,9 @@ final class Renaming {
   }
 
   private static void guests(Draft draft, int group, int count) {
-    ObjectNode vms = draft.blocks("vms").get(group);
+    if (!(draft.root().path("vms").path(group) instanceof ObjectNode vms)) {
+      return;
+    }
     Pattern guest = Pattern.compile(Pattern.quote(vms.path("name").asText()) + "-([0-9]+)");
     vms.put("count", count);
     rename(

@@ -1,26 +1,48 @@
 package io.godwit.scenarios.explore;
 
+import io.godwit.scenarios.explore.Exploration.Question;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
-/** What an exploration came to. */
+/**
+ * What an exploration came to.
+ *
+ * @param runs variations that were made up and judged
+ * @param deliveries messages that these took
+ * @param refused variations that could not be run, by reason
+ * @param interrupted whether there is less than was asked for
+ * @param seconds of wall clock
+ */
 public record Report(
-    Exploration.Question question,
+    Question question,
     long runs,
     long deliveries,
     List<Finding> findings,
     Coverage coverage,
-    SortedMap<String, Long> refusals,
+    SortedMap<String, Long> refused,
     boolean interrupted,
     double seconds) {
-  public String dump() {
-    var s = new StringBuilder();
-    for (Finding f : findings) {
-      s.append("=== ").append(f.trouble().title()).append(" (").append(f.variation()).append(", x").append(f.times()).append(", ").append(f.tries()).append(" tries)\n    ").append(f.trouble().detail()).append('\n').append(f.minimal().text());
-    }
-    s.append(runs).append(" runs, ").append(deliveries).append(" deliveries, ").append(seconds).append(" s\n");
-    for (Coverage.Area a : Coverage.Area.values()) s.append(a.word()).append(' ').append(coverage.count(a)).append('\n');
-    refusals.forEach((w, n) -> s.append(n).append(" x ").append(w).append('\n'));
-    return s.toString();
+
+  public Report {
+    findings = List.copyOf(findings);
+  }
+
+  public boolean foundNothing() {
+    return findings.isEmpty();
+  }
+
+  long refusals() {
+    return refused.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** For a terminal; {@code folder} is where the findings are, if they are anywhere. */
+  public String page(Optional<Path> folder) {
+    return new ReportPage(this, folder).text();
+  }
+
+  public String json(Optional<Path> folder) {
+    return new ReportJson(this, folder).text();
   }
 }

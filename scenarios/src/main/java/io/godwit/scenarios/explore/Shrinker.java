@@ -36,7 +36,7 @@ final class Shrinker {
     while (goesOn) {
       goesOn = round() && tries < MOST_TRIES && !pool.interrupted();
     }
-    return new Finding(shown, variation, found, least, tries, 1);
+    return new Finding(shown, variation, found, least, tries, 1, pool.timeline(least));
   }
 
   /** Every simplification once; says whether any was of use. */

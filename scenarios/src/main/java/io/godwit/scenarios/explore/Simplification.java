@@ -26,6 +26,7 @@ interface Simplification {
   /** All that can be tried on a draft, what takes most away first. */
   static List<Simplification> all(Draft draft) {
     var all = new ArrayList<Simplification>(Renaming.all(draft));
+    all.addAll(Retiming.all(draft));
     List<Place> places = Place.all(draft);
     places.stream().filter(Place::isItem).forEach(place -> all.add(place::remove));
     places.stream()

@@ -23,6 +23,11 @@ final class Situations {
   private final Map<EntityId, String> words = new LinkedHashMap<>();
   private final Map<EntityId, Integer> open = new LinkedHashMap<>();
   private final Map<String, String> profiles = new LinkedHashMap<>();
+  private final Map<EntityId, String> guests = new LinkedHashMap<>();
+
+  /** By guest, its host; none while it stands. */
+  private final Map<String, String> running = new LinkedHashMap<>();
+
   private final Set<EntityId> underWay = new LinkedHashSet<>();
   private final Set<String> admittedNow = new LinkedHashSet<>();
 
@@ -43,6 +48,12 @@ final class Situations {
   /** The profile that the owner of a member speaks. */
   String profile(EntityId member) {
     return profiles.getOrDefault(MemberName.owner(member.name()), FRESH);
+  }
+
+  /** Whether the guest of a migration runs on the host of {@code owner} now. */
+  boolean runsAt(EntityId migration, String owner) {
+    String host = owner.substring(0, owner.lastIndexOf('/'));
+    return running.getOrDefault(guests.getOrDefault(migration, FRESH), FRESH).equals(host);
   }
 
   void take(RecordedEvent recorded) {
@@ -68,8 +79,10 @@ final class Situations {
   }
 
   private void migration(EntityId entity, MigrationEvent event) {
-    if (event instanceof MigrationEvent.AttemptBegun) {
+    if (event instanceof MigrationEvent.AttemptBegun begun) {
       words.put(entity, "begun");
+      guests.put(entity, begun.vm());
+      running.putIfAbsent(begun.vm(), begun.source());
       underWay.add(entity);
     } else if (event instanceof MigrationEvent.PhaseEntered entered) {
       words.put(entity, entered.phase());
@@ -124,13 +137,17 @@ final class Situations {
   }
 
   private void hypervisor(EntityId entity, HypervisorEvent event) {
+    if (event instanceof HypervisorEvent.VcpusStarted started) {
+      running.put(started.vm(), entity.name());
+    }
     if (event instanceof HypervisorEvent.ReservationMade) {
       words.put(entity, "keeping room");
     } else if (event instanceof HypervisorEvent.ReservationReleased
         || event instanceof HypervisorEvent.VcpusStarted) {
       words.put(entity, "running");
-    } else if (event instanceof HypervisorEvent.VcpusStopped) {
+    } else if (event instanceof HypervisorEvent.VcpusStopped stopped) {
       words.put(entity, "with a guest stopped");
+      running.put(stopped.vm(), FRESH);
     } else if (event instanceof HypervisorEvent.CommandSubmitted
         || event instanceof HypervisorEvent.StatusWritten) {
       count(entity, 1);

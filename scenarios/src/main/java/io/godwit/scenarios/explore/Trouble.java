@@ -6,10 +6,10 @@ package io.godwit.scenarios.explore;
  * @param name what it is called wherever it is found again, such as the word of an invariant
  * @param detail what was seen in this run
  */
-record Trouble(Kind kind, String name, String detail) {
+public record Trouble(Kind kind, String name, String detail) {
 
   /** What shows that something is wrong. */
-  enum Kind {
+  public enum Kind {
     BUG("bug"),
     INVARIANT("invariant"),
     EXPECTATION("expectation"),
@@ -21,6 +21,10 @@ record Trouble(Kind kind, String name, String detail) {
 
     Kind(String word) {
       this.word = word;
+    }
+
+    String word() {
+      return word;
     }
   }
 

@@ -22,12 +22,16 @@ final class Variations {
 
   private final Draft base;
   private final long seed;
+  private final Domain domain;
   private final List<Draft> parents = new ArrayList<>();
 
-  Variations(Draft scenario, long seed, List<String> always) {
+  Variations(Draft scenario, long seed, List<String> always, Domain domain) {
+    this.domain = domain;
     this.seed = seed;
     this.base = scenario.copy();
     base.root().remove(LEFT_OUT);
+    base.withoutShared();
+    domain.settle(base);
     if (!always.isEmpty()) {
       ArrayNode expect = base.root().putArray("expect");
       always.forEach(expect::add);
@@ -45,7 +49,7 @@ final class Variations {
     if (!parents.isEmpty() && dice.chance(SHARE_OF_PARENTS)) {
       Draft draft = dice.oneOf(parents).copy();
       for (long step = dice.between(1, MOST_STEPS); step > 0; step--) {
-        dice.oneOf(List.of(Dimension.values())).vary(draft, dice);
+        dice.oneOf(List.of(Dimension.values())).vary(draft, dice, domain);
       }
       return draft;
     }
@@ -53,7 +57,7 @@ final class Variations {
     int share = dice.oneOf(List.of(15, 40, 80));
     for (Dimension dimension : Dimension.values()) {
       if (dimension == Dimension.FAULTS || dice.chance(share)) {
-        dimension.vary(draft, dice);
+        dimension.vary(draft, dice, domain);
       }
     }
     return draft;

@@ -83,9 +83,9 @@ public final class QuickRun {
     return run.states();
   }
 
-  /** What an entity would hold that recovered from its events. */
-  public State folded(EntityId id) {
-    return run.folded(id);
+  /** What each entity would hold that recovered from its events. */
+  public Map<EntityId, State> folds() {
+    return run.folds();
   }
 
   /** What each invariant finds. */

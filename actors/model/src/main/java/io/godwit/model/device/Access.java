@@ -39,6 +39,11 @@ public enum Access {
     return by;
   }
 
+  /** Whether the guest does it, which it can while it runs. */
+  public boolean isOfGuest() {
+    return by.equals("guest");
+  }
+
   /** One line for reference tables. */
   public String about() {
     return about;

@@ -50,17 +50,6 @@ public final class DirectRun {
       }
       return unit;
     }
-
-    /** A state that is made of {@code events} alone. */
-    State folded(List<RecordedEvent> events) {
-      S fresh = rules.initial();
-      for (RecordedEvent each : events) {
-        if (each.entity().equals(id)) {
-          fresh.evolve(each.at(), each.event());
-        }
-      }
-      return fresh;
-    }
   }
 
   private final Rules rules;
@@ -133,8 +122,11 @@ public final class DirectRun {
     return states;
   }
 
-  /** What an entity would hold that forgot everything and recovered from its events. */
-  public State folded(EntityId id) {
-    return live.get(id).folded(history);
+  /** What each entity would hold that forgot everything and recovered from its events. */
+  public Map<EntityId, State> folds() {
+    var folds = new LinkedHashMap<EntityId, State>();
+    live.forEach((id, entity) -> folds.put(id, entity.rules.initial()));
+    history.forEach(event -> folds.get(event.entity()).evolve(event.at(), event.event()));
+    return folds;
   }
 }

@@ -1,0 +1,79 @@
+package io.godwit.scenarios.explore;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.model.device.Access;
+import io.godwit.model.protocol.Disturbance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where variations are looked for.
+ *
+ * @param faults the kinds of faults that are let loose
+ * @param wild whether devices behave as the scenario and its profiles say, gaps of the protocol
+ *     included, and guests act even while they stand; else what the scenario leaves open is chosen
+ *     so that nothing is lost, and guests act while they run
+ */
+public record Domain(List<String> faults, boolean wild) {
+
+  /** What guests do to their own devices besides {@link Access}. */
+  private static final List<Disturbance> OF_GUESTS =
+      List.of(
+          Disturbance.VF_FLR,
+          Disturbance.VIRTIO_RESET,
+          Disturbance.QUEUE_RESET,
+          Disturbance.POWER);
+
+  /** Of each switch, the choice with which least is lost (docs/ledger.md has what each costs). */
+  private static final Map<String, String> SOUND = sound();
+
+  public Domain {
+    faults = List.copyOf(faults);
+  }
+
+  private static Map<String, String> sound() {
+    var sound = new LinkedHashMap<String, String>();
+    sound.put("clear-on-read", "off");
+    sound.put("incremental", "full");
+    sound.put("retention", "until-reset");
+    sound.put("stop-inflight", "drain");
+    sound.put("stop-doorbell", "count");
+    sound.put("resume-recheck", "yes");
+    sound.put("kick-all-queues", "yes");
+    sound.put("stop-config-write", "defer");
+    sound.put("freeze-config-write", "defer");
+    sound.put("status-write", "defer");
+    sound.put("config-change", "defer-notification");
+    sound.put("freeze-peer-read", "valid");
+    sound.put("mode-during-reset", "on-complete");
+    sound.put("mode-during-flr", "wait");
+    sound.put("mode-during-power", "wait");
+    sound.put("read-during-flr", "snapshot-after");
+    sound.put("flr-in-freeze", "deferred");
+    sound.put("flr-clears-stopped", "no");
+    sound.put("freeze-flush", "device-waits");
+    sound.put("stop-before-freeze", "yes");
+    sound.put("retry-eagain", "yes");
+    sound.put("admin-timeout", "1s");
+    sound.put("rollback", "device");
+    sound.put("control-command", "complete");
+    sound.put("part-check", "digest");
+    sound.put("shared-memory", "migrated");
+    return sound;
+  }
+
+  /** Fills in what the scenario leaves open, unless it shall stay so. */
+  void settle(Draft draft) {
+    if (!wild) {
+      ObjectNode protocol = draft.block("protocol");
+      SOUND.forEach((key, choice) -> protocol.put(key, protocol.path(key).asText(choice)));
+    }
+  }
+
+  /** Whether a fault of this kind is something that a guest does. */
+  static boolean isOfGuest(String kind) {
+    return Access.ofWord(kind).filter(Access::isOfGuest).isPresent()
+        || OF_GUESTS.stream().anyMatch(each -> each.word().equals(kind));
+  }
+}

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExploreCommand implements Callable<Integer> {
 
+  private static final long USUAL_RUNS = 1_000;
   private static final long MOST_RUNS = 100_000_000;
 
   @Spec private CommandSpec spec;
@@ -49,9 +50,20 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Option(
       names = "--runs",
-      defaultValue = "1000",
-      description = "So many variations (default: ${DEFAULT-VALUE}).")
-  private long runs;
+      description = "So many variations at most (default: 1000; all of them with --exhaustive).")
+  private Optional<Long> runs = Optional.empty();
+
+  @Option(
+      names = "--exhaustive",
+      paramLabel = "FAULTS",
+      arity = "0..1",
+      fallbackValue = "1",
+      defaultValue = "0",
+      description = {
+        "Varies nothing but faults: each at every step of the first migration; with 2, every two at",
+        "every two steps, of which --runs are taken here and there."
+      })
+  private int exhaustive;
 
   @Option(
       names = "--seed",
@@ -115,9 +127,7 @@ final class ExploreCommand implements Callable<Integer> {
     Question question = question();
     var progress = new ExploreProgress(spec.commandLine().getErr(), quiet);
     try (var interruption = new Interruption();
-        var exploration =
-            new Exploration(
-                question, Home.version(), atOnce, interruption.asked(), progress)) {
+        var exploration = exploration(question, interruption, progress)) {
       Report report = exploration.explore();
       progress.end();
       show(report, question.scenario().scenario().name());
@@ -127,8 +137,19 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
+  private Exploration exploration(
+      Question question, Interruption interruption, ExploreProgress progress) {
+    try {
+      return new Exploration(question, Home.version(), atOnce, interruption.asked(), progress);
+    } catch (IllegalArgumentException impossible) {
+      throw new BadInput(scenario + ": " + impossible.getMessage());
+    }
+  }
+
   private Question question() {
-    between("--runs", runs, 1, MOST_RUNS);
+    long most = runs.orElse(exhaustive == 0 ? USUAL_RUNS : MOST_RUNS);
+    between("--runs", most, 1, MOST_RUNS);
+    between("--exhaustive", exhaustive, 0, 2);
     between("--findings", findings, 1, 1_000);
     between("--at-once", atOnce, 1, 1_000);
     if (out.filter(Files::exists).isPresent()) {
@@ -139,7 +160,7 @@ final class ExploreCommand implements Callable<Integer> {
     if (file.scenario().comparison().isPresent()) {
       throw new BadInput(scenario + ": this is a comparison; give a scenario that runs once");
     }
-    return new Question(file, new Domain(kinds(), wild), seed, runs, always, findings);
+    return new Question(file, new Domain(kinds(), wild), seed, most, exhaustive, always, findings);
   }
 
   private List<String> kinds() {

@@ -91,17 +91,21 @@ public final class Draft {
         .toList();
   }
 
-  @SuppressWarnings("unchecked") // a scenario is a block of keys
   String text() {
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);
     options.setWidth(WIDTH);
-    return new Yaml(options).dump((Map<String, Object>) JSON.convertValue(root, Map.class));
+    return new Yaml(options).dump(tree());
+  }
+
+  @SuppressWarnings("unchecked") // a scenario is a block of keys
+  private Map<String, Object> tree() {
+    return JSON.convertValue(root, Map.class);
   }
 
   /** Reads and checks it as the file that it would be. */
   ScenarioFile read() throws ScenarioProblems {
-    return ScenarioFile.parse("variation", text(), List.of());
+    return ScenarioFile.of("variation", tree());
   }
 
   @Override

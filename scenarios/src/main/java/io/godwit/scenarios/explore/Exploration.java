@@ -28,6 +28,9 @@ public final class Exploration implements AutoCloseable {
    * What is asked.
    *
    * @param domain where variations are looked for
+   * @param runs at most
+   * @param together 0 for variations; 1 or 2 for every fault, or every two, at every step of the
+   *     first migration
    * @param always expectations that every variation must meet
    * @param mostFindings after which no more are looked for
    */
@@ -36,6 +39,7 @@ public final class Exploration implements AutoCloseable {
       Domain domain,
       long seed,
       long runs,
+      int together,
       List<String> always,
       int mostFindings) {
     public Question {
@@ -54,7 +58,8 @@ public final class Exploration implements AutoCloseable {
   private final Question question;
   private final Pool pool;
   private final Listener listener;
-  private final Variations variations;
+  private final Draft base;
+  private final Supply supply;
   private final Coverage coverage = new Coverage();
   private final List<Finding> findings = new ArrayList<>();
   private final SortedMap<String, Long> refusals = new TreeMap<>();
@@ -65,17 +70,34 @@ public final class Exploration implements AutoCloseable {
       Question question, String version, int atOnce, AtomicBoolean interrupted, Listener listener) {
     this.question = question;
     this.listener = listener;
-    this.variations =
-        new Variations(
-            Draft.of(question.scenario()), question.seed(), question.always(), question.domain());
-    long most = DELIVERIES + DELIVERIES_OF_A_GUEST * variations.base().guests().size();
-    this.pool = new Pool(new Judge(version, question.domain(), most), atOnce, interrupted);
+    this.base =
+        Variations.base(Draft.of(question.scenario()), question.always(), question.domain());
+    long most = DELIVERIES + DELIVERIES_OF_A_GUEST * base.guests().size();
+    var judge = new Judge(version, question.domain(), most);
+    this.supply = supply(judge);
+    this.pool = new Pool(judge, atOnce, interrupted);
+  }
+
+  private Supply supply(Judge judge) {
+    judge.check(base);
+    if (question.together() == 0) {
+      return new Variations(base, question.seed(), question.runs(), question.domain());
+    }
+    Draft quiet = base.copy();
+    quiet.root().remove("faults");
+    Steps steps =
+        judge
+            .steps(quiet)
+            .orElseThrow(
+                () -> new IllegalArgumentException("nobody migrates, so that there are no steps"));
+    return new Exhaustive(
+        quiet, steps, question.domain(), question.together(), question.runs());
   }
 
   /** Explores; what an interruption cut off is not in it. */
   public Report explore() {
     long began = System.nanoTime();
-    while (done < question.runs() && !pool.interrupted() && findings.size() < question.mostFindings()) {
+    while (done < supply.size() && !pool.interrupted() && findings.size() < question.mostFindings()) {
       generation();
     }
     return new Report(
@@ -85,9 +107,9 @@ public final class Exploration implements AutoCloseable {
 
   private void generation() {
     long first = done + 1;
-    long last = Math.min(question.runs(), done + GENERATION);
+    long last = Math.min(supply.size(), done + GENERATION);
     List<Draft> drafts =
-        LongStream.rangeClosed(first, last).mapToObj(variations::variation).toList();
+        LongStream.rangeClosed(first, last).mapToObj(supply::draft).toList();
     List<Verdict> verdicts = pool.judge(drafts);
     for (int i = 0; i < verdicts.size() && !pool.interrupted(); i++) {
       done++;
@@ -100,7 +122,7 @@ public final class Exploration implements AutoCloseable {
     verdict.refused().ifPresent(why -> refusals.merge(why, 1L, Long::sum));
     deliveries += verdict.deliveries();
     if (coverage.take(verdict.reached())) {
-      variations.learn(draft);
+      supply.learn(draft);
     }
     verdict.troubles().forEach(trouble -> take(draft, trouble));
   }
@@ -132,7 +154,7 @@ public final class Exploration implements AutoCloseable {
       reached += coverage.count(area);
     }
     listener.onProgress(
-        new Progress(done, question.runs(), findings.size(), reached, shrinking));
+        new Progress(done, supply.size(), findings.size(), reached, shrinking));
   }
 
   @Override

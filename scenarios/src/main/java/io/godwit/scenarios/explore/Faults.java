@@ -36,6 +36,10 @@ final class Faults {
     }
   }
 
+  static boolean isOfLink(String kind) {
+    return LINKS.contains(kind);
+  }
+
   private static List<ObjectNode> items(ArrayNode faults) {
     var items = new ArrayList<ObjectNode>();
     faults.forEach(each -> items.add((ObjectNode) each));

@@ -71,14 +71,27 @@ final class Judge {
     return new Verdict(Optional.empty(), troubles(run), coverage, run.deliveries());
   }
 
+  /** The steps of the first migration of a draft that is right; empty when nobody migrates. */
+  Optional<Steps> steps(Draft draft) {
+    return Steps.of(run(draft).history());
+  }
+
   /** Every event of its run, as far as it goes: number, time, who, what. */
   List<String> timeline(Draft draft) {
+    return Timeline.numbered(run(draft).history().stream());
+  }
+
+  private QuickRun run(Draft draft) {
+    var patience = new Patience(mostDeliveries);
+    return QuickRun.of(check(draft), version, patience::deliver, patience::lasts);
+  }
+
+  /** The file that it is; throws when it cannot be run. */
+  ScenarioFile check(Draft draft) {
     try {
-      var patience = new Patience(mostDeliveries);
-      QuickRun run = QuickRun.of(draft.read(), version, patience::deliver, patience::lasts);
-      return Timeline.numbered(run.history().stream());
-    } catch (ScenarioProblems | IllegalArgumentException impossible) {
-      throw new IllegalStateException("a finding cannot be run", impossible);
+      return draft.read();
+    } catch (ScenarioProblems problems) {
+      throw new IllegalArgumentException(problems.getMessage(), problems);
     }
   }
 

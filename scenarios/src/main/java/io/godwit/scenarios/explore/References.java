@@ -1,5 +1,6 @@
 package io.godwit.scenarios.explore;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.scenarios.explore.Draft.Guest;
 import java.util.Iterator;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Takes out of a draft what names guests, devices or places that are not there any more. */
+/** Takes out of a draft what cannot be: names of guests, devices or places that are no more. */
 final class References {
 
   private static final List<String> PLACES = List.of("drain", "to", "rebalance", "target");
@@ -23,6 +24,9 @@ final class References {
   }
 
   static void prune(Draft draft) {
+    if (Ways.isPostCopy(draft)) {
+      draft.blocks("vms").forEach(group -> group.remove("devices"));
+    }
     var references = new References(draft);
     for (ObjectNode group : draft.blocks("vms")) {
       if (group.has("on") && !Places.isThere(draft, group.path("on").asText())) {
@@ -39,7 +43,7 @@ final class References {
 
   private void keep(String list, Predicate<ObjectNode> which) {
     if (draft.root().has(list)) {
-      Iterator<com.fasterxml.jackson.databind.JsonNode> items = draft.list(list).iterator();
+      Iterator<JsonNode> items = draft.list(list).iterator();
       while (items.hasNext()) {
         if (!which.test((ObjectNode) items.next())) {
           items.remove();

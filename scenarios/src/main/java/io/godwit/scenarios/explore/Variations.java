@@ -9,7 +9,7 @@ import java.util.List;
  * dimensions are varied, and how much, is drawn for each (swarm testing: Groce and others, ISSTA
  * 2012).
  */
-final class Variations {
+final class Variations implements Supply {
 
   /** Of those that came to something new, so many are bred from: the last ones. */
   private static final int MOST_PARENTS = 200;
@@ -22,13 +22,21 @@ final class Variations {
 
   private final Draft base;
   private final long seed;
+  private final long size;
   private final Domain domain;
   private final List<Draft> parents = new ArrayList<>();
 
-  Variations(Draft scenario, long seed, List<String> always, Domain domain) {
-    this.domain = domain;
+  /** So many variations of {@code base}. */
+  Variations(Draft base, long seed, long size, Domain domain) {
+    this.base = base;
     this.seed = seed;
-    this.base = scenario.copy();
+    this.size = size;
+    this.domain = domain;
+  }
+
+  /** What variations of a scenario have in common: it, without what is about it as it stands. */
+  static Draft base(Draft scenario, List<String> always, Domain domain) {
+    Draft base = scenario.copy();
     base.root().remove(LEFT_OUT);
     base.withoutShared();
     domain.settle(base);
@@ -36,15 +44,17 @@ final class Variations {
       ArrayNode expect = base.root().putArray("expect");
       always.forEach(expect::add);
     }
-  }
-
-  /** The scenario without what is about it as it stands. */
-  Draft base() {
     return base;
   }
 
-  /** The variation with this number, from 1, as far as is known now what leads to new things. */
-  Draft variation(long number) {
+  @Override
+  public long size() {
+    return size;
+  }
+
+  /** As far as is known now what leads to new things. */
+  @Override
+  public Draft draft(long number) {
     var dice = new Dice(seed, number);
     if (!parents.isEmpty() && dice.chance(SHARE_OF_PARENTS)) {
       Draft draft = dice.oneOf(parents).copy();
@@ -64,7 +74,8 @@ final class Variations {
   }
 
   /** Others are made from {@code draft} from now on. */
-  void learn(Draft draft) {
+  @Override
+  public void learn(Draft draft) {
     if (parents.size() == MOST_PARENTS) {
       parents.remove(0);
     }

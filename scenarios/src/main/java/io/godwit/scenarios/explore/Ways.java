@@ -1,5 +1,6 @@
 package io.godwit.scenarios.explore;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.scenarios.file.Vocabulary;
 import java.util.List;
@@ -40,9 +41,13 @@ final class Ways {
     String orchestrator =
         dice.chance(50) ? "none" : dice.oneOf(Vocabulary.words("migration.orchestrator"));
     migration.put("orchestrator", orchestrator);
-    if (POST_COPY.contains(strategy) || orchestrator.contains("post-copy")) {
-      draft.blocks("vms").forEach(group -> group.remove("devices"));
-    }
+  }
+
+  /** Whether guests go on before their memory is there, which none with devices can. */
+  static boolean isPostCopy(Draft draft) {
+    JsonNode migration = draft.root().path("migration");
+    return POST_COPY.contains(migration.path("memory").path("strategy").asText())
+        || migration.path("orchestrator").asText().contains("post-copy");
   }
 
   private static void forget(Draft draft, ObjectNode migration) {

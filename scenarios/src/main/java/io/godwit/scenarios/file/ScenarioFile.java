@@ -57,10 +57,21 @@ public record ScenarioFile(Scenario scenario, String text) {
     return TextSource.of(name, in);
   }
 
+  /** Of what a text would say, see {@link #tree}, without the text: its problems have no places. */
+  public static ScenarioFile of(String name, Map<String, Object> tree) throws ScenarioProblems {
+    Branch root = YamlText.tree(tree);
+    return checked(new Origin(name, Path.of(name), Path.of("")), root, List.of(), true, "");
+  }
+
   private static ScenarioFile parse(
       Origin origin, String text, List<String> settings, boolean everyKeyCounts)
       throws ScenarioProblems {
-    Branch root = YamlReader.read(origin.name(), text);
+    return checked(origin, YamlReader.read(origin.name(), text), settings, everyKeyCounts, text);
+  }
+
+  private static ScenarioFile checked(
+      Origin origin, Branch root, List<String> settings, boolean everyKeyCounts, String text)
+      throws ScenarioProblems {
     boolean includes = Includes.resolve(root, origin.file(), origin.folder());
     Overrides.apply(root, settings);
     boolean traced = TraceFiles.putInto(root, origin.name(), origin.folder());

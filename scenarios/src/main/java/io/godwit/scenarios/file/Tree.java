@@ -22,6 +22,9 @@ sealed interface Tree {
    */
   record Place(String file, int line, int column) {
     static final Place COMMAND_LINE = new Place("", 0, 0);
+
+    /** Of what no text says. */
+    static final Place NOWHERE = new Place("", 0, -1);
   }
 
   /** One value as it is written; {@code quoted} tells "5" from 5. */

@@ -1,8 +1,10 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.scenarios.file.Tree.Branch;
+import io.godwit.scenarios.file.Tree.Entry;
 import io.godwit.scenarios.file.Tree.Items;
 import io.godwit.scenarios.file.Tree.Leaf;
+import io.godwit.scenarios.file.Tree.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,25 @@ final class YamlText {
     Map<String, Object> map = new LinkedHashMap<>();
     branch.entries().forEach((key, entry) -> map.put(key, plain(entry.value())));
     return map;
+  }
+
+  /** The tree that says the same, without places. */
+  static Branch tree(Map<String, Object> map) {
+    var branch = new Branch(Place.NOWHERE);
+    map.forEach((key, value) -> branch.entries().put(key, new Entry(branch.place(), tree(value))));
+    return branch;
+  }
+
+  @SuppressWarnings("unchecked") // a scenario is made of maps, lists and values
+  private static Tree tree(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return tree((Map<String, Object>) map);
+    } else if (value instanceof List<?> list) {
+      var items = new Items(Place.NOWHERE);
+      list.forEach(each -> items.items().add(tree(each)));
+      return items;
+    }
+    return new Leaf(Place.NOWHERE, String.valueOf(value), value instanceof String);
   }
 
   private static Object plain(Tree tree) {

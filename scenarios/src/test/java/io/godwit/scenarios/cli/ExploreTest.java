@@ -127,6 +127,7 @@ class ExploreTest {
             new Domain(Vocabulary.words("faults.kind"), true),
             1,
             10_000,
+            0,
             List.of(),
             100);
     try (var exploration =

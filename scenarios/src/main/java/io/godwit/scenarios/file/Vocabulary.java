@@ -95,7 +95,7 @@ public final class Vocabulary {
         case DURATION -> Kind.DURATION;
         case RATE, FREQUENCY -> Kind.RATE;
         case SIZE -> Kind.SIZE;
-        case PERCENT -> Kind.OTHER;
+        default -> Kind.OTHER;
       };
     }
     return Kind.OTHER;

@@ -142,7 +142,8 @@ class ExploreTest {
 
   @Test
   void should_let_only_those_faults_loose_that_are_asked_for() throws IOException {
-    Terminal explore = explore("--runs", "64", "--faults", "link-*", "--json");
+    Terminal explore = explore(
+            "--runs", "64", "--faults", "link-*", "--json", "--out", folder.resolve("found").toString());
     JsonNode coverage = new ObjectMapper().readTree(explore.out()).get("coverage");
     assertThat(coverage.at("/strikes/runs").fieldNames())
         .toIterable()

@@ -102,7 +102,8 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Overrides a value before anything is varied, such as protocol.part-check=digest.")
+      description =
+          "Overrides a value before anything is varied, such as protocol.part-check=digest.")
   private List<String> settings = new ArrayList<>();
 
   @Option(

@@ -54,7 +54,9 @@ public final class Coverage {
     boolean[] isNew = {false};
     run.reached.forEach(
         (area, things) ->
-            things.keySet().forEach(each -> isNew[0] |= reached.get(area).merge(each, 1L, Long::sum) == 1));
+            things
+                .keySet()
+                .forEach(each -> isNew[0] |= reached.get(area).merge(each, 1L, Long::sum) == 1));
     return isNew[0];
   }
 

@@ -20,10 +20,7 @@ public record Domain(List<String> faults, boolean wild) {
   /** What guests do to their own devices besides {@link Access}. */
   private static final List<Disturbance> OF_GUESTS =
       List.of(
-          Disturbance.VF_FLR,
-          Disturbance.VIRTIO_RESET,
-          Disturbance.QUEUE_RESET,
-          Disturbance.POWER);
+          Disturbance.VF_FLR, Disturbance.VIRTIO_RESET, Disturbance.QUEUE_RESET, Disturbance.POWER);
 
   /** Of each switch, the choice with which least is lost (docs/ledger.md has what each costs). */
   private static final Map<String, String> SOUND = sound();

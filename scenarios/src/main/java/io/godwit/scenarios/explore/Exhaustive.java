@@ -71,8 +71,7 @@ final class Exhaustive implements Supply {
     if (kind.equals("link-degraded")) {
       fault.put("capacity", "1 Mbit/s");
     }
-    strikes.add(
-        new Strike(fault, (timed, step) -> timed.put("at", step.atNanos() + " ns")));
+    strikes.add(new Strike(fault, (timed, step) -> timed.put("at", step.atNanos() + " ns")));
   }
 
   private void device(String kind, String side, int device) {

@@ -15,7 +15,8 @@ public final class FindingFiles {
     Files.createDirectories(folder);
     for (int i = 0; i < findings.size(); i++) {
       Finding finding = findings.get(i);
-      Files.writeString(scenario(folder, i), comment(finding, folder, i) + finding.minimal().text());
+      Files.writeString(
+          scenario(folder, i), comment(finding, folder, i) + finding.minimal().text());
       Files.writeString(
           folder.resolve("finding-%d-as-found.yaml".formatted(i + 1)), finding.found().text());
       Files.writeString(

@@ -100,8 +100,7 @@ final class Judge {
       return List.of(bug(run.bug().get()));
     } else if (!run.hasEnded()) {
       return List.of(
-          new Trouble(
-              Kind.ENDLESS, "no time passes", "message %,d".formatted(run.deliveries())));
+          new Trouble(Kind.ENDLESS, "no time passes", "message %,d".formatted(run.deliveries())));
     }
     var troubles = new ArrayList<Trouble>();
     failed(Kind.INVARIANT, run.invariants(), troubles);

@@ -58,11 +58,11 @@ final class Reached {
       situations.underWay().forEach(migration -> strike(migration, kind));
     } else if (event instanceof MemberEvent.RaceDecided race) {
       coverage.reach(
-          Area.RACES,
-          Cells.race(situations.profile(entity), race.operation(), race.disturbance()));
+          Area.RACES, Cells.race(situations.profile(entity), race.operation(), race.disturbance()));
     } else if (event instanceof MigrationEvent end && Situations.isEnd(end)) {
       coverage.reach(
-          Area.OUTCOMES, "%s from %s".formatted(end.getClass().getSimpleName(), situations.of(entity)));
+          Area.OUTCOMES,
+          "%s from %s".formatted(end.getClass().getSimpleName(), situations.of(entity)));
     }
   }
 
@@ -70,8 +70,7 @@ final class Reached {
     String kind = scenario.plannedFaults().get(aimed.fault()).kind();
     strike(migration, kind);
     isImpossible |=
-        Domain.isOfGuest(kind)
-            && !situations.runsAt(migration, MemberName.owner(aimed.target()));
+        Domain.isOfGuest(kind) && !situations.runsAt(migration, MemberName.owner(aimed.target()));
   }
 
   /** Whether a guest did something to a device that it does not drive, or while it stood. */

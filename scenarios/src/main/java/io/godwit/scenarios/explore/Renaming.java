@@ -73,9 +73,7 @@ final class Renaming {
 
   private static String placed(MatchResult match, int level, int count) {
     boolean its = match.group(1).equals(LEVELS.get(level));
-    return its
-        ? match.group(1) + '-' + Long.parseLong(match.group(2)) % count
-        : match.group();
+    return its ? match.group(1) + '-' + Long.parseLong(match.group(2)) % count : match.group();
   }
 
   private static void rename(JsonNode node, UnaryOperator<String> name) {

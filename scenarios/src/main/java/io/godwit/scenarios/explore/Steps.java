@@ -1,8 +1,8 @@
 package io.godwit.scenarios.explore;
 
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
 import java.util.ArrayList;

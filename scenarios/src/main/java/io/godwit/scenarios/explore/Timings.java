@@ -57,9 +57,7 @@ final class Timings {
     int share = dice.oneOf(List.of(10, 30, 60));
     for (Key key : Vocabulary.keys(path)) {
       Optional<String> now =
-          block.has(key.name())
-              ? Optional.of(block.path(key.name()).asText())
-              : key.fallback();
+          block.has(key.name()) ? Optional.of(block.path(key.name()).asText()) : key.fallback();
       if (which.test(key) && now.isPresent() && dice.chance(share)) {
         vary(block, key, now.get(), dice);
       }

@@ -30,7 +30,12 @@ public final class Vocabulary {
    * @param fallback what holds where the key is not given
    */
   public record Key(
-      String name, Kind kind, List<String> words, long least, long most, Optional<String> fallback) {
+      String name,
+      Kind kind,
+      List<String> words,
+      long least,
+      long most,
+      Optional<String> fallback) {
     public Key {
       words = List.copyOf(words);
     }

@@ -50,8 +50,7 @@ public final class QuickRun {
       BiConsumer<EntityId, Delivery> listener,
       BooleanSupplier goOn) {
     Scenario scenario = file.scenario();
-    var quick =
-        new QuickRun(scenario, new DirectRun(Composition.of(scenario, version), listener));
+    var quick = new QuickRun(scenario, new DirectRun(Composition.of(scenario, version), listener));
     try {
       quick.ended = quick.run.run(goOn);
     } catch (RuntimeException bug) {

@@ -62,7 +62,8 @@ class ExploreTest {
   @Test
   void should_find_what_breaks_and_shrink_it_to_a_scenario_that_shows_it() throws IOException {
     Path out = folder.resolve("found");
-    Terminal explore = explore("--wild", "--runs", "64", "--findings", "3", "--out", out.toString(), "--json");
+    Terminal explore =
+        explore("--wild", "--runs", "64", "--findings", "3", "--out", out.toString(), "--json");
     assertThat(explore.exitCode()).as(explore.err()).isEqualTo(ExitCode.INVALID);
     JsonNode findings = new ObjectMapper().readTree(explore.out()).get("findings");
     assertThat(findings).hasSize(3);
@@ -79,8 +80,7 @@ class ExploreTest {
     Terminal run = Terminal.godwit("run", scenario.toString(), "--journal", "memory", "--quiet");
     if (finding.get("kind").asText().equals("invariant")) {
       assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.INVALID);
-      assertThat(run.out())
-          .containsPattern("broken +" + finding.get("name").asText());
+      assertThat(run.out()).containsPattern("broken +" + finding.get("name").asText());
     }
   }
 
@@ -142,8 +142,15 @@ class ExploreTest {
 
   @Test
   void should_let_only_those_faults_loose_that_are_asked_for() throws IOException {
-    Terminal explore = explore(
-            "--runs", "64", "--faults", "link-*", "--json", "--out", folder.resolve("found").toString());
+    Terminal explore =
+        explore(
+            "--runs",
+            "64",
+            "--faults",
+            "link-*",
+            "--json",
+            "--out",
+            folder.resolve("found").toString());
     JsonNode coverage = new ObjectMapper().readTree(explore.out()).get("coverage");
     assertThat(coverage.at("/strikes/runs").fieldNames())
         .toIterable()

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TimelineCommand.class,
       DiffCommand.class,
       EventsCommand.class,
+      ExportCommand.class,
       RunsCommand.class,
       PruneCommand.class,
       OracleCommand.class,

@@ -30,6 +30,15 @@ final class LookBack {
     }
   }
 
+  /** The name of a run's own folder, whatever link led to it. */
+  static String nameOf(PastRun run) {
+    try {
+      return run.folder().path().toRealPath().getFileName().toString();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** A comparison is a folder of runs, of which one must be named. */
   private static void refuseComparison(Path folder) {
     if (Files.isRegularFile(folder.resolve("comparison.json"))) {

@@ -9,7 +9,6 @@ import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.Targets;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,20 +44,11 @@ final class OpenMetricsFile {
   private static BackFill samples(PastRun past) throws ScenarioProblems {
     var scenario = ScenarioFile.readAnyway(past.folder().scenario(), List.of()).scenario();
     String digest = past.log().isFinished() ? past.log().digest() : "";
-    String instance = name(past.folder().path());
+    String instance = LookBack.nameOf(past);
     var samples = new BackFill(Targets.of(scenario), instance, digest, past.log().end());
     try (Stream<RecordedEvent> events = past.log().verifiedEvents()) {
       events.forEachOrdered(samples::accept);
     }
     return samples;
-  }
-
-  /** Its own name, whatever link led to it. */
-  private static String name(Path folder) {
-    try {
-      return folder.toRealPath().getFileName().toString();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }

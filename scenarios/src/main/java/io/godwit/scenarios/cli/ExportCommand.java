@@ -1,0 +1,102 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.dashboards.export.Exits;
+import io.godwit.dashboards.export.Exits.RunName;
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.scenarios.run.PastRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a run in the format of another tool. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a run, from its events alone, in the format of another tool:",
+      "perfetto (a trace for ui.perfetto.dev), speedscope (profiles for speedscope.app), otlp",
+      "(OpenTelemetry spans), csv or jsonl (a folder of tidy tables), svg (a folder of figures)."
+    },
+    footer = {"", "Example: godwit export runs/latest --to perfetto --out trace.pftrace"})
+final class ExportCommand implements Callable<Integer> {
+
+  private static final String PARQUET = "parquet";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      defaultValue = "runs/latest",
+      description = "The run's folder (default: ${DEFAULT-VALUE}).")
+  private Path run;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORMAT",
+      required = true,
+      description = "perfetto, speedscope, otlp, csv, jsonl or svg.")
+  private String to;
+
+  @Option(
+      names = "--out",
+      paramLabel = "PATH",
+      description = "The file or folder to write (default: one in the run's folder).")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() {
+    Exits format = format();
+    Path file = LookBack.at(run, past -> write(past, format));
+    spec.commandLine().getErr().println("written to " + file);
+    return ExitCode.OK;
+  }
+
+  private Exits format() {
+    if (to.equals(PARQUET)) {
+      throw new BadInput(
+          "--to parquet: Godwit has no light writer of it; '--to csv' gives the tables, and DuckDB"
+              + " makes them Parquet: COPY (FROM 'csv/phases.csv') TO 'phases.parquet'");
+    }
+    return Arrays.stream(Exits.values())
+        .filter(each -> each.word().equals(to))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    "--to %s: there are only %s"
+                        .formatted(
+                            to,
+                            Arrays.stream(Exits.values())
+                                .map(Exits::word)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private Path write(PastRun past, Exits format) {
+    Path file = out.orElseGet(() -> past.folder().path().resolve(format.file()));
+    String digest = past.log().isFinished() ? past.log().digest() : "";
+    try (Stream<RecordedEvent> events = past.log().verifiedEvents()) {
+      if (file.toAbsolutePath().getParent() != null) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+      }
+      format.write(events, new RunName(LookBack.nameOf(past), digest), file);
+    } catch (IOException failed) {
+      throw new BadInput(
+          "%s: it cannot be written (%s); name another place with --out"
+              .formatted(file, failed.getClass().getSimpleName()));
+    } catch (UncheckedIOException failed) {
+      throw new BadInput(file + ": " + failed.getMessage());
+    }
+    return file;
+  }
+}

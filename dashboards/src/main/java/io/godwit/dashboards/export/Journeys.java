@@ -158,8 +158,7 @@ final class Journeys {
     find(migration)
         .ifPresent(
             journey -> {
-              journey.commands.put(
-                  host + ' ' + number, new Journey.Command(host, member, span));
+              journey.commands.put(host + ' ' + number, new Journey.Command(host, member, span));
               commands.put(host + ' ' + number, journey);
             });
   }
@@ -167,7 +166,6 @@ final class Journeys {
   private void complete(String host, long number, String key, Object value) {
     String command = host + ' ' + number;
     Optional.ofNullable(commands.remove(command))
-        .ifPresent(
-            journey -> journey.commands.get(command).span().with(key, value).close(now));
+        .ifPresent(journey -> journey.commands.get(command).span().with(key, value).close(now));
   }
 }

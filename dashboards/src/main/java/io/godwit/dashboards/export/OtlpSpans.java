@@ -47,9 +47,7 @@ final class OtlpSpans implements Exit {
       json.writeArrayFieldStart("resourceSpans");
       json.writeStartObject();
       json.writeObjectFieldStart("resource");
-      attributes(
-          json,
-          Map.of("service.name", "godwit", "service.instance.id", run.name()));
+      attributes(json, Map.of("service.name", "godwit", "service.instance.id", run.name()));
       json.writeEndObject();
       json.writeArrayFieldStart("scopeSpans");
       json.writeStartObject();

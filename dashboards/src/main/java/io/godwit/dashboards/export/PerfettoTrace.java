@@ -131,7 +131,8 @@ final class PerfettoTrace implements Exit {
     long track = packets.track(place(journey.source), journey.migration);
     var handedOver = new ArrayList<Long>();
     for (Span attempt : journey.attempts()) {
-      long flow = attempt.children().stream().anyMatch(PerfettoTrace::isHandedOver) ? ++lastFlow : 0;
+      long flow =
+          attempt.children().stream().anyMatch(PerfettoTrace::isHandedOver) ? ++lastFlow : 0;
       handedOver.add(flow);
       draw(track, attempt, flow);
     }
@@ -171,8 +172,7 @@ final class PerfettoTrace implements Exit {
             .filter(phase -> phase.begin >= arrival.begin && phase.end() <= arrival.end())
             .forEach(
                 phase -> {
-                  packets.begin(
-                      track, phase.begin, "context arrives", Map.of(), new Flow(0, flow));
+                  packets.begin(track, phase.begin, "context arrives", Map.of(), new Flow(0, flow));
                   packets.end(track, phase.end());
                 });
       }

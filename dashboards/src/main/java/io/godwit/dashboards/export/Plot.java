@@ -64,7 +64,12 @@ final class Plot {
       } else {
         double rough = (to - from) / TICKS;
         double decade = Math.pow(10, Math.floor(Math.log10(rough)));
-        double step = decade * List.of(1, 2, 5, 10).stream().filter(each -> each >= rough / decade).findFirst().orElse(10);
+        double step =
+            decade
+                * List.of(1, 2, 5, 10).stream()
+                    .filter(each -> each >= rough / decade)
+                    .findFirst()
+                    .orElse(10);
         for (int i = 0; from + i * step <= to * 1.001; i++) {
           ticks.add(from + i * step);
         }
@@ -148,8 +153,11 @@ final class Plot {
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" font-family=\"sans-serif\" font-size=\"11\" role=\"img\">%n"
             .formatted(WIDTH, HEIGHT));
-    svg.append("<title>%1$s</title>%n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>%n".formatted(escape(title)));
-    svg.append("<text x=\"%d\" y=\"16\" font-weight=\"bold\">%s</text>%n".formatted(LEFT, escape(title)));
+    svg.append(
+        "<title>%1$s</title>%n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>%n"
+            .formatted(escape(title)));
+    svg.append(
+        "<text x=\"%d\" y=\"16\" font-weight=\"bold\">%s</text>%n".formatted(LEFT, escape(title)));
     axes(svg);
     svg.append(body);
     for (int i = 0; i < names.size() && !names.get(i).isEmpty(); i++) {
@@ -170,14 +178,23 @@ final class Plot {
           String.format(
               Locale.ROOT,
               "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\" stroke=\"#ddd\"/>%n<text x=\"%1$.1f\" y=\"%4$d\" text-anchor=\"middle\">%5$s</text>%n",
-              across(tick), TOP, HEIGHT - BOTTOM, HEIGHT - BOTTOM + 14, number(tick)));
+              across(tick),
+              TOP,
+              HEIGHT - BOTTOM,
+              HEIGHT - BOTTOM + 14,
+              number(tick)));
     }
     for (double tick : y.ticks()) {
       svg.append(
           String.format(
               Locale.ROOT,
               "<line x1=\"%1$d\" x2=\"%2$d\" y1=\"%3$.1f\" y2=\"%3$.1f\" stroke=\"#ddd\"/>%n<text x=\"%4$d\" y=\"%5$.1f\" text-anchor=\"end\">%6$s</text>%n",
-              LEFT, WIDTH - RIGHT, down(tick), LEFT - 5, down(tick) + 4, number(tick)));
+              LEFT,
+              WIDTH - RIGHT,
+              down(tick),
+              LEFT - 5,
+              down(tick) + 4,
+              number(tick)));
     }
     svg.append(
         "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>%n"

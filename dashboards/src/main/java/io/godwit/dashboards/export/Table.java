@@ -75,11 +75,7 @@ public enum Table {
       "carried_bytes|in the whole run",
       "full_ns|how long it was full",
       "peak_bytes_per_second|the most at once"),
-  FAULTS(
-      "one row a disturbance",
-      "at_ns|when",
-      "target|what it struck",
-      "kind|what it was");
+  FAULTS("one row a disturbance", "at_ns|when", "target|what it struck", "kind|what it was");
 
   /** A column and what it holds. */
   public record Column(String name, String about) {

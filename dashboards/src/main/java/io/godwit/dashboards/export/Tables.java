@@ -117,8 +117,7 @@ final class Tables implements Exit {
             value(attempt, "engine"),
             value(attempt, "reason")));
     for (Span phase : attempt.children()) {
-      folder.row(
-          Table.PHASES, List.of(migration, number, phase.name, phase.begin, phase.end()));
+      folder.row(Table.PHASES, List.of(migration, number, phase.name, phase.begin, phase.end()));
       for (Span sent : phase.children()) {
         folder.row(
             Table.TRANSFERS,

@@ -65,7 +65,8 @@ final class TracePackets {
     if (parent != 0) {
       descriptor.number(5, parent);
     }
-    tracks.add(new ProtoWriter().message(TRACK_DESCRIPTOR, descriptor).number(SEQUENCE, 1).toBytes());
+    tracks.add(
+        new ProtoWriter().message(TRACK_DESCRIPTOR, descriptor).number(SEQUENCE, 1).toBytes());
     return lastTrack;
   }
 
@@ -134,8 +135,7 @@ final class TracePackets {
 
   void writeTo(OutputStream out) throws IOException {
     var interned = new ProtoWriter();
-    names.forEach(
-        (name, id) -> interned.message(2, new ProtoWriter().number(1, id).text(2, name)));
+    names.forEach((name, id) -> interned.message(2, new ProtoWriter().number(1, id).text(2, name)));
     write(
         out,
         new ProtoWriter()

@@ -35,10 +35,22 @@ class ExportTest {
     run = folder.resolve("run-1");
     Terminal ran =
         Terminal.godwit(
-            "run", "rack-drain", "--out", run.toString(), "--quiet", "--json",
-            "--set", "datacenter.fabric.hosts-per-rack=4", "--set", "vms[0].count=80",
-            "--set", "vms[1].count=10", "--set", "vms[2].count=10",
-            "--set", "plan[0].limits.total=3");
+            "run",
+            "rack-drain",
+            "--out",
+            run.toString(),
+            "--quiet",
+            "--json",
+            "--set",
+            "datacenter.fabric.hosts-per-rack=4",
+            "--set",
+            "vms[0].count=80",
+            "--set",
+            "vms[1].count=10",
+            "--set",
+            "vms[2].count=10",
+            "--set",
+            "plan[0].limits.total=3");
     assertThat(ran.exitCode()).as(ran.err()).isZero();
   }
 
@@ -101,8 +113,14 @@ class ExportTest {
   void should_have_the_phases_of_a_downtime_add_up_to_it() throws IOException {
     Path csv = export("csv");
     Set<String> standing =
-        Set.of("vcpu-stop", "device-stop", "freeze", "context-read", "final-memory",
-            "context-write", "resume");
+        Set.of(
+            "vcpu-stop",
+            "device-stop",
+            "freeze",
+            "context-read",
+            "final-memory",
+            "context-write",
+            "resume");
     var stood = new HashMap<String, Long>();
     for (Map<String, String> phase : rows(csv, "phases")) {
       if (standing.contains(phase.get("phase"))) {
@@ -124,8 +142,16 @@ class ExportTest {
   void should_say_the_same_in_json_lines_as_in_csv() throws IOException {
     Path csv = export("csv");
     Path jsonl = export("jsonl");
-    for (String table : List.of("migrations", "attempts", "phases", "transfers", "commands",
-        "flows", "links", "faults")) {
+    for (String table :
+        List.of(
+            "migrations",
+            "attempts",
+            "phases",
+            "transfers",
+            "commands",
+            "flows",
+            "links",
+            "faults")) {
       List<Map<String, String>> rows = rows(csv, table);
       List<String> lines = Files.readAllLines(jsonl.resolve(table + ".jsonl"));
       assertThat(lines).as(table).hasSameSizeAs(rows);
@@ -179,8 +205,7 @@ class ExportTest {
     assertThat(begun).isNotEmpty().isEqualTo(arrived);
     assertThat(tracks.values())
         .allSatisfy(
-            track ->
-                assertThat(track.numbers(5)).allMatch(parent -> parent < track.number(1)));
+            track -> assertThat(track.numbers(5)).allMatch(parent -> parent < track.number(1)));
     for (Map<String, String> phase : rows(export("csv"), "phases")) {
       assertThat(phases)
           .contains(
@@ -266,8 +291,7 @@ class ExportTest {
   @Test
   void should_write_figures_that_any_reader_of_xml_reads() throws Exception {
     Path figures = export("svg");
-    for (String name :
-        List.of("guests-left", "concurrency", "downtime-ecdf", "downtime-phases")) {
+    for (String name : List.of("guests-left", "concurrency", "downtime-ecdf", "downtime-phases")) {
       var document =
           DocumentBuilderFactory.newInstance()
               .newDocumentBuilder()

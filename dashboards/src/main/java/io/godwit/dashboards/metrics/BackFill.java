@@ -12,8 +12,10 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +44,7 @@ public final class BackFill {
   private final List<String> target;
   private final SimDuration step;
   private final Map<String, MetricFamilySamples> families = new TreeMap<>();
+  private final Set<String> known = new HashSet<>();
   private SimTime next = SimTime.ZERO;
 
   /**
@@ -83,7 +86,7 @@ public final class BackFill {
 
   private void sample() {
     metrics.pass(next);
-    long millis = START_SECONDS * 1000 + next.nanos() / NANOS_PER_MILLI;
+    long millis = millis(next.nanos());
     for (MetricFamilySamples family : metrics.families()) {
       List<Sample> samples =
           families.computeIfAbsent(
@@ -91,17 +94,31 @@ public final class BackFill {
                   name ->
                       new MetricFamilySamples(name, family.type, family.help, new ArrayList<>()))
               .samples;
-      family.samples.forEach(sample -> samples.add(at(millis, sample)));
+      for (Sample sample : family.samples) {
+        if (isNew(sample) && family.type == Collector.Type.COUNTER && next.nanos() > 0) {
+          samples.add(at(millis(next.nanos() - step.nanos()), 0, sample));
+        }
+        samples.add(at(millis, sample.value, sample));
+      }
     }
     next = next.plus(step);
   }
 
-  private Sample at(long millis, Sample sample) {
+  private static long millis(long nanos) {
+    return START_SECONDS * 1000 + nanos / NANOS_PER_MILLI;
+  }
+
+  /** A counter that nobody has seen before was zero until then: else its first count is lost. */
+  private boolean isNew(Sample sample) {
+    return known.add(sample.name + sample.labelValues);
+  }
+
+  private Sample at(long millis, double value, Sample sample) {
     var names = new ArrayList<>(TARGET);
     names.addAll(sample.labelNames);
     var values = new ArrayList<>(target);
     values.addAll(sample.labelValues);
-    return new Sample(sample.name, names, values, sample.value, null, millis);
+    return new Sample(sample.name, names, values, value, null, millis);
   }
 
   /** Writes all samples: those of one series together, or of one histogram, in their order. */

@@ -77,9 +77,15 @@ class DashboardsTest {
   @BeforeAll
   static void record() {
     backFill(
-        "drain", "rack-drain", "drain",
-        "datacenter.fabric.hosts-per-rack=4", "vms[0].count=200", "vms[1].count=30",
-        "vms[2].count=10", "plan[0].deadline=100 s", "plan[0].limits.total=4");
+        "drain",
+        "rack-drain",
+        "drain",
+        "datacenter.fabric.hosts-per-rack=4",
+        "vms[0].count=200",
+        "vms[1].count=30",
+        "vms[2].count=10",
+        "plan[0].deadline=100 s",
+        "plan[0].limits.total=4");
     backFill("reset", "thread/flr-in-freeze", "reset/reject-no-retry");
     backFill("link", "post-copy-loses", "link/post-copy-2-min");
   }
@@ -114,7 +120,9 @@ class DashboardsTest {
   @MethodSource("dashboards")
   void should_choose_the_source_and_the_runs_by_variables(JsonNode dashboard) {
     JsonNode variables = dashboard.at("/templating/list");
-    assertThat(variables).extracting(each -> each.get("name").asText()).containsExactly("datasource", "job", "instance");
+    assertThat(variables)
+        .extracting(each -> each.get("name").asText())
+        .containsExactly("datasource", "job", "instance");
     assertThat(variables.get(0).get("label").asText()).isEqualTo("Data Source");
     for (int i = 1; i < 3; i++) {
       assertThat(variables.get(i).get("multi").asBoolean()).isTrue();
@@ -178,7 +186,9 @@ class DashboardsTest {
       for (Panel panel : panels().toList()) {
         for (JsonNode target : panel.json().get("targets")) {
           JsonNode answer = evaluate(prometheus, target);
-          assertThat(answer.get("status").asText()).as(panel + answer.toString()).isEqualTo("success");
+          assertThat(answer.get("status").asText())
+              .as(panel + answer.toString())
+              .isEqualTo("success");
           if (!hasNumber(answer)) {
             empty.add(panel + ": " + panel.expression(target));
           }

@@ -39,8 +39,7 @@ final class PrometheusServer implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     var log =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = log.readLine(); !line.contains(READY); line = log.readLine()) {}
   }
 
@@ -68,8 +67,7 @@ final class PrometheusServer implements AutoCloseable {
   private JsonNode ask(String query) throws Exception {
     URI address = URI.create("http://127.0.0.1:%d/api/v1/%s".formatted(port, query));
     HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
     return new ObjectMapper().readTree(answer.body());
   }
 

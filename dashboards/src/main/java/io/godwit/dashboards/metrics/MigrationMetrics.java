@@ -13,7 +13,6 @@ import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
-import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -116,10 +115,9 @@ final class MigrationMetrics {
     lost.set(standing.size());
   }
 
-  void take(RecordedEvent recorded, MigrationEvent event) {
-    String migration = recorded.entity().name();
+  void take(String migration, SimTime at, MigrationEvent event) {
     if (event instanceof PhaseEntered entered) {
-      enter(migration, Phase.of(entered.phase()), recorded.at());
+      enter(migration, Phase.of(entered.phase()), at);
     } else if (event instanceof GuestThrottled slow) {
       throttle(migration, slow.percent());
     } else if (event instanceof PostCopyFinished followed) {
@@ -127,7 +125,7 @@ final class MigrationMetrics {
     } else if (event instanceof FaultAimed) {
       faults.inc();
     } else if (event instanceof MigrationCompleted completed) {
-      leave(migration, recorded.at());
+      leave(migration, at);
       stood(completed.downtime());
       duration.observe(completed.total().toSeconds());
       rounds.observe(completed.rounds());
@@ -135,12 +133,12 @@ final class MigrationMetrics {
       lost.inc();
       stood(gone.downtime());
       failed("lost", phase(migration), gone.reason());
-      leave(migration, recorded.at());
+      leave(migration, at);
     } else if (event instanceof MigrationFailed failed) {
-      leave(migration, recorded.at());
+      leave(migration, at);
       failed("failed", failed.phase(), failed.reason());
     } else if (event instanceof MigrationRolledBack undone) {
-      leave(migration, recorded.at());
+      leave(migration, at);
       stood(undone.downtime());
       failed("rolled-back", undone.phase(), undone.reason());
     }

@@ -10,8 +10,10 @@ import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.MemberEvent;
 import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.event.Occurrence;
 import io.godwit.model.event.OwnerEvent;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Counter;
@@ -64,9 +66,14 @@ public final class RunMetrics {
 
   /** Takes the next event of the history. */
   public void accept(RecordedEvent recorded) {
-    pass(recorded.at());
+    accept(recorded.entity(), recorded.occurrence());
+  }
+
+  /** The same for one whose place in the history does not matter. */
+  public void accept(EntityId entity, Occurrence occurrence) {
+    pass(occurrence.at());
     events.inc();
-    Event event = recorded.event();
+    Event event = occurrence.event();
     if (event instanceof OwnerEvent owner) {
       devices.take(owner);
     } else if (event instanceof HypervisorEvent hypervisor) {
@@ -75,11 +82,11 @@ public final class RunMetrics {
     } else if (event instanceof MemberEvent member) {
       devices.take(member);
     } else if (event instanceof MigrationEvent migration) {
-      migrations.take(recorded, migration);
+      migrations.take(entity.name(), occurrence.at(), migration);
     } else if (event instanceof FabricEvent flow) {
       fabric.take(flow);
     } else if (event instanceof FleetEvent plan) {
-      take(recorded.at(), plan);
+      take(occurrence.at(), plan);
     }
   }
 

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DiffCommand.class,
       EventsCommand.class,
       ExportCommand.class,
+      ServeCommand.class,
       RunsCommand.class,
       PruneCommand.class,
       OracleCommand.class,

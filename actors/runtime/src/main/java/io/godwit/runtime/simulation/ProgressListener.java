@@ -1,11 +1,22 @@
 package io.godwit.runtime.simulation;
 
+import io.godwit.model.event.Occurrence;
+import io.godwit.model.id.EntityId;
+
 /** Is told now and then how a run goes, and may end it. */
 public interface ProgressListener {
 
   /** Hears nothing and lets the run go on. */
   ProgressListener NONE = progress -> true;
 
-  /** Whether the run shall go on. Called on the kernel's thread every few thousand deliveries. */
+  /** Whether the run shall go on. Called on the kernel's thread, which it may keep waiting. */
   boolean onProgress(Progress progress);
+
+  /** How many deliveries may pass between two calls; asked after each. */
+  default long every() {
+    return 4096;
+  }
+
+  /** Hears of each event when it is written, on the kernel's thread. */
+  default void onEvent(EntityId entity, Occurrence occurrence) {}
 }

@@ -11,12 +11,19 @@ import java.util.stream.Stream;
 final class RunMonitor implements BiConsumer<EntityId, Occurrence> {
 
   private final Tally tally = new Tally();
+  private ProgressListener listener = ProgressListener.NONE;
   private long events;
+
+  /** Tells {@code next} of every event from now on. */
+  void tell(ProgressListener next) {
+    listener = next;
+  }
 
   @Override
   public void accept(EntityId entity, Occurrence occurrence) {
     events++;
     count(occurrence);
+    listener.onEvent(entity, occurrence);
   }
 
   /** Knows what a run had come to with so many events, from those of the fleet among them. */

@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 /** One run: makes the actors of a datacenter as messages reach them, and runs until all is done. */
 public final class Simulation implements AutoCloseable {
 
-  /** Deliveries between two looks at the progress listener. */
-  private static final long LISTEN_EVERY = 4096;
-
   private final SimulationSettings settings;
   private final RunMonitor monitor = new RunMonitor();
   private final Rules rules;
@@ -95,11 +92,12 @@ public final class Simulation implements AutoCloseable {
 
   /** As {@link #run(ProgressListener)}, with checkpoints on the way and when it is ended. */
   public boolean run(ProgressListener listener, Checkpoints checkpoints) {
+    monitor.tell(listener);
     begin();
     boolean[] goOn = {true};
     kernel.run(
         () -> {
-          goOn[0] = kernel.deliveries() % LISTEN_EVERY != 0 || listener.onProgress(progress());
+          goOn[0] = kernel.deliveries() % listener.every() != 0 || listener.onProgress(progress());
           if (!goOn[0] || checkpoints.areDue(kernel.now(), monitor.events())) {
             checkpoint(checkpoints);
           }
@@ -123,7 +121,7 @@ public final class Simulation implements AutoCloseable {
     if (isAnythingDue(until)) {
       kernel.run(
           () -> {
-            goOn[0] = kernel.deliveries() % LISTEN_EVERY != 0 || listener.onProgress(progress());
+            goOn[0] = kernel.deliveries() % listener.every() != 0 || listener.onProgress(progress());
             return goOn[0] && isAnythingDue(until);
           });
     }

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class WebServerTest {
@@ -97,6 +96,7 @@ class WebServerTest {
 
   private Reply send(String request) throws IOException {
     try (Socket socket = connect()) {
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       socket.shutdownOutput();
@@ -104,6 +104,8 @@ class WebServerTest {
       int end = Math.max(0, all.indexOf("\r\n\r\n"));
       int status = all.startsWith("HTTP/1.1 ") ? Integer.parseInt(all.substring(9, 12)) : 0;
       return new Reply(status, all.substring(0, end), all.substring(Math.min(all.length(), end + 4)));
+    } catch (SocketException refused) {
+      return new Reply(0, "", "");
     }
   }
 
@@ -126,10 +128,11 @@ class WebServerTest {
     assertThat(get("/").head()).contains("Content-security-policy: default-src 'none'");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/runs/../summary.json",
+  @Test
+  void should_serve_nothing_outside() throws IOException {
+    for (String path :
+        List.of(
+            "/runs/../summary.json",
         "/runs/%2e%2e/summary.json",
         "/runs/..%2fsummary.json/summary.json",
         "/runs//summary.json",
@@ -143,20 +146,22 @@ class WebServerTest {
         "/runs/a-run/events.db",
         "/../summary.json",
         "//summary.json",
-        "/summary.json"
-      })
-  void should_serve_nothing_outside(String path) throws IOException {
-    Reply reply = get(path);
-    assertThat(reply.status()).isIn(400, 404);
-    assertThat(reply.body()).doesNotContain(SECRET);
+        "/summary.json")) {
+      Reply reply = get(path);
+      assertThat(reply.status()).as(path).isIn(400, 404);
+      assertThat(reply.body()).doesNotContain(SECRET);
+    }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "evil.example:80", "", "[::2]"})
-  void should_answer_only_to_its_own_name(String host) throws IOException {
-    Reply reply = send("GET /api/runs HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
-    assertThat(reply.status()).isEqualTo(421);
-    assertThat(reply.body()).doesNotContain("a-run");
+  @Test
+  void should_answer_only_to_its_own_name() throws IOException {
+    for (String host :
+        List.of(
+            "evil.example", "127.0.0.1.evil.example", "evil.example:80", "", "[::2]")) {
+      Reply reply = send("GET /api/runs HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+      assertThat(reply.status()).as(host).isEqualTo(421);
+      assertThat(reply.body()).doesNotContain("a-run");
+    }
   }
 
   @Test
@@ -221,24 +226,24 @@ class WebServerTest {
     assertThat(first.at("/took")).isEqualTo(second.at("/took"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"kind\": \"no-such\"}",
+  @Test
+  void should_refuse_what_is_no_fault_and_go_on() throws IOException {
+    for (String body :
+        List.of(
+            "{\"kind\": \"no-such\"}",
         "{\"kind\": \"link-down\", \"target\": \"../../x\"}",
         "{\"x].name=evil,faults[0\": \"link-down\"}",
         "{\"kind\": {\"a\": 1}}",
         "{\"kind\": \"a\\nb\"}",
         "[1]",
         "{",
-        "{}"
-      })
-  void should_refuse_what_is_no_fault_and_go_on(String body) throws IOException {
-    String run = live.feed().newest().run();
-    Reply reply = post("/api/live/fault", TOKEN, body);
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.body()).doesNotContain(LIBRARY.toString());
-    assertThat(live.feed().newest().run()).isEqualTo(run);
+        "{}")) {
+      String run = live.feed().newest().run();
+      Reply reply = post("/api/live/fault", TOKEN, body);
+      assertThat(reply.status()).as(body).isEqualTo(400);
+      assertThat(reply.body()).doesNotContain(LIBRARY.toString());
+      assertThat(live.feed().newest().run()).isEqualTo(run);
+    }
   }
 
   @Test

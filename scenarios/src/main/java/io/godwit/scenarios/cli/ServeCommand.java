@@ -47,7 +47,10 @@ final class ServeCommand implements Callable<Integer> {
       description = "A run to look at, whose folder's siblings are served, or a scenario to run.")
   private Optional<String> subject = Optional.empty();
 
-  @Option(names = "--port", paramLabel = "PORT", description = "0 for any that is free (default: 8080).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "0 for any that is free (default: 8080).")
   private Optional<Integer> port = Optional.empty();
 
   @Option(
@@ -110,7 +113,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private boolean isRun() {
-    return subject.filter(path -> Files.isRegularFile(Path.of(path).resolve("events.db"))).isPresent();
+    return subject
+        .filter(path -> Files.isRegularFile(Path.of(path).resolve("events.db")))
+        .isPresent();
   }
 
   private Path runs() throws IOException {
@@ -136,8 +141,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private WebServer start(InetSocketAddress address, Optional<LiveRun> live) throws IOException {
-    Optional<String> token = Optional.ofNullable(System.getenv(TOKEN)).filter(each -> !each.isEmpty());
-    if (token.filter(each -> !each.matches("[A-Za-z0-9._~-]{%d,200}".formatted(SHORTEST_TOKEN))).isPresent()) {
+    Optional<String> token =
+        Optional.ofNullable(System.getenv(TOKEN)).filter(each -> !each.isEmpty());
+    if (token
+        .filter(each -> !each.matches("[A-Za-z0-9._~-]{%d,200}".formatted(SHORTEST_TOKEN)))
+        .isPresent()) {
       throw new BadInput(
           TOKEN + ": a token has 16 to 200 letters and digits; 'openssl rand -hex 16' makes one");
     }

@@ -24,7 +24,10 @@ final class JvmMetrics {
     var families =
         List.of(
             family(
-                "jvm_memory_heap_used_bytes", Type.GAUGE, "Heap in use.", (double) memory.getUsed()),
+                "jvm_memory_heap_used_bytes",
+                Type.GAUGE,
+                "Heap in use.",
+                (double) memory.getUsed()),
             family(
                 "jvm_memory_heap_max_bytes",
                 Type.GAUGE,

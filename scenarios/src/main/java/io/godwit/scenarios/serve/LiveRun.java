@@ -69,8 +69,7 @@ public final class LiveRun {
   }
 
   private void begin(ScenarioFile file) {
-    RunFolder folder =
-        RunFolder.create(runs, file.scenario().name(), file.scenario().seed());
+    RunFolder folder = RunFolder.create(runs, file.scenario().name(), file.scenario().seed());
     metrics = new RunMetrics(Targets.of(file.scenario()));
     var listener = new Listener(pace, metrics, folder.name());
     var fresh = new Thread(() -> run(file, folder, listener), "live-run");

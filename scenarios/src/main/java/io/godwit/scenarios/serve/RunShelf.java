@@ -48,8 +48,7 @@ final class RunShelf {
       return Optional.empty();
     }
     Path path = root.resolve(String.join("/", run)).resolve(file);
-    boolean inside =
-        Files.isRegularFile(path) && path.toRealPath().startsWith(root.toRealPath());
+    boolean inside = Files.isRegularFile(path) && path.toRealPath().startsWith(root.toRealPath());
     return inside ? Optional.of(new Seen(path, type)) : Optional.empty();
   }
 

@@ -73,7 +73,8 @@ final class Site {
       case "POST" ->
           guard.mayChange(exchange)
               ? change(path, body(exchange))
-              : Answer.problem(401, "say 'Authorization: Bearer TOKEN' with the token of this server");
+              : Answer.problem(
+                  401, "say 'Authorization: Bearer TOKEN' with the token of this server");
       default -> Answer.problem(405, "only GET, HEAD and POST").with("Allow", "GET, HEAD, POST");
     };
   }
@@ -92,8 +93,7 @@ final class Site {
       case "/serve.css" -> Answer.of("text/css; charset=utf-8", resource("serve.css"));
       case "/metrics" -> Answer.text(TEXT_METRICS, live.map(LiveRun::metrics).orElse(""));
       case "/metrics/jvm" -> Answer.text(TEXT_METRICS, JvmMetrics.text());
-      case "/api/live" ->
-          Answer.json(live.map(run -> run.feed().newest()).orElse(Snapshot.NONE));
+      case "/api/live" -> Answer.json(live.map(run -> run.feed().newest()).orElse(Snapshot.NONE));
       case "/api/runs" -> Answer.json(Map.of("runs", shelf.entries()));
       default -> file(path);
     };
@@ -166,7 +166,10 @@ final class Site {
       }
       case "/api/live/speed" -> {
         double speed = body.path("speed").asDouble(-1);
-        if (!body.path("speed").isNumber() || speed < 0 || speed > 1e6 || speed != 0 && speed < 1e-6) {
+        if (!body.path("speed").isNumber()
+            || speed < 0
+            || speed > 1e6
+            || speed != 0 && speed < 1e-6) {
           return Answer.problem(
               400, "'speed' must be 0, for as fast as it goes, or 0.000001 to 1000000");
         }
@@ -190,7 +193,8 @@ final class Site {
     var fault = new TreeMap<String, String>();
     for (Map.Entry<String, JsonNode> key : body.properties()) {
       String value = key.getValue().asText("");
-      boolean plain = FAULT_KEY.matcher(key.getKey()).matches() && FAULT_VALUE.matcher(value).matches();
+      boolean plain =
+          FAULT_KEY.matcher(key.getKey()).matches() && FAULT_VALUE.matcher(value).matches();
       if (!plain) {
         return Answer.problem(
             400, "a fault has the keys of a scenario file's, with a text or a number each");

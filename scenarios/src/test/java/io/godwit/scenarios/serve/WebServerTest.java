@@ -61,8 +61,7 @@ class WebServerTest {
     Files.createSymbolicLink(runs.resolve("out"), folder);
     live =
         new LiveRun(
-            changes ->
-                ScenarioFile.read(LIBRARY.resolve("first-migration/scenario.yaml"), changes),
+            changes -> ScenarioFile.read(LIBRARY.resolve("first-migration/scenario.yaml"), changes),
             List.of(),
             runs,
             "test",
@@ -103,7 +102,8 @@ class WebServerTest {
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int end = Math.max(0, all.indexOf("\r\n\r\n"));
       int status = all.startsWith("HTTP/1.1 ") ? Integer.parseInt(all.substring(9, 12)) : 0;
-      return new Reply(status, all.substring(0, end), all.substring(Math.min(all.length(), end + 4)));
+      return new Reply(
+          status, all.substring(0, end), all.substring(Math.min(all.length(), end + 4)));
     } catch (SocketException refused) {
       return new Reply(0, "", "");
     }
@@ -133,20 +133,20 @@ class WebServerTest {
     for (String path :
         List.of(
             "/runs/../summary.json",
-        "/runs/%2e%2e/summary.json",
-        "/runs/..%2fsummary.json/summary.json",
-        "/runs//summary.json",
-        "/runs/./summary.json",
-        "/runs/summary.json",
-        "/runs/out/summary.json",
-        "/runs/a-run/secret.txt",
-        "/runs/a-run/../../summary.json",
-        "/runs/a-run/..\\..\\summary.json",
-        "/runs/a-run/%00/summary.json",
-        "/runs/a-run/events.db",
-        "/../summary.json",
-        "//summary.json",
-        "/summary.json")) {
+            "/runs/%2e%2e/summary.json",
+            "/runs/..%2fsummary.json/summary.json",
+            "/runs//summary.json",
+            "/runs/./summary.json",
+            "/runs/summary.json",
+            "/runs/out/summary.json",
+            "/runs/a-run/secret.txt",
+            "/runs/a-run/../../summary.json",
+            "/runs/a-run/..\\..\\summary.json",
+            "/runs/a-run/%00/summary.json",
+            "/runs/a-run/events.db",
+            "/../summary.json",
+            "//summary.json",
+            "/summary.json")) {
       Reply reply = get(path);
       assertThat(reply.status()).as(path).isIn(400, 404);
       assertThat(reply.body()).doesNotContain(SECRET);
@@ -156,9 +156,9 @@ class WebServerTest {
   @Test
   void should_answer_only_to_its_own_name() throws IOException {
     for (String host :
-        List.of(
-            "evil.example", "127.0.0.1.evil.example", "evil.example:80", "", "[::2]")) {
-      Reply reply = send("GET /api/runs HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        List.of("evil.example", "127.0.0.1.evil.example", "evil.example:80", "", "[::2]")) {
+      Reply reply =
+          send("GET /api/runs HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
       assertThat(reply.status()).as(host).isEqualTo(421);
       assertThat(reply.body()).doesNotContain("a-run");
     }
@@ -171,9 +171,8 @@ class WebServerTest {
       assertThat(get("/api/live/" + path).status()).isEqualTo(404);
       assertThat(post("/api/live/" + path, "wrong", "{\"speed\": 1}").status()).isEqualTo(401);
       assertThat(
-              send(
-                      "POST /api/live/%s HTTP/1.1\r\nHost: localhost\r\nCookie: godwit=%s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-                          .formatted(path, TOKEN))
+              send("POST /api/live/%s HTTP/1.1\r\nHost: localhost\r\nCookie: godwit=%s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                      .formatted(path, TOKEN))
                   .status())
           .isEqualTo(401);
     }
@@ -190,7 +189,8 @@ class WebServerTest {
     assertThat(post("/api/live/resume", TOKEN, "").status()).isEqualTo(200);
     awaitState("finished");
 
-    assertThat(get("/metrics").body()).contains("godwit_migrations_total{outcome=\"completed\",} 1.0");
+    assertThat(get("/metrics").body())
+        .contains("godwit_migrations_total{outcome=\"completed\",} 1.0");
     assertThat(get("/metrics/jvm").body()).contains("jvm_threads_current");
     assertThat(get("/metrics").body()).doesNotContain("jvm_");
     assertThat(get("/api/live").json().get("done").asLong()).isEqualTo(1);
@@ -217,10 +217,10 @@ class WebServerTest {
     awaitState("finished");
 
     String again = folder.resolve("again") + "";
-    Terminal.godwit("run", runs.resolve(run) + "/scenario.yaml", "--quiet", "--json", "--out", again);
+    Terminal.godwit(
+        "run", runs.resolve(run) + "/scenario.yaml", "--quiet", "--json", "--out", again);
     JsonNode first = new ObjectMapper().readTree(runs.resolve(run + "/summary.json").toFile());
-    JsonNode second =
-        new ObjectMapper().readTree(folder.resolve("again/summary.json").toFile());
+    JsonNode second = new ObjectMapper().readTree(folder.resolve("again/summary.json").toFile());
     assertThat(first.at("/faults")).hasSize(1);
     assertThat(first.at("/faults")).isEqualTo(second.at("/faults"));
     assertThat(first.at("/took")).isEqualTo(second.at("/took"));
@@ -231,13 +231,13 @@ class WebServerTest {
     for (String body :
         List.of(
             "{\"kind\": \"no-such\"}",
-        "{\"kind\": \"link-down\", \"target\": \"../../x\"}",
-        "{\"x].name=evil,faults[0\": \"link-down\"}",
-        "{\"kind\": {\"a\": 1}}",
-        "{\"kind\": \"a\\nb\"}",
-        "[1]",
-        "{",
-        "{}")) {
+            "{\"kind\": \"link-down\", \"target\": \"../../x\"}",
+            "{\"x].name=evil,faults[0\": \"link-down\"}",
+            "{\"kind\": {\"a\": 1}}",
+            "{\"kind\": \"a\\nb\"}",
+            "[1]",
+            "{",
+            "{}")) {
       String run = live.feed().newest().run();
       Reply reply = post("/api/live/fault", TOKEN, body);
       assertThat(reply.status()).as(body).isEqualTo(400);
@@ -252,8 +252,26 @@ class WebServerTest {
     var random = new Random(15);
     List<String> methods = List.of("GET", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "");
     List<String> parts =
-        List.of("runs", "api", "live", "fault", "..", "%2e%2e", "%", "%zz", "a-run", "\\", "\u00ff",
-            "summary.json", "?token=x", "#", ";", "//", "x".repeat(300), "events.db", " ");
+        List.of(
+            "runs",
+            "api",
+            "live",
+            "fault",
+            "..",
+            "%2e%2e",
+            "%",
+            "%zz",
+            "a-run",
+            "\\",
+            "\u00ff",
+            "summary.json",
+            "?token=x",
+            "#",
+            ";",
+            "//",
+            "x".repeat(300),
+            "events.db",
+            " ");
     for (int i = 0; i < 300; i++) {
       var path = new StringBuilder("/");
       for (int part = random.nextInt(5); part > 0; part--) {
@@ -315,7 +333,14 @@ class WebServerTest {
   void should_tell_others_nothing_without_the_token() throws Exception {
     server.close();
     server = open(InetAddress.getByName("0.0.0.0"));
-    for (String path : List.of("/", "/api/runs", "/metrics", "/runs/a-run/summary.json", "/api/live/events", "/?token=wrong")) {
+    for (String path :
+        List.of(
+            "/",
+            "/api/runs",
+            "/metrics",
+            "/runs/a-run/summary.json",
+            "/api/live/events",
+            "/?token=wrong")) {
       Reply refused = get(path);
       assertThat(refused.status()).as(path).isEqualTo(401);
       assertThat(refused.body()).doesNotContain(TOKEN);
@@ -324,10 +349,9 @@ class WebServerTest {
     assertThat(introduced.status()).isEqualTo(303);
     assertThat(introduced.head()).contains("HttpOnly; SameSite=Strict");
     assertThat(
-            send(
-                    "GET /metrics HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                        + TOKEN
-                        + "\r\nConnection: close\r\n\r\n")
+            send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + TOKEN
+                    + "\r\nConnection: close\r\n\r\n")
                 .status())
         .isEqualTo(200);
   }

@@ -121,7 +121,8 @@ public final class Simulation implements AutoCloseable {
     if (isAnythingDue(until)) {
       kernel.run(
           () -> {
-            goOn[0] = kernel.deliveries() % listener.every() != 0 || listener.onProgress(progress());
+            goOn[0] =
+                kernel.deliveries() % listener.every() != 0 || listener.onProgress(progress());
             return goOn[0] && isAnythingDue(until);
           });
     }

@@ -33,6 +33,7 @@ final class Course {
   final List<Attempt> attempts = new ArrayList<>();
   long settledAt = -1;
   long settledOrd;
+  long total = -1;
   String outcome = "unsettled";
 
   Course(MigrationPlanned planned, long plannedAt, long plannedOrd) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class HeatMap {
 
   /** So that the whole of it is some hundred kilobytes in a page. */
-  static final int MOST_CELLS = 200_000;
+  static final int MOST_CELLS = 450_000;
 
   static final int MOST_ROWS = 2_500;
   private static final int MOST_BUCKETS = 512;

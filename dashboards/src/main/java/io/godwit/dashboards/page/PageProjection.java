@@ -111,7 +111,8 @@ public final class PageProjection {
       attempt.rounds.add(at - attempt.from).add(round.sent().bytes()).add(round.dirtied().bytes());
     } else if (event instanceof MigrationEvent.MigrationCompleted completed) {
       end(attempt, recorded, "completed", "", completed.downtime().nanos());
-      sample(totals, recorded, completed.total().nanos());
+      course.total = completed.total().nanos();
+      sample(totals, recorded, course.total);
       sample(rounds, recorded, completed.rounds());
     } else if (event instanceof MigrationEvent.MigrationFailed failed) {
       end(attempt, recorded, "failed", failed.reason(), -1);

@@ -2,6 +2,7 @@ package io.godwit.dashboards.page;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.report.Summary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,10 +43,25 @@ public record RunModel(
     List<Drawing> drawings,
     List<String> thinned) {
 
+  /** The same without what each link carried over time. */
+  public RunModel withoutLinks() {
+    return with(name, migrations, attempts, Heat.NONE, downtimes);
+  }
+
+  /** The same with nothing that grows with the number of migrations. */
+  public RunModel brief() {
+    return with(name, Migrations.NONE, Attempts.NONE, Heat.NONE, downtimes.few());
+  }
+
   /** The same by another name. */
   public RunModel called(String other) {
+    return with(other, migrations, attempts, heat, downtimes);
+  }
+
+  private RunModel with(
+      String name, Migrations migrations, Attempts attempts, Heat heat, Samples downtimes) {
     return new RunModel(
-        other,
+        name,
         folder,
         about,
         summary,
@@ -93,7 +109,12 @@ public record RunModel(
   /** What was on each host when it was first spoken to. */
   public record Residents(LongColumn memory, LongColumn used, LongColumn guests) {}
 
-  /** A row for each migration; {@code outcome} and {@code name} are words. */
+  /**
+   * A row for each migration.
+   *
+   * @param outcome a word
+   * @param total how long its completed attempt took; -1 where none did
+   */
   public record Migrations(
       List<String> name,
       List<String> vm,
@@ -104,12 +125,31 @@ public record RunModel(
       LongColumn plannedOrd,
       LongColumn settledAt,
       LongColumn settledOrd,
-      LongColumn outcome) {}
+      LongColumn outcome,
+      LongColumn total) {
+
+    static final Migrations NONE = empty();
+
+    static Migrations empty() {
+      return new Migrations(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn());
+    }
+  }
 
   /**
    * A row for each attempt. {@code phases} are pairs of a phase and when it began, counted from the
    * row's {@code from}, {@code phaseCount} of them for each row; {@code rounds} are triples of when
-   * it ended, bytes sent and bytes dirtied.
+   * it ended, bytes sent and bytes dirtied. A page of several runs has neither.
    */
   public record Attempts(
       LongColumn migration,
@@ -124,7 +164,27 @@ public record RunModel(
       LongColumn phaseCount,
       LongColumn phases,
       LongColumn roundCount,
-      LongColumn rounds) {}
+      LongColumn rounds) {
+
+    static final Attempts NONE = empty();
+
+    static Attempts empty() {
+      return new Attempts(
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn(),
+          new LongColumn());
+    }
+  }
 
   /** Bytes of each link in each bucket of time; {@code carried} and the like are of the record. */
   public record Heat(
@@ -136,7 +196,20 @@ public record RunModel(
       LongColumn carried,
       LongColumn fullNanos,
       LongColumn ord,
-      List<long[]> cells) {}
+      List<long[]> cells) {
+
+    static final Heat NONE =
+        new Heat(
+            0,
+            1,
+            0,
+            List.of(),
+            new LongColumn(),
+            new LongColumn(),
+            new LongColumn(),
+            new LongColumn(),
+            List.of());
+  }
 
   /**
    * @param heatLinkBytes sum of all cells

@@ -16,13 +16,16 @@ import io.godwit.model.invariant.Invariants;
 import io.godwit.model.migration.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** Makes the model of what a projection has read so far. */
 public final class RunModels {
@@ -34,15 +37,21 @@ public final class RunModels {
   static final int MOST_DETAILED_OF_SEVERAL = 2_000;
 
   private static final int MOST_PLANS = 200;
+
+  /** Of bands behind a time axis; more would be a single one. */
+  private static final int MOST_BANDS = 2_000;
+
   private static final int MOST_POINTS = 1_500;
 
   private final PageProjection run;
   private final PageFacts facts;
+  private final boolean shared;
   private final Words words = new Words();
   private final Words hosts = new Words();
   private final List<String> thinned = new ArrayList<>();
 
-  private RunModels(PageProjection run, PageFacts facts) {
+  private RunModels(PageProjection run, PageFacts facts, boolean shared) {
+    this.shared = shared;
     this.run = run;
     this.facts = facts;
   }
@@ -54,13 +63,13 @@ public final class RunModels {
       Map<Invariants, Long> violations,
       PageFacts facts,
       List<Drawing> drawings) {
-    return new RunModels(run, facts).model(summary, violations, drawings, MOST_DETAILED);
+    return new RunModels(run, facts, false).model(summary, violations, drawings, MOST_DETAILED);
   }
 
   /** The model of a run that shares a page with others: of many migrations only some. */
   public static RunModel ofOneOfSeveral(
       PageProjection run, Summary summary, Map<Invariants, Long> violations, PageFacts facts) {
-    return new RunModels(run, facts)
+    return new RunModels(run, facts, true)
         .model(summary, violations, List.of(), MOST_DETAILED_OF_SEVERAL);
   }
 
@@ -79,7 +88,7 @@ public final class RunModels {
         run.end.nanos(),
         plans(),
         facts.budgets(),
-        run.progress.holds,
+        holds(),
         troubles(),
         violations.entrySet().stream()
             .map(each -> new Violation(each.getKey().word(), each.getValue()))
@@ -126,13 +135,41 @@ public final class RunModels {
 
   private List<Trouble> troubles() {
     List<String> names = facts.faults();
-    return run.troubles.all().stream()
+    return longest(run.troubles.all(), "faults", RunModels::length).stream()
         .map(
             each ->
                 each.fault() >= 0 && each.fault() < names.size()
                     ? each.called(names.get(each.fault()))
                     : each)
         .toList();
+  }
+
+  private List<RunModel.Hold> holds() {
+    return longest(
+        run.progress.holds, "times that a limit held migrations back", RunModels::length);
+  }
+
+  private static long length(RunModel.Hold hold) {
+    return hold.until() < 0 ? Long.MAX_VALUE : hold.until() - hold.from();
+  }
+
+  private static long length(Trouble trouble) {
+    return trouble.untilNanos() < 0
+        ? Long.MAX_VALUE
+        : trouble.untilNanos() - trouble.fromNanos();
+  }
+
+  private <T> List<T> longest(List<T> all, String what, ToLongFunction<T> length) {
+    if (all.size() <= MOST_BANDS) {
+      return all;
+    }
+    thinned.add("The longest %,d of %,d %s are shown.".formatted(MOST_BANDS, all.size(), what));
+    Set<T> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.stream()
+        .sorted(Comparator.comparingLong(length).reversed())
+        .limit(MOST_BANDS)
+        .forEach(kept::add);
+    return all.stream().filter(kept::contains).toList();
   }
 
   private List<PlanModel> plans() {
@@ -187,18 +224,7 @@ public final class RunModels {
   }
 
   private Migrations migrations(List<Course> courses) {
-    var rows =
-        new Migrations(
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn());
+    Migrations rows = Migrations.empty();
     for (Course course : courses) {
       rows.name().add(course.planned.migration());
       rows.vm().add(course.planned.vm());
@@ -210,30 +236,20 @@ public final class RunModels {
       rows.settledAt().add(course.settledAt);
       rows.settledOrd().add(course.settledOrd);
       rows.outcome().add(words.number(course.outcome));
+      rows.total().add(course.total);
     }
     return rows;
   }
 
   private Attempts attempts(List<Course> courses) {
-    var rows =
-        new Attempts(
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn(),
-            new LongColumn());
+    Attempts rows = Attempts.empty();
     int migration = 0;
     for (Course course : courses) {
       for (Attempt attempt : course.attempts) {
         attempt(migration, attempt, rows);
+        if (!shared) {
+          steps(attempt, rows);
+        }
       }
       migration++;
     }
@@ -250,6 +266,10 @@ public final class RunModels {
     rows.end().add(words.number(attempt.end));
     rows.reason().add(words.number(attempt.reason));
     rows.downtime().add(attempt.downtime);
+  }
+
+  /** A page of several runs has none of these: it tells of whole migrations. */
+  private static void steps(Attempt attempt, Attempts rows) {
     rows.phaseCount().add(attempt.phases.size() / 2);
     rows.phases().addAll(attempt.phases);
     rows.roundCount().add(attempt.rounds.size() / 3);

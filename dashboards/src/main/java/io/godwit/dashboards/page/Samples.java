@@ -1,6 +1,7 @@
 package io.godwit.dashboards.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ public record Samples(
 
   private static final int ALL_UP_TO = 3_000;
   private static final int TAIL = 500;
+  private static final int FEW = 200;
   private static final long[] PER_MILLE = {500, 900, 990, 999, 1000};
 
   /** Of many, the largest, those that quantiles stand for, and as many between. */
@@ -40,6 +42,28 @@ public record Samples(
       kept.ord.add(sample.ord());
     }
     return kept;
+  }
+
+  /** The same with some hundred of them: enough for a curve, and each quantile is there. */
+  Samples few() {
+    var kept =
+        new Samples(
+            count, new LongColumn(), new LongColumn(), new ArrayList<>(), new LongColumn());
+    int step = Math.max(1, rank.size() / FEW);
+    for (int row = 0; row < rank.size(); row++) {
+      if (row % step == 0 || row == rank.size() - 1 || isQuantile(rank.get(row))) {
+        kept.rank.add(rank.get(row));
+        kept.value.add(value.get(row));
+        kept.migration.add(migration.get(row));
+        kept.ord.add(ord.get(row));
+      }
+    }
+    return kept;
+  }
+
+  private boolean isQuantile(long place) {
+    return Arrays.stream(PER_MILLE)
+        .anyMatch(perMille -> Math.max(1, (count * perMille + 999) / 1000) == place);
   }
 
   private static Iterable<Integer> ranks(int count) {

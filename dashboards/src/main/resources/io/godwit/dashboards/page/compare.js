@@ -39,7 +39,7 @@ function chosenMetrics(model) {
   const indexOf = (row, column) =>
     choices.findIndex((each) => each[0] === row && (axes.length === 1 || each[1] === column));
   return section('grid', 'What was asked for',
-    show.map(({ metric, about, unit, values }) => [
+    h('div', { class: 'grids' }, show.map(({ metric, about, unit, values }) => h('div', {},
       h('h3', {}, metric),
       h('p', { class: 'hint' }, about),
       table([axes.join(' \\ '), ...across.map((each) => each || metric)], down.map((row) => [row, ...across.map((column) => {
@@ -50,8 +50,7 @@ function chosenMetrics(model) {
           ? '-'
           : h('span', { class: 'meter', style: `--share:${most > 0 ? value / most : 0}` },
             `${units[unit](value)}${asExpected[i] ? '' : ' ✗'}`);
-      })]), metric),
-    ]));
+      })]), metric)))));
 }
 
 function figuresOf(model) {
@@ -322,5 +321,18 @@ function origin(model) {
       model.runs.map((run) => [run.name, run.summary.scenario, String(run.summary.seed), run.summary.version,
         run.summary.digest.slice(0, 16), evidence(run.folder, command('report', run.folder))]), 'Runs'),
     folder ? h('p', {}, evidence('report the comparison', command('report', folder))) : undefined,
+    h('ul', {}, leftOut(model).map((line) => h('li', {}, line))),
     h('ul', {}, [...new Set(model.runs.flatMap((run) => run.thinned))].map((line) => h('li', {}, line))));
+}
+
+/** Pages of many runs have less of each. */
+function leftOut({ runs }) {
+  const lines = [];
+  if (runs.some((run) => run.heat.links.length === 0 && run.tallies.usedLinkBytes > 0)) {
+    lines.push('Links over time are left out: the page of each run has them.');
+  }
+  if (runs.some((run) => run.rows.length === 0 && run.summary.migrations.planned > 0)) {
+    lines.push('Single guests are left out: the page of each run has them.');
+  }
+  return lines;
 }

@@ -73,7 +73,7 @@ export function evidence(text, line, attributes = {}) {
 export const eventLink = (run, ord) =>
   ord > 0
     ? evidence(`#${ord}`, command('events', run.folder, '--ord', String(ord)),
-      { 'aria-label': `Command for event ${ord}` })
+      { 'aria-label': `#${ord}: command for this event` })
     : undefined;
 
 export function section(id, title, ...children) {

@@ -130,6 +130,7 @@ export function breakdown(view, choose) {
 function barRow({ row, parts, rest }, longest, onclick) {
   const sum = parts.reduce((a, b) => a + b, 0) + rest;
   const said = STANDING.map((phase, i) => `${phase} ${millis(parts[i])}`).join(', ');
+  const words = h('span', { class: 'unseen' }, said);
   let x = 0;
   const piece = (length, fill) => {
     const rect = svg('rect', {
@@ -145,10 +146,9 @@ function barRow({ row, parts, rest }, longest, onclick) {
   },
   STANDING.map((phase, i) => piece(parts[i], `var(${PHASE_COLOURS[phase]})`)),
   rest > 0 ? piece(rest, 'var(--soft)') : undefined);
-  const label = `${row.name}: ${millis(sum)}: ${said}`;
   return onclick
-    ? h('button', { type: 'button', class: 'bar', 'aria-label': label, onclick },
-      h('span', { class: 'name' }, row.name), picture, h('span', { class: 'value' }, millis(sum)))
-    : h('div', { class: 'bar mean', role: 'img', 'aria-label': label },
-      h('span', { class: 'name' }, row.name), picture, h('span', { class: 'value' }, millis(sum)));
+    ? h('button', { type: 'button', class: 'bar', onclick },
+      h('span', { class: 'name' }, row.name), picture, h('span', { class: 'value' }, millis(sum)), words)
+    : h('div', { class: 'bar mean' },
+      h('span', { class: 'name' }, row.name), picture, h('span', { class: 'value' }, millis(sum)), words);
 }

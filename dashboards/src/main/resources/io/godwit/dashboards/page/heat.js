@@ -52,6 +52,9 @@ const HEAT_ORDERS = {
   'most bytes first': (a, b) => b.sum - a.sum || byName(a.link, b.link),
 };
 
+/** More links than a screen has rows for are shown with those first that matter. */
+const MOST_IN_PLACE = 300;
+
 const HEAT_LABELS = 190;
 const HEAT_FOOT = 24;
 const HEAT_TOP = 8;
@@ -60,13 +63,16 @@ export function heatMap(view) {
   const { run } = view;
   const { heat } = run;
   if (heat.links.length === 0) {
-    return section('heat', 'Links over time', h('p', {}, 'Nothing crossed a link in this run.'));
+    return section('heat', 'Links over time', h('p', {}, run.tallies.usedLinkBytes > 0
+      ? 'This record is of a version that did not write down what flows carried when.'
+      : 'Nothing crossed a link in this run.'));
   }
   const all = rowsOf(run);
-  let rows = [...all].sort(HEAT_ORDERS['by place']);
+  const usual = all.length > MOST_IN_PLACE ? 'full the longest first' : 'by place';
+  let rows = [...all].sort(HEAT_ORDERS[usual]);
   let chosen = -1;
   const rowHeight = Math.max(3, Math.min(16, Math.floor(620 / all.length)));
-  const height = HEAT_TOP + rows.length * rowHeight + HEAT_FOOT;
+  const height = HEAT_TOP + rows.length * rowHeight;
   const scale = (width) => (time) =>
     HEAT_LABELS + ((time - view.range[0]) / (view.range[1] - view.range[0])) * (width - HEAT_LABELS);
 
@@ -86,14 +92,13 @@ export function heatMap(view) {
         }
       });
     });
-    drawFaults(run, context, (time) => Math.min(width, Math.max(HEAT_LABELS, x(time))), HEAT_TOP, height - HEAT_FOOT - HEAT_TOP);
+    drawFaults(run, context, (time) => Math.min(width, Math.max(HEAT_LABELS, x(time))), HEAT_TOP, height - HEAT_TOP);
     labels(context);
     if (chosen >= 0) {
       context.strokeStyle = css('--focus');
       context.lineWidth = 2;
       context.strokeRect(1, HEAT_TOP + chosen * rowHeight, width - 2, rowHeight);
     }
-    timeAxis(context, view, x, height - HEAT_FOOT, width - HEAT_LABELS);
   };
 
   const labels = (context) => {
@@ -122,6 +127,10 @@ export function heatMap(view) {
     role: 'img',
     'aria-label': `Use of every link over time. ${words} Up and down choose a link. ${TIME_HINT}`,
   });
+  const axis = canvas(HEAT_FOOT, (context, width) => {
+    context.clearRect(0, 0, width, HEAT_FOOT);
+    timeAxis(context, view, scale(picture.clientWidth), 0, width - HEAT_LABELS);
+  }, { 'aria-hidden': 'true' });
   const said = h('p', { role: 'status', class: 'hint' }, 'Point at a link, or choose one with the arrow keys.');
   const choose = (n) => {
     chosen = Math.min(rows.length - 1, Math.max(0, n));
@@ -154,7 +163,10 @@ export function heatMap(view) {
       timeKeys(view, event);
     }
   });
-  view.listen(() => picture.paint());
+  view.listen(() => {
+    picture.paint();
+    axis.paint();
+  });
 
   const order = h('select', {
     onchange: () => {
@@ -162,11 +174,12 @@ export function heatMap(view) {
       chosen = -1;
       picture.paint();
     },
-  }, Object.keys(HEAT_ORDERS).map((name) => h('option', {}, name)));
+  }, Object.keys(HEAT_ORDERS).map((name) => h('option', { selected: name === usual }, name)));
   return section('heat', 'Links over time',
     h('p', {}, words),
     h('p', { class: 'controls' }, h('label', {}, 'Links ', order), scaleBar('idle', 'full')),
-    picture,
+    h('div', { class: 'heat' }, picture),
+    axis,
     said,
     conservation(run),
     twin('Links', ['link', 'carried', 'capacity', 'full for', 'most in a bucket', 'event'],

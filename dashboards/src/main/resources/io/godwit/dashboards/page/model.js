@@ -31,7 +31,7 @@ export function expand(run) {
     outcome: words[m.outcome[i]],
     attempts: [],
     downtime: -1,
-    total: -1,
+    total: m.total[i],
   }));
   let phase = 0;
   let round = 0;
@@ -66,9 +66,6 @@ export function expand(run) {
     const row = rows[index];
     row.attempts.push(attempt);
     row.downtime = Math.max(row.downtime, attempt.downtime);
-    if (attempt.end === 'completed' && phases.length > 0) {
-      row.total = until - phases[0].from;
-    }
   });
   run.rows = rows;
   run.byName = new Map(rows.map((row) => [row.name, row]));
@@ -83,7 +80,7 @@ function lastMoment(run) {
   const deadlines = run.plans
     .filter((plan) => plan.deadline != null)
     .map((plan) => plan.startedAt + plan.deadline);
-  const open = run.rows.some((row) => row.settledAt < 0);
+  const open = run.summary.unfinished || run.rows.some((row) => row.settledAt < 0);
   return Math.max(open ? run.endNanos : settled, ...deadlines);
 }
 

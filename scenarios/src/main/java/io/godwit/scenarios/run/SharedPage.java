@@ -17,6 +17,12 @@ import java.util.OptionalDouble;
 /** Puts the page of several runs together. */
 public final class SharedPage {
 
+  /** Of more, links over time are nothing that anybody could compare by looking. */
+  private static final int MOST_WITH_LINKS = 12;
+
+  /** Of more, a page with every guest would be too large to be sent. */
+  private static final int MOST_WITH_GUESTS = 100;
+
   private SharedPage() {}
 
   /** Of runs that have nothing in common but that somebody wants them beside each other. */
@@ -26,7 +32,15 @@ public final class SharedPage {
         PageModel.SCHEMA,
         title,
         Optional.empty(),
-        runs.stream().map(run -> run.called(run.folder())).toList());
+        fitting(runs.stream().map(run -> run.called(run.folder())).toList()));
+  }
+
+  private static List<RunModel> fitting(List<RunModel> runs) {
+    if (runs.size() <= MOST_WITH_LINKS) {
+      return runs;
+    }
+    boolean withGuests = runs.size() <= MOST_WITH_GUESTS;
+    return runs.stream().map(run -> withGuests ? run.withoutLinks() : run.brief()).toList();
   }
 
   static PageModel of(
@@ -48,7 +62,10 @@ public final class SharedPage {
         PageModel.SCHEMA,
         scenario.name(),
         Optional.of(compared),
-        rows.stream().map(row -> row.model().orElseThrow().called(row.variant().name())).toList());
+        fitting(
+            rows.stream()
+                .map(row -> row.model().orElseThrow().called(row.variant().name()))
+                .toList()));
   }
 
   private static List<String> choices(Row row) {

@@ -1,0 +1,230 @@
+package io.godwit.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Opens report.html as people do. Without a browser here, it is skipped and says so. */
+class ReportPageTest {
+
+  /** A rack of guests that leave under faults, some of whom stay. */
+  private static final String DRAIN =
+      """
+      name: drain-with-faults
+      about: <b>Markup</b> is text & stays text.
+      seed: 7
+      datacenter:
+        fabric: {racks-per-pod: 2, hosts-per-rack: 3, host-link: 25 Gbit/s, rack-uplink: 40 Gbit/s}
+        host:
+          memory: 128 GiB
+          owners: [{name: net0, type: net, members: 32, pcie: gen4 x16}]
+      vms:
+        - name: web
+          count: 30
+          memory: 4 GiB
+          dirtying: {model: uniform, rate: 200 MiB/s, working-set: 1 GiB}
+          devices: [net0]
+      migration:
+        retry: {attempts: 2, backoff: 1 s}
+      plan:
+        - {at: 1 s, drain: pod-0/rack-0, deadline: 8 s, limits: {per-source: 2, total: 4}}
+      faults:
+        - {kind: link-down, target: pod-0/rack-0/up, at: 3 s, for: 1 s}
+      expect: [downtime.p99 <= 1 ms, guests.left <= 30]
+      """;
+
+  /** The same drain by two limits. */
+  private static final String COMPARED =
+      DRAIN
+          + """
+          compare:
+            axes: [{name: at once, key: "plan[0].limits.total", values: [2, 6]}]
+            show: [downtime.max, duration]
+          """;
+
+
+  private static final String FOCUSABLE =
+      "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
+          + ".filter(each => each.offsetParent !== null && !each.disabled)";
+
+  @TempDir private static Path folder;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws IOException {
+    assumeTrue(
+        Browser.installed().isPresent(),
+        "no Chromium is installed: report.html is not opened (apt-get install chromium)");
+    browser = Browser.start(Files.createDirectory(folder.resolve("profile")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static Path run(String name, String scenario) throws IOException {
+    Path file = folder.resolve(name + ".yaml");
+    Files.writeString(file, scenario);
+    Path run = folder.resolve(name);
+    Terminal ran = Terminal.godwit("run", file.toString(), "--out", run.toString(), "--quiet");
+    assertThat(ran.exitCode()).as(ran.err()).isLessThanOrEqualTo(1);
+    return run;
+  }
+
+  private static void openSoundly(Path page) {
+    browser.open(page);
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests()).filteredOn(each -> !each.startsWith("data:"))
+        .containsExactly(page.toUri().toString());
+  }
+
+  @Test
+  void should_show_what_the_summary_and_the_links_say_and_be_of_use_to_everybody()
+      throws IOException {
+    Path run = run("drain", DRAIN);
+    openSoundly(run.resolve("report.html"));
+
+    JsonNode summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
+    JsonNode figures =
+        browser.evaluate(
+            "[...document.querySelectorAll('[data-figure]')].map(each => each.dataset)"
+                + ".map(each => [each.figure, each.value])");
+    assertThat(figures).hasSizeGreaterThan(12);
+    for (JsonNode figure : figures) {
+      JsonNode expected = summary.at("/" + figure.get(0).asText().replace('.', '/'));
+      assertThat(figure.get(1).asDouble()).as(figure.get(0).asText()).isEqualTo(expected.asDouble());
+    }
+    assertThat(browser.evaluate("document.querySelector('.badge').textContent").asText())
+        .endsWith(summary.path("verdict").asText());
+    assertThat(browser.evaluate("document.querySelector('header').textContent").asText())
+        .contains("<b>Markup</b> is text & stays text.");
+    bytesAgree(summary);
+    keyboardReachesEverything();
+    nothingBarsAnybody();
+  }
+
+  private static void bytesAgree(JsonNode summary) {
+    JsonNode bytes = browser.evaluate("({...document.getElementById('conservation').dataset})");
+    long sent =
+        summary.at("/bytes/memory").asLong() + summary.at("/bytes/deviceContext").asLong();
+    assertThat(bytes.path("agrees").asText()).isEqualTo("true");
+    assertThat(bytes.path("heat").asLong()).isPositive().isEqualTo(bytes.path("links").asLong());
+    assertThat(bytes.path("flows").asLong()).isEqualTo(bytes.path("links").asLong());
+    assertThat(bytes.path("migrations").asLong()).isEqualTo(sent);
+  }
+
+  private static void keyboardReachesEverything() {
+    int all = browser.evaluate(FOCUSABLE + ".map((each, i) => each.dataset.number = i).length").asInt();
+    var reached = new TreeSet<Integer>();
+    browser.evaluate("document.activeElement.blur()");
+    for (int i = 0; i < all + 5; i++) {
+      browser.press("Tab");
+      JsonNode number = browser.evaluate("document.activeElement?.dataset.number ?? null");
+      if (!number.isNull()) {
+        reached.add(number.asInt());
+      }
+    }
+    assertThat(reached).hasSize(all);
+  }
+
+  /** As axe finds it; a canvas is only a picture to it, and each has its table. */
+  private static void nothingBarsAnybody() throws IOException {
+    browser.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })");
+    try (InputStream axe = ReportPageTest.class.getResourceAsStream("/axe/axe.min.js")) {
+      browser.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + "; true");
+    }
+    JsonNode faults =
+        browser.evaluate(
+            "axe.run().then(found => found.violations"
+                + ".filter(each => ['serious', 'critical'].includes(each.impact))"
+                + ".map(each => `${each.id}: ${each.nodes.map(node => node.html).slice(0, 3)}`))");
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void should_restore_what_its_address_says() throws IOException {
+    Path page = run("one", DRAIN.replace("count: 30", "count: 3")).resolve("report.html");
+    browser.open(page);
+    String name =
+        browser.evaluate("document.querySelector('#worst tbody button').textContent").asText();
+
+    browser.evaluate("location.hash = '#m=" + name + "&t=2.5'");
+    JsonNode seen =
+        browser.evaluate(
+            "new Promise(done => setTimeout(() => done(["
+                + "document.querySelector('#one h3')?.textContent, "
+                + "document.querySelector('#map output').textContent]), 50))");
+
+    assertThat(seen.get(0).asText()).isEqualTo(name);
+    assertThat(seen.get(1).asText()).isEqualTo("2.500 s");
+  }
+
+  @Test
+  void should_make_sense_of_runs_in_which_nothing_moved_or_everything_failed() throws IOException {
+    Path none = run("none", DRAIN.replaceAll("(?m)^ +- \\{at: 1 s, drain.*", "  - {at: 1 s, rebalance: all, within: 50%}"));
+    openSoundly(none.resolve("report.html"));
+    assertThat(text("#verdict")).contains("No migration was planned");
+    assertThat(text("#heat")).contains("Nothing crossed a link");
+
+    Path failed =
+        run("failed", DRAIN.replace("at: 3 s, for: 1 s", "at: 1 s, for: 1000 s").replace("downtime.p99 <= 1 ms, ", ""));
+    openSoundly(failed.resolve("report.html"));
+    assertThat(text("#verdict")).contains("0 of 15 migrations completed");
+    assertThat(text("#downtime")).contains("No guest stood still");
+  }
+
+  @Test
+  void should_say_how_far_the_record_of_a_run_goes_that_was_cut_off() throws IOException {
+    Path whole = CutRun.finished(folder.resolve("whole"));
+    for (Path run :
+        List.of(
+            CutRun.killed(whole, 100, folder.resolve("killed")),
+            OldRun.INTERRUPTED.unpack(folder))) {
+      Path page = run.resolveSibling(run.getFileName() + ".html");
+      Terminal.godwit("report", run.toString(), "--html", page.toString());
+      openSoundly(page);
+      assertThat(text("#verdict")).contains("UNFINISHED").contains("The record ends at");
+      assertThat(text("#judged")).contains("Not judged");
+    }
+  }
+
+  @Test
+  void should_set_the_runs_of_a_comparison_beside_each_other() throws IOException {
+    Path comparison = run("compared", COMPARED);
+    openSoundly(comparison.resolve("report.html"));
+    assertThat(text("#multiples")).contains("2").contains("6");
+    assertThat(text("#pairs")).contains("mean difference");
+    assertThat(text("#shift")).contains("p50");
+
+    Path both = folder.resolve("both.html");
+    List<String> runs;
+    try (var members = Files.list(comparison)) {
+      runs = members.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)).map(Path::toString).sorted().toList();
+    }
+    assertThat(runs).hasSize(2).noneMatch(run -> Files.exists(Path.of(run, "report.html")));
+    Terminal.godwit("report", runs.get(0), runs.get(1), "--html", both.toString());
+    openSoundly(both);
+    assertThat(browser.evaluate("document.title").asText()).isEqualTo("2, 6 - Godwit");
+  }
+
+  private static String text(String section) {
+    return browser.evaluate("document.querySelector('" + section + "').innerText").asText();
+  }
+}

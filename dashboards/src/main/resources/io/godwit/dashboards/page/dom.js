@@ -85,12 +85,15 @@ export function section(id, title, ...children) {
 
 const FIRST_ROWS = 200;
 
+/** Numbers with their units stay on one line. */
+const isShort = (cell) => typeof cell === 'string' && cell.length < 26;
+
 /** A table; long ones show their first rows, and the others when somebody asks. */
 export function table(columns, rows, caption) {
   const body = h('tbody');
   const show = (from, to) => {
     body.append(...rows.slice(from, to).map((row) =>
-      h('tr', {}, row.map((cell, i) => h(i === 0 ? 'th' : 'td', i === 0 ? { scope: 'row' } : {}, cell)))));
+      h('tr', {}, row.map((cell, i) => h(i === 0 ? 'th' : 'td', i === 0 ? { scope: 'row' } : { class: isShort(cell) ? 'short' : undefined }, cell)))));
   };
   show(0, FIRST_ROWS);
   const scroller = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },

@@ -212,8 +212,10 @@ export function dragging(view, picture, left) {
 function heatWords(run, rows) {
   const fullest = [...rows].sort((a, b) => b.full - a.full || b.sum - a.sum)[0];
   const full = rows.filter((row) => row.full > 1e6).length;
-  const first = full === 0
-    ? `No link was full for as long as a millisecond; ${fullest.link} carried most, ${bytes(fullest.sum)}.`
+  const known = rows.some((row) => row.capacity > 0);
+  const first = !known
+    ? `How full they were is on no record, for the run did not settle everything; ${fullest.link} carried most, ${bytes(fullest.sum)}.`
+    : full === 0 ? `No link was full for as long as a millisecond; ${fullest.link} carried most, ${bytes(fullest.sum)}.`
     : `${fullest.link} was full the longest, for ${nanos(fullest.full)}.`;
   return `${count(rows.length)} ${run.heat.links.some((link) => link.includes('/hosts/')) ? 'rows of links' : 'links'} carried something. ${first}`;
 }
@@ -226,7 +228,7 @@ function conservation(run) {
   const agrees = shown === links && t.flowLinkBytes === shown && t.flowBytes === t.migrationBytes;
   return h('p', { id: 'conservation', 'data-agrees': String(agrees), 'data-heat': String(shown), 'data-links': String(links),
     'data-flows': String(t.flowLinkBytes), 'data-migrations': String(t.migrationBytes) },
-  `${agrees ? '✓ No byte is missing' : '✗ Bytes differ'}: this picture shows ${count(shown)} B on all links together, the links tell of ${count(links)} B, `
+  `${agrees ? '✓ No byte is missing' : '✗ Bytes differ'}: this picture shows ${count(shown)} B on all links together, ${t.usedLinkBytes === 0 ? 'what links say at the end is not on record' : `the links tell of ${count(links)} B`}, `
   + `and the flows of ${count(t.flowLinkBytes)} B, each once for every link that it crossed; migrations sent ${count(t.migrationBytes)} B, `
   + `their flows carried ${count(t.flowBytes)} B. A flow is drawn at its mean rate. `,
   evidence('flows', command('events', run.folder, '--kind', 'flow-ended')), ' ',

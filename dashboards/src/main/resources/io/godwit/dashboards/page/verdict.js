@@ -114,11 +114,11 @@ export function figures(run) {
       figure(run, 'took.seconds', 'took', seconds, outcomes),
       figure(run, 'downtimeMillis.p50', 'downtime p50', ms, behind(run, 'downtimeMillis', 'p50')),
       figure(run, 'downtimeMillis.p99', 'downtime p99', ms, behind(run, 'downtimeMillis', 'p99')),
-      figure(run, 'downtimeMillis.max', 'downtime, longest', ms, behind(run, 'downtimeMillis', 'max')),
+      figure(run, 'downtimeMillis.max', 'longest downtime', ms, behind(run, 'downtimeMillis', 'max')),
       figure(run, 'totalSeconds.p99', 'migration p99', seconds, behind(run, 'totalSeconds', 'p99')),
       figure(run, 'peakConcurrent', 'at once, at most', count, peakLink(run)),
       figure(run, 'bytes.memory', 'memory sent', bytes, kind('flow-ended')),
-      figure(run, 'bytes.deviceContext', 'device context sent', bytes, kind('context-moved'))),
+      figure(run, 'bytes.deviceContext', 'context sent', bytes, kind('context-moved'))),
     distributions(run),
     groups(run));
 }

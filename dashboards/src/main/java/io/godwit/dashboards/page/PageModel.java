@@ -56,7 +56,7 @@ public record PageModel(
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new Jdk8Module())
-          .setSerializationInclusion(JsonInclude.Include.NON_ABSENT)
+          .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
           .addMixIn(Summary.class, WithoutWallClock.class);
 
   public static PageModel of(RunModel run) {

@@ -154,9 +154,7 @@ public final class RunModels {
   }
 
   private static long length(Trouble trouble) {
-    return trouble.untilNanos() < 0
-        ? Long.MAX_VALUE
-        : trouble.untilNanos() - trouble.fromNanos();
+    return trouble.untilNanos() < 0 ? Long.MAX_VALUE : trouble.untilNanos() - trouble.fromNanos();
   }
 
   private <T> List<T> longest(List<T> all, String what, ToLongFunction<T> length) {

@@ -47,8 +47,7 @@ public record Samples(
   /** The same with some hundred of them: enough for a curve, and each quantile is there. */
   Samples few() {
     var kept =
-        new Samples(
-            count, new LongColumn(), new LongColumn(), new ArrayList<>(), new LongColumn());
+        new Samples(count, new LongColumn(), new LongColumn(), new ArrayList<>(), new LongColumn());
     int step = Math.max(1, rank.size() / FEW);
     for (int row = 0; row < rank.size(); row++) {
       if (row % step == 0 || row == rank.size() - 1 || isQuantile(rank.get(row))) {

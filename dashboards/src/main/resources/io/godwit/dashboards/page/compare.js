@@ -191,7 +191,7 @@ function pairPicture(lines) {
         svg('path', { d: `M${x(each.mean - each.half)} ${y}H${x(each.mean + each.half)}`, style: 'stroke:var(--bad);stroke-width:2' }),
         svg('path', { d: `M${x(each.mean)} ${y - 8}V${y + 8}`, style: 'stroke:var(--bad);stroke-width:2.5' }));
     }),
-    svg('text', { x: NAME, y: height - 4 }, `${nanos(-Math.round(most))} shorter`),
+    svg('text', { x: NAME, y: height - 4 }, `${nanos(Math.round(most))} shorter`),
     svg('text', { x: x(0), y: height - 4, 'text-anchor': 'middle' }, 'the same'),
     svg('text', { x: BREADTH - 10, y: height - 4, 'text-anchor': 'end' }, `${nanos(Math.round(most))} longer`));
 }

@@ -62,7 +62,8 @@ final class Browser implements AutoCloseable {
             .newWebSocketBuilder()
             .buildAsync(URI.create(address(process)), new Listener())
             .join();
-    String target = send("Target.createTarget", Map.of("url", "about:blank"), "").path("targetId").asText();
+    String target =
+        send("Target.createTarget", Map.of("url", "about:blank"), "").path("targetId").asText();
     session =
         send("Target.attachToTarget", Map.of("targetId", target, "flatten", true), "")
             .path("sessionId")

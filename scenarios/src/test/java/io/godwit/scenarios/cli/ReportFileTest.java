@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportFileTest {
 
   private static final Pattern DATA =
-      Pattern.compile("<script id=\"data\" type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
+      Pattern.compile(
+          "<script id=\"data\" type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
 
   @TempDir private static Path folder;
   private static Path run;

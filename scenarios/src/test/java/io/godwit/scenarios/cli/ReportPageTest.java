@@ -56,7 +56,6 @@ class ReportPageTest {
             show: [downtime.max, duration]
           """;
 
-
   private static final String FOCUSABLE =
       "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
           + ".filter(each => each.offsetParent !== null && !each.disabled)";
@@ -91,7 +90,8 @@ class ReportPageTest {
   private static void openSoundly(Path page) {
     browser.open(page);
     assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests()).filteredOn(each -> !each.startsWith("data:"))
+    assertThat(browser.requests())
+        .filteredOn(each -> !each.startsWith("data:"))
         .containsExactly(page.toUri().toString());
   }
 
@@ -109,7 +109,9 @@ class ReportPageTest {
     assertThat(figures).hasSizeGreaterThan(12);
     for (JsonNode figure : figures) {
       JsonNode expected = summary.at("/" + figure.get(0).asText().replace('.', '/'));
-      assertThat(figure.get(1).asDouble()).as(figure.get(0).asText()).isEqualTo(expected.asDouble());
+      assertThat(figure.get(1).asDouble())
+          .as(figure.get(0).asText())
+          .isEqualTo(expected.asDouble());
     }
     assertThat(browser.evaluate("document.querySelector('.badge').textContent").asText())
         .endsWith(summary.path("verdict").asText());
@@ -122,8 +124,7 @@ class ReportPageTest {
 
   private static void bytesAgree(JsonNode summary) {
     JsonNode bytes = browser.evaluate("({...document.getElementById('conservation').dataset})");
-    long sent =
-        summary.at("/bytes/memory").asLong() + summary.at("/bytes/deviceContext").asLong();
+    long sent = summary.at("/bytes/memory").asLong() + summary.at("/bytes/deviceContext").asLong();
     assertThat(bytes.path("agrees").asText()).isEqualTo("true");
     assertThat(bytes.path("heat").asLong()).isPositive().isEqualTo(bytes.path("links").asLong());
     assertThat(bytes.path("flows").asLong()).isEqualTo(bytes.path("links").asLong());
@@ -131,7 +132,8 @@ class ReportPageTest {
   }
 
   private static void keyboardReachesEverything() {
-    int all = browser.evaluate(FOCUSABLE + ".map((each, i) => each.dataset.number = i).length").asInt();
+    int all =
+        browser.evaluate(FOCUSABLE + ".map((each, i) => each.dataset.number = i).length").asInt();
     var reached = new TreeSet<Integer>();
     browser.evaluate("document.activeElement.blur()");
     for (int i = 0; i < all + 5; i++) {
@@ -178,13 +180,21 @@ class ReportPageTest {
 
   @Test
   void should_make_sense_of_runs_in_which_nothing_moved_or_everything_failed() throws IOException {
-    Path none = run("none", DRAIN.replaceAll("(?m)^ +- \\{at: 1 s, drain.*", "  - {at: 1 s, rebalance: all, within: 50%}"));
+    Path none =
+        run(
+            "none",
+            DRAIN.replaceAll(
+                "(?m)^ +- \\{at: 1 s, drain.*", "  - {at: 1 s, rebalance: all, within: 50%}"));
     openSoundly(none.resolve("report.html"));
     assertThat(text("#verdict")).contains("No migration was planned");
     assertThat(text("#heat")).contains("Nothing crossed a link");
 
     Path failed =
-        run("failed", DRAIN.replace("at: 3 s, for: 1 s", "at: 1 s, for: 1000 s").replace("downtime.p99 <= 1 ms, ", ""));
+        run(
+            "failed",
+            DRAIN
+                .replace("at: 3 s, for: 1 s", "at: 1 s, for: 1000 s")
+                .replace("downtime.p99 <= 1 ms, ", ""));
     openSoundly(failed.resolve("report.html"));
     assertThat(text("#verdict")).contains("0 of 15 migrations completed");
     assertThat(text("#downtime")).contains("No guest stood still");
@@ -216,7 +226,12 @@ class ReportPageTest {
     Path both = folder.resolve("both.html");
     List<String> runs;
     try (var members = Files.list(comparison)) {
-      runs = members.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)).map(Path::toString).sorted().toList();
+      runs =
+          members
+              .filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
+              .map(Path::toString)
+              .sorted()
+              .toList();
     }
     assertThat(runs).hasSize(2).noneMatch(run -> Files.exists(Path.of(run, "report.html")));
     Terminal.godwit("report", runs.get(0), runs.get(1), "--html", both.toString());

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.random.Distribution;
 import io.godwit.scenarios.file.Tree.Branch;
 import io.godwit.scenarios.file.Tree.Items;
 import io.godwit.scenarios.file.Tree.Leaf;
@@ -59,13 +60,19 @@ final class Binder {
         return Optional.empty();
       }
       return bind(key.type(), entry.value(), keyPath)
-          .map(value -> new Found(value, entry.value().place(), keyPath, true));
+          .map(value -> found(value, entry.value().place(), keyPath));
     }
     if (key.required()) {
       problem(branch.place(), path, "key '%s' is missing: %s".formatted(key.name(), key.about()));
       return Optional.empty();
     }
     return fallback(key, branch.place(), keyPath);
+  }
+
+  private static Found found(Object value, Place place, String path) {
+    return value instanceof Distribution drawn
+        ? new Found(drawn.mean(), place, path, true, Optional.of(drawn))
+        : new Found(value, place, path, true);
   }
 
   /** Zero where a key that is absent would say it. */
@@ -141,6 +148,10 @@ final class Binder {
       return whole(whole, leaf, path);
     } else if (type instanceof ValueType.Amount amount) {
       return amount(amount, leaf, path);
+    } else if (type instanceof ValueType.Drawn drawn) {
+      return DrawnText.isOne(leaf.text())
+          ? drawn(drawn, leaf, path)
+          : amount(drawn.amount(), leaf, path);
     } else if (type instanceof ValueType.Word word) {
       return word.words().contains(leaf.text())
           ? Optional.of(leaf.text())
@@ -187,6 +198,13 @@ final class Binder {
             "'%s' is too much; write at most %s"
                 .formatted(leaf.text(), amount.quantity().written(amount.most())))
         : Optional.of(base);
+  }
+
+  private Optional<Object> drawn(ValueType.Drawn drawn, Leaf leaf, String path) {
+    DrawnText.Parsed parsed = DrawnText.parse(leaf.text(), drawn.amount());
+    return parsed.drawn().isPresent()
+        ? Optional.of(parsed.drawn().get())
+        : wrong(leaf, path, parsed.problem());
   }
 
   private Optional<Object> wrong(Tree tree, String path, String message) {

@@ -51,7 +51,7 @@ final class DeviceBuilder {
   }
 
   static HostSettings host(Values root, Values values, List<Values> owners, SimDuration localCall) {
-    return new HostSettings(
+    var host = new HostSettings(
         values.has("memory") ? ScenarioBuilder.size(values, "memory") : ByteCount.ZERO,
         owners.stream()
             .map(
@@ -63,6 +63,11 @@ final class DeviceBuilder {
         ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
         ScenarioBuilder.duration(values, "vcpu-start"),
         localCall);
+    return values
+        .find("vcpu-stop")
+        .flatMap(Values.Found::drawn)
+        .map(host::withVcpuStop)
+        .orElse(host);
   }
 
   private static OwnerSettings owner(Values values, Protocol protocol) {

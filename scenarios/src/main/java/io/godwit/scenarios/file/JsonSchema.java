@@ -3,6 +3,9 @@ package io.godwit.scenarios.file;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.model.random.Distributions;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** The JSON Schema (draft 2020-12) of scenario files, for editors. */
 public final class JsonSchema {
@@ -29,6 +32,11 @@ public final class JsonSchema {
     schema.putObject("patternProperties").putObject("^x-");
   }
 
+  private static final String DRAWN =
+      Arrays.stream(Distributions.values())
+          .map(Distributions::word)
+          .collect(Collectors.joining("|", "^(", ") ?\\\\(.*\\\\)$"));
+
   private static void describe(ValueType type, ObjectNode schema) {
     if (type instanceof ValueType.Block block) {
       block(block.section(), schema);
@@ -44,6 +52,10 @@ public final class JsonSchema {
     } else if (type instanceof ValueType.Amount amount) {
       schema.put("type", "string").put("pattern", amount.quantity().pattern());
       schema.putArray("examples").add(amount.quantity().example());
+    } else if (type instanceof ValueType.Drawn drawn) {
+      ArrayNode either = schema.putArray("anyOf");
+      describe(drawn.amount(), either.addObject());
+      either.addObject().put("type", "string").put("pattern", DRAWN);
     } else if (type instanceof ValueType.Word word) {
       schema.put("type", "string");
       ArrayNode words = schema.putArray("enum");

@@ -62,10 +62,12 @@ public record Scenario(
   /**
    * Guests that are all alike, called {@code name-0} and so on.
    *
+   * @param first the number of the first of them
    * @param trackedIn pages of 4 KiB in the unit in which writes are tracked
    */
   public record VmGroup(
       String name,
+      int first,
       int count,
       Optional<HostRange> on,
       GuestMemory memory,
@@ -79,7 +81,9 @@ public record Scenario(
 
     /** Of its guests, in order. */
     public List<String> names() {
-      return IntStream.range(0, count).mapToObj(number -> name + '-' + number).toList();
+      return IntStream.range(first, first + count)
+          .mapToObj(number -> name + '-' + number)
+          .toList();
     }
   }
 

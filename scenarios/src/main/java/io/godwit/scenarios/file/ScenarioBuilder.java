@@ -19,6 +19,8 @@ import io.godwit.scenarios.file.Scenario.VmGroup;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Turns checked values into a {@link Scenario}. Every key has a value or was meant to be absent.
@@ -44,7 +46,7 @@ final class ScenarioBuilder {
             .map(owner -> DeviceBuilder.member(owner, DeviceBuilder.protocol(root, owner)))
             .toList(),
         host.has("limits") ? Optional.of(limits(host.block("limits"))) : Optional.empty(),
-        blocks(root, "vms").stream().map(vms -> vms(vms, fabric, ofGuests(root, vms))).toList(),
+        blocks(root, "vms").stream().flatMap(vms -> groups(root, vms, fabric)).toList(),
         MigrationBuilder.migration(
             root.block("migration"), DeviceBuilder.protocolOfAll(root, owners)),
         PlanBuilder.plans(root, fabric),
@@ -145,14 +147,44 @@ final class ScenarioBuilder {
     return new Topology(shape, wiring, model);
   }
 
-  private static VmGroup vms(Values values, Topology topology, Values migration) {
+  /** One, or one for each guest where these are drawn. */
+  private static Stream<VmGroup> groups(Values root, Values vms, Topology topology) {
+    Values migration = ofGuests(root, vms);
+    if (!vms.hasDraws()) {
+      return Stream.of(vms(vms, 0, vms.count("count"), topology, migration));
+    }
+    return IntStream.range(0, vms.count("count"))
+        .mapToObj(
+            number -> {
+              String name = vms.text("name") + '-' + number;
+              Values drawn = fitted(vms.drawn(root.number("seed"), name, ""));
+              return vms(drawn, number, 1, topology, migration);
+            });
+  }
+
+  /** Memory in whole pages, and what is written no more than it. */
+  private static Values fitted(Values vms) {
+    long page = pagesIn(vms, "page-size") * GuestMemory.PAGE_BYTES;
+    long memory = Math.max(1, vms.number("memory") / page) * page;
+    Values dirtying = vms.block("dirtying");
+    for (String part : List.of("working-set", "hot")) {
+      if (dirtying.has(part) && dirtying.number(part) > memory) {
+        dirtying = dirtying.with(part, memory);
+      }
+    }
+    return vms.with("memory", memory).with("dirtying", dirtying);
+  }
+
+  private static VmGroup vms(
+      Values values, int first, int count, Topology topology, Values migration) {
     ByteCount memory = size(values, "memory");
     long pages = GuestMemory.pagesOf(memory);
     long zeroPages = pages * values.number("zero") / 100;
     Values dirtying = values.block("dirtying");
     return new VmGroup(
         values.text("name"),
-        values.count("count"),
+        first,
+        count,
         values.has("on") ? topology.named(values.text("on")) : Optional.empty(),
         GuestMemory.of(memory, zeroPages).backedBy(pagesIn(values, "page-size")),
         pagesIn(values, "tracked-in"),

@@ -81,6 +81,8 @@ public final class ScenarioReference {
       return holds(some.item()) + ", or a list of it";
     } else if (type instanceof ValueType.Whole whole) {
       return "whole number, %d to %d".formatted(whole.least(), whole.most());
+    } else if (type instanceof ValueType.Drawn drawn) {
+      return holds(drawn.amount()) + " or drawn";
     } else if (type instanceof ValueType.Amount amount) {
       return amount.quantity().article();
     } else if (type instanceof ValueType.Word word) {

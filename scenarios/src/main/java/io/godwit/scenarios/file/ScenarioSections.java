@@ -16,6 +16,7 @@ import io.godwit.model.network.NetworkModels;
 import io.godwit.model.precopy.Engines;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
+import io.godwit.scenarios.file.ValueType.Drawn;
 import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.OneOrMore;
 import io.godwit.scenarios.file.ValueType.Text;
@@ -265,7 +266,10 @@ final class ScenarioSections {
             new ListOf(new Block(DeviceSections.owner()), 0),
             "owner devices (physical functions); none means guests without devices")
         .withDefault(
-            "vcpu-stop", POSITIVE_DURATION, "1 ms", "least time to stop vCPUs (an assumption)")
+            "vcpu-stop",
+            new Drawn(POSITIVE_DURATION),
+            "1 ms",
+            "least time to stop vCPUs (an assumption); drawn for each stop, without a jitter then")
         .withDefault(
             "vcpu-stop-jitter", DURATION, "1 ms", "added at most, drawn per stop (an assumption)")
         .withDefault("vcpu-start", POSITIVE_DURATION, "1 ms", "time to start vCPUs (an assumption)")

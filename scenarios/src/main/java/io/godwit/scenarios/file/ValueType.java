@@ -18,6 +18,9 @@ sealed interface ValueType {
     }
   }
 
+  /** An amount, or what it is drawn from, such as {@code lognormal(8 GiB, 50%)}. */
+  record Drawn(Amount amount) implements ValueType {}
+
   /** One of these words. */
   record Word(List<String> words) implements ValueType {}
 

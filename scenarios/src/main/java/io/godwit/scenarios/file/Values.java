@@ -1,6 +1,10 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.id.EntityId;
+import io.godwit.model.random.Distribution;
+import io.godwit.model.random.RandomStream;
 import io.godwit.scenarios.file.Tree.Place;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +17,14 @@ final class Values {
    * A value, where it stands, and its path.
    *
    * @param given whether somebody wrote it; else it is a default
+   * @param drawn what it is drawn from, of which the value is the mean
    */
-  record Found(Object value, Place place, String path, boolean given) {}
+  record Found(
+      Object value, Place place, String path, boolean given, Optional<Distribution> drawn) {
+    Found(Object value, Place place, String path, boolean given) {
+      this(value, place, path, given, Optional.empty());
+    }
+  }
 
   private final Place place;
   private final String path;
@@ -99,6 +109,71 @@ final class Values {
                   : value);
         });
     return merged;
+  }
+
+  /** Whether any of it is to be drawn. */
+  boolean hasDraws() {
+    return found.values().stream()
+        .anyMatch(
+            each ->
+                each.drawn().isPresent()
+                    || (each.value() instanceof Values block && block.hasDraws())
+                    || (each.value() instanceof List<?> list
+                        && list.stream().anyMatch(Values::isDrawn)));
+  }
+
+  private static boolean isDrawn(Object item) {
+    return item instanceof Found each
+        && each.value() instanceof Values block
+        && block.hasDraws();
+  }
+
+  /**
+   * The same with everything drawn for {@code whom}; each key has a stream of its own.
+   *
+   * @param within the keys that lead here
+   */
+  Values drawn(long seed, String whom, String within) {
+    var drawn = new Values(place, path);
+    found.forEach(
+        (key, each) -> drawn.put(key, draw(each, seed, whom, Binder.join(within, key))));
+    return drawn;
+  }
+
+  private static Found draw(Found each, long seed, String whom, String key) {
+    Object value = each.value();
+    if (each.drawn().isPresent()) {
+      var random = RandomStream.of(seed, EntityId.fleet(), "guest " + whom + ' ' + key);
+      value = each.drawn().get().draw(random);
+    } else if (value instanceof Values block) {
+      value = block.drawn(seed, whom, key);
+    } else if (value instanceof List<?> list) {
+      var items = new ArrayList<Object>();
+      for (int i = 0; i < list.size(); i++) {
+        Object item = list.get(i);
+        items.add(item instanceof Found one ? draw(one, seed, whom, key + '[' + i + ']') : item);
+      }
+      value = items;
+    }
+    return new Found(value, each.place(), each.path(), each.given());
+  }
+
+  /** The same with another number under a key that it has. */
+  Values with(String key, long number) {
+    var changed = new Values(place, path);
+    changed.found.putAll(found);
+    Found was = found.get(key);
+    changed.put(key, new Found(number, was.place(), was.path(), was.given()));
+    return changed;
+  }
+
+  /** The same with another block under a key that it has. */
+  Values with(String key, Values block) {
+    var changed = new Values(place, path);
+    changed.found.putAll(found);
+    Found was = found.get(key);
+    changed.put(key, new Found(block, was.place(), was.path(), was.given()));
+    return changed;
   }
 
   private Object value(String key) {

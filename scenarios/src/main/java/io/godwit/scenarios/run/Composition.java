@@ -126,8 +126,7 @@ final class Composition {
               group.pacedByTimer(),
               group.devices(),
               group.migration());
-      for (int i = 0; i < group.count(); i++) {
-        String name = group.name() + '-' + i;
+      for (String name : group.names()) {
         var vm = new VmSpec(name, group.memory().size(), group.devices());
         vms.add(vm);
         group.on().ifPresent(range -> at.put(vm, range));

@@ -2,9 +2,11 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.random.Distribution;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What every host of a datacenter is made of.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param vcpuStop the least time that stopping the vCPUs takes
  * @param vcpuStopJitter what is added to it at most, drawn per stop
  * @param vcpuStart the time that starting the vCPUs takes
+ * @param vcpuStopDrawn instead of both, what the time is drawn from per stop
  * @param localCall from a migration to the hypervisor on its own host, and back
  */
 public record HostSettings(
@@ -22,6 +25,7 @@ public record HostSettings(
     SimDuration vcpuStop,
     SimDuration vcpuStopJitter,
     SimDuration vcpuStart,
+    Optional<Distribution> vcpuStopDrawn,
     SimDuration localCall) {
 
   /**
@@ -31,13 +35,31 @@ public record HostSettings(
    */
   public record OwnerSlot(String name, OwnerSettings settings) {}
 
+  /** Hosts whose stops take a least time and a jitter. */
+  public HostSettings(
+      ByteCount memory,
+      List<OwnerSlot> owners,
+      SimDuration vcpuStop,
+      SimDuration vcpuStopJitter,
+      SimDuration vcpuStart,
+      SimDuration localCall) {
+    this(memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, Optional.empty(), localCall);
+  }
+
   public HostSettings {
     owners = List.copyOf(owners);
   }
 
   /** The same with other memory for guests. */
   public HostSettings withMemory(ByteCount other) {
-    return new HostSettings(other, owners, vcpuStop, vcpuStopJitter, vcpuStart, localCall);
+    return new HostSettings(
+        other, owners, vcpuStop, vcpuStopJitter, vcpuStart, vcpuStopDrawn, localCall);
+  }
+
+  /** The same with another time for stops. */
+  public HostSettings withVcpuStop(Distribution drawn) {
+    return new HostSettings(
+        memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, Optional.of(drawn), localCall);
   }
 
   /**

@@ -141,17 +141,26 @@ public final class Hypervisor implements Entity<HypervisorState> {
   }
 
   private void stopVcpus(UnitOfWork<HypervisorState> unit, HypervisorMessage.StopVcpus stop) {
-    settle(unit, settings.vcpuStop().plus(jitter(unit.from(), stop)), stop.vm(), false);
+    settle(unit, stopTime(unit.from(), stop), stop.vm(), false);
   }
 
   /**
    * The same for an attempt of a guest's migration whenever and wherever it happens, so that two
    * strategies meet the same.
    */
-  private SimDuration jitter(EntityId migration, HypervisorMessage.StopVcpus stop) {
+  private SimDuration stopTime(EntityId migration, HypervisorMessage.StopVcpus stop) {
     String purpose = "vcpu-stop of attempt " + stop.attempt() + " at the " + stop.side().word();
-    return SimDuration.ofNanos(
-        RandomStream.of(seed, migration, purpose).below(settings.vcpuStopJitter().nanos() + 1));
+    RandomStream random = RandomStream.of(seed, migration, purpose);
+    return settings
+        .vcpuStopDrawn()
+        .map(drawn -> SimDuration.ofNanos(drawn.draw(random)))
+        .orElseGet(
+            () ->
+                settings
+                    .vcpuStop()
+                    .plus(
+                        SimDuration.ofNanos(
+                            random.below(settings.vcpuStopJitter().nanos() + 1))));
   }
 
   private void startVcpus(UnitOfWork<HypervisorState> unit, HypervisorMessage.StartVcpus start) {

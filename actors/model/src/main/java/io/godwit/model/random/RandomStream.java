@@ -45,6 +45,11 @@ public final class RandomStream {
     return mix(counter);
   }
 
+  /** From 0 (inclusive) to 1 (exclusive), in steps of 2^-53. */
+  double share() {
+    return (nextLong() >>> 11) * 0x1p-53;
+  }
+
   /**
    * From 0 (inclusive) to {@code bound} (exclusive), every value equally likely; bound at least 1.
    */

@@ -39,6 +39,14 @@ public enum Metric {
   PAGE_FAULTS("page-faults", "pages touched in post-copy before they came"),
   BYTES_MEMORY("bytes.memory", Quantity.SIZE, "memory on the wire"),
   BYTES_CONTEXT("bytes.context", Quantity.SIZE, "device context on the wire"),
+  HOSTS_UPGRADED("hosts.upgraded", "hosts that upgrades took down and brought back"),
+  HOSTS_SPARED("hosts.spared", "hosts that upgrades went on without"),
+  HOSTS_BACK(
+      "hosts.back", Quantity.DURATION, "virtual time at which the last upgraded host is back"),
+  BACKGROUND_MISSED(
+      "background.missed",
+      Quantity.SIZE,
+      "what others than migrations wanted of links and had not, on the ten where most"),
   INVARIANTS_BROKEN("invariants.broken", "invariants that do not hold");
 
   private final String word;
@@ -93,7 +101,9 @@ public enum Metric {
 
   /** Whether some migrations of a run have a value of it, and not only all of them together. */
   boolean isOfMigrations() {
-    return this != PEAK_CONCURRENT && this != INVARIANTS_BROKEN;
+    return this != PEAK_CONCURRENT
+        && this != INVARIANTS_BROKEN
+        && this != BACKGROUND_MISSED;
   }
 
   static Optional<Metric> ofWord(String word) {

@@ -149,8 +149,9 @@ final class ScenarioSections {
         .required("name", new Text("large"), "of the kind, for messages")
         .optional(
             "count",
-            new Whole(1, MOST_HOSTS_OF_A_KIND),
-            "how many: the next hosts in order that have no kind yet; without count and on, one")
+            new Whole(0, MOST_HOSTS_OF_A_KIND),
+            "how many: the next hosts in order that have no kind yet; without count and on, one; 0"
+                + " where only an upgrade makes some")
         .optional(
             "on", new ListOf(new Text("pod-0/rack-1"), 1), "which: hosts, racks and pods by name")
         .optional("memory", SIZE, "for guests; else that of host")

@@ -47,6 +47,7 @@ final class Expectations {
           MIGRATIONS_ROLLED_BACK,
           MIGRATIONS_LOST,
           VMS_LOST,
+          HOSTS_SPARED,
           GUESTS_LEFT,
           GUESTS_LATE ->
           value > 0;

@@ -57,6 +57,21 @@ public final class MetricValues {
       case PAGE_FAULTS -> count(summary.pageFaults());
       case BYTES_MEMORY -> count(summary.bytes().memory());
       case BYTES_CONTEXT -> count(summary.bytes().deviceContext());
+      case HOSTS_UPGRADED ->
+          count(summary.plans().stream().mapToLong(PlanResult::hostsUpgraded).sum());
+      case HOSTS_SPARED ->
+          count(summary.plans().stream().mapToLong(plan -> plan.hostsSpared().size()).sum());
+      case HOSTS_BACK ->
+          summary.plans().stream()
+              .flatMap(plan -> plan.upgradedUntilSeconds().stream())
+              .mapToDouble(seconds -> seconds * NANOS_PER_SECOND)
+              .max();
+      case BACKGROUND_MISSED ->
+          count(
+              summary.background().stream()
+                  .mapToLong(each -> each.wantedBytes() - each.carriedBytes())
+                  .map(missed -> Math.max(0, missed))
+                  .sum());
       case INVARIANTS_BROKEN ->
           count(
               summary.invariants().stream().filter(each -> each.result().equals("broken")).count());

@@ -1,0 +1,105 @@
+package io.godwit.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is drawn: for whom, from what, and from a stream that nothing else disturbs. */
+class ChanceTest {
+
+  private static final String DRAIN =
+      """
+      name: case
+      datacenter:
+        fabric: {hosts-per-rack: 4, host-link: 100 Gbit/s}
+        host: {memory: 2 TiB}
+      vms:
+        - {name: vm, count: 200, memory: 4 GiB, on: pod-0/rack-0/host-0}
+      plan:
+        - {at: 1 s, drain: pod-0/rack-0/host-0, limits: {per-source: 8, per-destination: 8}}
+      """;
+
+  @TempDir private Path folder;
+
+  /** By guest: the cells of its line. */
+  private Map<String, String[]> run(String... settings) throws IOException {
+    Path file = folder.resolve("scenario.yaml");
+    Files.writeString(file, DRAIN);
+    Path out = Files.createTempDirectory(folder, "run").resolve("run");
+    var words = new ArrayList<>(List.of("run", file.toString(), "--out", out.toString()));
+    for (String setting : settings) {
+      words.addAll(List.of("--set", setting));
+    }
+    Terminal run = Terminal.godwit(words.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    var rows = new LinkedHashMap<String, String[]>();
+    for (String line : Files.readAllLines(out.resolve("migrations.csv"))) {
+      String[] cells = line.split(",", -1);
+      rows.put(cells[1], cells);
+    }
+    rows.remove("vm");
+    return rows;
+  }
+
+  private static double mean(Map<String, String[]> rows, int column) {
+    return rows.values().stream()
+        .mapToDouble(cells -> Double.parseDouble(cells[column]))
+        .average()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "normal(4 GiB, 1 GiB)     | 4.0",
+        "lognormal(4 GiB, 50%)    | 4.53",
+        "uniform(2 GiB, 6 GiB)    | 4.0",
+        "exponential(4 GiB)       | 4.0",
+        "empirical(2 GiB, 2 GiB, 8 GiB) | 4.0",
+      })
+  void should_draw_the_size_of_each_guest(String drawn, double meanGib) throws IOException {
+    Map<String, String[]> rows = run("vms[0].memory=" + drawn);
+    assertThat(mean(rows, 6) / (1L << 30)).isEqualTo(meanGib, within(0.6));
+    assertThat(rows.values().stream().map(cells -> cells[6]).distinct().count()).isGreaterThan(1);
+  }
+
+  @Test
+  void should_draw_the_same_for_a_guest_whatever_else_there_is() throws IOException {
+    String drawn = "vms[0].memory=uniform(1 GiB, 8 GiB)";
+    Map<String, String[]> many = run(drawn);
+    Map<String, String[]> few =
+        run(drawn, "vms[0].count=20", "vms[0].dirtying.rate=uniform(1 MB/s, 9 MB/s)");
+    few.forEach((vm, cells) -> assertThat(cells[6]).as(vm).isEqualTo(many.get(vm)[6]));
+    Map<String, String[]> reseeded = run(drawn, "seed=2");
+    assertThat(reseeded.get("vm-0")[6]).isNotEqualTo(many.get("vm-0")[6]);
+  }
+
+  @Test
+  void should_draw_how_long_each_stop_takes() throws IOException {
+    Map<String, String[]> rows = run("datacenter.host.vcpu-stop=exponential(20 ms)");
+    assertThat(mean(rows, 13)).isEqualTo(20, within(4.0));
+  }
+
+  @Test
+  void should_say_what_a_distribution_needs() throws IOException {
+    Path file = folder.resolve("scenario.yaml");
+    Files.writeString(file, DRAIN.replace("memory: 4 GiB", "memory: \"normal(4 GiB)\""));
+    Terminal wrong = Terminal.godwit("validate", file.toString());
+    assertThat(wrong.err()).contains("scenario.yaml:6", "write normal(mean, deviation)");
+    Files.writeString(file, DRAIN.replace("memory: 4 GiB", "memory: \"gauss(4 GiB, 1 GiB)\""));
+    assertThat(Terminal.godwit("validate", file.toString()).err())
+        .contains("'gauss' is unknown; use one of normal, lognormal");
+  }
+}

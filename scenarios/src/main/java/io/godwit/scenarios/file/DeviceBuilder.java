@@ -51,18 +51,19 @@ final class DeviceBuilder {
   }
 
   static HostSettings host(Values root, Values values, List<Values> owners, SimDuration localCall) {
-    var host = new HostSettings(
-        values.has("memory") ? ScenarioBuilder.size(values, "memory") : ByteCount.ZERO,
-        owners.stream()
-            .map(
-                owner ->
-                    new HostSettings.OwnerSlot(
-                        owner.text("name"), owner(owner, protocol(root, owner))))
-            .toList(),
-        ScenarioBuilder.duration(values, "vcpu-stop"),
-        ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
-        ScenarioBuilder.duration(values, "vcpu-start"),
-        localCall);
+    var host =
+        new HostSettings(
+            values.has("memory") ? ScenarioBuilder.size(values, "memory") : ByteCount.ZERO,
+            owners.stream()
+                .map(
+                    owner ->
+                        new HostSettings.OwnerSlot(
+                            owner.text("name"), owner(owner, protocol(root, owner))))
+                .toList(),
+            ScenarioBuilder.duration(values, "vcpu-stop"),
+            ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
+            ScenarioBuilder.duration(values, "vcpu-start"),
+            localCall);
     return values
         .find("vcpu-stop")
         .flatMap(Values.Found::drawn)

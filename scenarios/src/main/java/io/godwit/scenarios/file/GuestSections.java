@@ -38,10 +38,7 @@ final class GuestSections {
         .required("name", new Text("web"), "of the group; its members are name-0, name-1, ...")
         .withDefault("count", new Whole(1, MOST_VMS), "1", "how many")
         .optional("on", new Text("pod-0/rack-1"), "where they run at first; else anywhere")
-        .required(
-            "memory",
-            new Drawn(SIZE),
-            "of each guest; drawn for each: " + DrawnText.forms())
+        .required("memory", new Drawn(SIZE), "of each guest; drawn for each: " + DrawnText.forms())
         .withDefault(
             "migratable",
             new YesOrNo(),
@@ -114,8 +111,12 @@ final class GuestSections {
   private static Section writing(String name, Word models) {
     return new Section(name)
         .withDefault("model", models, "idle", "in which order")
-        .withDefault("rate", new Drawn(RATE_OR_NONE), "0 B/s", "pages written, 4 KiB each, per second")
-        .optional("working-set", new Drawn(SIZE), "the part that is written; without it all that is not zero")
+        .withDefault(
+            "rate", new Drawn(RATE_OR_NONE), "0 B/s", "pages written, 4 KiB each, per second")
+        .optional(
+            "working-set",
+            new Drawn(SIZE),
+            "the part that is written; without it all that is not zero")
         .optional("hot", SIZE, "hot-cold: the part that is hot; drift: the window that moves")
         .withDefault(
             "share", PERCENT, "90%", "hot-cold and drift: share of the writes that it gets")

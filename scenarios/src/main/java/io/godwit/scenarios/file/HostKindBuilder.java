@@ -43,7 +43,7 @@ final class HostKindBuilder {
 
   /** Of engines, those that are listed later are newer. */
   private static int generation(String engine) {
-    return ScenarioBuilder.constant(Engines.values(), Engines::word, engine).ordinal();
+    return Arrays.stream(Engines.values()).map(Engines::word).toList().indexOf(engine);
   }
 
   private static HostKind kind(Values kind, Values host, String engine) {

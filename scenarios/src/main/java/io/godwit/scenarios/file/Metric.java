@@ -101,9 +101,7 @@ public enum Metric {
 
   /** Whether some migrations of a run have a value of it, and not only all of them together. */
   boolean isOfMigrations() {
-    return this != PEAK_CONCURRENT
-        && this != INVARIANTS_BROKEN
-        && this != BACKGROUND_MISSED;
+    return this != PEAK_CONCURRENT && this != INVARIANTS_BROKEN && this != BACKGROUND_MISSED;
   }
 
   static Optional<Metric> ofWord(String word) {

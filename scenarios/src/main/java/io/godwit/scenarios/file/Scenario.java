@@ -81,9 +81,7 @@ public record Scenario(
 
     /** Of its guests, in order. */
     public List<String> names() {
-      return IntStream.range(first, first + count)
-          .mapToObj(number -> name + '-' + number)
-          .toList();
+      return IntStream.range(first, first + count).mapToObj(number -> name + '-' + number).toList();
     }
   }
 

@@ -123,9 +123,7 @@ final class Values {
   }
 
   private static boolean isDrawn(Object item) {
-    return item instanceof Found each
-        && each.value() instanceof Values block
-        && block.hasDraws();
+    return item instanceof Found each && each.value() instanceof Values block && block.hasDraws();
   }
 
   /**
@@ -135,8 +133,7 @@ final class Values {
    */
   Values drawn(long seed, String whom, String within) {
     var drawn = new Values(place, path);
-    found.forEach(
-        (key, each) -> drawn.put(key, draw(each, seed, whom, Binder.join(within, key))));
+    found.forEach((key, each) -> drawn.put(key, draw(each, seed, whom, Binder.join(within, key))));
     return drawn;
   }
 

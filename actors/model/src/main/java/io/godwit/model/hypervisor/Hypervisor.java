@@ -159,8 +159,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
                 settings
                     .vcpuStop()
                     .plus(
-                        SimDuration.ofNanos(
-                            random.below(settings.vcpuStopJitter().nanos() + 1))));
+                        SimDuration.ofNanos(random.below(settings.vcpuStopJitter().nanos() + 1))));
   }
 
   private void startVcpus(UnitOfWork<HypervisorState> unit, HypervisorMessage.StartVcpus start) {

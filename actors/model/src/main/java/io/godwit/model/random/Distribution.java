@@ -9,8 +9,7 @@ import java.util.List;
  * @param least a draw below is this instead
  * @param most a draw above is this instead
  */
-public record Distribution(
-    Distributions kind, List<Double> parameters, long least, long most) {
+public record Distribution(Distributions kind, List<Double> parameters, long least, long most) {
 
   public Distribution {
     parameters = List.copyOf(parameters);

@@ -12,6 +12,7 @@ enum Dimension {
   TIMINGS(Timings::stretch),
   CAPACITIES(Timings::capacities),
   PROFILES(Ways::profiles),
+  PROTOCOL((draft, dice, domain) -> domain.vary(draft, dice)),
   WAY(Ways::way),
   CONTEXT(Ways::context),
   RETRY(Ways::retry),

@@ -6,6 +6,7 @@ import io.godwit.model.protocol.Disturbance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where variations are looked for.
@@ -16,6 +17,15 @@ import java.util.Map;
  *     so that nothing is lost, and guests act while they run
  */
 public record Domain(List<String> faults, boolean wild) {
+
+  /** Where another choice of a switch loses as little, so that either may be drawn. */
+  private static final Map<String, List<String>> AS_SOUND =
+      new TreeMap<>(
+          Map.of(
+              "rollback", List.of("device", "management"),
+              "kick-all-queues", List.of("yes", "no"),
+              "mode-busy", List.of("take-time", "eagain"),
+              "freeze-flush", List.of("device-waits", "read-flush")));
 
   /** What guests do to their own devices besides {@link Access}. */
   private static final List<Disturbance> OF_GUESTS =
@@ -51,6 +61,7 @@ public record Domain(List<String> faults, boolean wild) {
     sound.put("flr-clears-stopped", "no");
     sound.put("freeze-flush", "device-waits");
     sound.put("stop-before-freeze", "yes");
+    sound.put("mode-busy", "take-time");
     sound.put("retry-eagain", "yes");
     sound.put("admin-timeout", "1s");
     sound.put("rollback", "device");
@@ -65,6 +76,19 @@ public record Domain(List<String> faults, boolean wild) {
     if (!wild) {
       ObjectNode protocol = draft.block("protocol");
       SOUND.forEach((key, choice) -> protocol.put(key, protocol.path(key).asText(choice)));
+    }
+  }
+
+  /** Draws among choices that are as good as each other, where the base has one of them. */
+  void vary(Draft draft, Dice dice) {
+    ObjectNode protocol = draft.block("protocol");
+    if (!wild) {
+      AS_SOUND.forEach(
+          (key, choices) -> {
+            if (choices.contains(protocol.path(key).asText()) && dice.chance(50)) {
+              protocol.put(key, dice.oneOf(choices));
+            }
+          });
     }
   }
 

@@ -2,9 +2,11 @@ package io.godwit.scenarios.explore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.scenarios.explore.Steps.Step;
+import io.godwit.scenarios.explore.StrikeTable.Cell;
 import io.godwit.scenarios.file.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -18,6 +20,11 @@ final class Exhaustive implements Supply {
 
   /** What strikes, without a time: that is put in by its step. */
   private record Strike(ObjectNode fault, BiConsumer<ObjectNode, Step> timing) {
+    String word() {
+      return fault.path("kind").asText()
+          + (fault.has("side") ? " " + fault.path("side").asText() : "");
+    }
+
     ObjectNode at(Step step) {
       ObjectNode timed = fault.deepCopy();
       timing.accept(timed, step);
@@ -51,6 +58,8 @@ final class Exhaustive implements Supply {
     if (Faults.isOfLink(kind)) {
       List.of(steps.source(), steps.destination())
           .forEach(host -> OUTAGES.forEach(outage -> link(kind, host, outage)));
+    } else if (!Faults.isOfDevice(kind)) {
+      Vocabulary.words("faults.side").forEach(side -> migration(kind, side));
     } else {
       int devices =
           base.guests().stream()
@@ -74,6 +83,19 @@ final class Exhaustive implements Supply {
     strikes.add(new Strike(fault, (timed, step) -> timed.put("at", step.atNanos() + " ns")));
   }
 
+  /** The host of a side, or the migration itself; what needs a place of its own is left out. */
+  private void migration(String kind, String side) {
+    ObjectNode fault = base.root().objectNode();
+    fault.put("kind", kind).put("vm", steps.vm()).put("side", side);
+    if (Faults.isOfPhase(kind)) {
+      strikes.add(new Strike(fault, Exhaustive::inPhase));
+    }
+  }
+
+  private static void inPhase(ObjectNode timed, Step step) {
+    timed.put("phase", step.phase()).put("after", step.afterNanos() + " ns");
+  }
+
   private void device(String kind, String side, int device) {
     List<String> statuses =
         kind.equals("command-error") ? Vocabulary.words("faults.status") : List.of("");
@@ -83,11 +105,7 @@ final class Exhaustive implements Supply {
       if (!status.isEmpty()) {
         fault.put("status", status);
       }
-      strikes.add(
-          new Strike(
-              fault,
-              (timed, step) ->
-                  timed.put("phase", step.phase()).put("after", step.afterNanos() + " ns")));
+      strikes.add(new Strike(fault, Exhaustive::inPhase));
     }
   }
 
@@ -104,7 +122,7 @@ final class Exhaustive implements Supply {
 
   @Override
   public Draft draft(long number) {
-    long place = Math.floorMod((number - 1) * stride, all());
+    long place = place(number);
     Draft draft = base.copy();
     if (together == 1) {
       draft.list("faults").add(single(place));
@@ -118,9 +136,27 @@ final class Exhaustive implements Supply {
   }
 
   private ObjectNode single(long number) {
-    int step = (int) (number % steps.all().size());
-    int strike = (int) (number / steps.all().size());
-    return strikes.get(strike).at(steps.all().get(step));
+    return strike(number).at(step(number));
+  }
+
+  private Strike strike(long number) {
+    return strikes.get((int) (number / steps.all().size()));
+  }
+
+  private Step step(long number) {
+    return steps.all().get((int) (number % steps.all().size()));
+  }
+
+  @Override
+  public Optional<Cell> cell(long number) {
+    long place = place(number);
+    return together == 1
+        ? Optional.of(new Cell(strike(place).word(), step(place).phase()))
+        : Optional.empty();
+  }
+
+  private long place(long number) {
+    return Math.floorMod((number - 1) * stride, all());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.godwit.scenarios.explore.Draft.Guest;
 import io.godwit.scenarios.file.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What fails, and when. */
 final class Faults {
@@ -13,7 +14,18 @@ final class Faults {
   private static final int MOST_FAULTS = 6;
   private static final long LONGEST_AFTER = 100_000_000;
   private static final long LONGEST_OUTAGE = 60_000_000_000L;
+  private static final long SHORTEST_BOOT = 1_000_000_000L;
   private static final List<String> LINKS = List.of("link-down", "link-degraded");
+
+  /** Of a rack's network. */
+  private static final List<String> NETWORKS = List.of("switch-down", "partition");
+
+  /** Of hosts, by the clock or as one of a migration. */
+  private static final List<String> HOSTS =
+      List.of("host-crash", "host-down", "rack-power-loss", "rolling-reboot");
+
+  /** Of a migration, whether its guest has devices or not. */
+  private static final List<String> MIGRATIONS = List.of("stream-broken", "cancel");
 
   private Faults() {}
 
@@ -34,6 +46,18 @@ final class Faults {
     } else if (dice.chance(50) || !retime((ObjectNode) dice.oneOf(items(faults)), dice)) {
       add(faults, dice.oneOf(domain.faults()), draft, dice);
     }
+  }
+
+  static boolean isOfDevice(String kind) {
+    return Stream.of(LINKS, NETWORKS, HOSTS, MIGRATIONS).noneMatch(each -> each.contains(kind));
+  }
+
+  /** Whether it can strike in a phase of a migration. */
+  static boolean isOfPhase(String kind) {
+    return isOfDevice(kind)
+        || MIGRATIONS.contains(kind)
+        || kind.equals("host-crash")
+        || kind.equals("host-down");
   }
 
   static boolean isOfLink(String kind) {
@@ -59,15 +83,54 @@ final class Faults {
     List<Guest> guests = draft.guests().stream().filter(guest -> guest.devices() > 0).toList();
     if (LINKS.contains(kind)) {
       link(faults.addObject().put("kind", kind), draft, dice);
+    } else if (NETWORKS.contains(kind)) {
+      byClock(faults.addObject().put("kind", kind).put("rack", Places.rack(draft, dice)), dice);
+    } else if (HOSTS.contains(kind)) {
+      host(faults.addObject().put("kind", kind), draft, dice);
+    } else if (MIGRATIONS.contains(kind)) {
+      migration(faults.addObject().put("kind", kind), draft, dice);
     } else if (!guests.isEmpty()) {
       device(faults.addObject().put("kind", kind), dice.oneOf(guests), draft, dice);
     }
   }
 
-  private static void link(ObjectNode fault, Draft draft, Dice dice) {
-    fault.put("target", Places.any(draft, dice));
+  private static void byClock(ObjectNode fault, Dice dice) {
     fault.put("at", Amount.nanos(dice.magnitude(1_000_000, LONGEST_OUTAGE)).rounded(4).toString());
     fault.put("for", Amount.nanos(dice.magnitude(1_000, LONGEST_OUTAGE)).toString());
+  }
+
+  /** Of a guest on its way, or of whoever is there at a time. */
+  private static void host(ObjectNode fault, Draft draft, Dice dice) {
+    String kind = fault.path("kind").asText();
+    if (kind.equals("rolling-reboot")) {
+      fault.put("rack", Places.rack(draft, dice));
+      fault.put("every", Amount.nanos(dice.magnitude(1_000_000, LONGEST_OUTAGE)).toString());
+    } else if (kind.equals("rack-power-loss")) {
+      fault.put("rack", Places.rack(draft, dice));
+    } else if (dice.chance(60)) {
+      migration(fault, draft, dice);
+      boot(fault, dice);
+      return;
+    } else {
+      fault.put("host", Places.host(draft, dice));
+    }
+    byClock(fault, dice);
+    boot(fault, dice);
+  }
+
+  private static void boot(ObjectNode fault, Dice dice) {
+    fault.put("for", Amount.nanos(dice.magnitude(SHORTEST_BOOT, 2 * LONGEST_OUTAGE)).toString());
+  }
+
+  private static void migration(ObjectNode fault, Draft draft, Dice dice) {
+    fault.put("vm", dice.oneOf(draft.guests()).name());
+    fault.put("side", dice.oneOf(Vocabulary.words("faults.side")));
+    retime(fault, dice);
+  }
+
+  private static void link(ObjectNode fault, Draft draft, Dice dice) {
+    fault.put("target", Places.any(draft, dice));
+    byClock(fault, dice);
     if (fault.path("kind").asText().equals("link-degraded")) {
       fault.put("capacity", dice.magnitude(1, 20_000) + " Mbit/s");
     }

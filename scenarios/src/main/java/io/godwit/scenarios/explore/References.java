@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /** Takes out of a draft what cannot be: names of guests, devices or places that are no more. */
 final class References {
 
-  private static final List<String> PLACES = List.of("drain", "to", "rebalance", "target");
+  private static final List<String> PLACES = List.of("drain", "to", "rebalance", "target", "host", "rack", "pod");
   private static final List<String> GUESTS = List.of("migrate", "vm");
 
   private final Draft draft;
@@ -55,6 +55,7 @@ final class References {
   private boolean isAimed(ObjectNode fault) {
     return hasAll(fault)
         && (!fault.has("vm")
+            || !Faults.isOfDevice(fault.path("kind").asText())
             || fault.path("device").asInt(0) < devices.get(fault.path("vm").asText()));
   }
 

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  *
  * @param runs variations that were made up and judged
  * @param deliveries messages that these took
+ * @param strikes what became of strikes at every step; empty for variations
  * @param refused variations that could not be run, by reason
  * @param interrupted whether there is less than was asked for
  * @param seconds of wall clock
@@ -21,6 +22,7 @@ public record Report(
     long deliveries,
     List<Finding> findings,
     Coverage coverage,
+    StrikeTable strikes,
     SortedMap<String, Long> refused,
     boolean interrupted,
     double seconds) {

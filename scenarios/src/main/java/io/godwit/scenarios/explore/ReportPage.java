@@ -41,6 +41,11 @@ final class ReportPage {
       row(area.word(), reached(area));
     }
     refusals();
+    if (!report.strikes().isEmpty()) {
+      line("");
+      report.strikes().lines().forEach(each -> line("  " + each));
+      line("  " + StrikeTable.legend());
+    }
     for (int i = 0; i < report.findings().size(); i++) {
       finding(report.findings().get(i), i);
     }

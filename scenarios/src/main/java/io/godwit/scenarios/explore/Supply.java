@@ -1,5 +1,7 @@
 package io.godwit.scenarios.explore;
 
+import java.util.Optional;
+
 /** Where drafts come from, by number. */
 interface Supply {
 
@@ -7,6 +9,9 @@ interface Supply {
   long size();
 
   Draft draft(long number);
+
+  /** Where one stands in the table of strikes; empty when it is in none. */
+  Optional<StrikeTable.Cell> cell(long number);
 
   /** That one came to something new. */
   void learn(Draft draft);

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 final class Timings {
 
   private static final double MOST_STRETCH = 50;
+
+  /** Seldom: enough for a device to take longer than its driver waits. */
+  private static final double LONGEST_STRETCH = 1_000;
   private static final int MOST_WHOLE = 64;
   private static final long LONGEST_FROM_NOTHING = 20_000_000;
 
@@ -78,6 +81,6 @@ final class Timings {
   private static Amount stretched(Amount amount, Key key, Dice dice) {
     return amount.number().signum() == 0 && key.kind() == Kind.DURATION
         ? Amount.nanos(dice.magnitude(1, LONGEST_FROM_NOTHING))
-        : amount.times(dice.stretch(MOST_STRETCH));
+        : amount.times(dice.stretch(dice.chance(3) ? LONGEST_STRETCH : MOST_STRETCH));
   }
 }

@@ -3,6 +3,7 @@ package io.godwit.scenarios.explore;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes up variations: of the scenario itself, or of one that came to something new. Which
@@ -71,6 +72,11 @@ final class Variations implements Supply {
       }
     }
     return draft;
+  }
+
+  @Override
+  public Optional<StrikeTable.Cell> cell(long number) {
+    return Optional.empty();
   }
 
   /** Others are made from {@code draft} from now on. */

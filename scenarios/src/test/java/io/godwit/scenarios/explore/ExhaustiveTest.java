@@ -35,9 +35,10 @@ class ExhaustiveTest {
   @Test
   void should_have_every_fault_at_every_step_once() throws ScenarioProblems {
     Steps steps = steps();
-    var all = new Exhaustive(Small.draft(), steps, DOMAIN, 1, Long.MAX_VALUE);
-    // a link of either host for two outages; a command of either device on either side, three ways
-    assertThat(all.size()).isEqualTo(steps.all().size() * (2L * 2 + 2L * 2 * 3));
+    var commands = new Domain(List.of("command-error"), false);
+    var all = new Exhaustive(Small.draft(), steps, commands, 1, Long.MAX_VALUE);
+    // of either device, on either side, with three answers
+    assertThat(all.size()).isEqualTo(steps.all().size() * (2L * 2 * 3));
     assertThat(faults(all, all.size())).hasSize((int) all.size());
   }
 

@@ -91,26 +91,33 @@ public final class Exploration implements AutoCloseable {
             .steps(quiet)
             .orElseThrow(
                 () -> new IllegalArgumentException("nobody migrates, so that there are no steps"));
-    return new Exhaustive(
-        quiet, steps, question.domain(), question.together(), question.runs());
+    return new Exhaustive(quiet, steps, question.domain(), question.together(), question.runs());
   }
 
   /** Explores; what an interruption cut off is not in it. */
   public Report explore() {
     long began = System.nanoTime();
-    while (done < supply.size() && !pool.interrupted() && findings.size() < question.mostFindings()) {
+    while (done < supply.size()
+        && !pool.interrupted()
+        && findings.size() < question.mostFindings()) {
       generation();
     }
     return new Report(
-        question, done, deliveries, List.copyOf(findings), coverage, table, refusals, pool.interrupted(),
+        question,
+        done,
+        deliveries,
+        List.copyOf(findings),
+        coverage,
+        table,
+        refusals,
+        pool.interrupted(),
         (System.nanoTime() - began) / 1e9);
   }
 
   private void generation() {
     long first = done + 1;
     long last = Math.min(supply.size(), done + GENERATION);
-    List<Draft> drafts =
-        LongStream.rangeClosed(first, last).mapToObj(supply::draft).toList();
+    List<Draft> drafts = LongStream.rangeClosed(first, last).mapToObj(supply::draft).toList();
     List<Verdict> verdicts = pool.judge(drafts);
     for (int i = 0; i < verdicts.size() && !pool.interrupted(); i++) {
       done++;
@@ -156,8 +163,7 @@ public final class Exploration implements AutoCloseable {
     for (Coverage.Area area : Coverage.Area.values()) {
       reached += coverage.count(area);
     }
-    listener.onProgress(
-        new Progress(done, supply.size(), findings.size(), reached, shrinking));
+    listener.onProgress(new Progress(done, supply.size(), findings.size(), reached, shrinking));
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 /** Takes out of a draft what cannot be: names of guests, devices or places that are no more. */
 final class References {
 
-  private static final List<String> PLACES = List.of("drain", "to", "rebalance", "target", "host", "rack", "pod");
+  private static final List<String> PLACES =
+      List.of("drain", "to", "rebalance", "target", "host", "rack", "pod");
   private static final List<String> GUESTS = List.of("migrate", "vm");
 
   private final Draft draft;

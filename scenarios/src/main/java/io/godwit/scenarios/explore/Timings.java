@@ -15,6 +15,7 @@ final class Timings {
 
   /** Seldom: enough for a device to take longer than its driver waits. */
   private static final double LONGEST_STRETCH = 1_000;
+
   private static final int MOST_WHOLE = 64;
   private static final long LONGEST_FROM_NOTHING = 20_000_000;
 

@@ -1,11 +1,16 @@
 package io.godwit.dashboards.page;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.godwit.dashboards.report.Summary;
+import io.godwit.dashboards.report.SummaryFile;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,16 +53,19 @@ public record PageModel(
   public record Shown(String metric, String about, String unit, List<Optional<Double>> values) {}
 
   /** How long it took here is no part of what a run is: the same run has the same page. */
-  private interface WithoutWallClock {
-    @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
-    double wallSeconds();
+  private static final class WithoutWallClock extends JsonSerializer<Summary> {
+    @Override
+    public void serialize(Summary summary, JsonGenerator to, SerializerProvider all)
+        throws IOException {
+      to.writeTree(SummaryFile.tree(summary).without("wallSeconds"));
+    }
   }
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new Jdk8Module())
           .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
-          .addMixIn(Summary.class, WithoutWallClock.class);
+          .registerModule(new SimpleModule().addSerializer(Summary.class, new WithoutWallClock()));
 
   public static PageModel of(RunModel run) {
     return new PageModel(SCHEMA, run.name(), Optional.empty(), List.of(run));

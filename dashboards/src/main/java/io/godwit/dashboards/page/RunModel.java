@@ -212,6 +212,8 @@ public record RunModel(
   }
 
   /**
+   * The same bytes, told by everybody who knows of them.
+   *
    * @param heatLinkBytes sum of all cells
    * @param usedLinkBytes what the links say that they carried
    * @param flowLinkBytes what the flows carried, once for each link

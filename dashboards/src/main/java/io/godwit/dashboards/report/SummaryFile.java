@@ -3,6 +3,7 @@ package io.godwit.dashboards.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
 /** A summary as JSON text: the content of summary.json. */
@@ -14,6 +15,11 @@ public final class SummaryFile {
           .enable(SerializationFeature.INDENT_OUTPUT);
 
   private SummaryFile() {}
+
+  /** The same as a tree, to be part of another document. */
+  public static ObjectNode tree(Summary summary) {
+    return JSON.valueToTree(summary);
+  }
 
   public static String json(Summary summary) {
     try {

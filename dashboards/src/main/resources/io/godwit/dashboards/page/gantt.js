@@ -8,7 +8,7 @@ import { STANDING, inPhase } from './model.js';
 import { at, bytes, byName, count, nanos, plural } from './text.js';
 
 const ROW = 16;
-const HEIGHT = 420;
+const MOST_HEIGHT = 420;
 const GANTT_LABELS = 170;
 const GANTT_FOOT = 24;
 
@@ -28,9 +28,10 @@ export function gantt(view, choose) {
     return section('migrations', 'Migrations', h('p', {}, 'No migration was planned in this run.'));
   }
   let rows = [];
+  const tall = Math.min(MOST_HEIGHT, run.rows.length * ROW + GANTT_FOOT + 4);
   const space = h('div', { class: 'space' });
   const holder = h('div', {
-    class: 'gantt', tabindex: 0, role: 'group',
+    class: 'gantt', tabindex: 0, role: 'group', style: `height:${tall + 2}px`,
     'aria-label': `Migrations over time. Up, down and Enter choose one. ${TIME_HINT}`,
   });
   const scale = (width) => (time) =>
@@ -41,18 +42,18 @@ export function gantt(view, choose) {
     const clip = (time) => Math.min(width, Math.max(GANTT_LABELS, x(time)));
     const first = Math.floor(holder.scrollTop / ROW);
     const offset = -(holder.scrollTop % ROW);
-    context.clearRect(0, 0, width, HEIGHT);
+    context.clearRect(0, 0, width, tall);
     context.save();
     context.beginPath();
-    context.rect(0, 0, width, HEIGHT - GANTT_FOOT);
+    context.rect(0, 0, width, tall - GANTT_FOOT);
     context.clip();
-    drawFaults(run, context, clip, 0, HEIGHT - GANTT_FOOT);
-    for (let n = first; n < Math.min(rows.length, first + HEIGHT / ROW + 1); n++) {
+    drawFaults(run, context, clip, 0, tall - GANTT_FOOT);
+    for (let n = first; n < Math.min(rows.length, first + tall / ROW + 1); n++) {
       const y = offset + (n - first) * ROW;
       drawRow(context, rows[n], y, clip, width);
     }
     context.restore();
-    timeAxis(context, view, x, HEIGHT - GANTT_FOOT, width - GANTT_LABELS);
+    timeAxis(context, view, x, tall - GANTT_FOOT, width - GANTT_LABELS);
   };
 
   const drawRow = (context, row, y, clip, width) => {
@@ -97,7 +98,7 @@ export function gantt(view, choose) {
     }
   };
 
-  const picture = canvas(HEIGHT, draw, { 'aria-hidden': 'true' });
+  const picture = canvas(tall, draw, { 'aria-hidden': 'true' });
   holder.append(picture, space);
   const said = h('p', { role: 'status', class: 'hint' });
   const filter = h('input', { type: 'search', placeholder: 'part of a name, a host, an outcome', oninput: () => refresh() });
@@ -107,7 +108,7 @@ export function gantt(view, choose) {
     rows = run.rows
       .filter((row) => words.every((word) => textOf(run, row).includes(word)))
       .sort(GANTT_ORDERS[order.value]);
-    space.style.height = `${Math.max(0, rows.length * ROW + GANTT_FOOT - HEIGHT)}px`;
+    space.style.height = `${Math.max(0, rows.length * ROW + GANTT_FOOT - tall)}px`;
     said.textContent = `${count(rows.length)} of ${plural(run.rows.length, 'migration')}`;
     holder.scrollTop = 0;
     picture.paint();
@@ -148,8 +149,8 @@ export function gantt(view, choose) {
       const next = Math.min(rows.length - 1, Math.max(0, now + (event.key === 'ArrowDown' ? 1 : -1)));
       view.select(rows[next]?.name);
       const top = next * ROW;
-      if (top < holder.scrollTop || top > holder.scrollTop + HEIGHT - GANTT_FOOT - ROW) {
-        holder.scrollTop = top - HEIGHT / 2;
+      if (top < holder.scrollTop || top > holder.scrollTop + tall - GANTT_FOOT - ROW) {
+        holder.scrollTop = top - tall / 2;
       }
     } else if (event.key === 'Enter' && view.migration) {
       choose(view.migration);
@@ -224,7 +225,7 @@ function details(run, row) {
       ? h('details', { open: true }, h('summary', {}, 'Sequence chart'),
         h('img', { class: 'drawing', alt: `Sequence chart of ${row.name}`, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing.svg)}` }))
       : undefined,
-  ].flat();
+  ].flat(Infinity).filter((each) => each !== undefined);
 }
 
 /** Two bars: the whole attempt, and its downtime drawn wider; below them the rounds. */

@@ -105,13 +105,13 @@ function advice(run, plan) {
     lines.push(`${link.link} (${rate(link.capacityBytesPerSecond)}) was full for ${percent(fullShare)} of the time: more migrations at once only share it. `
       + 'Less to send (another strategy), a faster link, or destinations behind other links shorten the plan.');
   } else if (link) {
-    lines.push(`The busiest link${plan.busiestLink ? ' on its way out' : ''}, ${link.link} (${rate(link.capacityBytesPerSecond)}), was used for ${number(link.usedPercent)} % and full for ${seconds(link.fullSeconds)}: links leave room.`);
+    lines.push(`The busiest link${plan.busiestLink ? ' on its way out' : ''}, ${link.link} (${rate(link.capacityBytesPerSecond)}), was used for ${number(link.usedPercent)} % and full for ${seconds(link.fullSeconds)}: ${link.usedPercent < 70 ? 'links leave room' : 'links leave little room'}.`);
   }
   if (plan.heldBy.length === 0) {
     lines.push('No limit held any of its migrations back: how long one of them takes is what it takes.');
   }
   const total = plan.figures.totalSeconds;
-  if (total && took > 0 && total.max > 0.3 * took) {
+  if (total && took > 0 && plan.figures.migrations.planned > 1 && total.max > 0.3 * took) {
     lines.push(`The slowest migration took ${seconds(total.max)}, ${percent(total.max / took)} of the plan: guests that write much should go first (order), or by another strategy.`);
   }
   if (plan.figures.migrations.retried > 0) {

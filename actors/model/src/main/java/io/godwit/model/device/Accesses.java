@@ -35,9 +35,24 @@ final class Accesses {
   }
 
   /** An effect, who says so, and what it changes. */
-  private record Served(Effect effect, String by, String choice, List<ContextField> changes) {}
+  private record Served(Effect effect, String by, String choice, List<ContextField> changes) {
+
+    /** The same effect, if it has one, on what is given. */
+    Served changing(List<ContextField> given) {
+      return new Served(effect, by, choice, changes.isEmpty() ? List.of() : given);
+    }
+  }
 
   void serve(Access access) {
+    serve(access, Optional.empty());
+  }
+
+  /** The same, of which it is known what it would change. */
+  void serve(Access access, List<ContextField> changes) {
+    serve(access, Optional.of(changes));
+  }
+
+  private void serve(Access access, Optional<List<ContextField>> changes) {
     Optional<Operation> operation = access.operation();
     Optional<Disturbance> disturbance = task.state().disturbance();
     if (disturbance.isPresent() && operation.isPresent()) {
@@ -48,12 +63,13 @@ final class Accesses {
       }
     }
     Stage stage = stage(access);
-    Served served =
+    Served usual =
         switch (stage) {
           case WORKING -> whileWorking(access);
           case STOPPED -> whileStopped(access);
           case FROZEN -> whileFrozen(access);
         };
+    Served served = changes.map(usual::changing).orElse(usual);
     Mode mode = task.state().mode();
     record(access, stage == mode.stage() ? mode : task.protocol().modes().in(stage), served);
     sealAgain(stage, served);

@@ -37,7 +37,9 @@ public record CommandFrames(Protocol protocol, long object) {
   static final int COUNT = 1;
   static final int LIST = 2;
 
-  /** Of a read: all parts, or those that are named. */
+  /** Of a read: those parts that are named, or all. */
+  private static final int SELECTED = 0;
+
   private static final int ALL = 1;
 
   /** le16 type, two reserved, le32 id. */
@@ -168,12 +170,17 @@ public record CommandFrames(Protocol protocol, long object) {
 
   /** Which kind of metadata is asked for. */
   int metadataType(Bytes data) {
-    return profile().hasObjects() ? buffer(data, OBJECT_HEADER + 1).get(OBJECT_HEADER) : SIZE;
+    return profile().hasObjects() ? u8(data, OBJECT_HEADER) : SIZE;
   }
 
   /** Whether a read names parts. */
   boolean asksForSome(Bytes data) {
-    return profile().hasObjects() && buffer(data, OBJECT_HEADER + 1).get(OBJECT_HEADER) != ALL;
+    return profile().hasObjects() && u8(data, OBJECT_HEADER) == SELECTED;
+  }
+
+  /** Whether a read is of a kind that there is. */
+  boolean isReadKnown(Bytes data) {
+    return !profile().hasObjects() || u8(data, OBJECT_HEADER) <= ALL;
   }
 
   /** The parts that a read names. */

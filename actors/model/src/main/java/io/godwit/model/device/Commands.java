@@ -103,7 +103,7 @@ final class Commands {
       case CONTEXT_WRITE -> write(command);
       case FIELDS_QUERY -> reads(seen).fieldTable();
       case DISCARD -> discard();
-      default -> legacy(known.get(), command);
+      default -> new LegacyCommands(task, this, seen).serve(known.get(), command);
     };
   }
 
@@ -119,12 +119,12 @@ final class Commands {
           AdminQualifier.INVALID_COMMAND,
           "a context cannot be written to an active device: stop or freeze it first");
     }
-    Optional<List<ContextField>> fields =
-        task.frames().decode(task.frames().written(command.data()));
-    if (fields.isEmpty()) {
-      return refuse(command, AdminQualifier.INVALID_FIELD, "the context is malformed");
+    var context = new ArrivingContext(task, task.frames().written(command.data()));
+    Optional<String> wrong = context.wrong();
+    if (wrong.isPresent()) {
+      return refuse(command, AdminQualifier.INVALID_FIELD, wrong.get());
     }
-    List<ContextField> arrived = fields.get();
+    List<ContextField> arrived = context.fields();
     if (state.faults().has(ArmedFault.CORRUPT_CONTEXT) && !arrived.isEmpty()) {
       strike(ArmedFault.CORRUPT_CONTEXT);
       if (task.protocol().is(Switch.PART_CHECK, "digest")) {
@@ -147,32 +147,6 @@ final class Commands {
   private Done discard() {
     task.record(
         new ContextDiscarded(task.state().reads().count() + task.state().written().count()));
-    return Done.atOnce(Bytes.EMPTY);
-  }
-
-  /**
-   * A legacy driver's access, which the hypervisor has trapped: as if it came directly. It must be
-   * of exactly one field.
-   */
-  private Done legacy(DeviceCommand known, MemberMessage.Execute command) {
-    boolean common =
-        known == DeviceCommand.LEGACY_COMMON_WRITE || known == DeviceCommand.LEGACY_COMMON_READ;
-    int offset = command.data().size() == 0 ? 0 : Byte.toUnsignedInt(command.data().at(0));
-    if (known == DeviceCommand.LEGACY_NOTIFY_INFO) {
-      return Done.atOnce(LegacyRegisters.notifyInfo());
-    } else if (common && LegacyRegisters.of(offset).isEmpty()) {
-      return refuse(
-          command, AdminQualifier.INVALID_FIELD, "no legacy register begins at " + offset);
-    } else if (known == DeviceCommand.LEGACY_COMMON_READ) {
-      int size = LegacyRegisters.of(offset).orElseThrow().bytes();
-      return Done.atOnce(new FieldWriter(size).bytes());
-    } else if (known == DeviceCommand.LEGACY_DEVICE_READ) {
-      return Done.atOnce(new FieldWriter(Long.BYTES).bytes());
-    } else if (command.data().size() <= CommandFrames.OBJECT_HEADER) {
-      return refuse(command, AdminQualifier.INVALID_FIELD, "a write without a value");
-    }
-    new Accesses(task)
-        .serve(common ? LegacyRegisters.of(offset).orElseThrow().access() : Access.CONFIG_WRITE);
     return Done.atOnce(Bytes.EMPTY);
   }
 

@@ -24,14 +24,20 @@ final class ContextReads {
   /** Of the fields that a device repeats though they have not changed: each tenth. */
   private static final int REPEATS = 10;
 
+  private static final long MOST_SIZE = 0xffff_ffffL;
+
   private final MemberTask task;
   private final Commands commands;
   private final List<ContextField> seen;
 
+  /** Parts that were set are what is read, though they take effect only when it resumes. */
   ContextReads(MemberTask task, Commands commands, List<ContextField> seen) {
     this.task = task;
     this.commands = commands;
-    this.seen = seen;
+    this.seen =
+        task.frames().profile().hasObjects()
+            ? HeldContext.merged(seen, task.state().written().fields())
+            : seen;
   }
 
   /** The accepted text asks for a size, a count or a list; the seed for a size. */
@@ -45,10 +51,13 @@ final class ContextReads {
     };
   }
 
+  /** 64 bits in the seed; the accepted text has 32, which is all that a larger state can say. */
   private Done size() {
     List<ContextField> changed = changed();
     long bytes = task.frames().encode(changed).size() + CommandFrames.unseen(changed).bytes();
-    return Done.atOnce(new FieldWriter(8).u64(bytes).bytes());
+    return task.frames().profile().hasObjects()
+        ? Done.atOnce(new FieldWriter(8).u32(Math.min(bytes, MOST_SIZE)).u32(0).bytes())
+        : Done.atOnce(new FieldWriter(8).u64(bytes).bytes());
   }
 
   /** Eight bytes a field: le16 type, two reserved, le32 length (facts/virtio.md A.8). */
@@ -59,7 +68,9 @@ final class ContextReads {
   }
 
   Done read(MemberMessage.Execute command) {
-    if (task.frames().asksForSome(command.data())) {
+    if (!task.frames().isReadKnown(command.data())) {
+      return commands.refuse(command, AdminQualifier.INVALID_FIELD, "no such kind of read");
+    } else if (task.frames().asksForSome(command.data())) {
       return some(task.frames().selected(command.data()));
     }
     Bytes rest = task.state().reads().rest();

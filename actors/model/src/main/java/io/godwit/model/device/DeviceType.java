@@ -1,16 +1,26 @@
 package io.godwit.model.device;
 
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextField;
 import java.util.List;
 
-/** What distinguishes one type of device from another: the fields of its context. */
-public interface DeviceType {
+/** What distinguishes one type of device from another. */
+interface DeviceType {
+
+  /** The feature bits below 24 and from 50 on that such a device offers: those of its type. */
+  long features();
+
+  /** Its configuration space (virtio 1.4, chapter 5), in order. */
+  List<ConfigRegister> layout();
 
   /**
-   * The fields beyond those that every type has (common configuration and queues), as a guest has
-   * set them.
+   * Its configuration.
    *
    * @param identity follows from the guest's device alone, so that two guests differ
+   * @param queues that it has
    */
-  List<ContextField> ownFields(long identity);
+  Bytes config(long identity, int queues);
+
+  /** The fields of its context beyond those of every type, as the precursor's table has them. */
+  List<ContextField> tables(long identity);
 }

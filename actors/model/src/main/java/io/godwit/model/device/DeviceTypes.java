@@ -4,9 +4,14 @@ package io.godwit.model.device;
 public enum DeviceTypes {
   NET("net", "virtio network device: MAC, receive mode, VLAN and MAC tables", new NetDevice()),
   BLK("blk", "virtio block device: capacity, block size, write cache", new BlockDevice()),
-  FS("fs", "virtio file system: its tag and queues; may have shared memory", new PlainDevice(40)),
-  CRYPTO("crypto", "virtio crypto device: algorithms and limits", new PlainDevice(48)),
-  GPU("gpu", "virtio gpu and its like: scan-outs, and mostly opaque state", new PlainDevice(16));
+  FS("fs", "virtio file system: its tag and queues; may have shared memory", PlainDevice.fileSystem()),
+  CRYPTO("crypto", "virtio crypto device: algorithms and limits", PlainDevice.crypto()),
+  GPU("gpu", "virtio gpu and its like: scan-outs, and mostly opaque state", PlainDevice.graphics());
+
+  private static final long RING_PACKED = 1L << 34;
+
+  private static final long COMMON =
+      1L << 28 | 1L << 29 | 1L << 32 | 1L << 33 | 1L << 38 | 1L << 40;
 
   private final String word;
   private final String about;
@@ -32,5 +37,15 @@ public enum DeviceTypes {
 
   DeviceType type() {
     return type;
+  }
+
+  /**
+   * What such a device offers beside the features of its own: indirect descriptors, event indexes,
+   * VERSION_1, the platform's addressing, packed rings if it has them, notification data, resets of
+   * single queues.
+   */
+  long features(boolean packed) {
+    long rings = packed ? RING_PACKED : 0;
+    return type.features() | COMMON | rings;
   }
 }

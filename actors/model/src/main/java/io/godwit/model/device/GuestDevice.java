@@ -21,6 +21,8 @@ final class GuestDevice {
   private static final int QUEUE_CONFIG_BYTES = 38;
   private static final int RUN_STATE_BYTES = 6;
 
+  private static final long EVENT_INDEX = 1L << 29;
+
   /** Acknowledge, driver, features ok, driver ok. */
   private static final int RUNNING_STATUS = 0x0f;
 
@@ -34,7 +36,8 @@ final class GuestDevice {
     }
     var fields = new ArrayList<ContextField>();
     fields.add(new ContextField(ContextField.COMMON_CONFIG, 0, commonConfig(identity, settings)));
-    fields.addAll(settings.type().type().ownFields(identity));
+    fields.add(config(identity, settings));
+    fields.addAll(settings.type().type().tables(identity));
     for (int queue = 0; queue < settings.queues(); queue++) {
       fields.add(new ContextField(ContextField.QUEUE_CONFIG, queue, queueConfig(identity, queue)));
       fields.add(runState(queue, 0, 0, settings.packed()));
@@ -80,17 +83,29 @@ final class GuestDevice {
     return hash;
   }
 
+  static ContextField config(long identity, MemberSettings settings) {
+    Bytes config = settings.type().type().config(identity, settings.queues());
+    return new ContextField(ContextField.DEVICE_CONFIG, 0, config);
+  }
+
+  /** A guest's driver takes all that is offered, but for event indexes: half of them do without. */
+  static long driverFeatures(long identity, long offered) {
+    return (identity & 1) == 0 ? offered : offered & ~EVENT_INDEX;
+  }
+
+  /** The selectors stand at the upper words of the features. */
   private static Bytes commonConfig(long identity, MemberSettings settings) {
+    long offered = settings.type().features(settings.packed());
     return new FieldWriter(COMMON_CONFIG_BYTES)
         .u32(1)
-        .u32(identity & 0x3fff)
+        .u32(offered >>> 32)
         .u32(1)
-        .u32(identity & 0x3fff)
+        .u32(driverFeatures(identity, offered) >>> 32)
         .u16(0)
         .u16(settings.queues())
         .u8(RUNNING_STATUS)
         .u8(1)
-        .u16((int) (identity % settings.queues()))
+        .u16((int) Long.remainderUnsigned(identity, settings.queues()))
         .bytes();
   }
 

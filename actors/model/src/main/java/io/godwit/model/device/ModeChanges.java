@@ -154,7 +154,7 @@ final class ModeChanges {
     boolean notice = false;
     if (state.written().count() > 0) {
       boolean wasAssigned = state.held().isAssigned();
-      works = state.written().fields();
+      works = HeldContext.merged(works, state.written().fields());
       notice = PendingNotice.isIn(works);
       if (task.protocol().is(Switch.CONFIG_GENERATION, "restarted")) {
         works = Registers.withoutGeneration(works);

@@ -14,7 +14,8 @@ enum ChoiceType {
   DISTURB_OWNER(3, Strike.DisturbOwner.class),
   FAIL(4, Strike.Fail.class),
   LOSE_RESULT(5, Strike.LoseResult.class),
-  CORRUPT_WRITE(6, Strike.CorruptWrite.class);
+  CORRUPT_WRITE(6, Strike.CorruptWrite.class),
+  WRITE(20, Strike.Write.class);
 
   private final int id;
   private final Class<? extends Record> record;

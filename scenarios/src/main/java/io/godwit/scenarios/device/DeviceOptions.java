@@ -37,7 +37,7 @@ public record DeviceOptions(
   private static final int ENGINES = 4;
 
   /** An assumption of the scenario files' defaults, between what PCIe devices take. */
-  private static final SimDuration RESET_TIME = SimDuration.ofMillis(30);
+  static final SimDuration RESET_TIME = SimDuration.ofMillis(30);
 
   DeviceBench bench() {
     Protocol protocol = Protocol.of(profile);

@@ -2,7 +2,6 @@ package io.godwit.scenarios.device;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.godwit.model.device.Access;
 import io.godwit.model.device.DeviceBench;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
@@ -22,9 +21,11 @@ public final class DeviceSession {
   private static final SimDuration LONGEST_WAIT = SimDuration.ofSeconds(100L * 365 * 24 * 3600);
 
   private final DeviceBench bench;
+  private final GuestActions guests;
 
   public DeviceSession(DeviceOptions options) {
     this.bench = options.bench();
+    this.guests = new GuestActions(options, bench);
   }
 
   /** The answer to a line. A line that is refused has changed nothing. */
@@ -45,11 +46,12 @@ public final class DeviceSession {
     return switch (first) {
       case "ask" -> ask(words);
       case "guest" -> guest(words);
+      case "owner" -> owner(words);
       case "wait" -> pass(words);
       case "state" -> state(words);
       default ->
           throw new BadLine(
-              "'%s' is no command: there are ask, guest, wait and state".formatted(first));
+              "'%s' is no command: there are ask, guest, owner, wait and state".formatted(first));
     };
   }
 
@@ -95,20 +97,26 @@ public final class DeviceSession {
   }
 
   private ObjectNode guest(Words words) {
-    int member = member(words);
-    String action = words.next("an action");
-    words.end();
-    return GuestAnswers.of(member, action, bench.strike(member, strike(action)), bench.now());
+    return guests.act(member(words), words);
   }
 
-  private Access.Strike strike(String action) {
-    Optional<Access> access = Access.ofWord(action);
-    if (access.isPresent()) {
-      return new Access.Strike.Touch(access.get());
-    }
-    return new Access.Strike.Disturb(
-        Disturbance.ofWord(action)
-            .orElseThrow(() -> new BadLine("'" + action + "' is nothing that a guest does")));
+  /** Not a guest, but the driver of the owner: it resets it, or turns its members off. */
+  private ObjectNode owner(Words words) {
+    String action = words.next("an action");
+    words.end();
+    Disturbance disturbance =
+        switch (action) {
+          case "reset" -> Disturbance.PF_FLR;
+          case "disable" -> Disturbance.VF_DISABLE;
+          default ->
+              throw new BadLine("'%s' is no action: there are reset, disable".formatted(action));
+        };
+    bench.disturbOwner(disturbance, DeviceOptions.RESET_TIME);
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("action", action)
+        .put("lasts_ns", DeviceOptions.RESET_TIME.nanos())
+        .put("now_ns", bench.now().nanos());
   }
 
   private int member(Words words) {

@@ -23,6 +23,10 @@ final class Words {
     return taken < words.size() ? Optional.of(words.get(taken++)) : Optional.empty();
   }
 
+  boolean hasMore() {
+    return taken < words.size();
+  }
+
   /** All that is left. */
   String rest() {
     String rest = String.join(" ", words.subList(taken, words.size()));

@@ -2,6 +2,7 @@ package io.godwit.model.device;
 
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Operation;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -68,6 +69,11 @@ public enum Access {
 
     /** An access by guest, peer or the device itself. */
     record Touch(Access access) implements Strike {}
+
+    /**
+     * A write of a guest with its value: of the configuration at an offset, or of the status.
+     */
+    record Write(Access access, int offset, Bytes value) implements Strike {}
 
     /** Something that goes on for a while. */
     record Disturb(Disturbance disturbance) implements Strike {}

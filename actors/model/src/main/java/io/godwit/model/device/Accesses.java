@@ -75,6 +75,11 @@ final class Accesses {
     sealAgain(stage, served);
   }
 
+  /** An access that a working device has no use for. */
+  void ignore(Access access, String by) {
+    record(access, task.state().mode(), fixed(Effect.IGNORED, by));
+  }
+
   /** A posted write that was flushed before the device froze counts as come before. */
   private Stage stage(Access access) {
     MemberState state = task.state();

@@ -7,9 +7,14 @@ import io.godwit.model.entity.State;
 import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.Event;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.ModeTable;
+import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import io.godwit.model.virtio.AdminCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +42,7 @@ public final class DeviceBench {
   private long sent;
   private long lastCommand;
   private Optional<Bytes> arrived = Optional.empty();
+  private Optional<Boolean> shown = Optional.empty();
 
   /** A bench; every member has a guest that has set it up, different for every {@code seed}. */
   public DeviceBench(OwnerSettings owner, MemberSettings members, long seed) {
@@ -115,6 +121,33 @@ public final class DeviceBench {
     return arrived.map(answer -> new Answer(answer, now.since(begun)));
   }
 
+  /**
+   * Writes a member's status register in band, and waits until it shows what came of that; empty
+   * when it never does.
+   *
+   * @param suspend whether the register shall suspend the device or let it work
+   */
+  public Optional<Boolean> suspend(int member, boolean suspend) {
+    ModeTable modes = settings.protocol().modes();
+    Mode mode = suspend ? modes.in(Stage.STOPPED) : modes.in(Stage.WORKING);
+    AdminCommand write = new CommandFrames(settings.protocol()).setMode(member, mode);
+    lastCommand++;
+    shown = Optional.empty();
+    var execute = new MemberMessage.Execute(lastCommand, write.opcode(), write.data());
+    send(host, new Outgoing(member(member).id, link.doorbell(), execute));
+    while (shown.isEmpty() && !due.isEmpty()) {
+      deliverNext();
+    }
+    return shown;
+  }
+
+  /** The owner is reset, or turns its members off. */
+  public void disturbOwner(Disturbance disturbance, SimDuration lasts) {
+    var disturb = new OwnerMessage.DisturbOwner(disturbance, lasts);
+    send(host, new Outgoing(owner.id, Outgoing.SHORTEST, disturb));
+    pass(Outgoing.SHORTEST);
+  }
+
   /** Something else than the owner touches a member; gives what it recorded of that. */
   public List<Event> strike(int member, Access.Strike strike) {
     Party<MemberState> struck = member(member);
@@ -163,6 +196,9 @@ public final class DeviceBench {
       if (message instanceof DriverMessage.Interrupt interrupt
           && interrupt.command() == lastCommand) {
         arrived = Optional.of(interrupt.result());
+      } else if (message instanceof DriverMessage.StatusShown status
+          && status.command() == lastCommand) {
+        shown = Optional.of(status.asWritten());
       }
     } else if (to.equals(owner.id)) {
       owner.tell(next.from(), message);

@@ -1,5 +1,7 @@
 package io.godwit.model.device;
 
+import java.util.Optional;
+
 /** The device types there are. To add one: its class, its test, and a constant. */
 public enum DeviceTypes {
   NET("net", "virtio network device: MAC, receive mode, VLAN and MAC tables", new NetDevice()),
@@ -37,6 +39,16 @@ public enum DeviceTypes {
 
   DeviceType type() {
     return type;
+  }
+
+  /** Bytes of its configuration space. */
+  public int configBytes() {
+    return ConfigRegister.size(type.layout());
+  }
+
+  /** From an offset in its configuration space to the end of the field there; empty beyond. */
+  public Optional<Integer> fieldBytes(int offset) {
+    return ConfigRegister.at(type.layout(), offset).map(field -> field.end() - offset);
   }
 
   /**

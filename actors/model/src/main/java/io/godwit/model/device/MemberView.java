@@ -10,18 +10,22 @@ import java.util.Optional;
  * How a member stands at a moment, for whoever looks at it from outside.
  *
  * @param mode the word of its profile
+ * @param works whether it works in that mode
  * @param disturbance what goes on with it
  * @param fields its context as it is
  * @param written of a context that takes effect when it becomes active
  */
 public record MemberView(
     String mode,
+    boolean works,
     Optional<Disturbance> disturbance,
     List<ContextField> fields,
     List<ContextField> written) {
 
   static MemberView of(MemberState state, SimTime now) {
     return new MemberView(
-        state.mode().word(), state.disturbance(), state.context(now), state.written().fields());
+        state.mode().word(),
+        state.works(),
+        state.disturbance(), state.context(now), state.written().fields());
   }
 }

@@ -62,6 +62,23 @@ final class Registers {
         flipped(fields, ContextField.PART_DEVICE_STATUS, 0, 0, 0x40));
   }
 
+  /** The status with this value. */
+  static List<ContextField> status(List<ContextField> fields, Bytes value) {
+    return fields.stream()
+        .filter(
+            field ->
+                field.type() == ContextField.COMMON_CONFIG
+                    || field.type() == ContextField.PART_DEVICE_STATUS)
+        .map(
+            field ->
+                field.with(
+                    ConfigWrite.over(
+                        field.value(),
+                        field.type() == ContextField.COMMON_CONFIG ? STATUS_OFFSET : 0,
+                        value.slice(0, 1))))
+        .toList();
+  }
+
   /** The low half of the first queue's address. */
   static List<ContextField> halfAddress(List<ContextField> fields) {
     return first(

@@ -1,0 +1,49 @@
+package io.godwit.model.device;
+
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.ContextField;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes of a guest's driver that have a value. */
+final class GuestWrites {
+
+  private final MemberTask task;
+
+  GuestWrites(MemberTask task) {
+    this.task = task;
+  }
+
+  void serve(Access.Strike.Write write) {
+    if (write.access() == Access.STATUS_WRITE) {
+      status(write.value());
+    } else {
+      configuration(write.offset(), write.value());
+    }
+  }
+
+  /** Zero is a reset. */
+  private void status(Bytes value) {
+    if (CommandFrames.u8(value, 0) == 0) {
+      new Disturbances(task).begin(Disturbance.VIRTIO_RESET);
+    } else {
+      List<ContextField> fields = task.state().fields();
+      new Accesses(task).serve(Access.STATUS_WRITE, Registers.status(fields, value));
+    }
+  }
+
+  /** A field that is read-only stays as it is. */
+  private void configuration(int offset, Bytes value) {
+    Optional<ConfigRegister> register =
+        ConfigRegister.at(task.settings().type().type().layout(), offset);
+    boolean written =
+        register.filter(each -> each.written() && offset + value.size() <= each.end()).isPresent();
+    if (written) {
+      List<ContextField> changes = ConfigWrite.changes(task.state().fields(), offset, value);
+      new Accesses(task).serve(Access.CONFIG_WRITE, changes);
+    } else {
+      new Accesses(task).ignore(Access.CONFIG_WRITE, "a driver cannot write this field (1.4)");
+    }
+  }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.device.DeviceBench;
 import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminResult;
@@ -20,10 +21,12 @@ public final class DeviceSession {
   /** A hundred years: virtual time has an end. */
   private static final SimDuration LONGEST_WAIT = SimDuration.ofSeconds(100L * 365 * 24 * 3600);
 
+  private final DeviceOptions options;
   private final DeviceBench bench;
   private final GuestActions guests;
 
   public DeviceSession(DeviceOptions options) {
+    this.options = options;
     this.bench = options.bench();
     this.guests = new GuestActions(options, bench);
   }
@@ -67,13 +70,16 @@ public final class DeviceSession {
       throw new BadLine("no answer ever comes: the device keeps the command");
     }
     AdminResult result = AdminResult.decode(answer.get().frame());
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("status", result.status())
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    said.put("status", result.status())
         .put("qualifier", result.qualifier())
         .put("result", result.result().toString())
         .put("used", answer.get().frame().size())
         .put("took_ns", answer.get().took().nanos());
+    if (options.decode()) {
+      said.set("meaning", new FrameMeaning(Protocol.of(options.profile())).of(frame, result));
+    }
+    return said;
   }
 
   private static int room(String word) {
@@ -140,6 +146,6 @@ public final class DeviceSession {
   private ObjectNode state(Words words) {
     int member = member(words);
     words.end();
-    return StateAnswer.of(member, bench.view(member), bench.now());
+    return new StateAnswer(options.profile()).of(member, bench.view(member), bench.now());
   }
 }

@@ -171,6 +171,10 @@ public final class DeviceBench {
     return MemberView.of(member(member).state, now);
   }
 
+  OwnerState owner() {
+    return owner.state;
+  }
+
   private Party<MemberState> member(int number) {
     if (number < 1 || number > count) {
       throw new IllegalArgumentException("member " + number + ": there are 1 to " + count);

@@ -140,6 +140,10 @@ final class OwnerState implements State {
     return engines;
   }
 
+  Negotiated negotiated() {
+    return negotiated;
+  }
+
   ResourceObjects objects() {
     return objects;
   }

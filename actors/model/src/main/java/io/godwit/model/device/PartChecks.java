@@ -96,11 +96,10 @@ final class PartChecks {
     return "part 0x%x/0x%x".formatted(part.type(), part.selector());
   }
 
-  /** The parts that a device takes: those that it has, but for its own features. */
+  /** The parts that a device takes: those that it has; what was verified is as it was. */
   List<ContextField> taken(List<DevicePart> parts) {
     return parts.stream()
         .filter(part -> own.containsKey(part.key()))
-        .filter(part -> part.type() != ContextField.PART_DEVICE_FEATURES)
         .map(DevicePart::field)
         .sorted()
         .toList();

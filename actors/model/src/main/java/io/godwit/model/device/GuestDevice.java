@@ -59,8 +59,16 @@ final class GuestDevice {
             field ->
                 listsHeads(field)
                     ? heads(field.type(), field.instance(), 0, 0)
-                    : field.with(Bytes.copyOf(zeroed(field))))
+                    : isReadOnly(field) ? field : field.with(Bytes.copyOf(zeroed(field))))
         .toList();
+  }
+
+  /** What no driver has set, no reset takes away. */
+  private static boolean isReadOnly(ContextField field) {
+    return field.type() == ContextField.DEVICE_CONFIG
+        || field.type() == ContextField.PART_DEVICE_FEATURES
+        || (field.type() == ContextField.PART_COMMON_CONFIG
+            && field.instance() == StandardParts.NUM_QUEUES);
   }
 
   /** Per-queue values begin with their queue, whatever they hold. */

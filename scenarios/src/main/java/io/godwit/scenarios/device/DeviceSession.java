@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.device.DeviceBench;
 import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.PrecursorWire;
 import io.godwit.scenarios.file.Durations;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -69,10 +71,10 @@ public final class DeviceSession {
     if (answer.isEmpty()) {
       throw new BadLine("no answer ever comes: the device keeps the command");
     }
-    AdminResult result = AdminResult.decode(answer.get().frame());
+    AdminResult result = bench.result(answer.get());
     ObjectNode said = JsonNodeFactory.instance.objectNode();
-    said.put("status", result.status())
-        .put("qualifier", result.qualifier())
+    said.put("status", options.profile() == Profiles.PRECURSOR ? PrecursorWire.status(result) : result.status())
+        .put("qualifier", options.profile() == Profiles.PRECURSOR ? 0 : result.qualifier())
         .put("result", result.result().toString())
         .put("used", answer.get().frame().size())
         .put("took_ns", answer.get().took().nanos());

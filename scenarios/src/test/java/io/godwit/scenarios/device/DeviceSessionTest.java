@@ -135,6 +135,39 @@ class DeviceSessionTest {
         .isEqualTo("running");
   }
 
+  private static JsonNode ask(DeviceSession session, String frame) {
+    return session.answer("ask " + frame);
+  }
+
+  @Test
+  void should_speak_the_precursors_frames() {
+    DeviceSession session = session(Profiles.PRECURSOR, DeviceTypes.NET);
+    assertThat(ask(session, "400101000000").get("result").asText()).isEqualTo("01000000");
+    assertThat(ask(session, "400201000300").get("status").asInt()).isEqualTo(0x81);
+    assertThat(ask(session, "400201000200").get("status").asInt()).isZero();
+    assertThat(ask(session, "400101000000").get("result").asText()).isEqualTo("02000000");
+    String pending = ask(session, "400301000000").get("result").asText();
+    String saved =
+        ask(session, "40040100" + "00".repeat(14) + "ffff000000000000").get("result").asText();
+    assertThat(pending).isEqualTo("%02x%02x".formatted(saved.length() / 2 & 0xff, saved.length() / 512) + "00".repeat(6));
+    String part =
+        ask(session, "40040100" + "00".repeat(6) + "0800000000000000" + "0400000000000000")
+            .get("result")
+            .asText();
+    assertThat(part).isEqualTo(saved.substring(16, 24));
+
+    assertThat(ask(session, "400202000200").get("status").asInt()).isZero();
+    String window = "40050200" + "00".repeat(14) + "ffff000000000000";
+    assertThat(ask(session, window + saved).get("status").asInt()).isZero();
+    assertThat(ask(session, "400202000100").get("status").asInt()).isZero();
+    assertThat(session.answer("state 2").get("context"))
+        .isEqualTo(session.answer("state 1").get("context"));
+
+    assertThat(ask(session, "4109").get("status").asInt()).isEqualTo(0x82);
+    assertThat(ask(session, "4009").get("status").asInt()).isEqualTo(0x83);
+    assertThat(ask(session, "400101000000/2").get("used").asInt()).isEqualTo(2);
+  }
+
   @Test
   void should_say_what_frames_mean_when_asked_to() {
     var session =

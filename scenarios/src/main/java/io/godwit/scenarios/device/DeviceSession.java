@@ -73,7 +73,11 @@ public final class DeviceSession {
     }
     AdminResult result = bench.result(answer.get());
     ObjectNode said = JsonNodeFactory.instance.objectNode();
-    said.put("status", options.profile() == Profiles.PRECURSOR ? PrecursorWire.status(result) : result.status())
+    said.put(
+            "status",
+            options.profile() == Profiles.PRECURSOR
+                ? PrecursorWire.status(result)
+                : result.status())
         .put("qualifier", options.profile() == Profiles.PRECURSOR ? 0 : result.qualifier())
         .put("result", result.result().toString())
         .put("used", answer.get().frame().size())

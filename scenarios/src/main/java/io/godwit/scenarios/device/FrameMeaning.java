@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.device.DeviceCommand;
+import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.DevicePart;
 import io.godwit.model.virtio.PartsCodec;
+import io.godwit.model.virtio.PrecursorWire;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,10 @@ final class FrameMeaning {
     "TRYAGAIN"
   };
 
+  private static final String[] PRECURSOR = {
+    "identity", "get-status", "modify-status", "pending-bytes", "save", "restore"
+  };
+
   private final Protocol protocol;
 
   FrameMeaning(Protocol protocol) {
@@ -47,6 +53,23 @@ final class FrameMeaning {
   }
 
   ObjectNode of(Bytes frame, AdminResult result) {
+    return protocol.profile() == Profiles.PRECURSOR ? precursor(frame) : standard(frame, result);
+  }
+
+  private static ObjectNode precursor(Bytes frame) {
+    var request = PrecursorWire.Request.of(frame);
+    boolean known =
+        request.group() == PrecursorWire.MIGRATION && request.command() < PRECURSOR.length;
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("class", request.group())
+        .put(
+            "command",
+            known ? PRECURSOR[request.command()] : "0x" + Integer.toHexString(request.command()))
+        .put("device", request.device());
+  }
+
+  private ObjectNode standard(Bytes frame, AdminResult result) {
     AdminCommand command = AdminCommand.decode(frame);
     ObjectNode meaning = JsonNodeFactory.instance.objectNode();
     meaning.put("command", DeviceCommand.wordOf(protocol, command.opcode()));

@@ -124,8 +124,7 @@ final class GuestActions {
     int offset = whole ? 0 : offset(words);
     int bytes =
         whole ? options.type().configBytes() : options.type().fieldBytes(offset).orElseThrow();
-    ObjectNode answer =
-        strike(member, "config-read", new Strike.Touch(Access.CONFIG_READ), words);
+    ObjectNode answer = strike(member, "config-read", new Strike.Touch(Access.CONFIG_READ), words);
     Bytes config = config(member);
     Bytes value = config.slice(offset, offset + bytes);
     boolean ones = answer.path("effect").asText().equals("all-ones");

@@ -149,7 +149,9 @@ class DeviceSessionTest {
     String pending = ask(session, "400301000000").get("result").asText();
     String saved =
         ask(session, "40040100" + "00".repeat(14) + "ffff000000000000").get("result").asText();
-    assertThat(pending).isEqualTo("%02x%02x".formatted(saved.length() / 2 & 0xff, saved.length() / 512) + "00".repeat(6));
+    assertThat(pending)
+        .isEqualTo(
+            "%02x%02x".formatted(saved.length() / 2 & 0xff, saved.length() / 512) + "00".repeat(6));
     String part =
         ask(session, "40040100" + "00".repeat(6) + "0800000000000000" + "0400000000000000")
             .get("result")
@@ -172,10 +174,8 @@ class DeviceSessionTest {
   void should_say_what_frames_mean_when_asked_to() {
     var session =
         new DeviceSession(
-            new DeviceOptions(
-                Profiles.VIRTIO_1_4, DeviceTypes.NET, 2, 3, 4, false, 1, true));
-    JsonNode meaning =
-        session.answer("ask " + "00000100" + "00".repeat(20)).get("meaning");
+            new DeviceOptions(Profiles.VIRTIO_1_4, DeviceTypes.NET, 2, 3, 4, false, 1, true));
+    JsonNode meaning = session.answer("ask " + "00000100" + "00".repeat(20)).get("meaning");
     assertThat(meaning.get("command").asText()).isEqualTo("list-query");
     assertThat(meaning.get("group").asText()).isEqualTo("sr-iov");
     assertThat(meaning.get("supports").size()).isEqualTo(15);

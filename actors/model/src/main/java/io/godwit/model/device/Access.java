@@ -70,9 +70,7 @@ public enum Access {
     /** An access by guest, peer or the device itself. */
     record Touch(Access access) implements Strike {}
 
-    /**
-     * A write of a guest with its value: of the configuration at an offset, or of the status.
-     */
+    /** A write of a guest with its value: of the configuration at an offset, or of the status. */
     record Write(Access access, int offset, Bytes value) implements Strike {}
 
     /** Something that goes on for a while. */

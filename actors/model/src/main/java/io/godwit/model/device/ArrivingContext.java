@@ -13,7 +13,9 @@ final class ArrivingContext {
   private final Optional<String> wrong;
   private final List<ContextField> fields;
 
-  /** The seed's is taken as it is, if it can be read; of parts, what is the device's to verify is. */
+  /**
+   * The seed's is taken as it is, if it can be read; of parts, what is the device's to verify is.
+   */
   ArrivingContext(MemberTask task, Bytes content) {
     if (task.frames().profile().hasObjects()) {
       var checks = new PartChecks(GuestDevice.setUp(task.id().name(), task.settings()));
@@ -22,8 +24,7 @@ final class ArrivingContext {
       this.fields = wrong.isPresent() ? List.of() : checks.taken(parts);
     } else {
       Optional<List<ContextField>> decoded = task.frames().decode(content);
-      this.wrong =
-          decoded.isPresent() ? Optional.empty() : Optional.of("the context is malformed");
+      this.wrong = decoded.isPresent() ? Optional.empty() : Optional.of("the context is malformed");
       this.fields = decoded.orElse(List.of());
     }
   }

@@ -24,9 +24,7 @@ record ConfigRegister(String name, int offset, int bytes, boolean written) {
 
   /** The field in which an access begins; empty beyond the last one. */
   static Optional<ConfigRegister> at(List<ConfigRegister> layout, int offset) {
-    return layout.stream()
-        .filter(each -> each.offset <= offset && offset < each.end())
-        .findFirst();
+    return layout.stream().filter(each -> each.offset <= offset && offset < each.end()).findFirst();
   }
 
   static int size(List<ConfigRegister> layout) {

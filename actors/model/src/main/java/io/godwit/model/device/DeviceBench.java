@@ -51,7 +51,9 @@ public final class DeviceBench {
   /** A bench; every member has a guest that has set it up, different for every {@code seed}. */
   public DeviceBench(OwnerSettings owner, MemberSettings members, long seed) {
     this.ownerName = HOST + '/' + members.type().word() + '-' + seed;
-    this.owner = new Party<>(EntityId.owner(ownerName), new OwnerDevice(ownerName, owner, hasNoLists(members)));
+    this.owner =
+        new Party<>(
+            EntityId.owner(ownerName), new OwnerDevice(ownerName, owner, hasNoLists(members)));
     this.count = owner.members();
     this.link = owner.link();
     this.settings = members;
@@ -63,7 +65,9 @@ public final class DeviceBench {
 
   /** The result in an answer's frame, which is laid out as the profile has it. */
   public AdminResult result(Answer answer) {
-    return hasOwnFrames() ? PrecursorWire.result(answer.frame()) : AdminResult.decode(answer.frame());
+    return hasOwnFrames()
+        ? PrecursorWire.result(answer.frame())
+        : AdminResult.decode(answer.frame());
   }
 
   private boolean hasOwnFrames() {

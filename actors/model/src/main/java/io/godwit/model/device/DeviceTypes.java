@@ -6,7 +6,10 @@ import java.util.Optional;
 public enum DeviceTypes {
   NET("net", "virtio network device: MAC, receive mode, VLAN and MAC tables", new NetDevice()),
   BLK("blk", "virtio block device: capacity, block size, write cache", new BlockDevice()),
-  FS("fs", "virtio file system: its tag and queues; may have shared memory", PlainDevice.fileSystem()),
+  FS(
+      "fs",
+      "virtio file system: its tag and queues; may have shared memory",
+      PlainDevice.fileSystem()),
   CRYPTO("crypto", "virtio crypto device: algorithms and limits", PlainDevice.crypto()),
   GPU("gpu", "virtio gpu and its like: scan-outs, and mostly opaque state", PlainDevice.graphics());
 

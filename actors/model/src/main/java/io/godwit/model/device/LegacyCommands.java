@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A legacy driver's accesses, which the hypervisor has trapped: as if they came directly. Each is of
- * one field, or of some bytes in one; "the device MUST fail the command" that goes beyond it.
+ * A legacy driver's accesses, which the hypervisor has trapped: as if they came directly. Each is
+ * of one field, or of some bytes in one; "the device MUST fail the command" that goes beyond it.
  */
 final class LegacyCommands {
 

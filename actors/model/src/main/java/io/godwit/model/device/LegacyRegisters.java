@@ -4,9 +4,7 @@ import io.godwit.model.unit.Bytes;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * The registers of a legacy device in its I/O BAR, without MSI-X (virtio 1.4, 4.1.4.10).
- */
+/** The registers of a legacy device in its I/O BAR, without MSI-X (virtio 1.4, 4.1.4.10). */
 enum LegacyRegisters {
   DEVICE_FEATURES(0, 4, false),
   DRIVER_FEATURES(4, 4, true),

@@ -45,8 +45,7 @@ final class LegacyView {
       case DRIVER_FEATURES -> over(ContextField.PART_DRIVER_FEATURES, 0, value);
       case QUEUE_ADDRESS ->
           selected().map(queue -> List.of(queue.with(ring(queue, value)))).orElse(List.of());
-      case QUEUE_SELECT ->
-          over(ContextField.PART_COMMON_CONFIG, StandardParts.QUEUE_SELECT, value);
+      case QUEUE_SELECT -> over(ContextField.PART_COMMON_CONFIG, StandardParts.QUEUE_SELECT, value);
       case DEVICE_STATUS -> over(ContextField.PART_DEVICE_STATUS, 0, value);
       case DEVICE_FEATURES, QUEUE_SIZE, QUEUE_NOTIFY, INTERRUPT_STATUS -> List.of();
     };

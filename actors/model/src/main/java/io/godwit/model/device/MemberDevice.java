@@ -37,7 +37,8 @@ public final class MemberDevice implements Entity<MemberState> {
               Access.Strike.Touch.class,
               (member, task, touch) -> new Accesses(task).serve(touch.access()))
           .on(
-              Access.Strike.Write.class, (member, task, write) -> new GuestWrites(task).serve(write))
+              Access.Strike.Write.class,
+              (member, task, write) -> new GuestWrites(task).serve(write))
           .on(
               Access.Strike.Disturb.class,
               (member, task, disturb) -> new Disturbances(task).begin(disturb.disturbance()))

@@ -26,6 +26,8 @@ public record MemberView(
     return new MemberView(
         state.mode().word(),
         state.works(),
-        state.disturbance(), state.context(now), state.written().fields());
+        state.disturbance(),
+        state.context(now),
+        state.written().fields());
   }
 }

@@ -10,8 +10,8 @@ import io.godwit.model.virtio.PrecursorWire.Request;
 import java.util.Optional;
 
 /**
- * The shipping precursor's frames, which a device carries out as commands of the model. A save is of
- * a window: one that begins at 0 reads the context, others give what is left of what was read.
+ * The shipping precursor's frames, which a device carries out as commands of the model. A save is
+ * of a window: one that begins at 0 reads the context, others give what is left of what was read.
  */
 final class PrecursorDialect {
 

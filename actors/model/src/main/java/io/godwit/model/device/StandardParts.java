@@ -46,8 +46,7 @@ final class StandardParts {
     var parts = new ArrayList<ContextField>();
     parts.add(words(ContextField.PART_DEVICE_FEATURES, offered));
     parts.add(
-        words(
-            ContextField.PART_DRIVER_FEATURES, GuestDevice.driverFeatures(identity, offered)));
+        words(ContextField.PART_DRIVER_FEATURES, GuestDevice.driverFeatures(identity, offered)));
     commonConfig(identity, settings.queues(), parts);
     parts.add(part(ContextField.PART_DEVICE_STATUS, 0, value(1, RUNNING_STATUS)));
     for (int queue = 0; queue < settings.queues(); queue++) {

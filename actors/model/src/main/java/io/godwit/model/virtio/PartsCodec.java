@@ -89,8 +89,7 @@ public final class PartsCodec {
   public static Set<ContextField.Key> keys(Bytes headers) {
     var keys = new TreeSet<ContextField.Key>();
     for (int from = 0; headers.size() - from >= PADDING_BELOW; from += DevicePart.HEADER_BYTES) {
-      Bytes header =
-          headers.slice(from, Math.min(headers.size(), from + DevicePart.HEADER_BYTES));
+      Bytes header = headers.slice(from, Math.min(headers.size(), from + DevicePart.HEADER_BYTES));
       keys.add(DevicePart.next(Wire.zeroFilled(header, 0), header).key());
     }
     return keys;

@@ -4,8 +4,8 @@ import io.godwit.model.unit.Bytes;
 import java.nio.ByteBuffer;
 
 /**
- * The layout of the shipping precursor's frames (facts/virtio.md A.9, C.2): a class and a command, a
- * byte each, and the command's data; the answer is its data and a byte of status at the end.
+ * The layout of the shipping precursor's frames (facts/virtio.md A.9, C.2): a class and a command,
+ * a byte each, and the command's data; the answer is its data and a byte of status at the end.
  */
 public final class PrecursorWire {
 

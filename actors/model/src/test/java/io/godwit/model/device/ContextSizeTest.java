@@ -32,7 +32,9 @@ class ContextSizeTest {
         true);
   }
 
-  /** Pairs, bytes and parts of the table in C.5, with a queue for control; and the configuration. */
+  /**
+   * Pairs, bytes and parts of the table in C.5, with a queue for control; and the configuration.
+   */
   @ParameterizedTest
   @CsvSource({
     "1, 1617, 27",
@@ -149,8 +151,7 @@ class ContextSizeTest {
             false,
             true);
     var bench = new MemberBench(settings, true);
-    assertThat(bench.ask(bench.frames.size(1)).result())
-        .isEqualTo(Bytes.ofHex("ffffffff00000000"));
+    assertThat(bench.ask(bench.frames.size(1)).result()).isEqualTo(Bytes.ofHex("ffffffff00000000"));
     assertThat(PartsCodec.parts(bench.read()).get(0).type())
         .isEqualTo(ContextField.PART_DEVICE_FEATURES);
   }

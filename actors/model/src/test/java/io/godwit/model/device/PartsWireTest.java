@@ -40,7 +40,8 @@ class PartsWireTest {
   private static long metadata(Bench14 bench, int kind) {
     AdminResult result = bench.ask(0xe, MEMBERS, 1, header(0, 0) + le(kind, 8));
     assertThat(result.result().slice(4, 8)).isEqualTo(Bytes.ofHex("00000000"));
-    return CommandFrames.u16(result.result(), 0) | (long) CommandFrames.u16(result.result(), 2) << 16;
+    return CommandFrames.u16(result.result(), 0)
+        | (long) CommandFrames.u16(result.result(), 2) << 16;
   }
 
   /** For every type and ring, 1 to 256 queues. */
@@ -208,7 +209,10 @@ class PartsWireTest {
         .filteredOn(field -> field.type() == 0x104 && field.instance() == 1)
         .extracting(field -> field.value().toString())
         .containsExactly(
-            "0001" + "0200" + "0100" + "0000"
+            "0001"
+                + "0200"
+                + "0100"
+                + "0000"
                 + le(0x12345678L << 12, 8)
                 + le((0x12345678L << 12) + 4096, 8)
                 + le((0x12345678L << 12) + 8192, 8));

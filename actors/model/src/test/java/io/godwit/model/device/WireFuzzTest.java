@@ -48,13 +48,12 @@ class WireFuzzTest {
   private static void answersAll(Gen gen, Profiles profile) {
     DeviceTypes type = gen.oneOf(List.of(DeviceTypes.values()));
     DeviceBench bench = Bench14.bench(profile, type, gen.between(1, 4), 4, gen.chance(50));
-    var known =
-        new ArrayList<Bytes>(profile == Profiles.PRECURSOR ? precursors() : useful());
-    bench.ask(known.get(0), Optional.empty()); // what an owner says of itself when it is first asked
+    var known = new ArrayList<Bytes>(profile == Profiles.PRECURSOR ? precursors() : useful());
+    bench.ask(
+        known.get(0), Optional.empty()); // what an owner says of itself when it is first asked
     for (int i = 0; i < FRAMES; i++) {
       Bytes frame = gen.chance(10) ? noise(gen) : changed(gen, gen.oneOf(known));
-      Optional<Integer> room =
-          gen.chance(30) ? Optional.of(gen.between(1, 64)) : Optional.empty();
+      Optional<Integer> room = gen.chance(30) ? Optional.of(gen.between(1, 64)) : Optional.empty();
       bench.pass(SETTLING);
       String before = state(bench);
       DeviceBench.Answer answer = bench.ask(frame, room).orElseThrow();

@@ -6,12 +6,12 @@ import static io.godwit.model.device.Bench14.header;
 import static io.godwit.model.device.Bench14.le;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
-import io.godwit.model.protocol.Disturbance;
 import org.junit.jupiter.api.Test;
 
 /** The owner's own commands, to the letter of virtio 1.4, 2.12.1. */
@@ -208,7 +208,8 @@ class WireTest {
   void should_cut_results_off_and_say_how_much_was_written() {
     Bench14 bench = Bench14.prepared();
     assertThat(bench.ask(7, SELF, 0, "", 16).size()).isEqualTo(16);
-    assertThat(bench.ask(7, SELF, 0, "", 12)).isEqualTo(Bytes.ofHex("0000000000000000" + "01000000"));
+    assertThat(bench.ask(7, SELF, 0, "", 12))
+        .isEqualTo(Bytes.ofHex("0000000000000000" + "01000000"));
     assertThat(bench.ask(7, SELF, 0, "", 400).size()).isEqualTo(16);
     assertThat(bench.ask(7, SELF, 9, "", 2)).isEqualTo(Bytes.ofHex("1600"));
     assertThat(bench.ask(8, SELF, 0, "", 64).size()).isEqualTo(10);

@@ -75,7 +75,7 @@ public final class PrecursorWire {
     /** What a restore writes: as much of it as is there, and as its length says. */
     public Bytes content() {
       int begins = Math.min(DATA, data.size());
-      long there = data.size() - begins;
+      long there = (long) data.size() - begins;
       long asked = length() < 0 ? there : Math.min(length(), there);
       return data.slice(begins, begins + (int) asked);
     }

@@ -86,6 +86,8 @@ public enum Table {
   }
 
   private final String about;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a list that nobody can change
   private final List<Column> columns;
 
   Table(String about, String... columns) {

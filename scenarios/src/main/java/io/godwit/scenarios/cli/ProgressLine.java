@@ -1,13 +1,18 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.dashboards.live.LiveState;
+import io.godwit.dashboards.live.LiveText;
+import io.godwit.model.event.Occurrence;
+import io.godwit.model.id.EntityId;
 import io.godwit.runtime.simulation.Progress;
 import io.godwit.scenarios.run.ComparisonRun;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How a run goes, on standard error: one line that is rewritten on a terminal, else a line at
+ * How a run goes, on standard error: a few lines that are rewritten on a terminal, else a line at
  * times.
  */
 final class ProgressLine implements ComparisonRun.Listener {
@@ -18,6 +23,7 @@ final class ProgressLine implements ComparisonRun.Listener {
   private static final long TERMINAL_NANOS = 200_000_000L;
   private static final long PLAIN_NANOS = 5_000_000_000L;
   private static final int BAR = 24;
+  private static final String CLEAR_LINE = "\u001b[K";
 
   private final PrintWriter err;
   private final boolean quiet;
@@ -25,7 +31,9 @@ final class ProgressLine implements ComparisonRun.Listener {
   private final AtomicBoolean interrupted;
   private final long began = System.nanoTime();
   private long shown = began;
-  private boolean drawn;
+  private int drawn;
+  private LiveState state = new LiveState();
+  private long runBegan = began;
   private String ofComparison = "";
 
   ProgressLine(PrintWriter err, boolean quiet, AtomicBoolean interrupted) {
@@ -41,6 +49,15 @@ final class ProgressLine implements ComparisonRun.Listener {
   @Override
   public void onRun(int number, int of, String variant) {
     ofComparison = "run %d of %d (%s): ".formatted(number, of, variant);
+    state = new LiveState();
+    runBegan = System.nanoTime();
+  }
+
+  @Override
+  public void onEvent(EntityId entity, Occurrence occurrence) {
+    if (terminal && !quiet) {
+      state.accept(occurrence);
+    }
   }
 
   @Override
@@ -48,26 +65,36 @@ final class ProgressLine implements ComparisonRun.Listener {
     long now = System.nanoTime();
     if (!quiet && now - shown > (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
       shown = now;
-      draw(ofComparison + line(progress, (now - began) / 1e9));
+      if (terminal) {
+        rewrite(LiveText.lines(state, ofComparison, (now - runBegan) / 1e9, Screen.errorColumns()));
+      } else {
+        err.println(ofComparison + line(progress, (now - began) / 1e9));
+        err.flush();
+      }
     }
     return !interrupted.get();
   }
 
-  private void draw(String line) {
-    if (terminal) {
-      err.print("\r\u001b[K" + Screen.fittingError(line));
-      drawn = true;
-    } else {
-      err.println(line);
+  /** Over what was written before; the cursor stays on the last line. */
+  private void rewrite(List<String> lines) {
+    err.print(upFrom(drawn) + "\r");
+    for (int i = 0; i < lines.size(); i++) {
+      err.print((i == 0 ? "" : "\n") + CLEAR_LINE + Screen.fittingError(lines.get(i)));
     }
+    drawn = lines.size();
     err.flush();
   }
 
-  /** Leaves the terminal's line free for what comes next. */
+  private static String upFrom(int lines) {
+    return lines > 1 ? "\u001b[%dA".formatted(lines - 1) : "";
+  }
+
+  /** Leaves the terminal free for what comes next. */
   void end() {
-    if (drawn) {
-      err.print("\r\u001b[K");
+    if (drawn > 0) {
+      err.print(upFrom(drawn) + "\r\u001b[J");
       err.flush();
+      drawn = 0;
     }
   }
 

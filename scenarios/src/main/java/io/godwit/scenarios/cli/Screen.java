@@ -22,6 +22,11 @@ final class Screen {
     return Math.max(TextChart.NARROWEST, Math.min(TextChart.WIDEST, columns));
   }
 
+  /** How many columns standard error has, as far as is known. */
+  static int errorColumns() {
+    return Integer.getInteger(ERROR_COLUMNS, DEFAULT_COLUMNS);
+  }
+
   /** A line of standard output, cut where a terminal would break it. */
   static String fitting(String line) {
     return fitting(line, COLUMNS);

@@ -69,12 +69,12 @@ public final class PlanRow {
     mostWhileHeld = 0;
   }
 
-  /** Only what has run for a while was held at that. */
+  /** Only what has run for a while was held at that; admissions follow each other at once. */
   private void passTo(SimTime at) {
-    if (at.isAfter(passedTo)) {
+    if (at.since(passedTo).compareTo(SimDuration.ofMicros(1)) > 0) {
       mostWhileHeld = Math.max(mostWhileHeld, tally.running());
-      passedTo = at;
     }
+    passedTo = at;
   }
 
   private void endHold(SimTime at) {

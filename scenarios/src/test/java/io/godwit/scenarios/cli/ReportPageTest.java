@@ -176,7 +176,9 @@ class ReportPageTest {
 
     assertThat(seen.get(0).asText()).isEqualTo(name);
     assertThat(seen.get(1).asText()).isEqualTo("2.500 s");
-    assertThat(text("#one")).contains("Attempt 1", "its downtime").doesNotContain("[object", "undefined");
+    assertThat(text("#one"))
+        .contains("Attempt 1", "its downtime")
+        .doesNotContain("[object", "undefined");
   }
 
   @Test

@@ -76,7 +76,7 @@ final class Bench14 {
   static String le(long number, int bytes) {
     var hex = new StringBuilder();
     for (int i = 0; i < bytes; i++) {
-      hex.append("%02x".formatted(number >>> 8 * i & 0xff));
+      hex.append("%02x".formatted((number >>> (8 * i)) & 0xff));
     }
     return hex.toString();
   }

@@ -172,7 +172,7 @@ final class FrameMeaning {
     long number = 0;
     for (int i = 0; i < bytes; i++) {
       int next = from + i < data.size() ? Byte.toUnsignedInt(data.at(from + i)) : 0;
-      number |= (long) next << 8 * i;
+      number |= (long) next << (8 * i);
     }
     return number;
   }

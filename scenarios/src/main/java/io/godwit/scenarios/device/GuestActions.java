@@ -101,7 +101,7 @@ final class GuestActions {
   private ObjectNode writeConfig(int member, Words words) {
     int offset = offset(words);
     int bytes = options.type().fieldBytes(offset).orElseThrow();
-    long most = bytes >= Long.BYTES ? Long.MAX_VALUE : (1L << 8 * bytes) - 1;
+    long most = bytes >= Long.BYTES ? Long.MAX_VALUE : (1L << (8 * bytes)) - 1;
     Bytes value = littleEndian(words.number("the value", 0, most), bytes);
     return strike(
         member, "config-write", new Strike.Write(Access.CONFIG_WRITE, offset, value), words);
@@ -114,7 +114,7 @@ final class GuestActions {
   private static Bytes littleEndian(long value, int bytes) {
     byte[] encoded = new byte[bytes];
     for (int i = 0; i < Math.min(bytes, Long.BYTES); i++) {
-      encoded[i] = (byte) (value >>> 8 * i);
+      encoded[i] = (byte) (value >>> (8 * i));
     }
     return Bytes.copyOf(encoded);
   }

@@ -30,6 +30,8 @@ public enum Exits {
   private final String word;
   private final String file;
   private final String about;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a constructor
   private final Maker maker;
 
   Exits(String word, String file, String about, Maker maker) {

@@ -42,7 +42,7 @@ final class FigureFolder implements Exit {
     if (recorded.event() instanceof FleetEvent event) {
       tally.take(recorded.at(), event);
       double at = recorded.at().nanos() / NANOS_PER_SECOND;
-      put(unsettled, at, tally.planned() - tally.settled());
+      put(unsettled, at, (double) (tally.planned() - tally.settled()));
       put(running, at, tally.running());
     }
   }

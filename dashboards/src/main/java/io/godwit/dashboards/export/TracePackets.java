@@ -16,7 +16,7 @@ import java.util.Map;
 final class TracePackets {
 
   /** A packet with its time, in nanoseconds of virtual time. */
-  private record Packet(long at, byte[] bytes) {}
+  private record Packet(long at, ProtoWriter content) {}
 
   private static final int PACKET = 1;
   private static final int TIMESTAMP = 8;
@@ -130,7 +130,7 @@ final class TracePackets {
                 .number(SEQUENCE, 1)
                 .number(SEQUENCE_FLAGS, STATE_NEEDED)
                 .message(TRACK_EVENT, event)
-                .toBytes()));
+                ));
   }
 
   void writeTo(OutputStream out) throws IOException {
@@ -148,7 +148,7 @@ final class TracePackets {
     }
     events.sort(Comparator.comparingLong(Packet::at));
     for (Packet packet : events) {
-      write(out, packet.bytes());
+      write(out, packet.content().toBytes());
     }
   }
 

@@ -90,14 +90,12 @@ final class ServeCommand implements Callable<Integer> {
     }
     InetSocketAddress address = address();
     Optional<LiveRun> live = isRun() ? Optional.empty() : subject.map(this::live);
-    try (var interruption = new Interruption();
-        var server = start(address, live)) {
+    try (var server = start(address, live)) {
       say(server);
       if (live.isPresent()) {
         live.get().start();
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> live.ifPresent(LiveRun::stop)));
-      interruption.close();
       new CountDownLatch(1).await();
     }
     return ExitCode.INTERRUPTED;

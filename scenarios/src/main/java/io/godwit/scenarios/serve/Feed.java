@@ -1,5 +1,7 @@
 package io.godwit.scenarios.serve;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * The newest snapshot, for any number of readers. Nothing is queued for a slow one: it finds what
  * is newest when it comes back, and nobody waits for it.
@@ -24,8 +26,11 @@ final class Feed {
 
   /** The newest, as soon as it is another than {@code seen}, or when so many ms are over. */
   synchronized Numbered after(long seen, long millis) throws InterruptedException {
-    if (version == seen) {
-      wait(millis);
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (version == seen && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
     }
     return new Numbered(version, newest);
   }

@@ -1,8 +1,8 @@
 package io.godwit.scenarios.serve;
 
+import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
-import io.prometheus.client.Collector.Type;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -25,22 +25,22 @@ final class JvmMetrics {
         List.of(
             family(
                 "jvm_memory_heap_used_bytes",
-                Type.GAUGE,
+                Collector.Type.GAUGE,
                 "Heap in use.",
                 (double) memory.getUsed()),
             family(
                 "jvm_memory_heap_max_bytes",
-                Type.GAUGE,
+                Collector.Type.GAUGE,
                 "Heap at most; -1 for no limit.",
                 (double) memory.getMax()),
             family(
                 "jvm_threads_current",
-                Type.GAUGE,
+                Collector.Type.GAUGE,
                 "Threads.",
                 ManagementFactory.getThreadMXBean().getThreadCount()),
             family(
                 "jvm_gc_collection_seconds",
-                Type.COUNTER,
+                Collector.Type.COUNTER,
                 "Time spent in collections.",
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .mapToLong(GarbageCollectorMXBean::getCollectionTime)
@@ -48,7 +48,7 @@ final class JvmMetrics {
                     / MILLIS_PER_SECOND),
             family(
                 "process_start_time_seconds",
-                Type.GAUGE,
+                Collector.Type.GAUGE,
                 "When the process began, since 1970.",
                 ManagementFactory.getRuntimeMXBean().getStartTime() / MILLIS_PER_SECOND));
     var text = new StringWriter();
@@ -60,8 +60,8 @@ final class JvmMetrics {
     return text.toString();
   }
 
-  private static MetricFamilySamples family(String name, Type type, String help, double value) {
-    String sample = type == Type.COUNTER ? name + "_total" : name;
+  private static MetricFamilySamples family(String name, Collector.Type type, String help, double value) {
+    String sample = type == Collector.Type.COUNTER ? name + "_total" : name;
     return new MetricFamilySamples(
         name, type, help, List.of(new Sample(sample, List.of(), List.of(), value)));
   }

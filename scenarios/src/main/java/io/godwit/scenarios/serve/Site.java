@@ -169,7 +169,7 @@ final class Site {
         if (!body.path("speed").isNumber()
             || speed < 0
             || speed > 1e6
-            || speed != 0 && speed < 1e-6) {
+            || (speed != 0 && speed < 1e-6)) {
           return Answer.problem(
               400, "'speed' must be 0, for as fast as it goes, or 0.000001 to 1000000");
         }

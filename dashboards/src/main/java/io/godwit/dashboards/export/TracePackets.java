@@ -129,8 +129,7 @@ final class TracePackets {
                 .number(TIMESTAMP, at)
                 .number(SEQUENCE, 1)
                 .number(SEQUENCE_FLAGS, STATE_NEEDED)
-                .message(TRACK_EVENT, event)
-                ));
+                .message(TRACK_EVENT, event)));
   }
 
   void writeTo(OutputStream out) throws IOException {

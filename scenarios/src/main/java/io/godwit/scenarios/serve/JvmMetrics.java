@@ -60,7 +60,8 @@ final class JvmMetrics {
     return text.toString();
   }
 
-  private static MetricFamilySamples family(String name, Collector.Type type, String help, double value) {
+  private static MetricFamilySamples family(
+      String name, Collector.Type type, String help, double value) {
     String sample = type == Collector.Type.COUNTER ? name + "_total" : name;
     return new MetricFamilySamples(
         name, type, help, List.of(new Sample(sample, List.of(), List.of(), value)));

@@ -39,6 +39,7 @@ public final class MigrationRow {
   long pageFaults;
   final List<SimDuration> downtimes = new ArrayList<>();
   Optional<SimDuration> total = Optional.empty();
+  Optional<SimDuration> away = Optional.empty();
   Optional<Phase> phase = Optional.empty();
   SimTime phaseSince = SimTime.ZERO;
   final Map<Phase, SimDuration> phases = new EnumMap<>(Phase.class);
@@ -193,6 +194,11 @@ public final class MigrationRow {
   /** How long the completed attempt took; empty when none completed. */
   public Optional<SimDuration> total() {
     return total;
+  }
+
+  /** From the crash of its host until it was started anew; empty for one that was moved. */
+  public Optional<SimDuration> away() {
+    return away;
   }
 
   /** How long the last attempt spent in {@code phase}; zero when it never was in it. */

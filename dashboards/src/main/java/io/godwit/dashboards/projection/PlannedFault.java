@@ -3,6 +3,8 @@ package io.godwit.dashboards.projection;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import java.util.Optional;
+import java.util.SortedSet;
 
 /** A fault that a scenario asks for, so that a report can say what became of it. */
 public sealed interface PlannedFault {
@@ -20,5 +22,20 @@ public sealed interface PlannedFault {
    */
   record OfDevice(
       String kind, String vm, Phase phase, SimDuration after, int attempt, boolean waits)
+      implements PlannedFault {}
+
+  /**
+   * Of whatever is named, guest or place, each time that it strikes.
+   *
+   * @param phase of a migration that it waits for; empty where the clock brings it
+   * @param vms that it is aimed at; empty for all
+   * @param isCertain whether it strikes whenever it could
+   */
+  record OfMany(
+      String kind,
+      String aim,
+      Optional<Phase> phase,
+      Optional<SortedSet<String>> vms,
+      boolean isCertain)
       implements PlannedFault {}
 }

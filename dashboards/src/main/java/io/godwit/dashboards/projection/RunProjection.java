@@ -68,7 +68,9 @@ public final class RunProjection {
           .on(FleetEvent.HostSpared.class, (run, at, event) -> run.plans.spared(at, event))
           .ignoring(FleetEvent.BackgroundTurned.class)
           .ignoring(FleetEvent.HostsCordoned.class, FleetEvent.HostsUncordoned.class)
-          .ignoring(FleetEvent.LinkChanged.class)
+          .ignoring(FleetEvent.LinkChanged.class, FleetEvent.FaultInjected.class)
+          .ignoring(FleetEvent.HostFailed.class, FleetEvent.HostRecovered.class)
+          .ignoring(FleetEvent.HostMissed.class)
           .total();
 
   private final Map<String, MigrationRow> migrations = new LinkedHashMap<>();
@@ -79,6 +81,10 @@ public final class RunProjection {
   private final Map<Invariants, Invariant> invariants = new EnumMap<>(Invariants.class);
   private final Map<Invariants, Long> violations = new EnumMap<>(Invariants.class);
   private final Set<String> standing = new HashSet<>();
+
+  /** Where each guest ran most lately, as far as its host was ever spoken to. */
+  private final Map<String, String> homes = new HashMap<>();
+
   private final Tally tally = new Tally();
   private final Traffic traffic = new Traffic();
   private final Strikes strikes = new Strikes();
@@ -121,7 +127,14 @@ public final class RunProjection {
       migration(migration, row(recorded.entity().name()), recorded.at());
     } else if (event instanceof HypervisorEvent.VcpusStopped stopped) {
       standing.add(stopped.vm());
+    } else if (event instanceof HypervisorEvent.HypervisorStarted first) {
+      first.vms().forEach(vm -> homes.putIfAbsent(vm, recorded.entity().name()));
+    } else if (event instanceof HypervisorEvent.HostCrashed crash) {
+      crash.guests().stream()
+          .filter(vm -> recorded.entity().name().equals(homes.get(vm)))
+          .forEach(standing::add);
     } else if (event instanceof HypervisorEvent.VcpusStarted restarted) {
+      homes.put(restarted.vm(), recorded.entity().name());
       standing.remove(restarted.vm());
     }
   }
@@ -240,6 +253,11 @@ public final class RunProjection {
       row.work.stand(at);
       row.reason = lost.reason();
       row.downtimes.add(lost.downtime());
+    } else if (event instanceof MigrationEvent.GuestRestarted restarted) {
+      row.reason = "started anew after " + restarted.away();
+      row.away = Optional.of(restarted.away());
+    } else if (event instanceof MigrationEvent.RestartFailed failed) {
+      row.reason = failed.reason();
     } else if (event instanceof MigrationEvent.MigrationFailed failed) {
       row.leave(at);
       row.throttle(0, at);

@@ -1,8 +1,10 @@
 package io.godwit.dashboards.projection;
 
+import io.godwit.model.event.FleetEvent.FaultInjected;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.MemberEvent.FaultStruck;
 import io.godwit.model.event.MigrationEvent.FaultAimed;
+import io.godwit.model.event.MigrationEvent.FaultTriggered;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.RecordedEvent;
@@ -13,17 +15,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What struck when, and how far each attempt came, so that each fault can be accounted for. */
 final class Strikes {
 
+  private static final int MOST_SHOWN = 5;
+
   /** A fault that was sent on its way, or a link that changed. */
-  private record Blow(String target, SimTime at) {}
+  private record Blow(String target, SimTime at, String trigger) {}
+
+  private final Map<Integer, List<Blow>> blows = new TreeMap<>();
 
   /** The fleet hears of its beginning after a nanosecond, and of its faults after one at least. */
   private static final long FLEET_NANOS = 2;
 
-  private final Map<Integer, Blow> aimed = new HashMap<>();
   private final List<Blow> links = new ArrayList<>();
   private final Map<String, List<SimTime>> struckInWait = new HashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
@@ -38,11 +45,26 @@ final class Strikes {
     } else if (recorded.event() instanceof PhaseEntered phase) {
       entered.put(guests.getOrDefault(entity, "") + phase.phase(), recorded.at());
     } else if (recorded.event() instanceof FaultAimed blow) {
-      aimed.put(blow.fault(), new Blow(blow.target(), recorded.at()));
+      struck(blow.fault(), new Blow(blow.target(), recorded.at(), ""));
+    } else if (recorded.event() instanceof FaultTriggered blow) {
+      struck(blow.fault(), new Blow(blow.target(), recorded.at(), blow.trigger()));
+    } else if (recorded.event() instanceof FaultInjected blow) {
+      struck(blow.fault(), new Blow(blow.target(), recorded.at(), blow.trigger()));
     } else if (recorded.event() instanceof FaultStruck) {
       struckInWait.computeIfAbsent(entity, first -> new ArrayList<>()).add(recorded.at());
     } else if (recorded.event() instanceof LinkChanged changed) {
-      links.add(new Blow(changed.link(), recorded.at()));
+      links.add(new Blow(changed.link(), recorded.at(), ""));
+    }
+  }
+
+  private void struck(int fault, Blow blow) {
+    List<Blow> all = blows.computeIfAbsent(fault, first -> new ArrayList<>());
+    boolean toldAlready =
+        !all.isEmpty()
+            && all.get(all.size() - 1).target().equals(blow.target())
+            && blow.at().since(all.get(all.size() - 1).at()).nanos() <= 1;
+    if (!toldAlready) { // by the migration that has brought it about
+      all.add(blow);
     }
   }
 
@@ -53,9 +75,53 @@ final class Strikes {
    * @param over when the work was over; a link that fails later strikes nothing
    */
   FaultAccount account(int number, PlannedFault fault, Optional<SimTime> over) {
-    return fault instanceof PlannedFault.OfLink link
-        ? ofLink(number, link, over)
-        : ofDevice(number, (PlannedFault.OfDevice) fault);
+    if (fault instanceof PlannedFault.OfLink link) {
+      return ofLink(number, link, over);
+    }
+    return fault instanceof PlannedFault.OfDevice device
+        ? ofDevice(number, device)
+        : ofMany(number, (PlannedFault.OfMany) fault, over);
+  }
+
+  private FaultAccount ofMany(int number, PlannedFault.OfMany fault, Optional<SimTime> over) {
+    String name = "fault %d: %s of %s".formatted(number, fault.kind(), fault.aim());
+    List<Blow> struck = blows.getOrDefault(number, List.of());
+    if (struck.isEmpty()) {
+      return fault.isCertain()
+          ? FaultAccount.never(name, whyNever(fault))
+          : FaultAccount.spared(name, "no draw had it strike, or its moment never came");
+    }
+    boolean tooLate =
+        over.isPresent() && fault.phase().isEmpty() && struck.get(0).at().isAfter(over.get());
+    if (tooLate) {
+      return FaultAccount.never(name, "the work was over at " + over.get());
+    }
+    String first =
+        struck.stream()
+            .limit(MOST_SHOWN)
+            .map(blow -> "at %s: %s".formatted(blow.at(), blow.target()))
+            .collect(Collectors.joining("; "));
+    String detail =
+        struck.size() == 1
+            ? "%s: %s".formatted(first, struck.get(0).trigger())
+            : "%d times, %s%s"
+                .formatted(struck.size(), first, struck.size() > MOST_SHOWN ? "; ..." : "");
+    return new FaultAccount(name, true, false, detail);
+  }
+
+  private String whyNever(PlannedFault.OfMany fault) {
+    if (fault.phase().isEmpty()) {
+      return "nothing that it is aimed at was there, or moved, when its time came";
+    }
+    String phase = fault.phase().get().word();
+    boolean came =
+        entered.keySet().stream()
+            .filter(key -> key.endsWith(' ' + phase))
+            .map(key -> key.substring(0, key.indexOf(' ')))
+            .anyMatch(vm -> fault.vms().isEmpty() || fault.vms().get().contains(vm));
+    return came
+        ? "its attempt or its occurrence of %s never came, or was over too soon".formatted(phase)
+        : "no guest that it is aimed at came to " + phase;
   }
 
   private FaultAccount ofLink(int number, PlannedFault.OfLink fault, Optional<SimTime> over) {
@@ -78,7 +144,7 @@ final class Strikes {
     String name =
         "fault %d: %s of %s in %s"
             .formatted(number, fault.kind(), fault.vm(), fault.phase().word());
-    Optional<Blow> blow = Optional.ofNullable(aimed.get(number));
+    Optional<Blow> blow = blows.getOrDefault(number, List.of()).stream().findFirst();
     if (blow.isEmpty()) {
       Optional<SimTime> began = Optional.ofNullable(entered.get(key(fault)));
       return began

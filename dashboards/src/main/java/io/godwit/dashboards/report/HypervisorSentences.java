@@ -32,6 +32,11 @@ final class HypervisorSentences {
     sentences.on(HypervisorEvent.VcpusStarted.class, e -> say("%s runs", e.vm()));
     sentences.on(HypervisorEvent.VmRemoved.class, e -> say("%s is gone from here", e.vm()));
     sentences.on(
+        HypervisorEvent.HostCrashed.class,
+        e -> say("crashed, with %s on it", e.guests().isEmpty() ? "nobody" : e.guests()));
+    sentences.on(HypervisorEvent.HostBooted.class, e -> "booted, empty");
+    sentences.on(HypervisorEvent.VmLaunched.class, e -> say("%s boots here", e.vm()));
+    sentences.on(
         HypervisorEvent.CommandSubmitted.class,
         e ->
             say(

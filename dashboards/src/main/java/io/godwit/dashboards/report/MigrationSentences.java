@@ -55,6 +55,24 @@ final class MigrationSentences {
         MigrationEvent.FaultAimed.class,
         e -> say("fault %d of the scenario strikes %s", e.fault(), e.target()));
     sentences.on(
+        MigrationEvent.FaultTriggered.class,
+        e -> say("fault %d, %s, strikes %s: %s", e.fault(), e.kind(), e.target(), e.trigger()));
+    sentences.on(
+        MigrationEvent.HostGivenUp.class,
+        e -> say("%s is taken to be gone: nothing came from it for %s", e.host(), e.silent()));
+    sentences.on(
+        MigrationEvent.RestartBegun.class,
+        e ->
+            say(
+                "%s, lost with %s at %s, is to start anew on %s",
+                e.vm(), e.host(), e.lostAt(), e.destination()));
+    sentences.on(
+        MigrationEvent.GuestRestarted.class,
+        e -> say("%s runs anew on %s, after %s away", e.vm(), e.destination(), e.away()));
+    sentences.on(
+        MigrationEvent.RestartFailed.class,
+        e -> say("%s could not start on %s: %s", e.vm(), e.destination(), e.reason()));
+    sentences.on(
         MigrationEvent.SourceKept.class,
         e -> say("the guest has gone, and %s did not let go: %s", e.host(), e.reason()));
     sentences.on(

@@ -72,6 +72,9 @@ public record Summary(
   /** What is said of a fault that never struck. */
   public static final String NEVER = "never";
 
+  /** What is said of one that could have struck, had chance not spared all. */
+  private static final String SPARED = "spared";
+
   private static final int BUSIEST_LINKS = 10;
   private static final int WORST_MIGRATIONS = 10;
 
@@ -378,7 +381,9 @@ public record Summary(
         .map(
             account ->
                 new Judgement(
-                    account.name(), account.hasStruck() ? "struck" : NEVER, account.detail()))
+                    account.name(),
+                    account.hasStruck() ? "struck" : account.wasSpared() ? SPARED : NEVER,
+                    account.detail()))
         .toList();
   }
 

@@ -45,6 +45,10 @@ public enum EventType {
   HOST_RETURNED("host-returned.v1", 180, FleetEvent.HostReturned.class),
   HOST_SPARED("host-spared.v1", 181, FleetEvent.HostSpared.class),
   BACKGROUND_SERVED("background-served.v1", 178, FleetEvent.BackgroundServed.class),
+  FAULT_INJECTED("fault-injected.v1", 169, FleetEvent.FaultInjected.class),
+  HOST_FAILED("host-failed.v1", 170, FleetEvent.HostFailed.class),
+  HOST_MISSED("host-missed.v1", 171, FleetEvent.HostMissed.class),
+  HOST_RECOVERED("host-recovered.v1", 172, FleetEvent.HostRecovered.class),
 
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
   RESERVATION_MADE("reservation-made.v1", 201, HypervisorEvent.ReservationMade.class),
@@ -58,6 +62,9 @@ public enum EventType {
   COMMAND_COMPLETED("command-completed.v2", 241, HypervisorEvent.CommandCompleted.class),
   STATUS_WRITTEN("status-written.v1", 209, HypervisorEvent.StatusWritten.class),
   STATUS_SEEN("status-seen.v1", 210, HypervisorEvent.StatusSeen.class),
+  HOST_CRASHED("host-crashed.v1", 230, HypervisorEvent.HostCrashed.class),
+  HOST_BOOTED("host-booted.v1", 231, HypervisorEvent.HostBooted.class),
+  VM_LAUNCHED("vm-launched.v1", 232, HypervisorEvent.VmLaunched.class),
 
   OWNER_STARTED("owner-started.v1", 300, OwnerEvent.OwnerStarted.class),
   DOORBELL_RUNG("doorbell-rung.v1", 323, OwnerEvent.DoorbellRung.class, Audience.PRIVATE),
@@ -129,6 +136,11 @@ public enum EventType {
   POST_COPY_RESUMED("post-copy-resumed.v1", 553, MigrationEvent.PostCopyResumed.class),
   SOURCE_KEPT("source-kept.v1", 554, MigrationEvent.SourceKept.class),
   FAULT_AIMED("fault-aimed.v1", 555, MigrationEvent.FaultAimed.class),
+  FAULT_TRIGGERED("fault-triggered.v1", 556, MigrationEvent.FaultTriggered.class),
+  HOST_GIVEN_UP("host-given-up.v1", 557, MigrationEvent.HostGivenUp.class),
+  RESTART_BEGUN("restart-begun.v1", 558, MigrationEvent.RestartBegun.class),
+  GUEST_RESTARTED("guest-restarted.v1", 559, MigrationEvent.GuestRestarted.class),
+  RESTART_FAILED("restart-failed.v1", 560, MigrationEvent.RestartFailed.class),
 
   FLOW_STARTED("flow-started.v1", 600, FabricEvent.FlowStarted.class),
   FLOW_BEGUN("flow-begun.v1", 601, FabricEvent.FlowBegun.class),

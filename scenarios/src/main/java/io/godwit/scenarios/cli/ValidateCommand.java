@@ -52,10 +52,12 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var problems = new ArrayList<Problem>();
+    var hints = new ArrayList<Problem>();
     PrintWriter out = spec.commandLine().getOut();
     for (String name : scenarios) {
       try {
         ScenarioFile file = Home.tryReading(name, settings);
+        hints.addAll(file.hints());
         if (!json) {
           out.println(name + ": " + file.scenario().name() + " is valid");
         }
@@ -67,8 +69,11 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     if (json) {
-      out.println(json(problems).toPrettyString());
+      ObjectNode document = json(problems);
+      list(hints, document.putArray("warnings"));
+      out.println(document.toPrettyString());
     } else {
+      hints.forEach(hint -> spec.commandLine().getErr().println("godwit: warning: " + hint));
       problems.forEach(problem -> spec.commandLine().getErr().println("godwit: " + problem));
     }
     return problems.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
@@ -77,7 +82,11 @@ final class ValidateCommand implements Callable<Integer> {
   private static ObjectNode json(List<Problem> problems) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("valid", problems.isEmpty());
-    ArrayNode list = root.putArray("problems");
+    list(problems, root.putArray("problems"));
+    return root;
+  }
+
+  private static void list(List<Problem> problems, ArrayNode list) {
     for (Problem problem : problems) {
       list.addObject()
           .put("file", problem.file())
@@ -86,6 +95,5 @@ final class ValidateCommand implements Callable<Integer> {
           .put("path", problem.path())
           .put("message", problem.message());
     }
-    return root;
   }
 }

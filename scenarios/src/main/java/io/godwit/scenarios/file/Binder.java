@@ -17,6 +17,7 @@ final class Binder {
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> hints = new ArrayList<>();
 
   Binder(String file) {
     this.file = file;
@@ -24,6 +25,17 @@ final class Binder {
 
   List<Problem> problems() {
     return problems;
+  }
+
+  /** What is no mistake, and yet should be said. */
+  List<Problem> hints() {
+    return hints;
+  }
+
+  void hint(Found at, String message) {
+    Place place = at.place();
+    String within = place.file().isEmpty() ? file : place.file();
+    hints.add(new Problem(within, place.line(), place.column(), at.path(), message));
   }
 
   void problem(Place place, String path, String message) {

@@ -11,6 +11,7 @@ import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns the checked values of hosts, owners and the protocol into what the model is told. */
 final class DeviceBuilder {
@@ -63,6 +64,8 @@ final class DeviceBuilder {
             ScenarioBuilder.duration(values, "vcpu-stop"),
             ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
             ScenarioBuilder.duration(values, "vcpu-start"),
+            Optional.empty(),
+            ScenarioBuilder.duration(values, "vm-boot"),
             localCall);
     return values
         .find("vcpu-stop")

@@ -1,13 +1,9 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.device.Access;
 import io.godwit.model.device.Access.Strike;
-import io.godwit.model.migration.DeviceStrike;
-import io.godwit.model.migration.Phase;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.SimDuration;
-import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminStatus;
 import java.util.Arrays;
@@ -15,14 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The faults of a scenario that strike devices. */
 final class DeviceFaults {
 
   static final List<String> STATUSES = List.of("eagain", "einval", "enomem");
 
-  private static final List<String> LINKS = List.of("link-down", "link-degraded");
   private static final String ERROR = "command-error";
   private static final String LOST = "lost-response";
   private static final String CORRUPT = "corrupt-context";
@@ -40,57 +34,24 @@ final class DeviceFaults {
   /** Every kind with one line on it, for the reference. */
   static Map<String, String> explained() {
     var kinds = new LinkedHashMap<String, String>();
-    kinds.put(LINKS.get(0), "a link carries nothing");
-    kinds.put(LINKS.get(1), "a link carries less");
+    kinds.putAll(FaultFamily.LINK.kinds());
     Arrays.stream(Access.values()).forEach(each -> kinds.put(each.word(), each.about()));
     Arrays.stream(Disturbance.values()).forEach(each -> kinds.put(each.word(), each.about()));
     kinds.put(ERROR, "the next command is answered with an error, without effect");
     kinds.put(LOST, "the next command takes effect, and its result is lost");
     kinds.put(CORRUPT, "one bit of the next context written is flipped");
+    kinds.putAll(FaultFamily.NETWORK.kinds());
+    kinds.putAll(FaultFamily.HOST.kinds());
+    kinds.putAll(FaultFamily.MIGRATION.kinds());
     return kinds;
   }
 
-  static boolean isOfLink(Values fault) {
-    return LINKS.contains(fault.text("kind"));
+  /** Whether it lies in wait for a command that it fits. */
+  static boolean waits(String kind) {
+    return List.of(ERROR, LOST, CORRUPT).contains(kind);
   }
 
-  /** Those of devices, each with its number among all. */
-  static List<DeviceStrike> strikes(List<Values> faults) {
-    return IntStream.range(0, faults.size())
-        .filter(number -> !isOfLink(faults.get(number)))
-        .mapToObj(number -> strike(number, faults.get(number)))
-        .toList();
-  }
-
-  /** A fault of any kind, for those who say what became of it. */
-  static PlannedFault planned(Values fault) {
-    String kind = fault.text("kind");
-    if (isOfLink(fault)) {
-      return new PlannedFault.OfLink(
-          kind, fault.text("target"), SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at")));
-    }
-    return new PlannedFault.OfDevice(
-        kind,
-        fault.text("vm"),
-        Phase.of(fault.text("phase")),
-        ScenarioBuilder.duration(fault, "after"),
-        fault.count("attempt"),
-        List.of(ERROR, LOST, CORRUPT).contains(kind));
-  }
-
-  private static DeviceStrike strike(int number, Values fault) {
-    return new DeviceStrike(
-        number,
-        fault.text("vm"),
-        fault.count("device"),
-        fault.text("side").equals("destination"),
-        Phase.of(fault.text("phase")),
-        ScenarioBuilder.duration(fault, "after"),
-        fault.count("attempt"),
-        what(fault));
-  }
-
-  private static Strike what(Values fault) {
+  static Strike what(Values fault) {
     String kind = fault.text("kind");
     Optional<Access> access = Access.ofWord(kind);
     Optional<Disturbance> disturbance = Disturbance.ofWord(kind);

@@ -3,6 +3,7 @@ package io.godwit.scenarios.file;
 import io.godwit.model.fleet.CancelOne;
 import io.godwit.model.fleet.CancelPlan;
 import io.godwit.model.fleet.Drain;
+import io.godwit.model.fleet.Evacuate;
 import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.MigrateOne;
 import io.godwit.model.fleet.Orders;
@@ -115,6 +116,9 @@ final class PlanBuilder {
           values.yes("uncordon"));
     } else if (values.has("upgrade")) {
       return upgrade(values);
+    } else if (values.has("evacuate")) {
+      return new Evacuate(
+          values.text("evacuate"), topology.named(values.text("evacuate")).orElseThrow());
     } else if (values.has("migrate")) {
       OptionalInt destination =
           values.has("to")

@@ -14,6 +14,9 @@ import java.util.Set;
 /** Whether plans do one thing each, to guests, hosts and other plans that there are. */
 final class PlanChecks {
 
+  private static final List<String> ACTIONS =
+      List.of("drain", "upgrade", "migrate", "rebalance", "cancel", "evacuate");
+
   private final Binder binder;
   private final FabricChecks fabrics;
 
@@ -45,15 +48,13 @@ final class PlanChecks {
 
   private void oneAction(Values plan) {
     List<String> actions =
-        List.of("drain", "upgrade", "migrate", "rebalance", "cancel").stream()
-            .filter(plan::has)
-            .toList();
+        ACTIONS.stream().filter(plan::has).toList();
     if (actions.size() != 1) {
       binder.problem(
           plan.place(),
           plan.path(),
           actions.isEmpty()
-              ? "say what it does: one of drain, upgrade, migrate, rebalance, cancel"
+              ? "say what it does: one of " + String.join(", ", ACTIONS)
               : "it can do only one of " + String.join(", ", actions));
     }
   }
@@ -61,6 +62,7 @@ final class PlanChecks {
   private void places(Values plan, Topology fabric) {
     fabrics.place(plan, "drain", fabric);
     fabrics.place(plan, "upgrade", fabric);
+    fabrics.place(plan, "evacuate", fabric);
     fabrics.host(plan, "to", fabric);
     plan.find("rebalance")
         .filter(target -> !target.value().equals("all"))

@@ -40,7 +40,12 @@ enum Quantity {
           .and("h", 3_600_000_000_000L)),
   PERCENT("a percentage", "90%", units("%", 1)),
   FREQUENCY("a number per second", "1000/s", units("/s", 1)),
-  POWER("a power", "350 W", units("mW", 1, "W", 1_000, "kW", 1_000_000));
+  POWER("a power", "350 W", units("mW", 1, "W", 1_000, "kW", 1_000_000)),
+  /** In parts of a million. */
+  PROBABILITY("a probability", "5%", units("%", 10_000)),
+  /** In thousandths an hour. */
+  OCCURRENCE(
+      "a rate of events", "6/h", units("/h", 1_000, "/min", 60_000, "/s", 3_600_000));
 
   private static final Pattern FORM =
       Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z%/]*)");

@@ -7,13 +7,14 @@ import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.fleet.HostKinds;
 import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.LinkFault;
+import io.godwit.model.fleet.Mishap;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.RetryPolicy;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.guest.Workload;
 import io.godwit.model.hypervisor.HostSettings;
-import io.godwit.model.migration.DeviceStrike;
+import io.godwit.model.migration.PhaseFault;
 import io.godwit.model.migration.MigrationPolicy;
 import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.network.HostRange;
@@ -35,6 +36,10 @@ import java.util.stream.IntStream;
 /**
  * A scenario that has been checked: it can be run.
  *
+ * @param faults of links, once each
+ * @param mishaps whatever else befalls places, or guests by the clock
+ * @param detection after how long the fleet misses a host
+ * @param strikes what befalls guests that move
  * @param plannedFaults all faults in the order of the file
  * @param keepIdle virtual time after which an idle entity is stopped; empty for never
  */
@@ -53,7 +58,9 @@ public record Scenario(
     Limits fleetLimits,
     List<BackgroundTraffic> background,
     List<LinkFault> faults,
-    List<DeviceStrike> strikes,
+    List<Mishap> mishaps,
+    SimDuration detection,
+    List<PhaseFault> strikes,
     List<PlannedFault> plannedFaults,
     List<Expectation> expectations,
     Optional<Comparison> comparison,

@@ -1,6 +1,5 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.network.FabricShape;
@@ -13,7 +12,6 @@ import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
-import io.godwit.model.unit.SimTime;
 import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
 import java.util.List;
@@ -34,6 +32,7 @@ final class ScenarioBuilder {
     List<Values> owners = blocks(host, "owners");
     Topology plain = topology(root.block("datacenter").block("fabric"));
     Topology fabric = HostKindBuilder.withLinks(plain, root.block("datacenter"));
+    var faults = new FaultBuilder(root, fabric);
     return new Scenario(
         root.text("name"),
         root.text("about"),
@@ -52,12 +51,11 @@ final class ScenarioBuilder {
         PlanBuilder.plans(root, fabric),
         PlanBuilder.limits(root.block("fleet").block("limits")),
         BackgroundBuilder.background(root.block("datacenter").block("fabric"), fabric),
-        blocks(root, "faults").stream()
-            .filter(DeviceFaults::isOfLink)
-            .map(ScenarioBuilder::fault)
-            .toList(),
-        DeviceFaults.strikes(blocks(root, "faults")),
-        blocks(root, "faults").stream().map(DeviceFaults::planned).toList(),
+        faults.links(),
+        faults.mishaps(),
+        duration(root.block("fleet"), "detection"),
+        faults.strikes(),
+        faults.planned(),
         expectations(root),
         root.has("compare")
             ? Optional.of(ComparisonBuilder.build(root.block("compare")))
@@ -92,14 +90,6 @@ final class ScenarioBuilder {
             Processors.HARDWARE,
             SimDuration.ZERO),
         nic);
-  }
-
-  private static LinkFault fault(Values values) {
-    return new LinkFault(
-        values.text("target"),
-        SimTime.ZERO.plus(duration(values, "at")),
-        duration(values, "for"),
-        values.has("capacity") ? rate(values, "capacity") : ByteRate.ZERO);
   }
 
   static List<Values> blocks(Values values, String key) {

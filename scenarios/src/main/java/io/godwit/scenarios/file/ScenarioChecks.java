@@ -42,7 +42,7 @@ final class ScenarioChecks {
                 .items("vms")
                 .forEach(vms -> fabrics.place((Values) vms.value(), "on", fabric)));
     plans.check(scenario, topology);
-    topology.ifPresent(fabric -> faults(scenario, fabric));
+    topology.ifPresent(fabric -> new FaultChecks(binder, plans, scenario, fabric).check());
     topology.ifPresent(
         fabric ->
             fabrics.background(block(datacenter.orElseThrow(), "fabric").orElseThrow(), fabric));
@@ -51,43 +51,6 @@ final class ScenarioChecks {
     migrations.changes(scenario);
     expectations(scenario, scenario);
     block(scenario, "compare").ifPresent(compare -> comparison(scenario, compare));
-  }
-
-  private void faults(Values scenario, Topology topology) {
-    for (Found item : scenario.items("faults")) {
-      Values fault = (Values) item.value();
-      if (!fault.has("kind")) {
-        continue;
-      }
-      boolean ofLink = DeviceFaults.isOfLink(fault);
-      for (String key : ofLink ? List.of("target", "at", "for") : List.of("vm")) {
-        if (!fault.has(key)) {
-          binder.problem(
-              fault.place(),
-              fault.path(),
-              "a fault of kind %s needs '%s'".formatted(fault.text("kind"), key));
-        }
-      }
-      fault.find("vm").filter(vm -> !ofLink).ifPresent(plans::guest);
-      if (!ofLink && has(fault, "vm", "device")) {
-        device(scenario, fault);
-      }
-      fault
-          .find("target")
-          .filter(target -> topology.linksNamed((String) target.value()).length == 0)
-          .ifPresent(
-              target ->
-                  binder.problem(
-                      target,
-                      "there is no link '%s'; name one such as %s, or pod-0/rack-0/uplink-0"
-                          .formatted(target.value(), topology.linkName(0))));
-      if (ofLink && fault.text("kind").equals("link-degraded") != fault.has("capacity")) {
-        binder.problem(
-            fault.place(),
-            fault.path(),
-            "link-degraded needs a capacity, and link-down can have none");
-      }
-    }
   }
 
   private void comparison(Values scenario, Values compare) {
@@ -151,21 +114,6 @@ final class ScenarioChecks {
       binder.problem(
           name,
           "'%s' cannot be a name; use letters, digits, '-', '_' and '.'".formatted(name.value()));
-    }
-  }
-
-  /** A strike at a device that the guest does not have would never come. */
-  private void device(Values scenario, Values fault) {
-    for (Found item : scenario.items("vms")) {
-      Values group = (Values) item.value();
-      boolean its = group.has("name") && fault.text("vm").startsWith(group.text("name") + '-');
-      int devices = group.items("devices").size();
-      if (its && fault.number("device") >= devices) {
-        binder.problem(
-            fault.find("device").orElseThrow(),
-            "there is no device %d: %s has %d, numbered from 0"
-                .formatted(fault.number("device"), fault.text("vm"), devices));
-      }
     }
   }
 

@@ -9,9 +9,10 @@ import java.util.Map;
 /**
  * A scenario file that was read and checked.
  *
+ * @param hints what is no mistake, and yet should be said
  * @param text the YAML that was run, with what it includes and the overrides of the command line
  */
-public record ScenarioFile(Scenario scenario, String text) {
+public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) {
 
   /** What messages call a text, the file that it is, and the folder that its paths start from. */
   private record Origin(String name, Path file, Path folder) {
@@ -90,7 +91,8 @@ public record ScenarioFile(Scenario scenario, String text) {
     }
     Scenario scenario = ScenarioBuilder.build(values);
     boolean asWritten = settings.isEmpty() && !includes && !traced;
-    return new ScenarioFile(scenario, asWritten ? text : YamlText.of(root));
+    return new ScenarioFile(
+        scenario, asWritten ? text : YamlText.of(root), List.copyOf(binder.hints()));
   }
 
   /** As {@link #read}, for what {@code in} gives until its end, called {@code name} in messages. */

@@ -274,6 +274,11 @@ final class ScenarioSections {
         .withDefault(
             "vcpu-stop-jitter", DURATION, "1 ms", "added at most, drawn per stop (an assumption)")
         .withDefault("vcpu-start", POSITIVE_DURATION, "1 ms", "time to start vCPUs (an assumption)")
+        .withDefault(
+            "vm-boot",
+            POSITIVE_DURATION,
+            "30 s",
+            "in which a guest boots that is started anew (an assumption)")
         .optional(
             "limits",
             new Block(limitsOfHost()),
@@ -325,6 +330,11 @@ final class ScenarioSections {
             "drain: whether guests may arrive again when it ends")
         .optional("migrate", new Text("web-0"), "moves one guest")
         .optional(
+            "evacuate",
+            new Text("pod-0/rack-1/host-2"),
+            "starts the guests anew elsewhere that were lost with a host, a rack or a pod, once it"
+                + " counts as failed")
+        .optional(
             "cancel",
             new Text("web-0"),
             "ends the migration of one guest, which stays; or a plan, by its name or the hosts that"
@@ -364,29 +374,72 @@ final class ScenarioSections {
     return new Section("fault")
         .withDefault(
             "kind", new Word(DeviceFaults.kinds()), "link-down", "what fails, or what is done")
+        .optional("name", new Text("flaky"), "for reports; its draws depend on it")
         .optional(
             "target",
             new Text("pod-0/rack-1/uplink-0"),
-            "links: one, or a host or rack for its links; without up or down both directions")
-        .optional("at", DURATION, "links: virtual time")
-        .optional("for", POSITIVE_DURATION, "links: how long")
+            "links: one, or a host or rack for its links; without up or down both directions. Of"
+                + " other places the same as host")
+        .optional(
+            "host", new Text("pod-0/rack-0/host-1"), "places: a host, or a pattern such as pod-0/*")
+        .optional("rack", new Text("pod-0/rack-0"), "places: all hosts of a rack, or its switch")
+        .optional("pod", new Text("pod-0"), "places: all hosts of a pod")
+        .optional(
+            "vm",
+            new Text("web-0"),
+            "the guest that is struck, or whose device or host is; or a pattern such as db-*")
+        .optional("group", new Text("web"), "guests: those of a group, by its name or a pattern")
+        .optional(
+            "percent",
+            new Amount(Quantity.PERCENT, 1, 100),
+            "so many of them, drawn: once, or anew each time that the clock brings")
+        .optional(
+            "at", DURATION, "virtual time; with every the first, with rate that from which on")
+        .optional("every", POSITIVE_DURATION, "again and again, so far apart; with count")
+        .optional(
+            "rate",
+            new Amount(Quantity.OCCURRENCE, 1, Long.MAX_VALUE),
+            "again and again, at random, so often in the mean; with count")
+        .optional("count", new Whole(1, 100_000), "how often; with every or rate")
+        .withDefault(
+            "schedule",
+            new Word(List.of("parallel", "serial")),
+            "parallel",
+            "hosts: all at once, or one after the other, each at a time of every")
+        .optional("for", POSITIVE_DURATION, "places: how long; hosts without it for ever")
         .optional("capacity", RATE, "link-degraded: what is left")
-        .optional("vm", new Text("web-0"), "devices: the guest whose device is struck")
         .withDefault(
             "device", new Whole(0, 255), "0", "devices: its number in the guest's list, from 0")
         .withDefault(
             "side",
             new Word(List.of("source", "destination")),
             "source",
-            "devices: which of the two")
+            "of the migration: whose device, host or links are struck")
         .withDefault(
             "phase",
             words(Phase.values(), Phase::word),
             "device-stop",
-            "devices: of the migration, when it is struck")
-        .withDefault("after", DURATION, "0 ns", "devices: since the phase began")
+            "of the migration, when it is struck; without at, every and rate")
         .withDefault(
-            "attempt", new Whole(1, 1_000), "1", "devices: in which attempt of the migration")
+            "on",
+            new Word(List.of("entered", "left")),
+            "entered",
+            "whether the phase's beginning counts, or its end")
+        .withDefault("after", DURATION, "0 ns", "since the phase began, or ended")
+        .optional("jitter", POSITIVE_DURATION, "added at most, drawn each time")
+        .optional(
+            "attempt",
+            new Whole(1, 1_000),
+            "in which attempt of the migration; else in the first, or in any with occurrence or"
+                + " probability")
+        .optional(
+            "occurrence",
+            new Whole(1, 1_000),
+            "of the phase, in all attempts at a guest together: which of them")
+        .optional(
+            "probability",
+            new Amount(Quantity.PROBABILITY, 1, 1_000_000),
+            "each time that it could strike")
         .withDefault(
             "status",
             new Word(DeviceFaults.STATUSES),
@@ -433,6 +486,11 @@ final class ScenarioSections {
             "to-older-engines",
             new YesOrNo(),
             "false",
-            "whether guests may go to a host whose engine is older than that of theirs");
+            "whether guests may go to a host whose engine is older than that of theirs")
+        .withDefault(
+            "detection",
+            POSITIVE_DURATION,
+            "60 s",
+            "without a sign of life from a host, until it counts as failed (an assumption)");
   }
 }

@@ -4,6 +4,7 @@ import io.godwit.model.device.MemberSettings;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.FleetSettings;
 import io.godwit.model.fleet.GuestTraits;
+import io.godwit.model.fleet.Mishaps;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.hypervisor.VmSpec;
@@ -83,6 +84,10 @@ final class Composition {
             scenario.fleetLimits(),
             scenario.background(),
             scenario.faults(),
+            new Mishaps(
+                scenario.mishaps(),
+                vm -> guests.get(vm).rules().policy().keepalive(),
+                scenario.detection()),
             vm -> guests.get(vm).rules().retry(),
             rules.calls().fleet()),
         new MigrationContext(

@@ -125,7 +125,7 @@ public final class Fork {
             "leave it as it was");
       }
     }
-    if (!old.strikes().equals(changed.strikes())) {
+    if (!old.strikes().equals(changed.strikes()) || !old.mishaps().equals(changed.mishaps())) {
       throw refused(
           "what strikes devices is known to migrations that have begun", "leave it as it was");
     }

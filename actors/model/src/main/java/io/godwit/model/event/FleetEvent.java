@@ -3,6 +3,7 @@ package io.godwit.model.event;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
+import java.util.List;
 
 /** What happened to the fleet: the run, its plans, and the migrations that they ask for. */
 public sealed interface FleetEvent extends Event {
@@ -134,4 +135,33 @@ public sealed interface FleetEvent extends Event {
 
   /** The last event of every run: {@code deliveries} counts the simulated messages delivered. */
   record RunFinished(long deliveries) implements FleetEvent {}
+
+  /**
+   * A fault of the scenario strikes a place.
+   *
+   * @param fault its number among all faults of the scenario, from 0
+   * @param kind what it does, as scenarios have it
+   * @param target the host or the link
+   * @param trigger what has brought it about
+   */
+  record FaultInjected(int fault, String kind, String target, String trigger)
+      implements FleetEvent {}
+
+  /** A host has crashed; the fleet does not know of it yet. {@code returns}: it will boot again. */
+  record HostFailed(String host, boolean returns) implements FleetEvent {}
+
+  /**
+   * The fleet has missed a host for so long that it counts as failed: nobody may arrive there, and
+   * the guests that it had are lost.
+   *
+   * @param guests those that were not on their way then
+   */
+  record HostMissed(String host, List<String> guests) implements FleetEvent {
+    public HostMissed {
+      guests = List.copyOf(guests);
+    }
+  }
+
+  /** A host that had crashed is there again, and empty. */
+  record HostRecovered(String host) implements FleetEvent {}
 }

@@ -102,4 +102,21 @@ public sealed interface HypervisorEvent extends Event {
    */
   record StatusSeen(long command, String member, String status, SimDuration latency)
       implements HypervisorEvent {}
+
+  /**
+   * The host lost its power, or its kernel died: from now on it answers nobody.
+   *
+   * @param guests that lived here, whether they ran or stood; what they were is gone
+   */
+  record HostCrashed(List<String> guests) implements HypervisorEvent {
+    public HostCrashed {
+      guests = List.copyOf(guests);
+    }
+  }
+
+  /** A host that had crashed is there again, with nobody on it. */
+  record HostBooted() implements HypervisorEvent {}
+
+  /** A host that serves a guest anew, which had been lost elsewhere: it boots. */
+  record VmLaunched(String vm) implements HypervisorEvent {}
 }

@@ -3,6 +3,7 @@ package io.godwit.model.event;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
 import java.util.List;
 
 /** What happened in one migration, from the request to its end. */
@@ -75,6 +76,16 @@ public sealed interface MigrationEvent extends Event {
    * @param target name of the device, or of the owner
    */
   record FaultAimed(int fault, String target) implements MigrationEvent {}
+
+  /**
+   * The same of a fault that is not at one device of one guest, once and for certain.
+   *
+   * @param kind what it does, as scenarios have it
+   * @param target name of the device, the owner, the host or the guest
+   * @param trigger what has brought it about
+   */
+  record FaultTriggered(int fault, String kind, String target, String trigger)
+      implements MigrationEvent {}
 
   /** The guest runs at the destination, and the source would not let go of what it was. */
   record SourceKept(String host, String reason) implements MigrationEvent {}
@@ -175,4 +186,37 @@ public sealed interface MigrationEvent extends Event {
 
   /** The guest runs at the source again, in an attempt that is taken back. */
   record GuestResumed(String vm) implements MigrationEvent {}
+
+  /**
+   * A host of the attempt is taken to be gone, since nothing came from it any more: what it was
+   * asked will never be answered.
+   */
+  record HostGivenUp(String host, SimDuration silent) implements MigrationEvent {}
+
+  /**
+   * A guest that was lost with its host is to be started anew.
+   *
+   * @param host on which it lived
+   * @param lostAt when its host crashed
+   */
+  record RestartBegun(
+      String vm,
+      ByteCount memory,
+      List<String> devices,
+      String host,
+      String destination,
+      int attempt,
+      SimTime lostAt)
+      implements MigrationEvent {
+    public RestartBegun {
+      devices = List.copyOf(devices);
+    }
+  }
+
+  /** It runs again, as one that has just booted; {@code away} since its host crashed. */
+  record GuestRestarted(String vm, String destination, SimDuration away)
+      implements MigrationEvent {}
+
+  /** This attempt to start it anew came to nothing. */
+  record RestartFailed(String vm, String destination, String reason) implements MigrationEvent {}
 }

@@ -16,6 +16,7 @@ public enum SeededBug {
   READ_CONTEXT_KEPT("an undone attempt does not discard the context that was read"),
   GUEST_NOT_STOPPED("the source says that the guest stands while it still runs"),
   LATE_ANSWER_TAKEN_FOR_SUCCESS("an answer that did not come in time counts as a success"),
+  STARTED_AGAIN_UNFENCED("a guest that may have run at the destination is started at the source"),
   CANCELLED_TOO_LATE("a cancellation is obeyed while the guest starts at the destination");
 
   /** Never changed once it stands here; replaced by {@link #sow} and {@link #reap} alone. */

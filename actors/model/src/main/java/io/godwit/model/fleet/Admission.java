@@ -27,10 +27,12 @@ final class Admission {
 
   private final FleetSettings settings;
   private final Settlement settlement;
+  private final Misfortune misfortune;
 
-  Admission(FleetSettings settings, Settlement settlement) {
+  Admission(FleetSettings settings, Settlement settlement, Misfortune misfortune) {
     this.settings = settings;
     this.settlement = settlement;
+    this.misfortune = misfortune;
   }
 
   /**
@@ -80,8 +82,21 @@ final class Admission {
     unit.send(
         EntityId.migration(found.ticket().migration()),
         settings.controlLatency(),
-        new MigrationMessage.StartAttempt(
-            migration.vm(), topology.hostName(migration.source()), destination, attempt));
+        order(unit.state(), migration, destination, attempt));
+    misfortune.beginInVain(unit, found.ticket().migration());
+  }
+
+  private MigrationMessage order(
+      FleetState state, Tracked migration, String destination, int attempt) {
+    String source = settings.datacenter().topology().hostName(migration.source());
+    return state.isRestart(migration)
+        ? new MigrationMessage.RestartGuest(
+            migration.vm(),
+            source,
+            destination,
+            attempt,
+            state.guests().lostAt(migration.vm().name()).orElseThrow())
+        : new MigrationMessage.StartAttempt(migration.vm(), source, destination, attempt);
   }
 
   /** A migration hears of its hosts' kinds before it begins, where these make a difference. */

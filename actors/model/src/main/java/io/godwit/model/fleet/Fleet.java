@@ -17,12 +17,18 @@ import io.godwit.model.fleet.FleetMessage.BeginPlan;
 import io.godwit.model.fleet.FleetMessage.BeginRun;
 import io.godwit.model.fleet.FleetMessage.FinishRun;
 import io.godwit.model.fleet.FleetMessage.HealLink;
+import io.godwit.model.fleet.FleetMessage.MishapDue;
+import io.godwit.model.fleet.FleetMessage.MishapOver;
+import io.godwit.model.fleet.FleetMessage.MissHost;
 import io.godwit.model.fleet.FleetMessage.PassDeadline;
 import io.godwit.model.fleet.FleetMessage.ReturnHosts;
 import io.godwit.model.fleet.FleetMessage.StrikeLink;
 import io.godwit.model.fleet.FleetMessage.TurnBackground;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
+import io.godwit.model.migration.MigrationAnswer.CancelWanted;
+import io.godwit.model.migration.MigrationAnswer.PlaceStruck;
+import io.godwit.model.migration.MigrationAnswer;
 import io.godwit.model.network.FabricAnswer.BackgroundUsage;
 import io.godwit.model.network.FabricAnswer.LinkUsage;
 import io.godwit.model.network.FabricAnswer.Usage;
@@ -43,7 +49,7 @@ public final class Fleet implements Entity<FleetState> {
 
   private static final Dispatch<Fleet, UnitOfWork<FleetState>, Message> MESSAGES =
       Dispatch.<Fleet, UnitOfWork<FleetState>, Message>over(
-              FleetMessage.class, AttemptEnded.class, Usage.class, BackgroundUsage.class)
+              FleetMessage.class, MigrationAnswer.class, Usage.class, BackgroundUsage.class)
           .on(BeginRun.class, (fleet, unit, begin) -> fleet.beginRun(unit))
           .on(BeginPlan.class, (fleet, unit, begin) -> fleet.planning.begin(unit, begin.plan()))
           .on(AdmitNext.class, (fleet, unit, admit) -> fleet.admission.admitNext(unit))
@@ -58,6 +64,11 @@ public final class Fleet implements Entity<FleetState> {
           .on(BackgroundUsage.class, Fleet::note)
           .on(StrikeLink.class, Fleet::strike)
           .on(HealLink.class, Fleet::heal)
+          .on(MishapDue.class, (fleet, unit, due) -> fleet.misfortune.due(unit, due))
+          .on(MishapOver.class, (fleet, unit, over) -> fleet.misfortune.over(unit, over))
+          .on(MissHost.class, (fleet, unit, late) -> fleet.misfortune.missed(unit, late))
+          .on(PlaceStruck.class, (fleet, unit, place) -> fleet.misfortune.struck(unit, place))
+          .on(CancelWanted.class, (fleet, unit, wish) -> fleet.planning.cancel(unit, wish.vm()))
           .on(Usage.class, (fleet, unit, usage) -> usage.links().forEach(link -> note(unit, link)))
           .on(FinishRun.class, (fleet, unit, end) -> unit.record(new RunFinished(end.deliveries())))
           .total();
@@ -66,12 +77,14 @@ public final class Fleet implements Entity<FleetState> {
   private final Planning planning;
   private final Admission admission;
   private final Settlement settlement;
+  private final Misfortune misfortune;
 
   public Fleet(FleetSettings settings) {
     this.settings = settings;
     settlement = new Settlement(settings);
     planning = new Planning(settings, settlement);
-    admission = new Admission(settings, settlement);
+    misfortune = new Misfortune(settings, settlement);
+    admission = new Admission(settings, settlement, misfortune);
   }
 
   @Override
@@ -107,6 +120,7 @@ public final class Fleet implements Entity<FleetState> {
     for (int fault = 0; fault < settings.faults().size(); fault++) {
       toSelf(unit, fromNow(settings.faults().get(fault).at()), new StrikeLink(fault));
     }
+    misfortune.foresee(unit);
   }
 
   static SimDuration fromNow(SimTime at) {

@@ -1,6 +1,7 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.entity.Message;
+import io.godwit.model.unit.SimTime;
 
 /** What the fleet is told from outside and tells itself. */
 public sealed interface FleetMessage extends Message {
@@ -31,4 +32,13 @@ public sealed interface FleetMessage extends Message {
 
   /** The last message of a run: nothing else is under way, {@code deliveries} were made. */
   record FinishRun(long deliveries) implements FleetMessage {}
+
+  /** To itself: the {@code occurrence}-th time of a mishap has come; both count from 0. */
+  record MishapDue(int mishap, int occurrence) implements FleetMessage {}
+
+  /** To itself: what a mishap did to a host, or to its links, is over. */
+  record MishapOver(int mishap, String place) implements FleetMessage {}
+
+  /** To itself: a host has not been heard of for so long that it counts as failed. */
+  record MissHost(String host, SimTime failedAt) implements FleetMessage {}
 }

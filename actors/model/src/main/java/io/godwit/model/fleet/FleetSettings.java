@@ -11,7 +11,8 @@ import java.util.function.Function;
  * @param version of Godwit, so that a record says what made it
  * @param limits of all plans together
  * @param background what others than migrations want of links
- * @param faults of the fabric's links
+ * @param faults of the fabric's links, each at its time
+ * @param mishaps whatever else goes wrong
  * @param retry what follows a failed attempt at the guest with this name
  * @param controlLatency from the fleet to a host's migration, and back (an assumption of ours: 1
  *     ms)
@@ -25,6 +26,7 @@ public record FleetSettings(
     Limits limits,
     List<BackgroundTraffic> background,
     List<LinkFault> faults,
+    Mishaps mishaps,
     Function<String, RetryPolicy> retry,
     SimDuration controlLatency) {
 
@@ -53,6 +55,7 @@ public record FleetSettings(
         Limits.UNLIMITED,
         List.of(),
         faults,
+        Mishaps.NONE,
         guest -> retry,
         controlLatency);
   }

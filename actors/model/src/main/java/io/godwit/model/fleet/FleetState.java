@@ -3,6 +3,10 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent.FaultInjected;
+import io.godwit.model.event.FleetEvent.HostFailed;
+import io.godwit.model.event.FleetEvent.HostMissed;
+import io.godwit.model.event.FleetEvent.HostRecovered;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.BackgroundServed;
@@ -36,6 +40,7 @@ import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.unit.SimTime;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +77,10 @@ final class FleetState implements State {
           .on(PlanCancelled.class, (state, at, event) -> state.plan(event.plan()).cancel())
           .on(DeadlinePassed.class, (state, at, event) -> state.plan(event.plan()).close())
           .on(GuestLeft.class, FleetState::left)
+          .on(HostFailed.class, FleetState::failed)
+          .on(HostMissed.class, FleetState::missed)
+          .on(HostRecovered.class, FleetState::returned)
+          .ignoring(FaultInjected.class)
           .ignoring(
               PlanMissed.class,
               PlanNamed.class,
@@ -89,6 +98,7 @@ final class FleetState implements State {
   private final Map<Integer, PlanRun> plans = new LinkedHashMap<>();
   private final Map<String, Tracked> migrations = new LinkedHashMap<>();
   private final Paths paths;
+  private final Failures failures = new Failures();
   private int running;
   private int plansFinished;
 
@@ -266,7 +276,11 @@ final class FleetState implements State {
     PlanRun run = plan(migration.plan());
     run.count(at, settled);
     count(migration, settled.outcome());
-    if (moved) {
+    if (moved && isRestart(migration)) {
+      run.countCompleted();
+      end(migration);
+      guests.find(migration.vm().name());
+    } else if (moved) {
       run.countCompleted();
       upgrade(migration.plan())
           .filter(Upgrade::refill)
@@ -278,6 +292,86 @@ final class FleetState implements State {
       run.dequeue(migration.ticket());
     }
     guests.settle(migration.vm().name(), moved ? migration.destination() : migration.source());
+    if (settled.outcome().equals(Outcome.LOST.word())) {
+      lost(at, migration);
+    }
+  }
+
+  /** The plans under way that start guests anew which were lost with some of these hosts. */
+  List<Integer> openEvacuations() {
+    return plans.entrySet().stream()
+        .filter(plan -> plan.getValue().isOpen())
+        .map(Map.Entry::getKey)
+        .filter(plan -> settings.plans().get(plan).action().restartsFrom().isPresent())
+        .toList();
+  }
+
+  boolean isRestart(Tracked migration) {
+    return settings.plans().get(migration.plan()).action().restartsFrom().isPresent();
+  }
+
+  /** With a host that crashed, or in post-copy; then its room stays taken. */
+  private void lost(SimTime at, Tracked migration) {
+    IntStream.of(migration.source(), migration.destination())
+        .filter(host -> failures.lastOf(host).isPresent())
+        .boxed()
+        .max(Comparator.comparing(host -> failures.lastOf(host).orElseThrow()))
+        .ifPresentOrElse(
+            host -> {
+              guests.lose(migration.vm().name(), host, failures.lastOf(host).orElseThrow());
+              hosts.vacate(migration.source(), migration.vm());
+            },
+            () -> guests.lose(migration.vm().name(), migration.source(), at));
+  }
+
+  private void failed(SimTime at, HostFailed failure) {
+    failures.fail(settings.datacenter().hostNamed(failure.host()), failure.returns(), at);
+  }
+
+  private void missed(SimTime at, HostMissed missed) {
+    int host = settings.datacenter().hostNamed(missed.host());
+    failures.miss(host);
+    hosts.fail(host);
+    for (String vm : missed.guests()) {
+      guests.lose(vm, host, failures.lastOf(host).orElseThrow());
+      hosts.vacate(host, guests.of(vm).vm());
+    }
+  }
+
+  private void returned(SimTime at, HostRecovered back) {
+    int host = settings.datacenter().hostNamed(back.host());
+    failures.comeBack(host);
+    hosts.comeBack(host);
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  /** By name, those under way from or to a host, in the order in which they were planned. */
+  Map<String, Tracked> runningAt(int host) {
+    var at = new LinkedHashMap<String, Tracked>();
+    migrations.forEach(
+        (name, each) -> {
+          if (each.isRunning() && (each.source() == host || each.destination() == host)) {
+            at.put(name, each);
+          }
+        });
+    return at;
+  }
+
+  /** Those that have still to leave a host, in the order in which they were planned. */
+  List<String> waitingAt(int host) {
+    return migrations.entrySet().stream()
+        .filter(each -> !each.getValue().isRunning() && each.getValue().source() == host)
+        .filter(each -> !isRestart(each.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The migration of a guest that is under way; empty when none is. */
+  Optional<String> runningOf(String vm) {
+    return migrationsOf(vm).stream().filter(name -> migration(name).isRunning()).findFirst();
   }
 
   /** Whoever moves at last is missed by no plan, whichever had failed to move it. */
@@ -347,7 +441,8 @@ final class FleetState implements State {
 
   /** Whether nothing of a plan is open, nor anything else that decides who is on its hosts. */
   boolean isOver(int plan) {
-    Optional<HostRange> emptied = settings.plans().get(plan).action().empties();
+    PlanAction action = settings.plans().get(plan).action();
+    Optional<HostRange> emptied = action.empties().or(action::restartsFrom);
     IntStream emptying =
         emptied
             .map(HostRange::hosts)
@@ -388,6 +483,7 @@ final class FleetState implements State {
         || paths.isDisturbed()
         || mayTurn()
         || plans.values().stream().anyMatch(plan -> !plan.rollout().down().isEmpty())
+        || failures.isAnyReturning()
         || plans.values().stream().anyMatch(plan -> plan.waitsForATime(now))
         || IntStream.range(0, settings.plans().size()).anyMatch(this::beginsOfItsOwn);
   }

@@ -2,11 +2,13 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which guest is where, as the fleet believes. */
@@ -17,6 +19,10 @@ public final class Guests implements StatePart {
 
   private final Map<String, Whereabouts> byName = new LinkedHashMap<>();
   private final List<Set<String>> byHost = new ArrayList<>();
+  /** With which host a guest was lost, and when. */
+  record Loss(int host, SimTime at) {}
+
+  private final Map<String, Loss> lost = new LinkedHashMap<>();
   private final transient long hostMemoryBytes;
   private final transient Map<String, GuestTraits> traits;
 
@@ -53,7 +59,7 @@ public final class Guests implements StatePart {
   public List<VmSpec> settledOn(int host) {
     return byHost.get(host).stream()
         .map(byName::get)
-        .filter(guest -> !guest.moving())
+        .filter(guest -> !guest.moving() && !lost.containsKey(guest.vm().name()))
         .map(Whereabouts::vm)
         .toList();
   }
@@ -82,5 +88,31 @@ public final class Guests implements StatePart {
     byHost.get(was.host()).remove(vm);
     byHost.get(host).add(vm);
     byName.put(vm, new Whereabouts(was.vm(), host, false));
+  }
+
+  void lose(String vm, int host, SimTime at) {
+    lost.put(vm, new Loss(host, at));
+  }
+
+  void find(String vm) {
+    lost.remove(vm);
+  }
+
+  /** Whether {@code vm} runs nowhere, and was not started anew. */
+  public boolean isLost(String vm) {
+    return lost.containsKey(vm);
+  }
+
+  /** When it was lost; empty when it is not. */
+  Optional<SimTime> lostAt(String vm) {
+    return Optional.ofNullable(lost.get(vm)).map(Loss::at);
+  }
+
+  /** Those that were lost with {@code host} and are not being started anew. */
+  public List<String> lostWith(int host) {
+    return lost.entrySet().stream()
+        .filter(each -> each.getValue().host() == host && !of(each.getKey()).moving())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -245,6 +245,17 @@ final class Hosts implements StatePart {
     drained.hosts().mapToObj(this::load).forEach(byLoad::remove);
   }
 
+  /** Nobody arrives at a host that has failed. */
+  void fail(int host) {
+    cordons[host]++;
+    byLoad.remove(load(host));
+  }
+
+  void comeBack(int host) {
+    cordons[host]--;
+    list(host);
+  }
+
   void uncordon(HostRange drained) {
     change(cordons, drained, -1);
     drained.hosts().forEach(this::list);

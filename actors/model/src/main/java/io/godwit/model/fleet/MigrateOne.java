@@ -28,6 +28,8 @@ public record MigrateOne(String vm, OptionalInt destination) implements PlanActi
     Guests.Whereabouts guest = guests.of(vm);
     if (!guests.mayMove(vm)) {
       return Optional.of("%s is not migratable".formatted(vm));
+    } else if (guests.isLost(vm)) {
+      return Optional.of("%s is lost; evacuate its host to start it anew".formatted(vm));
     } else if (guest.moving()) {
       return Optional.of("%s has a migration already; cancel that first".formatted(vm));
     }

@@ -64,4 +64,9 @@ public interface PlanAction {
   default Optional<String> cancels() {
     return Optional.empty();
   }
+
+  /** The hosts whose lost guests it starts anew; empty for plans that move guests. */
+  default Optional<HostRange> restartsFrom() {
+    return Optional.empty();
+  }
 }

@@ -12,6 +12,8 @@ import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,11 @@ final class Planning {
 
   void begin(UnitOfWork<FleetState> unit, int plan) {
     PlanAction action = settings.plans().get(plan).action();
+    Optional<SimDuration> wait = untilMissed(unit, action);
+    if (wait.isPresent()) {
+      Fleet.toSelf(unit, wait.get(), new FleetMessage.BeginPlan(plan));
+      return;
+    }
     Optional<String> refusal = refusal(unit.state(), action);
     List<String> selected = refusal.isPresent() ? List.of() : select(unit.state(), action);
     List<String> movable = selected.stream().filter(unit.state().guests()::mayMove).toList();
@@ -54,6 +61,30 @@ final class Planning {
     settlement.admitWhoeverWaits(unit);
   }
 
+  /** Guests are started anew when the fleet has missed their host, and not before. */
+  private Optional<SimDuration> untilMissed(UnitOfWork<FleetState> unit, PlanAction action) {
+    Failures failures = unit.state().failures();
+    return action
+        .restartsFrom()
+        .flatMap(
+            range ->
+                range
+                    .hosts()
+                    .filter(host -> failures.isDown(host) && !failures.isMissed(host))
+                    .mapToObj(host -> failures.since(host).orElseThrow())
+                    .max(SimTime::compareTo))
+        .map(since -> since.plus(settings.mishaps().detection()))
+        .map(missed -> missed.since(unit.now()).plus(SimDuration.ofNanos(1)));
+  }
+
+  private Optional<String> notFailed(FleetState state, PlanAction action) {
+    return action
+        .restartsFrom()
+        .filter(
+            range -> range.hosts().allMatch(host -> state.failures().lastOf(host).isEmpty()))
+        .map(any -> "%s has not failed; drain it".formatted(action.target()));
+  }
+
   private String hostOf(UnitOfWork<FleetState> unit, String vm) {
     int host = unit.state().guests().of(vm).host();
     return settings.datacenter().topology().hostName(host);
@@ -67,6 +98,7 @@ final class Planning {
   private Optional<String> refusal(FleetState state, PlanAction action) {
     return action
         .refusal(state.guests())
+        .or(() -> notFailed(state, action))
         .or(
             () ->
                 action.goesTo().stream()
@@ -108,7 +140,7 @@ final class Planning {
     settlement.finishIfOver(unit, plan);
   }
 
-  private void cancel(UnitOfWork<FleetState> unit, String vm) {
+  void cancel(UnitOfWork<FleetState> unit, String vm) {
     unit.state().migrationsOf(vm).forEach(migration -> cancelMigration(unit, migration));
   }
 

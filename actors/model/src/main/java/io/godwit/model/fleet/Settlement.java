@@ -90,10 +90,13 @@ final class Settlement {
     int host = unit.state().guests().of(vm).host();
     if (outcome != Outcome.LOST) {
       unit.state().openDrains(host).forEach(drain -> staysOn(unit, drain, vm, reason));
+    } else {
+      unit.state().openEvacuations().forEach(plan -> startAnew(unit, plan, vm));
     }
     finishIfOver(unit, migration.plan());
     List<Integer> drains = unit.state().openDrains().toList();
     drains.forEach(drain -> finishIfOver(unit, drain));
+    unit.state().openEvacuations().forEach(plan -> finishIfOver(unit, plan));
     admitWhoeverWaits(unit);
   }
 
@@ -106,6 +109,19 @@ final class Settlement {
       unit.record(new GuestLeft(drain, vm, host, reason));
     } else if (!guest.moving()) {
       ask(unit, vm, drain);
+    }
+  }
+
+  /** A guest that is found to be lost while its host is evacuated. */
+  private void startAnew(UnitOfWork<FleetState> unit, int plan, String vm) {
+    List<String> lost =
+        settings
+            .plans()
+            .get(plan)
+            .action()
+            .select(unit.state().guests(), host -> !unit.state().hosts().isCordoned(host));
+    if (lost.contains(vm) && !unit.state().plan(plan).hasTaken(vm)) {
+      ask(unit, vm, plan);
     }
   }
 

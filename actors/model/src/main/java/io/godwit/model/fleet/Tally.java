@@ -2,6 +2,10 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.FleetEvent.FaultInjected;
+import io.godwit.model.event.FleetEvent.HostFailed;
+import io.godwit.model.event.FleetEvent.HostMissed;
+import io.godwit.model.event.FleetEvent.HostRecovered;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.BackgroundServed;
@@ -60,6 +64,7 @@ public final class Tally implements StatePart {
           .ignoring(DeadlinePassed.class, SpeedsMet.class, PowerDrawn.class)
           .ignoring(HostDown.class, HostReturned.class, HostSpared.class)
           .ignoring(BackgroundTurned.class, BackgroundServed.class)
+          .ignoring(FaultInjected.class, HostFailed.class, HostMissed.class, HostRecovered.class)
           .total();
 
   private final Set<String> waiting = new LinkedHashSet<>();

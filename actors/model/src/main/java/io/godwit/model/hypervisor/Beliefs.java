@@ -138,4 +138,11 @@ final class Beliefs implements StatePart {
     unsure.remove(member);
     modes.remove(member);
   }
+
+  /** Every member has been reset, and every object is gone. */
+  void forget() {
+    unsure.clear();
+    modes.clear();
+    objects.clear();
+  }
 }

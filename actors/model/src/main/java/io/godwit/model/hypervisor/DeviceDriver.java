@@ -12,6 +12,7 @@ import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
+import io.godwit.model.hypervisor.HypervisorAnswer.RequestRefused;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Protocol;
@@ -51,6 +52,10 @@ final class DeviceDriver {
 
   void operate(UnitOfWork<HypervisorState> unit, OperateDevice operate) {
     var task = new DeviceTask(operate.member(), operate.operation(), unit.from().name());
+    if (!unit.state().hasMember(task.member())) {
+      answer(unit, task, new RequestRefused("nobody has " + task.member() + " any more"));
+      return;
+    }
     Optional<DeviceJob> job = unit.state().driver().begin(task, operate.content());
     if (unit.state().driver().lacksObject(task)) {
       int limit = unit.state().driver().limit(task);
@@ -96,7 +101,7 @@ final class DeviceDriver {
 
   void tryAgain(UnitOfWork<HypervisorState> unit, DriverMessage.TryAgain again) {
     long command = again.command();
-    sender.submit(unit, command, unit.state().driver().job(command).orElseThrow());
+    unit.state().driver().job(command).ifPresent(job -> sender.submit(unit, command, job));
   }
 
   void queueFull(UnitOfWork<HypervisorState> unit, DriverMessage.QueueFull full) {

@@ -118,4 +118,10 @@ final class DriverState implements StatePart {
   void givenBack(List<String> members) {
     members.forEach(beliefs::givenBack);
   }
+
+  /** The host has lost its memory; numbers of commands go on, so that none is given twice. */
+  void forget() {
+    jobs.clear();
+    beliefs.forget();
+  }
 }

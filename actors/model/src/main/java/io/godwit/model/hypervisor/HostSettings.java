@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param vcpuStopJitter what is added to it at most, drawn per stop
  * @param vcpuStart the time that starting the vCPUs takes
  * @param vcpuStopDrawn instead of both, what the time is drawn from per stop
+ * @param vmBoot the time in which a guest boots that is started anew
  * @param localCall from a migration to the hypervisor on its own host, and back
  */
 public record HostSettings(
@@ -26,7 +27,11 @@ public record HostSettings(
     SimDuration vcpuStopJitter,
     SimDuration vcpuStart,
     Optional<Distribution> vcpuStopDrawn,
+    SimDuration vmBoot,
     SimDuration localCall) {
+
+  /** What a guest takes to boot where nothing else is said (an assumption). */
+  public static final SimDuration VM_BOOT = SimDuration.ofSeconds(30);
 
   /**
    * One owner device of a host.
@@ -43,7 +48,7 @@ public record HostSettings(
       SimDuration vcpuStopJitter,
       SimDuration vcpuStart,
       SimDuration localCall) {
-    this(memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, Optional.empty(), localCall);
+    this(memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, Optional.empty(), VM_BOOT, localCall);
   }
 
   public HostSettings {
@@ -53,13 +58,13 @@ public record HostSettings(
   /** The same with other memory for guests. */
   public HostSettings withMemory(ByteCount other) {
     return new HostSettings(
-        other, owners, vcpuStop, vcpuStopJitter, vcpuStart, vcpuStopDrawn, localCall);
+        other, owners, vcpuStop, vcpuStopJitter, vcpuStart, vcpuStopDrawn, vmBoot, localCall);
   }
 
   /** The same with another time for stops. */
   public HostSettings withVcpuStop(Distribution drawn) {
     return new HostSettings(
-        memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, Optional.of(drawn), localCall);
+        memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, Optional.of(drawn), vmBoot, localCall);
   }
 
   /**

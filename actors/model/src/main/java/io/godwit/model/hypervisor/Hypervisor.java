@@ -2,9 +2,11 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberMessage;
+import io.godwit.model.device.OwnerMessage;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
+import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
@@ -14,6 +16,7 @@ import io.godwit.model.event.HypervisorEvent.ReservationReleased;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.Room.Guest;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
@@ -37,6 +40,9 @@ public final class Hypervisor implements Entity<HypervisorState> {
           .on(HypervisorMessage.StartVcpus.class, Hypervisor::startVcpus)
           .on(HypervisorMessage.VcpusSettled.class, Hypervisor::settled)
           .on(HypervisorMessage.RemoveVm.class, Hypervisor::remove)
+          .on(HypervisorMessage.LosePower.class, (host, unit, m) -> host.crash(unit))
+          .on(HypervisorMessage.Boot.class, (host, unit, m) -> host.boot(unit))
+          .on(HypervisorMessage.LaunchVm.class, Hypervisor::launch)
           .on(
               HypervisorMessage.OperateDevice.class,
               (host, unit, m) -> host.driver.operate(unit, m))
@@ -49,6 +55,12 @@ public final class Hypervisor implements Entity<HypervisorState> {
           // Whoever gave a member back had it reset, and has counted on that since.
           .ignoring(DriverMessage.FunctionReset.class)
           .total();
+
+  /** Longer than an owner takes to tell its members. */
+  private static final SimDuration AFTER_OWNERS = SimDuration.ofMicros(10);
+
+  /** By then all that was under way on a host is over, and no host boots faster. */
+  private static final SimDuration POWER_UP = SimDuration.ofMillis(900);
 
   private final EntityId id;
   private final HostSettings settings;
@@ -82,7 +94,53 @@ public final class Hypervisor implements Entity<HypervisorState> {
       Room room = unit.state().room();
       unit.record(new HypervisorStarted(settings.memory(), room.used(), room.residents()));
     }
-    MESSAGES.handle(this, unit, message);
+    if (!unit.state().isDown() || message instanceof HypervisorMessage.Boot) {
+      MESSAGES.handle(this, unit, message);
+    }
+  }
+
+  /**
+   * Guests and devices are gone. What the owners still carry out of what they were asked reaches
+   * members that are reset now, and once more when the host boots.
+   */
+  private void crash(UnitOfWork<HypervisorState> unit) {
+    List<Guest> gone = unit.state().room().everybody();
+    List<String> residents = unit.state().room().residents();
+    unit.record(new HypervisorEvent.HostCrashed(residents));
+    for (HostSettings.OwnerSlot slot : settings.owners()) {
+      unit.send(
+          EntityId.owner(id.name() + '/' + slot.name()),
+          Outgoing.SHORTEST,
+          new OwnerMessage.DisturbOwner(Disturbance.PF_FLR, POWER_UP));
+    }
+    gone.forEach(guest -> resetMembers(unit, guest, "host crashed", AFTER_OWNERS));
+    gone.forEach(guest -> resetMembers(unit, guest, "host booted", POWER_UP));
+  }
+
+  private void resetMembers(
+      UnitOfWork<HypervisorState> unit, Guest guest, String cause, SimDuration after) {
+    for (String member : guest.members()) {
+      unit.send(EntityId.member(member), after, new MemberMessage.ResetFunction(cause));
+    }
+  }
+
+  private void boot(UnitOfWork<HypervisorState> unit) {
+    if (unit.state().isDown()) {
+      unit.record(new HypervisorEvent.HostBooted());
+    }
+  }
+
+  private void launch(UnitOfWork<HypervisorState> unit, HypervisorMessage.LaunchVm launch) {
+    if (unit.state().room().reservedBy(unit.from().name()).isEmpty()) {
+      refuseAbsent(unit, launch.vm());
+      return;
+    }
+    unit.record(new HypervisorEvent.VmLaunched(launch.vm()));
+    settle(unit, settings.vmBoot(), launch.vm(), true);
+  }
+
+  private void refuseAbsent(UnitOfWork<HypervisorState> unit, String vm) {
+    answer(unit, new HypervisorAnswer.RequestRefused(vm + " is not on " + id.name()));
   }
 
   private void describe(UnitOfWork<HypervisorState> unit, HypervisorMessage.DescribeVm describe) {
@@ -141,7 +199,11 @@ public final class Hypervisor implements Entity<HypervisorState> {
   }
 
   private void stopVcpus(UnitOfWork<HypervisorState> unit, HypervisorMessage.StopVcpus stop) {
-    settle(unit, stopTime(unit.from(), stop), stop.vm(), false);
+    if (unit.state().room().knows(stop.vm())) {
+      settle(unit, stopTime(unit.from(), stop), stop.vm(), false);
+    } else {
+      refuseAbsent(unit, stop.vm());
+    }
   }
 
   /**
@@ -163,7 +225,11 @@ public final class Hypervisor implements Entity<HypervisorState> {
   }
 
   private void startVcpus(UnitOfWork<HypervisorState> unit, HypervisorMessage.StartVcpus start) {
-    settle(unit, settings.vcpuStart(), start.vm(), true);
+    if (unit.state().room().knows(start.vm())) {
+      settle(unit, settings.vcpuStart(), start.vm(), true);
+    } else {
+      refuseAbsent(unit, start.vm());
+    }
   }
 
   private void settle(
@@ -173,6 +239,9 @@ public final class Hypervisor implements Entity<HypervisorState> {
 
   private void settled(UnitOfWork<HypervisorState> unit, HypervisorMessage.VcpusSettled settled) {
     String vm = settled.vm();
+    if (!unit.state().room().knows(vm)) {
+      return; // the host has crashed meanwhile
+    }
     if (settled.running()) {
       unit.record(new HypervisorEvent.VcpusStarted(vm));
     } else if (!SeededBug.GUEST_NOT_STOPPED.isSown()) {
@@ -187,14 +256,13 @@ public final class Hypervisor implements Entity<HypervisorState> {
   }
 
   private void remove(UnitOfWork<HypervisorState> unit, HypervisorMessage.RemoveVm remove) {
-    Guest left =
-        unit.state()
-            .room()
-            .resident(remove.vm())
-            .orElseThrow(
-                () -> new IllegalArgumentException(remove.vm() + " does not run on " + id.name()));
+    Optional<Guest> left = unit.state().room().resident(remove.vm());
+    if (left.isEmpty()) {
+      refuseAbsent(unit, remove.vm());
+      return;
+    }
     unit.record(new HypervisorEvent.VmRemoved(remove.vm()));
-    giveBack(unit, left, "guest left");
+    giveBack(unit, left.get(), "guest left");
     answer(unit, new HypervisorAnswer.VmRemoved(remove.vm()));
   }
 

@@ -47,4 +47,13 @@ public sealed interface HypervisorMessage extends Message {
 
   /** To itself: the vCPUs stand, or run, as the migration asked. */
   record VcpusSettled(String vm, boolean running, String migration) implements HypervisorMessage {}
+
+  /** To a host: its power is gone; it hears nothing until it boots. */
+  record LosePower() implements HypervisorMessage {}
+
+  /** To a host: its power is back, and it has booted. */
+  record Boot() implements HypervisorMessage {}
+
+  /** Boots a guest anew in the room that the asking migration had reserved. */
+  record LaunchVm(String vm) implements HypervisorMessage {}
 }

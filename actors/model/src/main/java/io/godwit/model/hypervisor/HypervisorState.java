@@ -3,6 +3,9 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.HypervisorEvent.HostBooted;
+import io.godwit.model.event.HypervisorEvent.HostCrashed;
+import io.godwit.model.event.HypervisorEvent.VmLaunched;
 import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
@@ -34,10 +37,20 @@ final class HypervisorState implements State {
           .on(CommandCompleted.class, (state, at, command) -> state.driver.completed(command))
           .on(StatusWritten.class, (state, at, status) -> state.driver.submitted(at, status))
           .on(StatusSeen.class, (state, at, status) -> state.driver.completed(status))
+          .on(HostCrashed.class, (state, at, crash) -> state.crash())
+          .on(HostBooted.class, (state, at, boot) -> state.boot())
+          .ignoring(VmLaunched.class)
           .ignoring(ObjectsUsedUp.class, ReservationRefused.class, VcpusStopped.class)
           .total();
 
   private boolean started;
+
+  /** Whether it hears nothing. */
+  private boolean down;
+
+  /** Whether it has ever been down, so that somebody may ask for what is gone. */
+  private boolean hasBeenDown;
+
   private final Room room;
   private final DriverState driver;
 
@@ -48,6 +61,15 @@ final class HypervisorState implements State {
 
   boolean isStarted() {
     return started;
+  }
+
+  boolean isDown() {
+    return down;
+  }
+
+  /** Whether {@code member} belongs to somebody here, as far as that can be in doubt. */
+  boolean hasMember(String member) {
+    return !hasBeenDown || room.isTaken(member);
   }
 
   Room room() {
@@ -71,5 +93,16 @@ final class HypervisorState implements State {
   private void remove(VmRemoved removed) {
     room.resident(removed.vm()).ifPresent(guest -> driver.givenBack(guest.members()));
     room.remove(removed.vm());
+  }
+
+  private void crash() {
+    down = true;
+    hasBeenDown = true;
+    driver.forget();
+    room.clear();
+  }
+
+  private void boot() {
+    down = false;
   }
 }

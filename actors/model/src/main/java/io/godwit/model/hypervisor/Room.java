@@ -106,6 +106,31 @@ final class Room implements StatePart {
     }
   }
 
+  /** Whoever is here, or expected, and their members. */
+  List<Guest> everybody() {
+    var all = new ArrayList<>(residents.values());
+    all.addAll(reservations.values());
+    return all;
+  }
+
+  /** Whether {@code vm} is here, or expected. */
+  boolean knows(String vm) {
+    return residents.containsKey(vm)
+        || reservations.values().stream().anyMatch(guest -> guest.vm().equals(vm));
+  }
+
+  /** Whether a guest has {@code member}, or will. */
+  boolean isTaken(String member) {
+    return !freeMembersOf(member).contains(MemberName.number(member));
+  }
+
+  /** Nobody is here, and nobody expected. */
+  void clear() {
+    everybody().forEach(this::vacate);
+    residents.clear();
+    reservations.clear();
+  }
+
   void remove(String vm) {
     vacate(residents.remove(vm));
   }

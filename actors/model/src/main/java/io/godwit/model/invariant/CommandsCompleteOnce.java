@@ -2,6 +2,7 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
+import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.event.RecordedEvent;
@@ -23,6 +24,8 @@ final class CommandsCompleteOnce extends Invariant {
       begun(recorded, written.command());
     } else if (recorded.event() instanceof CommandCompleted completed) {
       ended(recorded, completed.command());
+    } else if (recorded.event() instanceof HostCrashed) {
+      open(recorded).clear(); // nobody is left to hear of them
     } else if (recorded.event() instanceof StatusSeen seen) {
       ended(recorded, seen.command());
     }

@@ -1,19 +1,37 @@
 package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
+import io.godwit.model.event.MigrationEvent.GuestLost;
+import io.godwit.model.event.MigrationEvent.HostGivenUp;
+import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Follows where each guest runs. */
 final class OneHome extends Invariant {
 
   private static final String NOWHERE = "";
 
+  /** Of a guest that is gone, which somebody has said with its cause. */
+  private static final String LOST_WITH_ITS_HOST = "a host that crashed";
+
   private final Map<String, String> hostByVm = new LinkedHashMap<>();
+
+  /** By migration: its guest. */
+  private final Map<String, String> guests = new LinkedHashMap<>();
+
+  /** Guests that are lost, and have still to stop. */
+  private final Set<String> doomed = new LinkedHashSet<>();
+
+  /** Migrations that have lost a host. */
+  private final Set<String> bereft = new LinkedHashSet<>();
 
   @Override
   public void accept(RecordedEvent recorded) {
@@ -23,18 +41,40 @@ final class OneHome extends Invariant {
       started.vms().forEach(vm -> runs(vm, host, recorded));
     } else if (event instanceof VcpusStarted started) {
       runs(started.vm(), host, recorded);
+    } else if (event instanceof HostCrashed crash) {
+      crash.guests().forEach(vm -> crashed(vm, host));
+    } else if (event instanceof MigrationStarted started) {
+      guests.put(host, started.vm());
+    } else if (event instanceof HostGivenUp) {
+      bereft.add(host);
+    } else if (event instanceof GuestLost && bereft.contains(host)) {
+      String vm = guests.get(host);
+      if (!hostByVm.replace(vm, NOWHERE, LOST_WITH_ITS_HOST)) {
+        doomed.add(vm); // it runs still, without what it needs
+      }
     } else if (event instanceof VcpusStopped stopped) {
       String was = hostByVm.put(stopped.vm(), NOWHERE);
+      if (doomed.remove(stopped.vm())) {
+        hostByVm.put(stopped.vm(), LOST_WITH_ITS_HOST);
+      }
       judge(
           host.equals(was),
           () -> stopped.vm() + " stopped on " + host + " but ran on " + was + ", " + at(recorded));
     }
   }
 
+  /** What stands there still may have gone elsewhere. */
+  private void crashed(String vm, String host) {
+    String was = hostByVm.getOrDefault(vm, host);
+    if (was.equals(host) || was.equals(NOWHERE)) {
+      hostByVm.put(vm, LOST_WITH_ITS_HOST);
+    }
+  }
+
   private void runs(String vm, String host, RecordedEvent recorded) {
     String was = hostByVm.put(vm, host);
     judge(
-        was == null || was.equals(NOWHERE),
+        was == null || was.equals(NOWHERE) || was.equals(LOST_WITH_ITS_HOST),
         () -> vm + " runs on " + was + " and on " + host + ", " + at(recorded));
   }
 

@@ -2,6 +2,7 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
@@ -39,6 +40,8 @@ final class RoomsGivenBack extends Invariant {
       kept.remove(room(host, released.vm()));
     } else if (event instanceof VcpusStarted started) {
       kept.remove(room(host, started.vm()));
+    } else if (event instanceof HostCrashed) {
+      kept.keySet().removeIf(room -> room.startsWith(room(host, "")));
     } else if (event instanceof MigrationSettled end) {
       settled.add(end.migration());
     }

@@ -6,7 +6,6 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.ContextsRequested;
-import io.godwit.model.event.MigrationEvent.FaultAimed;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
@@ -26,8 +25,10 @@ import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.migration.MigrationMessage.RestartGuest;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
 import io.godwit.model.migration.MigrationMessage.StrikeDue;
+import io.godwit.model.migration.MigrationMessage.StrikeNow;
 import io.godwit.model.migration.MigrationMessage.WaitOver;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;
@@ -163,37 +164,22 @@ final class Attempt {
   }
 
   private void enter(Phase next) {
+    Optional<Phase> before = state().phase();
     unit.record(new PhaseEntered(next.word()));
-    List<DeviceStrike> strikes = context.settings().strikes();
-    for (int i = 0; i < strikes.size(); i++) {
-      if (strikes.get(i).phase() == next && strikes.get(i).strikes(state())) {
-        strikeLater(i, strikes.get(i).after());
-      }
-    }
+    new Strikes(id, context, unit).entered(before, next);
     send(Opening.of(next, state()));
   }
 
-  private void strikeLater(int strike, SimDuration after) {
-    var due = new StrikeDue(state().number(), strike);
-    if (after.isZero()) {
-      strikeDue(due);
-    } else {
-      unit.send(id, after, due);
-    }
+  void strikeDue(StrikeDue due) {
+    new Strikes(id, context, unit).due(due);
   }
 
-  /** An attempt that is over by then is struck no more. */
-  void strikeDue(StrikeDue due) {
-    DeviceStrike strike = context.settings().strikes().get(due.strike());
-    if (due.attempt() == state().number() && !state().isOver()) {
-      strike
-          .aimed(state())
-          .ifPresent(
-              blow -> {
-                unit.record(new FaultAimed(strike.fault(), blow.to().name()));
-                unit.send(blow);
-              });
-    }
+  void strikeNow(StrikeNow now) {
+    new Strikes(id, context, unit).now(now);
+  }
+
+  void restart(RestartGuest start) {
+    new Restart(context, unit).begin(start);
   }
 
   /** What a device has done brings its context or its phase one step further. */
@@ -240,7 +226,7 @@ final class Attempt {
   void flowEnded(FlowEnded ended) {
     Optional<Integer> device = state().flows().deviceOf(ended.flow());
     if (state().wasCutOff(ended)) {
-      new Retreat(unit).cutOff(ended, "nothing came for " + state().policy().keepalive());
+      new Retreat(unit).cutOff(ended, cutOffBy(ended));
     } else if (device.isPresent()) {
       contextArrived(ended, device.get());
     } else if (state().isIn(Phase.FINAL_MEMORY)) {
@@ -254,6 +240,14 @@ final class Attempt {
         default -> throw new IllegalStateException(ended + " in " + state().phase());
       }
     }
+  }
+
+  /** A host that has booted closes what it does not know; else a connection dies of silence. */
+  private String cutOffBy(FlowEnded ended) {
+    SimDuration patience = state().policy().keepalive();
+    return ended.took().compareTo(patience) < 0
+        ? "the connection was closed"
+        : "nothing came for " + patience;
   }
 
   private void contextArrived(FlowEnded ended, int device) {
@@ -273,6 +267,9 @@ final class Attempt {
   void resumed() {
     boolean isAllThere = state().memory().session().afterResume().bytes().isZero();
     enter(isAllThere ? Phase.RELEASE : Phase.POST_COPY);
+    if (state().isSourceGone()) {
+      new Silence(unit).withoutSource();
+    }
   }
 
   private void follow() {
@@ -298,28 +295,29 @@ final class Attempt {
   }
 
   void completed() {
-    complete("");
+    complete(unit, "");
   }
 
   /** The guest has gone, whatever the source makes of what it was. */
   void releaseRefused(String host, String reason) {
     unit.record(new SourceKept(host, reason));
-    complete("%s did not let go: %s".formatted(host, reason));
+    complete(unit, "%s did not let go: %s".formatted(host, reason));
   }
 
   boolean isReleased() {
     return state().isUnderway() && state().isIn(Phase.RELEASE);
   }
 
-  private void complete(String reason) {
+  static void complete(UnitOfWork<MigrationState> unit, String reason) {
+    AttemptState state = unit.state().attempt().orElseThrow();
     unit.record(
         new MigrationCompleted(
-            state().resumedAt().since(state().stoppedAt()),
-            unit.now().since(state().startedAt()),
-            state().memory().rounds(),
-            state().memory().sent(),
-            state().contexts().sent()));
-    unit.send(Calls.report(state(), Outcome.COMPLETED, reason));
+            state.resumedAt().since(state.stoppedAt()),
+            unit.now().since(state.startedAt()),
+            state.memory().rounds(),
+            state.memory().sent(),
+            state.contexts().sent()));
+    unit.send(Calls.report(state, Outcome.COMPLETED, reason));
   }
 
   private AttemptState state() {

@@ -1,6 +1,7 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.MigrationEvent.HostGivenUp;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
@@ -64,8 +65,16 @@ final class AttemptState implements StatePart {
   /** When the guest ran again, at the destination or back at the source. */
   private SimTime resumedAt = SimTime.ZERO;
 
-  /** What both hypervisors were asked, their devices' part included, and have not answered. */
+  /** What the source was asked, its devices' part included, and has not answered. */
   private int questions = 1;
+
+  /** The same of the destination. */
+  private int questionsAway;
+
+  /** Whether a host is taken to be gone, so that nobody asks it anything. */
+  private boolean sourceGone;
+
+  private boolean destinationGone;
 
   /** Whether all that is left of its resuming is the guest itself, which was asked for. */
   private boolean guestDue;
@@ -111,7 +120,7 @@ final class AttemptState implements StatePart {
 
   void granted(SimTime at, RoomGranted granted) {
     destinationMembers = granted.members();
-    questions--;
+    questionsAway--;
   }
 
   /**
@@ -123,7 +132,9 @@ final class AttemptState implements StatePart {
     }
     Phase next = Phase.of(entered.phase());
     phase = Optional.of(next);
-    questions = firstQuestions(next);
+    boolean away = isServedAway(next);
+    questions = away ? 0 : firstQuestions(next);
+    questionsAway = away ? firstQuestions(next) : 0;
     guestDue = false;
     switch (next) {
       case PRE_COPY -> take(at, context.sessions().begin(vm.name(), kinds.source(), at));
@@ -138,6 +149,11 @@ final class AttemptState implements StatePart {
       case RELEASE -> acknowledge();
       default -> {}
     }
+  }
+
+  /** Whether what a phase begins with is asked of the destination. */
+  private static boolean isServedAway(Phase next) {
+    return next == Phase.RESERVE || next == Phase.CONTEXT_WRITE || next == Phase.RESUME;
   }
 
   private int firstQuestions(Phase next) {
@@ -176,7 +192,7 @@ final class AttemptState implements StatePart {
 
   void moved(SimTime at, ContextMoved moved) {
     contexts.write(sourceMembers.indexOf(moved.device()), moved.size(), moved.ahead());
-    questions--;
+    questionsAway--;
   }
 
   /** What follows of a flow is the next question or flow, unless the attempt is taken back. */
@@ -188,7 +204,7 @@ final class AttemptState implements StatePart {
     }
     if (device.isPresent()) {
       contexts.arrive(device.get());
-      questions++;
+      questionsAway++;
     } else {
       memoryCrossed(at, ended.sent());
     }
@@ -240,26 +256,46 @@ final class AttemptState implements StatePart {
     memory.add(followed.sent());
   }
 
-  void answered(SimTime at, QuestionAnswered ignored) {
-    questions--;
+  void answered(SimTime at, QuestionAnswered answer) {
+    close(answer.by());
     if (isIn(Phase.RESUME) && undoing.isEmpty()) {
       startGuestWhenReady();
     }
   }
 
   private void startGuestWhenReady() {
-    if (questions == 0) {
+    if (questionsAway == 0) {
       guestDue = true;
-      questions = 1;
+      questionsAway = 1;
+    }
+  }
+
+  /** A question of a host, or of one of its devices, is closed. */
+  private void close(String by) {
+    if (by.equals(destination) || destinationMembers.contains(by)) {
+      questionsAway--;
+    } else {
+      questions--;
+    }
+  }
+
+  /** What a host was asked that is gone is open no more. */
+  void givenUp(SimTime at, HostGivenUp gone) {
+    if (gone.host().equals(source)) {
+      sourceGone = true;
+      questions = 0;
+    } else {
+      destinationGone = true;
+      questionsAway = 0;
     }
   }
 
   void kept(SimTime at, SourceKept ignored) {
-    questions--;
+    questions = 0;
   }
 
-  void refused(SimTime at, QuestionRefused ignored) {
-    questions--;
+  void refused(SimTime at, QuestionRefused refusal) {
+    close(refusal.by());
   }
 
   void undoBegun(SimTime at, UndoBegun begun) {
@@ -269,8 +305,11 @@ final class AttemptState implements StatePart {
   }
 
   void undoEntered(SimTime at, UndoEntered entered) {
-    undoing = undoing.map(was -> was.at(Undoing.Stage.of(entered.stage())));
-    questions = entered.asked();
+    Undoing.Stage stage = Undoing.Stage.of(entered.stage());
+    undoing = undoing.map(was -> was.at(stage));
+    boolean away = stage == Undoing.Stage.RELEASE_ROOM;
+    questions = away ? 0 : entered.asked();
+    questionsAway = away ? entered.asked() : 0;
   }
 
   void resumed(SimTime at, GuestResumed ignored) {
@@ -282,6 +321,7 @@ final class AttemptState implements StatePart {
     over = true;
     phase = Optional.empty();
     questions = 0;
+    questionsAway = 0;
   }
 
   // What it says.
@@ -359,6 +399,11 @@ final class AttemptState implements StatePart {
     return stoppedAt;
   }
 
+  /** How long the guest stood before it ran again, as far as it did. */
+  SimDuration stoodFor() {
+    return resumedAt.isAfter(stoppedAt) ? resumedAt.since(stoppedAt) : SimDuration.ZERO;
+  }
+
   SimTime resumedAt() {
     return resumedAt;
   }
@@ -396,7 +441,15 @@ final class AttemptState implements StatePart {
 
   /** How much of what it asked has no answer yet: nothing ends before all is in. */
   int awaited() {
-    return questions + flows.open();
+    return questions + questionsAway + flows.open();
+  }
+
+  boolean isSourceGone() {
+    return sourceGone;
+  }
+
+  boolean isDestinationGone() {
+    return destinationGone;
   }
 
   /** Whether the devices have resumed and the guest is due to. */

@@ -25,8 +25,11 @@ import io.godwit.model.hypervisor.HypervisorAnswer.VmRemoved;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage.CancelAttempt;
 import io.godwit.model.migration.MigrationMessage.MeetKinds;
+import io.godwit.model.migration.MigrationMessage.HostSilent;
+import io.godwit.model.migration.MigrationMessage.RestartGuest;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
 import io.godwit.model.migration.MigrationMessage.StrikeDue;
+import io.godwit.model.migration.MigrationMessage.StrikeNow;
 import io.godwit.model.migration.MigrationMessage.WaitOver;
 import io.godwit.model.network.FabricAnswer;
 import io.godwit.model.network.FabricAnswer.BackgroundUsage;
@@ -50,6 +53,9 @@ public final class Migration implements Entity<MigrationState> {
           .on(CancelAttempt.class, (attempt, unit, cancel) -> new Retreat(unit).cancel())
           .on(WaitOver.class, (attempt, unit, over) -> attempt.waitOver(over))
           .on(StrikeDue.class, (attempt, unit, due) -> attempt.strikeDue(due))
+          .on(StrikeNow.class, (attempt, unit, now) -> attempt.strikeNow(now))
+          .on(HostSilent.class, (attempt, unit, silent) -> new Silence(unit).heard(silent))
+          .on(RestartGuest.class, (attempt, unit, start) -> attempt.restart(start))
           .on(VmDescribed.class, (attempt, unit, described) -> attempt.described(described))
           .on(RoomReserved.class, (attempt, unit, reserved) -> attempt.reserved(reserved))
           .on(VcpusStopped.class, (attempt, unit, stopped) -> attempt.vcpusStopped())
@@ -104,7 +110,11 @@ public final class Migration implements Entity<MigrationState> {
 
   @Override
   public void decide(UnitOfWork<MigrationState> unit, Message message) {
-    if (unit.state().isTakenBack() && !(message instanceof MigrationMessage)) {
+    if (unit.state().isPastAnswers() && !(message instanceof MigrationMessage)) {
+      return; // it ended without answers that it had given up
+    } else if (unit.state().restart().isPresent()) {
+      new Restart(context, unit).serve(message);
+    } else if (unit.state().isTakenBack() && !(message instanceof MigrationMessage)) {
       ANSWERS_ON_RETREAT.handle(new Retreat(unit), unit.from(), message);
     } else {
       MESSAGES.handle(new Attempt(id, context, unit), unit, message);

@@ -7,4 +7,10 @@ public sealed interface MigrationAnswer extends Message {
 
   /** How the attempt ended: {@code outcome} is a word of {@link Outcome}. */
   record AttemptEnded(Outcome outcome, String reason) implements MigrationAnswer {}
+
+  /** A fault of the scenario strikes {@code host}, which this migration has brought about. */
+  record PlaceStruck(int fault, String host, String trigger) implements MigrationAnswer {}
+
+  /** An operator ends the migration of {@code vm}, as a scenario has it. */
+  record CancelWanted(String vm) implements MigrationAnswer {}
 }

@@ -2,6 +2,8 @@ package io.godwit.model.migration;
 
 import io.godwit.model.entity.Message;
 import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
 
 /** What a migration is told by the fleet, and tells itself. */
 public sealed interface MigrationMessage extends Message {
@@ -21,4 +23,17 @@ public sealed interface MigrationMessage extends Message {
 
   /** To itself: a wait that the engine asked for is over. */
   record WaitOver(int attempt) implements MigrationMessage {}
+
+  /**
+   * Nothing has come from {@code host} for {@code silent}, or it has said that its connections are
+   * of no more use: it is taken to be gone.
+   */
+  record HostSilent(int attempt, String host, SimDuration silent) implements MigrationMessage {}
+
+  /** Start a guest anew that was lost with {@code host}. */
+  record RestartGuest(VmSpec vm, String host, String destination, int attempt, SimTime lostAt)
+      implements MigrationMessage {}
+
+  /** A fault strikes whose time has come, whatever the migration does; its number in the list. */
+  record StrikeNow(int strike, String trigger) implements MigrationMessage {}
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param deviceSkew between the stops of the devices of a guest, one after the other
  * @param stopBeforeFreeze whether all of them stop before the first one freezes
  * @param rollback who brings them back
- * @param strikes what befalls them
+ * @param faults what befalls them
  * @param localCall from a migration to the hypervisor on its own host
  */
 public record MigrationSettings(
@@ -20,9 +20,9 @@ public record MigrationSettings(
     SimDuration deviceSkew,
     boolean stopBeforeFreeze,
     Rollbacks rollback,
-    List<DeviceStrike> strikes,
+    List<PhaseFault> faults,
     SimDuration localCall) {
   public MigrationSettings {
-    strikes = List.copyOf(strikes);
+    faults = List.copyOf(faults);
   }
 }

@@ -4,6 +4,11 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.Dispatch.Handler;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.MigrationEvent.FaultTriggered;
+import io.godwit.model.event.MigrationEvent.GuestRestarted;
+import io.godwit.model.event.MigrationEvent.HostGivenUp;
+import io.godwit.model.event.MigrationEvent.RestartBegun;
+import io.godwit.model.event.MigrationEvent.RestartFailed;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
@@ -34,6 +39,8 @@ import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
 import io.godwit.model.unit.SimTime;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where one migration is: at its latest attempt. */
@@ -46,7 +53,7 @@ final class MigrationState implements State {
           .on(MigrationStarted.class, attempt(AttemptState::described))
           .on(CancelRequested.class, attempt(AttemptState::cancelRequested))
           .on(RoomGranted.class, attempt(AttemptState::granted))
-          .on(PhaseEntered.class, attempt(AttemptState::entered))
+          .on(PhaseEntered.class, MigrationState::entered)
           .on(ContextsRequested.class, attempt(AttemptState::requested))
           .on(ContextReceived.class, attempt(AttemptState::received))
           .on(ContextMoved.class, attempt(AttemptState::moved))
@@ -68,7 +75,11 @@ final class MigrationState implements State {
           .on(MigrationFailed.class, attempt(AttemptState::ended))
           .on(MigrationRolledBack.class, attempt(AttemptState::ended))
           .on(GuestLost.class, attempt(AttemptState::ended))
-          .ignoring(FaultAimed.class)
+          .on(HostGivenUp.class, MigrationState::givenUp)
+          .on(RestartBegun.class, (state, at, begun) -> state.restart = Optional.of(begun))
+          .on(GuestRestarted.class, (state, at, end) -> state.restart = Optional.empty())
+          .on(RestartFailed.class, (state, at, end) -> state.restart = Optional.empty())
+          .ignoring(FaultAimed.class, FaultTriggered.class)
           .total();
 
   private final transient MigrationContext context;
@@ -76,6 +87,11 @@ final class MigrationState implements State {
 
   /** Of the hosts of the attempt that begins next. */
   private KindsMet kinds = new KindsMet(0, 0);
+  /** How often each phase was entered, in all attempts together. */
+  private final Map<Phase, Integer> times = new EnumMap<>(Phase.class);
+
+  /** What it has to start anew, while it does. */
+  private Optional<RestartBegun> restart = Optional.empty();
 
   MigrationState(MigrationContext context) {
     this.context = context;
@@ -90,9 +106,28 @@ final class MigrationState implements State {
     attempt = Optional.of(new AttemptState(context, begun, kinds));
   }
 
+  private void entered(SimTime at, PhaseEntered entered) {
+    times.merge(Phase.of(entered.phase()), 1, Integer::sum);
+    attempt.orElseThrow().entered(at, entered);
+  }
+
+  /** How often a phase was entered, in all attempts together. */
+  int timesIn(Phase phase) {
+    return times.getOrDefault(phase, 0);
+  }
+
   private static <E> Handler<MigrationState, SimTime, E> attempt(
       Handler<AttemptState, SimTime, E> change) {
     return (state, at, event) -> change.handle(state.attempt.orElseThrow(), at, event);
+  }
+
+  private void givenUp(SimTime at, HostGivenUp gone) {
+    attempt.ifPresent(which -> which.givenUp(at, gone));
+  }
+
+  /** The guest that is being started anew; empty for a migration. */
+  Optional<RestartBegun> restart() {
+    return restart;
   }
 
   /** The latest attempt; empty before the first. */
@@ -103,5 +138,13 @@ final class MigrationState implements State {
   /** Whether the latest attempt is on its way back, or ended so. */
   boolean isTakenBack() {
     return attempt.flatMap(AttemptState::undoing).isPresent();
+  }
+
+  /** Whether it is over, and may still be answered what it had asked a host that was gone. */
+  boolean isPastAnswers() {
+    return attempt
+        .filter(AttemptState::isOver)
+        .filter(over -> over.isSourceGone() || over.isDestinationGone())
+        .isPresent();
   }
 }

@@ -20,6 +20,9 @@ final class Opening {
 
   /** Of pre-copy it is the engine that says what to ask. */
   static List<Outgoing> of(Phase phase, AttemptState attempt) {
+    if (attempt.isSourceGone() && phase.compareTo(Phase.RESUME) > 0) {
+      return List.of();
+    }
     return switch (phase) {
       case RESERVE ->
           attempt.isCancelRequested()

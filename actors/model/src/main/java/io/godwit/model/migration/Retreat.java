@@ -83,8 +83,19 @@ final class Retreat {
 
   private void end(Undoing undoing) {
     unit.record(Undo.finished(state(), undoing));
-    Outcome outcome = undoing.guestStopped() ? Outcome.ROLLED_BACK : Outcome.FAILED;
-    unit.send(Calls.report(state(), outcome, undoing.reason()));
+    unit.send(Calls.report(state(), outcome(undoing), undoing.reason()));
+  }
+
+  private Outcome outcome(Undoing undoing) {
+    if (state().isSourceGone()) {
+      return Outcome.LOST;
+    }
+    return undoing.guestStopped() ? Outcome.ROLLED_BACK : Outcome.FAILED;
+  }
+
+  /** What was asked of a host that is gone is waited for no longer. */
+  void goOnWithout() {
+    proceedUnlessAwaiting();
   }
 
   private AttemptState state() {

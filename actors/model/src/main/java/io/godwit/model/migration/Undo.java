@@ -1,6 +1,7 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
@@ -8,6 +9,7 @@ import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.migration.Undoing.Stage;
+import io.godwit.model.unit.ByteCount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +40,13 @@ final class Undo {
 
   /** What a stage begins with. */
   static List<Outgoing> asks(AttemptState attempt, Undoing undoing) {
+    boolean gone =
+        undoing.stage() == Stage.RELEASE_ROOM
+            ? attempt.isDestinationGone()
+            : attempt.isSourceGone();
+    if (gone) {
+      return List.of();
+    }
     return switch (undoing.stage()) {
       case AWAIT_ANSWERS -> List.of();
       case WRITE_BACK -> writeBack(attempt);
@@ -92,6 +101,9 @@ final class Undo {
 
   static MigrationEvent finished(AttemptState attempt, Undoing undoing) {
     String phase = undoing.failedIn().word();
+    if (attempt.isSourceGone()) {
+      return new GuestLost(undoing.reason(), ByteCount.ZERO, attempt.stoodFor());
+    }
     return undoing.guestStopped()
         ? new MigrationRolledBack(
             phase, undoing.reason(), attempt.resumedAt().since(attempt.stoppedAt()))

@@ -12,6 +12,7 @@ import io.godwit.model.event.FabricEvent.FlowStarted;
 import io.godwit.model.event.FabricEvent.LinkCapacityChanged;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.network.FabricMessage.ChangeBackground;
+import io.godwit.model.network.FabricMessage.BreakFlows;
 import io.godwit.model.network.FabricMessage.ChangeLink;
 import io.godwit.model.network.FabricMessage.Look;
 import io.godwit.model.network.FabricMessage.ReportUsage;
@@ -39,6 +40,7 @@ public final class Fabric implements Entity<FabricState> {
           .on(StopFlow.class, Fabric::stop)
           .on(ChangeLink.class, Fabric::changeLink)
           .on(ChangeBackground.class, Fabric::changeBackground)
+          .on(BreakFlows.class, Fabric::breakFlows)
           .on(ReportUsage.class, (fabric, unit, report) -> fabric.reportUsage(unit))
           .ignoring(Look.class)
           .total();
@@ -102,6 +104,11 @@ public final class Fabric implements Entity<FabricState> {
   /** A flow may have ended while the wish to stop it was under way. */
   private void stop(UnitOfWork<FabricState> unit, StopFlow asked) {
     unit.state().flow(unit.from(), asked.flow()).ifPresent(flow -> end(unit, flow));
+  }
+
+  private void breakFlows(UnitOfWork<FabricState> unit, BreakFlows broken) {
+    int host = topology.host(broken.host());
+    unit.state().flowsOf(host).forEach(flow -> end(unit, flow));
   }
 
   /** The last byte still crosses the fabric; {@code took} is the asker's time, without that. */

@@ -62,4 +62,7 @@ public sealed interface FabricMessage extends Message {
 
   /** Asks what the links have carried so far; with that, all that is not of migrations ends. */
   record ReportUsage() implements FabricMessage {}
+
+  /** All flows from and to a host end: it has booted, and knows of none of them. */
+  record BreakFlows(String host) implements FabricMessage {}
 }

@@ -190,6 +190,14 @@ final class FabricState implements State {
     return found == null ? OptionalLong.empty() : OptionalLong.of(found);
   }
 
+  /** The flows from and to {@code host} that are under way, in the order in which they began. */
+  List<Long> flowsOf(int host) {
+    return open.values().stream()
+        .filter(flow -> flow.source() == host || flow.destination() == host)
+        .map(Open::flow)
+        .toList();
+  }
+
   /** A flow that is under way; throws for any other. */
   Open open(long flow) {
     return Optional.ofNullable(open.get(flow))

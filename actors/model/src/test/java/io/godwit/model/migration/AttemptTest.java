@@ -322,10 +322,10 @@ class AttemptTest {
   void should_strike_devices_with_the_phase_and_attempt_that_the_scenario_names() {
     var flap = new Strike.Touch(Access.LINK_FLAP);
     var reset = new Strike.DisturbOwner(Disturbance.PF_FLR, CALL);
-    setup.strikes.add(new DeviceStrike(0, Setup.GUEST, 1, false, Phase.PRE_COPY, CALL, 2, flap));
-    setup.strikes.add(new DeviceStrike(1, Setup.GUEST, 0, true, Phase.PRE_COPY, CALL, 2, reset));
-    setup.strikes.add(new DeviceStrike(2, Setup.GUEST, 7, false, Phase.PRE_COPY, CALL, 2, flap));
-    setup.strikes.add(new DeviceStrike(3, "other", 0, false, Phase.PRE_COPY, CALL, 2, flap));
+    setup.strike(0, Setup.GUEST, 1, false, CALL, 2, flap);
+    setup.strike(1, Setup.GUEST, 0, true, CALL, 2, reset);
+    setup.strike(2, Setup.GUEST, 7, false, CALL, 2, flap);
+    setup.strike(3, "other", 0, false, CALL, 2, flap);
     var bench = new MigrationBench(setup).start(1).runTo(Phase.PRE_COPY).cancel().run();
     assertThat(bench.sent(Struck.class)).isEmpty();
     bench.start(2).run();
@@ -351,7 +351,7 @@ class AttemptTest {
   void should_strike_nothing_when_the_attempt_is_over_by_then() {
     SimDuration day = SimDuration.ofSeconds(86_400);
     var flap = new Strike.Touch(Access.LINK_FLAP);
-    setup.strikes.add(new DeviceStrike(0, Setup.GUEST, 1, false, Phase.PRE_COPY, day, 1, flap));
+    setup.strike(0, Setup.GUEST, 1, false, day, 1, flap);
     var bench = new MigrationBench(setup).start(1).run();
     assertThat(bench.events(FaultAimed.class)).isEmpty();
     assertThat(bench.sent(Struck.class)).isEmpty();

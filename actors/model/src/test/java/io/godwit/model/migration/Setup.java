@@ -1,5 +1,6 @@
 package io.godwit.model.migration;
 
+import io.godwit.model.device.Access.Strike;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.guest.DirtyModels;
@@ -24,6 +25,8 @@ import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** A guest of 1 GiB that moves to the host beside its own; a test changes what it is about. */
@@ -50,7 +53,7 @@ final class Setup {
   SimDuration timeoutPerGib = SimDuration.ofSeconds(150);
   NoConvergence onTimeout = NoConvergence.GIVE_UP;
   Recovery recovery = Recovery.NEVER;
-  final List<DeviceStrike> strikes = new ArrayList<>();
+  final List<PhaseFault> strikes = new ArrayList<>();
 
   static DirtyModel uniform(long bytesPerSecond) {
     return DirtyModels.UNIFORM.of(
@@ -112,5 +115,23 @@ final class Setup {
     return IntStream.rangeClosed(1, devices)
         .mapToObj(number -> MemberName.of(host, "net0", number))
         .toList();
+  }
+
+  /** A strike at a device of one guest, after a phase began in one attempt. */
+  void strike(
+      int fault,
+      String vm,
+      int device,
+      boolean atDestination,
+      SimDuration after,
+      int attempt,
+      Strike strike) {
+    strikes.add(
+        new PhaseFault(
+            fault,
+            "test",
+            Optional.of(new TreeSet<>(List.of(vm))),
+            Optional.of(Moment.entered(Phase.PRE_COPY, after, attempt)),
+            new Blow.OnDevice(device, atDestination, strike)));
   }
 }

@@ -159,7 +159,7 @@ public final class Simulation implements AutoCloseable {
   /** Only a struck device may leave a migration waiting for ever; then the invariants say so. */
   private void requireAllSettled() {
     Set<String> unsettled = monitor.tally().unsettled();
-    boolean mustSettle = settings.migration().settings().strikes().isEmpty();
+    boolean mustSettle = settings.migration().settings().faults().isEmpty();
     if (!unsettled.isEmpty() && mustSettle) {
       throw new StalledRunException(
           "nothing is scheduled after %s, yet %d migrations are not settled, the first: %s"

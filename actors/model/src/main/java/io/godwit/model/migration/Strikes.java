@@ -1,0 +1,117 @@
+package io.godwit.model.migration;
+
+import io.godwit.model.entity.Outgoing;
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.MigrationEvent.FaultAimed;
+import io.godwit.model.event.MigrationEvent.FaultTriggered;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.migration.MigrationMessage.StrikeDue;
+import io.godwit.model.migration.MigrationMessage.StrikeNow;
+import io.godwit.model.unit.SimDuration;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets the faults of a scenario strike a migration when their moment comes. */
+final class Strikes {
+
+  private final EntityId id;
+  private final List<PhaseFault> faults;
+  private final UnitOfWork<MigrationState> unit;
+
+  Strikes(EntityId id, MigrationContext context, UnitOfWork<MigrationState> unit) {
+    this.id = id;
+    this.faults = context.settings().faults();
+    this.unit = unit;
+  }
+
+  /** A phase was entered, and with that the one before was left. */
+  void entered(Optional<Phase> before, Phase next) {
+    for (int i = 0; i < faults.size(); i++) {
+      PhaseFault fault = faults.get(i);
+      if (fault.waitsFor(next, false, state())) {
+        consider(i, fault.when().orElseThrow());
+      }
+      if (before.isPresent() && fault.waitsFor(before.get(), true, state())) {
+        consider(i, fault.when().orElseThrow());
+      }
+    }
+  }
+
+  private void consider(int number, Moment when) {
+    if (when.comes(id, state(), unit.state().timesIn(when.phase()))) {
+      boolean atOnce = !(faults.get(number).blow() instanceof Blow.OnStream);
+      SimDuration delay = when.delay(id, state());
+      delay = delay.isZero() && !atOnce ? Outgoing.SHORTEST : delay; // what it breaks begins first
+      var due = new StrikeDue(state().number(), number);
+      if (delay.isZero()) {
+        due(due);
+      } else {
+        unit.send(id, delay, due);
+      }
+    }
+  }
+
+  /** An attempt that is over by then is struck no more. */
+  void due(StrikeDue due) {
+    if (due.attempt() == state().number() && !state().isOver()) {
+      PhaseFault fault = faults.get(due.strike());
+      strike(fault, fault.when().orElseThrow().words(due.attempt()));
+    }
+  }
+
+  /** A fault whose time the scenario gives strikes a guest that moves, in whatever phase. */
+  void now(StrikeNow now) {
+    Optional<AttemptState> running = unit.state().attempt().filter(each -> !each.isOver());
+    if (running.isPresent()) {
+      strike(faults.get(now.strike()), now.trigger());
+    }
+  }
+
+  private void strike(PhaseFault fault, String trigger) {
+    Blow blow = fault.blow();
+    if (blow instanceof Blow.OnDevice device) {
+      PhaseFault.aimed(device, state())
+          .ifPresent(
+              message -> {
+                aim(fault, message.to().name(), trigger);
+                unit.send(message);
+              });
+    } else if (blow instanceof Blow.OnPlace place) {
+      String host = place.atDestination() ? state().destination() : state().source();
+      aim(fault, host, trigger);
+      tellFleet(new MigrationAnswer.PlaceStruck(fault.fault(), host, trigger));
+    } else if (blow instanceof Blow.Cancel) {
+      aim(fault, state().vm().name(), trigger);
+      tellFleet(new MigrationAnswer.CancelWanted(state().vm().name()));
+    } else {
+      aim(fault, state().vm().name(), trigger);
+      breakStream();
+    }
+  }
+
+  private void tellFleet(MigrationAnswer answer) {
+    unit.send(EntityId.fleet(), Outgoing.SHORTEST, answer);
+  }
+
+  private void aim(PhaseFault fault, String target, String trigger) {
+    unit.record(
+        fault.isPlain()
+            ? new FaultAimed(fault.fault(), target)
+            : new FaultTriggered(fault.fault(), fault.kind(), target, trigger));
+  }
+
+  /** In post-copy it can be taken up again; later it carries nothing that is needed. */
+  private void breakStream() {
+    if (!state().isUnderway()) {
+      return;
+    } else if (state().isIn(Phase.POST_COPY)) {
+      unit.send(Calls.stopFlow(state().flows().last()));
+    } else if (state().phase().filter(phase -> phase.compareTo(Phase.RESUME) < 0).isPresent()) {
+      new Retreat(unit).begin("the connection to %s broke".formatted(state().destination()));
+    }
+  }
+
+  private AttemptState state() {
+    return unit.state().attempt().orElseThrow();
+  }
+}

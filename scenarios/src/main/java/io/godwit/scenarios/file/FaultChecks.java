@@ -1,0 +1,266 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.model.migration.Phase;
+import io.godwit.model.network.Topology;
+import io.godwit.scenarios.file.Values.Found;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.regex.Pattern;
+
+/** Whether faults are aimed at something that is there, by a trigger that can come. */
+final class FaultChecks {
+
+  private static final long LEAST_BOOT_NANOS = 1_000_000_000L;
+
+  private final Binder binder;
+  private final PlanChecks plans;
+  private final Values scenario;
+  private final Topology topology;
+  private final FaultTargets targets;
+
+  FaultChecks(Binder binder, PlanChecks plans, Values scenario, Topology topology) {
+    this.binder = binder;
+    this.plans = plans;
+    this.scenario = scenario;
+    this.topology = topology;
+    this.targets = new FaultTargets(scenario);
+  }
+
+  void check() {
+    for (Found item : scenario.items("faults")) {
+      Values fault = (Values) item.value();
+      if (fault.has("kind")) {
+        trigger(fault);
+        target(fault);
+        amounts(fault);
+        chances(fault);
+      }
+    }
+  }
+
+  private static boolean given(Values fault, String key) {
+    return fault.find(key).filter(Found::given).isPresent();
+  }
+
+  private static boolean isByPhase(Values fault) {
+    return List.of("phase", "on", "after", "attempt", "occurrence").stream()
+        .anyMatch(key -> given(fault, key));
+  }
+
+  private void trigger(Values fault) {
+    if (FaultBuilder.isByClock(fault)) {
+      for (String key : List.of("phase", "on", "after", "attempt", "occurrence")) {
+        fault
+            .find(key)
+            .filter(Found::given)
+            .ifPresent(
+                found ->
+                    binder.problem(
+                        found,
+                        "the clock brings this fault (at, every or rate), and no migration; leave"
+                            + " out either"));
+      }
+    }
+    both(fault, "every", "rate", "one says how far apart exactly, the other at random");
+    both(fault, "attempt", "occurrence", "each counts alone");
+    boolean again = fault.has("every") || fault.has("rate");
+    boolean serial =
+        fault.text("kind").equals("rolling-reboot") || fault.text("schedule").equals("serial");
+    if (again && !fault.has("count") && !(serial && fault.has("every"))) {
+      String key = fault.has("every") ? "every" : "rate";
+      binder.problem(fault.find(key).orElseThrow(), "say with 'count' how often, or it never ends");
+    }
+    if (fault.has("count") && !again) {
+      binder.problem(
+          fault.find("count").orElseThrow(), "say with 'every' or 'rate' how far apart");
+    }
+    if (serial && !again) {
+      needs(fault, "every");
+    }
+  }
+
+  private void both(Values fault, String one, String other, String why) {
+    if (fault.has(one) && fault.has(other)) {
+      binder.problem(
+          fault.find(other).orElseThrow(),
+          "'%s' and '%s' do not go together: %s; leave out either".formatted(one, other, why));
+    }
+  }
+
+  private void target(Values fault) {
+    String kind = fault.text("kind");
+    Optional<Found> place = FaultTargets.place(fault);
+    boolean guests = fault.has("vm") || fault.has("group");
+    if (FaultFamily.LINK.has(kind) && place.isEmpty() && !isByPhase(fault)) {
+      List.of("target", "at").stream().filter(key -> !fault.has(key)).forEach(k -> needs(fault, k));
+    } else if (FaultFamily.isOfPlace(kind)) {
+      if (place.isPresent() && (guests || isByPhase(fault))) {
+        binder.problem(
+            place.get(),
+            "it strikes either a place by the clock, or a host of a guest in a phase; leave out"
+                + " either");
+      } else if (place.isEmpty() && !guests) {
+        needs(fault, "host");
+      }
+      place.ifPresent(found -> place(kind, fault, found));
+      if (guests && FaultBuilder.isByClock(fault)) {
+        binder.problem(
+            fault.place(),
+            fault.path(),
+            "where a guest is when the clock brings this is not known beforehand; name the place,"
+                + " or a phase of the guest's migration");
+      }
+    } else if (!guests) {
+      needs(fault, "vm");
+    }
+    if (place.isPresent() && !FaultFamily.isOfPlace(kind)) {
+      binder.problem(place.get(), "a fault of kind %s strikes guests; name a vm".formatted(kind));
+    }
+    guests(fault);
+  }
+
+  private void place(String kind, Values fault, Found place) {
+    String name = (String) place.value();
+    if (!fault.has("at") && !FaultBuilder.isByClock(fault) && !isByPhase(fault)) {
+      needs(fault, "at");
+    }
+    if (FaultFamily.LINK.has(kind)) {
+      if (topology.linksNamed(name).length == 0) {
+        binder.problem(
+            place,
+            "there is no link '%s'; name one such as %s, or pod-0/rack-0/uplink-0"
+                .formatted(name, topology.linkName(0)));
+      }
+    } else if (FaultTargets.hosts(name, topology).isEmpty()) {
+      binder.problem(
+          place,
+          "there is no '%s'; hosts are %s to %s"
+              .formatted(
+                  name, topology.hostName(0), topology.hostName(topology.hosts() - 1)));
+    } else if (FaultFamily.NETWORK.has(kind) && topology.linksNamed(name + "/uplink").length == 0) {
+      binder.problem(
+          place, "'%s' has no uplinks in this fabric; name a rack such as pod-0/rack-0".formatted(name));
+    }
+  }
+
+  private void guests(Values fault) {
+    Optional<Found> vm = fault.find("vm");
+    Optional<Found> group = fault.find("group");
+    if (vm.isPresent() && !FaultTargets.isPattern((String) vm.get().value())) {
+      plans.guest(vm.get());
+    } else if (targets.guests(fault).filter(SortedSet::isEmpty).isPresent()) {
+      Found found = vm.or(() -> group).orElseThrow();
+      binder.problem(
+          found, "no guest is called '%s'; names are such as web-0".formatted(found.value()));
+    }
+    if (fault.has("device") && FaultFamily.isOfDevice(fault.text("kind"))) {
+      device(fault);
+    }
+  }
+
+  /** A strike at a device that no guest has would never come. */
+  private void device(Values fault) {
+    Optional<SortedSet<String>> names = targets.guests(fault);
+    long most = -1;
+    for (Found item : scenario.items("vms")) {
+      Values group = (Values) item.value();
+      boolean struck =
+          ScenarioChecks.has(group, "name")
+              && names.isPresent()
+              && names.get().stream()
+                  .anyMatch(name -> name.matches(Pattern.quote(group.text("name")) + "-[0-9]+"));
+      most = struck ? Math.max(most, group.items("devices").size()) : most;
+    }
+    if (most >= 0 && fault.number("device") >= most) {
+      binder.problem(
+          fault.find("device").orElseThrow(),
+          "there is no device %d: %s has %d, numbered from 0"
+              .formatted(
+                  fault.number("device"),
+                  fault.has("vm") ? fault.text("vm") : fault.text("group"),
+                  most));
+    }
+  }
+
+  private void amounts(Values fault) {
+    String kind = fault.text("kind");
+    if (FaultFamily.LINK.has(kind) || FaultFamily.NETWORK.has(kind)) {
+      if (!fault.has("for")) {
+        needs(fault, "for");
+      }
+    }
+    if (FaultFamily.LINK.has(kind) && kind.equals("link-degraded") != fault.has("capacity")) {
+      binder.problem(
+          fault.place(),
+          fault.path(),
+          "link-degraded needs a capacity, and link-down can have none");
+    }
+    if (kind.equals("rolling-reboot") && !fault.has("for")) {
+      needs(fault, "for");
+    }
+    if (FaultFamily.HOST.has(kind) && fault.has("for") && fault.number("for") < LEAST_BOOT_NANOS) {
+      binder.problem(
+          fault.find("for").orElseThrow(), "no host boots in less than 1 s; write more");
+    }
+  }
+
+  private void needs(Values fault, String key) {
+    binder.problem(
+        fault.place(),
+        fault.path(),
+        "a fault of kind %s needs '%s'".formatted(fault.text("kind"), key));
+  }
+
+  /** What is no mistake, but cannot strike as the scenario stands. */
+  private void chances(Values fault) {
+    if (FaultBuilder.isByClock(fault) || !fault.has("phase")) {
+      return;
+    }
+    fault
+        .find("phase")
+        .filter(phase -> phase.value().equals(Phase.POST_COPY.word()))
+        .filter(phase -> isNeverPostCopied(fault))
+        .ifPresent(
+            phase ->
+                binder.hint(
+                    phase,
+                    "this fault cannot strike: no migration of its guests has a post-copy; take"
+                        + " migration.memory.strategy post-copy or hybrid, or another phase"));
+    Optional<Values> retry =
+        ScenarioChecks.block(scenario, "migration").flatMap(all -> ScenarioChecks.block(all, "retry"));
+    if (fault.has("attempt")
+        && retry.filter(values -> values.has("attempts")).isPresent()
+        && fault.number("attempt") > retry.get().number("attempts")) {
+      binder.hint(
+          fault.find("attempt").orElseThrow(),
+          "this fault cannot strike: migration.retry.attempts allows %d; allow more, or name an"
+              .formatted(retry.get().number("attempts"))
+              + " earlier one");
+    }
+  }
+
+  private boolean isNeverPostCopied(Values fault) {
+    Optional<SortedSet<String>> names = targets.guests(fault);
+    Optional<Values> migration = ScenarioChecks.block(scenario, "migration");
+    return migration.isPresent()
+        && scenario.items("vms").stream()
+            .map(item -> (Values) item.value())
+            .filter(group -> group.has("name"))
+            .filter(
+                group ->
+                    names.isEmpty()
+                        || names.get().stream()
+                            .anyMatch(name -> name.startsWith(group.text("name") + '-')))
+            .map(group -> ScenarioBuilder.ofGuests(group, migration.get()))
+            .noneMatch(FaultChecks::mayBePostCopied);
+  }
+
+  private static boolean mayBePostCopied(Values migration) {
+    boolean watched =
+        !migration.find("orchestrator").filter(name -> name.value().equals("none")).isPresent()
+            || migration.find("orchestration").filter(Found::given).isPresent();
+    String strategy = migration.at("memory.strategy").map(found -> (String) found.value()).orElse("");
+    return watched || strategy.contains("post-copy") || strategy.contains("hybrid");
+  }
+}

@@ -1,0 +1,118 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.model.fault.Chance;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.network.HostRange;
+import io.godwit.model.network.Topology;
+import io.godwit.model.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Whom the faults of a scenario are aimed at: guests and hosts by name, pattern, group or place. */
+final class FaultTargets {
+
+  private final Values root;
+
+  FaultTargets(Values root) {
+    this.root = root;
+  }
+
+  /** The guests that a fault names; empty for every guest. */
+  Optional<SortedSet<String>> guests(Values fault) {
+    if (!fault.has("vm") && !fault.has("group")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        guests()
+            .filter(name -> !fault.has("vm") || matches(fault.text("vm"), name))
+            .filter(name -> !fault.has("group") || isOf(fault.text("group"), name))
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** The same as a list, where every guest is one too. */
+  List<String> allOf(Optional<SortedSet<String>> guests) {
+    return guests.map(List::copyOf).orElseGet(() -> guests().toList());
+  }
+
+  /** So many percent of those, drawn once for the whole run. */
+  Optional<SortedSet<String>> share(Optional<SortedSet<String>> guests, Values fault, Chance by) {
+    if (!fault.has("percent")) {
+      return guests;
+    }
+    List<String> all = allOf(guests);
+    RandomStream draws = by.stream(EntityId.fleet(), "guests", "");
+    long left = Math.max(1, all.size() * fault.number("percent") / 100);
+    var chosen = new TreeSet<String>();
+    for (int i = 0; i < all.size(); i++) {
+      if (draws.below(all.size() - i) < left) {
+        chosen.add(all.get(i));
+        left--;
+      }
+    }
+    return Optional.of(chosen);
+  }
+
+  private Stream<String> guests() {
+    return root.items("vms").stream()
+        .map(item -> (Values) item.value())
+        .filter(group -> ScenarioChecks.has(group, "name", "count"))
+        .flatMap(
+            group -> IntStream.range(0, group.count("count")).mapToObj(i -> group.text("name") + '-' + i));
+  }
+
+  private static boolean isOf(String group, String name) {
+    return matches(group, name.substring(0, name.lastIndexOf('-')));
+  }
+
+  /** Whether a name is the one that is written, or fits the stars and question marks in it. */
+  static boolean matches(String written, String name) {
+    return written.equals(name) || Pattern.matches(regex(written), name);
+  }
+
+  static boolean isPattern(String written) {
+    return written.contains("*") || written.contains("?");
+  }
+
+  private static String regex(String glob) {
+    var regex = new StringBuilder();
+    for (char letter : glob.toCharArray()) {
+      regex.append(
+          switch (letter) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(String.valueOf(letter));
+          });
+    }
+    return regex.toString();
+  }
+
+  /** The place that a fault names, whichever key it does that with. */
+  static Optional<Values.Found> place(Values fault) {
+    return fault
+        .find("host")
+        .or(() -> fault.find("rack"))
+        .or(() -> fault.find("pod"))
+        .or(() -> fault.find("target"));
+  }
+
+  /** The hosts of that place, or all that fit a pattern. */
+  static List<HostRange> hosts(String name, Topology topology) {
+    if (!isPattern(name)) {
+      return topology.named(name).map(List::of).orElse(List.of());
+    }
+    var ranges = new ArrayList<HostRange>();
+    for (int host = 0; host < topology.hosts(); host++) {
+      if (matches(name, topology.hostName(host))) {
+        ranges.add(new HostRange(host, 1));
+      }
+    }
+    return ranges;
+  }
+}

@@ -78,6 +78,9 @@ public final class RunProjection {
   private final List<LinkRow> links = new ArrayList<>();
   private final Set<EntityId> entities = new HashSet<>();
   private final Map<EntityKind, Long> entitiesByKind = new EnumMap<>(EntityKind.class);
+  /** The faults before an event that has broken an invariant first. */
+  private final Map<Invariants, List<String>> causes = new EnumMap<>(Invariants.class);
+
   private final Map<Invariants, Invariant> invariants = new EnumMap<>(Invariants.class);
   private final Map<Invariants, Long> violations = new EnumMap<>(Invariants.class);
   private final Set<String> standing = new HashSet<>();
@@ -115,6 +118,7 @@ public final class RunProjection {
     if (entities.add(recorded.entity())) {
       entitiesByKind.merge(recorded.entity().kind(), 1L, Long::sum);
     }
+    strikes.takeFault(recorded);
     invariants.forEach((name, invariant) -> judge(name, invariant, recorded));
     strikes.take(recorded);
     Event event = recorded.event();
@@ -143,6 +147,7 @@ public final class RunProjection {
     boolean wasBroken = invariant.isBroken();
     invariant.accept(recorded);
     if (!wasBroken && invariant.isBroken()) {
+      causes.put(name, strikes.latest());
       violations.put(name, recorded.order());
     }
   }
@@ -356,6 +361,24 @@ public final class RunProjection {
   /** Of each invariant that an event has broken, the place of the first such in the history. */
   public Map<Invariants, Long> violations() {
     return Collections.unmodifiableMap(violations);
+  }
+
+  /**
+   * How often an invariant is broken, and which faults had struck most lately when it was for the
+   * first time; empty where it holds.
+   */
+  public String violations(Invariants invariant) {
+    long times = invariants.get(invariant).violations();
+    List<String> before = causes.getOrDefault(invariant, List.of());
+    if (times == 0) {
+      return "";
+    }
+    return "; broken %d times%s"
+        .formatted(
+            times,
+            before.isEmpty()
+                ? ", without any fault before"
+                : ", for the first time after " + String.join(", ", before));
   }
 
   /** What each invariant found; asked once, at the end. */

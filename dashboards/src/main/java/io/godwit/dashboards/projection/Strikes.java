@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class Strikes {
 
   private static final int MOST_SHOWN = 5;
+  private static final int MOST_CAUSES = 3;
 
   /** A fault that was sent on its way, or a link that changed. */
   private record Blow(String target, SimTime at, String trigger) {}
@@ -31,6 +32,7 @@ final class Strikes {
   /** The fleet hears of its beginning after a nanosecond, and of its faults after one at least. */
   private static final long FLEET_NANOS = 2;
 
+  private final List<String> latest = new ArrayList<>();
   private final List<Blow> links = new ArrayList<>();
   private final Map<String, List<SimTime>> struckInWait = new HashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
@@ -57,6 +59,30 @@ final class Strikes {
     }
   }
 
+  /** Remembers what struck most lately, for whoever asks for causes. */
+  void takeFault(RecordedEvent recorded) {
+    if (recorded.event() instanceof FaultTriggered blow) {
+      remember("fault %d (%s)".formatted(blow.fault(), blow.kind()));
+    } else if (recorded.event() instanceof FaultInjected blow) {
+      remember("fault %d (%s)".formatted(blow.fault(), blow.kind()));
+    } else if (recorded.event() instanceof FaultAimed blow) {
+      remember("fault " + blow.fault());
+    }
+  }
+
+  private void remember(String cause) {
+    latest.remove(cause);
+    latest.add(cause);
+    if (latest.size() > MOST_CAUSES) {
+      latest.remove(0);
+    }
+  }
+
+  /** The faults that struck most lately, the last one last. */
+  List<String> latest() {
+    return List.copyOf(latest);
+  }
+
   private void struck(int fault, Blow blow) {
     List<Blow> all = blows.computeIfAbsent(fault, first -> new ArrayList<>());
     boolean toldAlready =
@@ -80,21 +106,16 @@ final class Strikes {
     }
     return fault instanceof PlannedFault.OfDevice device
         ? ofDevice(number, device)
-        : ofMany(number, (PlannedFault.OfMany) fault, over);
+        : ofMany(number, (PlannedFault.OfMany) fault);
   }
 
-  private FaultAccount ofMany(int number, PlannedFault.OfMany fault, Optional<SimTime> over) {
+  private FaultAccount ofMany(int number, PlannedFault.OfMany fault) {
     String name = "fault %d: %s of %s".formatted(number, fault.kind(), fault.aim());
     List<Blow> struck = blows.getOrDefault(number, List.of());
     if (struck.isEmpty()) {
       return fault.isCertain()
           ? FaultAccount.never(name, whyNever(fault))
           : FaultAccount.spared(name, "no draw had it strike, or its moment never came");
-    }
-    boolean tooLate =
-        over.isPresent() && fault.phase().isEmpty() && struck.get(0).at().isAfter(over.get());
-    if (tooLate) {
-      return FaultAccount.never(name, "the work was over at " + over.get());
     }
     String first =
         struck.stream()

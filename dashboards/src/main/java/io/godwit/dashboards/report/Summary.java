@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -142,7 +143,18 @@ public record Summary(
    * it took here; and which faults the scenario wanted.
    */
   public record RunFacts(
-      String digest, boolean isFinished, double wallSeconds, List<PlannedFault> faults) {}
+      String digest,
+      boolean isFinished,
+      double wallSeconds,
+      List<PlannedFault> faults,
+      boolean explains) {
+
+    /** Those of a run whose invariants say no more than what breaks them first. */
+    public RunFacts(
+        String digest, boolean isFinished, double wallSeconds, List<PlannedFault> faults) {
+      this(digest, isFinished, wallSeconds, faults, false);
+    }
+  }
 
   /**
    * The summary of a history; {@code judge} is asked about the scenario's expectations. Of a run
@@ -159,7 +171,10 @@ public record Summary(
         .forEach(
             (invariant, finding) ->
                 invariants.add(
-                    new Judgement(invariant.word(), finding.verdict().word(), finding.detail())));
+                    new Judgement(
+                        invariant.word(),
+                        finding.verdict().word(),
+                        finding.detail() + (facts.explains() ? run.violations(invariant) : ""))));
     Summary unjudged = unjudged(run, facts, invariants);
     List<Judgement> expectations = judge.apply(unjudged);
     List<PlanResult> plans = judgedPlans(unjudged.plans, expectations);
@@ -416,6 +431,11 @@ public record Summary(
       List<PlanResult> plans, List<Judgement> expectations) {
     boolean expected = expectations.stream().anyMatch(Judgement::tellsOfAMiss);
     return plans.stream().map(plan -> expected ? plan.expected() : plan).toList();
+  }
+
+  /** The same run, seen only as far as some of its migrations go; no plan is among it. */
+  public Summary of(RunProjection run, Predicate<MigrationRow> some) {
+    return of(Figures.of(run.migrations().stream().filter(some).toList(), run.end()), List.of());
   }
 
   /**

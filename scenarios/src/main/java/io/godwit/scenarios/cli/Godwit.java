@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VerifyCommand.class,
       ForkCommand.class,
       ReportCommand.class,
+      CheckCommand.class,
       ReplayCommand.class,
       TimelineCommand.class,
       DiffCommand.class,

@@ -16,16 +16,27 @@ public record Expectation(
 
   private static final Pattern FORM =
       Pattern.compile(
-          "\\s*(?:(plan|group)\\[([A-Za-z0-9_.-]+)\\]\\.)?([a-z0-9.-]+)"
+          "\\s*(?:(plan|group)\\[([A-Za-z0-9_.-]+)\\]\\.|(migrations)\\{([a-z]+=[^}]+)\\}\\.)?([a-z0-9.-]+)"
               + "\\s*(<=|>=|==|!=|<|>|~)\\s*(.+?)\\s*");
 
   /**
    * Which of a run's migrations it is about: those of one plan, or of one group of guests.
    *
-   * @param kind plan or group
-   * @param name of the plan, or its number; of the group
+   * @param kind plan, group or migrations
+   * @param name of the plan, or its number; of the group; what the migrations have in common
    */
-  public record Scope(String kind, String name) {}
+  public record Scope(String kind, String name) {
+
+    /** Whether it names some by what they have in common, such as {@code vm=db*}. */
+    public boolean isSelection() {
+      return kind.equals("migrations");
+    }
+
+    /** What they have in common, of a selection. */
+    public Selector selector() {
+      return Selector.parse(name).orElseThrow();
+    }
+  }
 
   /** How the value of the run is held against the bound. */
   public enum Comparison {
@@ -96,18 +107,23 @@ public record Expectation(
       return wrong(
           "'%s' is not an expectation; write one such as 'downtime.p99 <= 500 ms'".formatted(text));
     }
-    Optional<Scope> scope =
-        Optional.ofNullable(matcher.group(1)).map(kind -> new Scope(kind, matcher.group(2)));
-    Optional<Metric> metric = Metric.ofWord(matcher.group(3));
+    Optional<Scope> scope = scope(matcher);
+    boolean some = scope.filter(Scope::isSelection).isPresent();
+    if (some && Selector.parse(scope.get().name()).isEmpty()) {
+      return wrong(Selector.problem(scope.get().name()));
+    }
+    String word = matcher.group(5);
+    Optional<Metric> metric =
+        Metric.ofWord(word).or(() -> some ? Metric.ofWord("migrations." + word) : Optional.empty());
     if (metric.isEmpty()) {
-      return wrong(Binder.notAmong(matcher.group(3), Metric.words()));
+      return wrong(Binder.notAmong(word, Metric.words()));
     } else if (scope.isPresent() && !metric.get().isOfMigrations()) {
       return wrong(
           "%s is about the whole run, not about one %s"
               .formatted(metric.get().word(), scope.get().kind()));
     }
-    Comparison comparison = Comparison.of(matcher.group(4));
-    String bound = matcher.group(5);
+    Comparison comparison = Comparison.of(matcher.group(6));
+    String bound = matcher.group(7);
     if (metric.get().quantity().isPresent()) {
       Quantity.Parsed parsed = metric.get().quantity().get().parse(bound);
       return parsed.base().isEmpty()
@@ -117,6 +133,12 @@ public record Expectation(
     return bound.matches("[0-9]{1,18}")
         ? right(new Expectation(text, scope, metric.get(), comparison, Long.parseLong(bound)))
         : wrong("'%s' is not a whole number; %s is a count".formatted(bound, metric.get().word()));
+  }
+
+  private static Optional<Scope> scope(Matcher matcher) {
+    return matcher.group(3) != null
+        ? Optional.of(new Scope(matcher.group(3), matcher.group(4)))
+        : Optional.ofNullable(matcher.group(1)).map(kind -> new Scope(kind, matcher.group(2)));
   }
 
   private static Parsed right(Expectation expectation) {

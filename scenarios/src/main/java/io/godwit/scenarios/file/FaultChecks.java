@@ -252,7 +252,11 @@ final class FaultChecks {
                     names.isEmpty()
                         || names.get().stream()
                             .anyMatch(name -> name.startsWith(group.text("name") + '-')))
-            .map(group -> ScenarioBuilder.ofGuests(group, migration.get()))
+            .map(
+                group ->
+                    ScenarioChecks.block(group, "migration")
+                        .map(own -> migration.get().overlaid(own))
+                        .orElse(migration.get()))
             .noneMatch(FaultChecks::mayBePostCopied);
   }
 

@@ -122,6 +122,9 @@ final class PlanChecks {
 
   /** An expectation about a plan or a group that there is not would never be met. */
   void scope(Values scenario, Found expectation, Expectation.Scope scope) {
+    if (scope.isSelection()) {
+      return;
+    }
     boolean isPlan = scope.kind().equals("plan");
     String name = scope.name().matches("[0-9]+") ? "plan-" + scope.name() : scope.name();
     boolean there =

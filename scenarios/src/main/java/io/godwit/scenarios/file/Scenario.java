@@ -63,6 +63,7 @@ public record Scenario(
     List<PhaseFault> strikes,
     List<PlannedFault> plannedFaults,
     List<Expectation> expectations,
+    List<Claim> claims,
     Optional<Comparison> comparison,
     Optional<SimDuration> keepIdle) {
 

@@ -57,6 +57,7 @@ final class ScenarioBuilder {
         faults.strikes(),
         faults.planned(),
         expectations(root),
+        claims(root),
         root.has("compare")
             ? Optional.of(ComparisonBuilder.build(root.block("compare")))
             : Optional.empty(),
@@ -67,8 +68,16 @@ final class ScenarioBuilder {
     return run.has("keep-idle") ? Optional.of(duration(run, "keep-idle")) : Optional.empty();
   }
 
+  private static List<Claim> claims(Values values) {
+    return values.items("expect").stream()
+        .filter(item -> Claim.isOne((String) item.value()))
+        .flatMap(item -> Claim.parse((String) item.value()).claim().stream())
+        .toList();
+  }
+
   static List<Expectation> expectations(Values values) {
     return values.items("expect").stream()
+        .filter(item -> !Claim.isOne((String) item.value()))
         .flatMap(item -> Expectation.parse((String) item.value()).expectation().stream())
         .toList();
   }

@@ -119,7 +119,17 @@ final class ScenarioChecks {
 
   private void expectations(Values scenario, Values expecting) {
     for (Found item : expecting.items("expect")) {
-      Expectation.Parsed parsed = Expectation.parse((String) item.value());
+      String text = (String) item.value();
+      if (Claim.isOne(text)) {
+        Claim.Parsed claim = Claim.parse(text);
+        if (claim.claim().isEmpty()) {
+          binder.problem(item, claim.problem());
+        } else if (expecting != scenario) {
+          binder.problem(item, "write this among the expectations of the whole scenario");
+        }
+        continue;
+      }
+      Expectation.Parsed parsed = Expectation.parse(text);
       if (parsed.expectation().isEmpty()) {
         binder.problem(item, parsed.problem());
       }

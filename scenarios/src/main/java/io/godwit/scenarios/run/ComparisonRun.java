@@ -157,7 +157,7 @@ public final class ComparisonRun {
         new Row(
             variant,
             result.summary(),
-            Expectations.judge(variant.expectations(), result.summary()),
+            Expectations.judgeAll(variant.expectations(), result.summary()),
             result.model()));
   }
 

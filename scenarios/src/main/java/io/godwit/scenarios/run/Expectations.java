@@ -1,9 +1,11 @@
 package io.godwit.scenarios.run;
 
+import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Expectation;
+import io.godwit.scenarios.file.Selector;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,12 +18,24 @@ final class Expectations {
 
   private Expectations() {}
 
-  static List<Judgement> judge(List<Expectation> expectations, Summary summary) {
-    return expectations.stream().map(expectation -> judge(expectation, summary)).toList();
+  /** Where single migrations are not at hand: a selection of them has nothing to measure. */
+  static List<Judgement> judgeAll(List<Expectation> expectations, Summary summary) {
+    return judge(expectations, summary, new RunProjection());
   }
 
-  private static Judgement judge(Expectation expectation, Summary summary) {
-    Optional<Summary> part = Parts.of(expectation.scope(), summary);
+  static List<Judgement> judge(
+      List<Expectation> expectations, Summary summary, RunProjection run) {
+    return expectations.stream().map(each -> judge(each, summary, run)).toList();
+  }
+
+  private static Judgement judge(
+      Expectation expectation, Summary summary, RunProjection run) {
+    Optional<Summary> part =
+        expectation
+            .scope()
+            .filter(Expectation.Scope::isSelection)
+            .map(scope -> selected(scope.selector(), summary, run))
+            .or(() -> Parts.of(expectation.scope(), summary));
     OptionalDouble value =
         part.map(some -> MetricValues.of(expectation.metric(), some))
             .orElse(OptionalDouble.empty());
@@ -34,6 +48,10 @@ final class Expectations {
         met ? "met" : "missed",
         "it is " + shown(expectation, value.getAsDouble()),
         met && tellsOfAMiss(expectation, value.getAsDouble(), part.get()));
+  }
+
+  private static Summary selected(Selector of, Summary summary, RunProjection run) {
+    return summary.of(run, row -> of.takes(row.vm(), row.source(), row.destination()));
   }
 
   /**

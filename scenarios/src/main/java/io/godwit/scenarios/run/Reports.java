@@ -6,6 +6,7 @@ import io.godwit.dashboards.page.PageModel;
 import io.godwit.dashboards.page.PageProjection;
 import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.projection.RunProjection;
+import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.MigrationsCsv;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.dashboards.report.Summary.RunFacts;
@@ -16,14 +17,19 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.precopy.Step;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.scenarios.file.Claim;
+import io.godwit.scenarios.file.Expectation;
 import io.godwit.scenarios.file.Scenario;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -66,13 +72,21 @@ final class Reports {
     var projection = new RunProjection();
     Optional<PageProjection> drawn =
         folder.filter(each -> pages != Pages.NONE).map(each -> new PageProjection());
-    project(log, projection, metrics, drawn);
+    var claims = new Claims(scenario.claims());
+    project(
+        log,
+        event -> {
+          projection.accept(event);
+          claims.accept(event);
+          metrics.accept(event);
+          drawn.ifPresent(page -> page.accept(event));
+        });
     projection.pace(paced(scenario)::contains);
     Summary summary =
         Summary.of(
             projection,
             new RunFacts(log.digest(), log.isFinished(), wallSeconds, scenario.plannedFaults()),
-            unjudged -> Expectations.judge(scenario.expectations(), unjudged));
+            unjudged -> judged(scenario, unjudged, projection, claims));
     String before = steps ? steps(log) + "\n" : "";
     metrics.conclude(summary);
     Optional<RunModel> model =
@@ -95,15 +109,38 @@ final class Reports {
   }
 
   /** Nothing is made of the projection before the log was read to its end and found right. */
-  private static void project(
-      EventLog log, RunProjection projection, RunMetrics metrics, Optional<PageProjection> drawn) {
+  private static List<Judgement> judged(
+      Scenario scenario, Summary summary, RunProjection projection, Claims claims) {
+    var judged =
+        new ArrayList<>(Expectations.judge(scenario.expectations(), summary, projection));
+    judged.addAll(claims.judged());
+    return judged;
+  }
+
+  /** The verdict on a record, by what is expected of it, and with more on what breaks. */
+  static Summary check(
+      EventLog log, Scenario scenario, List<Expectation> expected, List<Claim> claimed) {
+    var projection = new RunProjection();
+    var claims = new Claims(claimed);
+    project(
+        log,
+        event -> {
+          projection.accept(event);
+          claims.accept(event);
+        });
+    return Summary.of(
+        projection,
+        new RunFacts(log.digest(), log.isFinished(), 0, scenario.plannedFaults(), true),
+        unjudged -> {
+          var judged = new ArrayList<>(Expectations.judge(expected, unjudged, projection));
+          judged.addAll(claims.judged());
+          return judged;
+        });
+  }
+
+  private static void project(EventLog log, Consumer<RecordedEvent> taker) {
     try (Stream<RecordedEvent> events = log.verifiedEvents()) {
-      events.forEachOrdered(
-          event -> {
-            projection.accept(event);
-            metrics.accept(event);
-            drawn.ifPresent(page -> page.accept(event));
-          });
+      events.forEachOrdered(taker);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.godwit.scenarios.run;
 
 import com.typesafe.config.Config;
+import io.godwit.dashboards.report.Summary;
 import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.persistence.journal.DamagedRecordException;
 import io.godwit.persistence.journal.JournalExtension;
@@ -20,6 +21,8 @@ import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.runtime.simulation.Rules;
 import io.godwit.runtime.simulation.Simulation;
 import io.godwit.runtime.simulation.SimulationSettings;
+import io.godwit.scenarios.file.Claim;
+import io.godwit.scenarios.file.Expectation;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
@@ -205,6 +208,24 @@ public final class ScenarioRun {
       Scenario scenario = ScenarioFile.readAnyway(folder.scenario(), List.of()).scenario();
       Reports reports = reports(log, scenario, steps, pages, folder.path());
       return result(reports, Optional.of(folder.path()), log.isVouchedFor());
+    }
+  }
+
+  /**
+   * The verdict on a run that was made before, by other expectations where any are given; throws
+   * {@link IllegalArgumentException} for one that is none.
+   */
+  public static Summary check(RunFolder folder, List<String> expected) throws ScenarioProblems {
+    try (EventLog log = folder.openLog()) {
+      folder.checkScenario(log);
+      Scenario scenario = ScenarioFile.readAnyway(folder.scenario(), List.of()).scenario();
+      return expected.isEmpty()
+          ? Reports.check(log, scenario, scenario.expectations(), scenario.claims())
+          : Reports.check(
+              log,
+              scenario,
+              expected.stream().filter(text -> !Claim.isOne(text)).map(Expectation::of).toList(),
+              expected.stream().filter(Claim::isOne).map(Claim::of).toList());
     }
   }
 

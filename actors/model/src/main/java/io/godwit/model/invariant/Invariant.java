@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 public abstract class Invariant {
 
   private long judged;
+  private long violations;
   private Optional<String> broken = Optional.empty();
 
   /** Takes the next event. */
@@ -15,6 +16,11 @@ public abstract class Invariant {
 
   /** Judges what only the end can show; called once, before {@link #finding}. */
   protected void end() {}
+
+  /** How often it was found broken so far. */
+  public final long violations() {
+    return violations;
+  }
 
   /** The verdict over all events taken. */
   public final Finding finding() {
@@ -37,6 +43,7 @@ public abstract class Invariant {
    */
   protected final void judge(boolean holds, Supplier<String> counterexample) {
     judged++;
+    violations += holds ? 0 : 1;
     if (!holds && broken.isEmpty()) {
       broken = Optional.of(counterexample.get());
     }

@@ -104,10 +104,11 @@ public final class QuickRun {
     if (scenario.expectations().isEmpty()) {
       return List.of();
     }
+    RunProjection run = RunProjection.of(history().stream());
     return Summary.of(
-            RunProjection.of(history().stream()),
+            run,
             new RunFacts("", true, 0, scenario.plannedFaults()),
-            unjudged -> Expectations.judge(scenario.expectations(), unjudged))
+            unjudged -> Expectations.judge(scenario.expectations(), unjudged, run))
         .expectations();
   }
 }

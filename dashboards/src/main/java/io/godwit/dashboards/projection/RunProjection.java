@@ -78,6 +78,7 @@ public final class RunProjection {
   private final List<LinkRow> links = new ArrayList<>();
   private final Set<EntityId> entities = new HashSet<>();
   private final Map<EntityKind, Long> entitiesByKind = new EnumMap<>(EntityKind.class);
+
   /** The faults before an event that has broken an invariant first. */
   private final Map<Invariants, List<String>> causes = new EnumMap<>(Invariants.class);
 

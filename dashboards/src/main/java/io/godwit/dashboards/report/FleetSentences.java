@@ -92,8 +92,7 @@ final class FleetSentences {
                 : say("link %s has %s", e.link(), e.capacity()));
     sentences.on(
         FleetEvent.FaultInjected.class,
-        e ->
-            say("fault %d strikes: %s of %s, %s", e.fault(), e.kind(), e.target(), e.trigger()));
+        e -> say("fault %d strikes: %s of %s, %s", e.fault(), e.kind(), e.target(), e.trigger()));
     sentences.on(
         FleetEvent.HostFailed.class,
         e ->
@@ -102,8 +101,7 @@ final class FleetSentences {
                 e.host(), e.returns() ? "" : "; it will not come back"));
     sentences.on(
         FleetEvent.HostMissed.class,
-        e ->
-            say("%s counts as failed; lost with it: %,d guests", e.host(), e.guests().size()));
+        e -> say("%s counts as failed; lost with it: %,d guests", e.host(), e.guests().size()));
     sentences.on(FleetEvent.HostRecovered.class, e -> say("%s is back, and empty", e.host()));
     sentences.on(
         FleetEvent.LinkUsed.class,

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What must hold at every moment of a run, at one of them, or from one on to the end, such as {@code
- * always hosts.down <= 1}.
+ * What must hold at every moment of a run, at one of them, or from one on to the end, such as
+ * {@code always hosts.down <= 1}.
  *
  * @param text as it was written
  * @param of the migrations that count; empty for all
@@ -89,7 +89,8 @@ public record Claim(
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return wrong(
-          "'%s' is no such expectation; write one such as 'always hosts.down <= 1'".formatted(text));
+          "'%s' is no such expectation; write one such as 'always hosts.down <= 1'"
+              .formatted(text));
     }
     String word = matcher.group(2) + '.' + matcher.group(4);
     Optional<Level> level =

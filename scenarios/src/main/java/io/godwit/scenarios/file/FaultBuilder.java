@@ -72,7 +72,9 @@ final class FaultBuilder {
       links.add(link(fault));
       planned.add(
           new PlannedFault.OfLink(
-              kind, fault.text("target"), SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at"))));
+              kind,
+              fault.text("target"),
+              SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at"))));
       return;
     }
     Optional<Schedule> clock = isByClock(fault) ? Optional.of(schedule(fault)) : Optional.empty();
@@ -111,7 +113,9 @@ final class FaultBuilder {
   }
 
   private static Optional<SimDuration> lasts(Values fault) {
-    return fault.has("for") ? Optional.of(ScenarioBuilder.duration(fault, "for")) : Optional.empty();
+    return fault.has("for")
+        ? Optional.of(ScenarioBuilder.duration(fault, "for"))
+        : Optional.empty();
   }
 
   private Chance chance(Values fault) {
@@ -124,9 +128,7 @@ final class FaultBuilder {
 
   private Schedule schedule(Values fault) {
     SimTime at =
-        fault.has("at")
-            ? SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at"))
-            : SimTime.ZERO;
+        fault.has("at") ? SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at")) : SimTime.ZERO;
     SimDuration every =
         fault.has("every")
             ? ScenarioBuilder.duration(fault, "every")
@@ -141,7 +143,9 @@ final class FaultBuilder {
     if (fault.has("count")) {
       return fault.count("count");
     }
-    return isSerial(fault) && fault.has("every") ? hosts(fault).stream().mapToInt(HostRange::count).sum() : 1;
+    return isSerial(fault) && fault.has("every")
+        ? hosts(fault).stream().mapToInt(HostRange::count).sum()
+        : 1;
   }
 
   private static boolean isSerial(Values fault) {

@@ -72,8 +72,7 @@ final class FaultChecks {
       binder.problem(fault.find(key).orElseThrow(), "say with 'count' how often, or it never ends");
     }
     if (fault.has("count") && !again) {
-      binder.problem(
-          fault.find("count").orElseThrow(), "say with 'every' or 'rate' how far apart");
+      binder.problem(fault.find("count").orElseThrow(), "say with 'every' or 'rate' how far apart");
     }
     if (serial && !again) {
       needs(fault, "every");
@@ -136,11 +135,11 @@ final class FaultChecks {
       binder.problem(
           place,
           "there is no '%s'; hosts are %s to %s"
-              .formatted(
-                  name, topology.hostName(0), topology.hostName(topology.hosts() - 1)));
+              .formatted(name, topology.hostName(0), topology.hostName(topology.hosts() - 1)));
     } else if (FaultFamily.NETWORK.has(kind) && topology.linksNamed(name + "/uplink").length == 0) {
       binder.problem(
-          place, "'%s' has no uplinks in this fabric; name a rack such as pod-0/rack-0".formatted(name));
+          place,
+          "'%s' has no uplinks in this fabric; name a rack such as pod-0/rack-0".formatted(name));
     }
   }
 
@@ -200,8 +199,7 @@ final class FaultChecks {
       needs(fault, "for");
     }
     if (FaultFamily.HOST.has(kind) && fault.has("for") && fault.number("for") < LEAST_BOOT_NANOS) {
-      binder.problem(
-          fault.find("for").orElseThrow(), "no host boots in less than 1 s; write more");
+      binder.problem(fault.find("for").orElseThrow(), "no host boots in less than 1 s; write more");
     }
   }
 
@@ -228,14 +226,15 @@ final class FaultChecks {
                     "this fault cannot strike: no migration of its guests has a post-copy; take"
                         + " migration.memory.strategy post-copy or hybrid, or another phase"));
     Optional<Values> retry =
-        ScenarioChecks.block(scenario, "migration").flatMap(all -> ScenarioChecks.block(all, "retry"));
+        ScenarioChecks.block(scenario, "migration")
+            .flatMap(all -> ScenarioChecks.block(all, "retry"));
     if (fault.has("attempt")
         && retry.filter(values -> values.has("attempts")).isPresent()
         && fault.number("attempt") > retry.get().number("attempts")) {
       binder.hint(
           fault.find("attempt").orElseThrow(),
           "this fault cannot strike: migration.retry.attempts allows %d; allow more, or name an"
-              .formatted(retry.get().number("attempts"))
+                  .formatted(retry.get().number("attempts"))
               + " earlier one");
     }
   }
@@ -264,7 +263,8 @@ final class FaultChecks {
     boolean watched =
         !migration.find("orchestrator").filter(name -> name.value().equals("none")).isPresent()
             || migration.find("orchestration").filter(Found::given).isPresent();
-    String strategy = migration.at("memory.strategy").map(found -> (String) found.value()).orElse("");
+    String strategy =
+        migration.at("memory.strategy").map(found -> (String) found.value()).orElse("");
     return watched || strategy.contains("post-copy") || strategy.contains("hybrid");
   }
 }

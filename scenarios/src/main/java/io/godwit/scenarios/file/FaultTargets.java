@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Whom the faults of a scenario are aimed at: guests and hosts by name, pattern, group or place. */
+/**
+ * Whom the faults of a scenario are aimed at: guests and hosts by name, pattern, group or place.
+ */
 final class FaultTargets {
 
   private final Values root;
@@ -64,7 +66,9 @@ final class FaultTargets {
         .map(item -> (Values) item.value())
         .filter(group -> ScenarioChecks.has(group, "name", "count"))
         .flatMap(
-            group -> IntStream.range(0, group.count("count")).mapToObj(i -> group.text("name") + '-' + i));
+            group ->
+                IntStream.range(0, group.count("count"))
+                    .mapToObj(i -> group.text("name") + '-' + i));
   }
 
   private static boolean isOf(String group, String name) {

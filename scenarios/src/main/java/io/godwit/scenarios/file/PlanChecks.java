@@ -47,8 +47,7 @@ final class PlanChecks {
   }
 
   private void oneAction(Values plan) {
-    List<String> actions =
-        ACTIONS.stream().filter(plan::has).toList();
+    List<String> actions = ACTIONS.stream().filter(plan::has).toList();
     if (actions.size() != 1) {
       binder.problem(
           plan.place(),

@@ -44,8 +44,7 @@ enum Quantity {
   /** In parts of a million. */
   PROBABILITY("a probability", "5%", units("%", 10_000)),
   /** In thousandths an hour. */
-  OCCURRENCE(
-      "a rate of events", "6/h", units("/h", 1_000, "/min", 60_000, "/s", 3_600_000));
+  OCCURRENCE("a rate of events", "6/h", units("/h", 1_000, "/min", 60_000, "/s", 3_600_000));
 
   private static final Pattern FORM =
       Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z%/]*)");

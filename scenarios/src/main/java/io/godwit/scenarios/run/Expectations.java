@@ -23,13 +23,11 @@ final class Expectations {
     return judge(expectations, summary, new RunProjection());
   }
 
-  static List<Judgement> judge(
-      List<Expectation> expectations, Summary summary, RunProjection run) {
+  static List<Judgement> judge(List<Expectation> expectations, Summary summary, RunProjection run) {
     return expectations.stream().map(each -> judge(each, summary, run)).toList();
   }
 
-  private static Judgement judge(
-      Expectation expectation, Summary summary, RunProjection run) {
+  private static Judgement judge(Expectation expectation, Summary summary, RunProjection run) {
     Optional<Summary> part =
         expectation
             .scope()

@@ -111,8 +111,7 @@ final class Reports {
   /** Nothing is made of the projection before the log was read to its end and found right. */
   private static List<Judgement> judged(
       Scenario scenario, Summary summary, RunProjection projection, Claims claims) {
-    var judged =
-        new ArrayList<>(Expectations.judge(scenario.expectations(), summary, projection));
+    var judged = new ArrayList<>(Expectations.judge(scenario.expectations(), summary, projection));
     judged.addAll(claims.judged());
     return judged;
   }

@@ -91,10 +91,12 @@ record Strike(Setting setting, String fault, String phase) {
         .formatted(
             owner,
             setting == Setting.HYBRID ? "2 GB/s" : "20 MB/s",
-            setting.hasDevice() ? "\n    devices: [net0]" : "", setting.strategy,
+            setting.hasDevice() ? "\n    devices: [net0]" : "",
+            setting.strategy,
             setting.hasDevice() ? "" : "\n  orchestration: {postcopy-recover: retry}",
             setting.hasDevice() ? "protocol: {admin-timeout: 1s}" : "",
-            phase, fault);
+            phase,
+            fault);
   }
 
   Outcome run() {

@@ -67,8 +67,8 @@ class StrikeEverywhereTest {
           "kind: corrupt-context");
 
   /**
-   * What a device of the guest can be struck with so that the thread, or the text, leaves damage: no
-   * recovery of a migration mends these, and the invariants that say so are about the device.
+   * What a device of the guest can be struck with so that the thread, or the text, leaves damage:
+   * no recovery of a migration mends these, and the invariants that say so are about the device.
    */
   private static final List<String> OF_THE_DEVICE_ALONE =
       List.of(
@@ -122,7 +122,8 @@ class StrikeEverywhereTest {
     }
     Map<String, String> written = written();
     cells.forEach(
-        (strike, cell) -> assertThat(written.get(strike.toString())).as(strike.toString()).isEqualTo(cell));
+        (strike, cell) ->
+            assertThat(written.get(strike.toString())).as(strike.toString()).isEqualTo(cell));
   }
 
   private static String cell(Strike strike) {

@@ -19,6 +19,7 @@ public final class Guests implements StatePart {
 
   private final Map<String, Whereabouts> byName = new LinkedHashMap<>();
   private final List<Set<String>> byHost = new ArrayList<>();
+
   /** With which host a guest was lost, and when. */
   record Loss(int host, SimTime at) {}
 

@@ -138,8 +138,7 @@ final class Misfortune {
     Optional<SimDuration> lasts = mishap.lasts();
     unit.record(new FaultInjected(mishap.fault(), mishap.kind(), host, trigger));
     unit.record(new HostFailed(host, lasts.isPresent()));
-    unit.send(
-        EntityId.hypervisor(host), Outgoing.SHORTEST, new HypervisorMessage.LosePower());
+    unit.send(EntityId.hypervisor(host), Outgoing.SHORTEST, new HypervisorMessage.LosePower());
     setLinks(unit, host, true);
     unit.state()
         .runningAt(topology.host(host))
@@ -188,8 +187,7 @@ final class Misfortune {
     miss(unit, over.place());
     unit.record(new HostRecovered(over.place()));
     unit.send(EntityId.hypervisor(over.place()), Outgoing.SHORTEST, new HypervisorMessage.Boot());
-    unit.send(
-        EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.BreakFlows(over.place()));
+    unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.BreakFlows(over.place()));
     setLinks(unit, over.place(), false);
     settlement.admitWhoeverWaits(unit);
   }
@@ -214,8 +212,7 @@ final class Misfortune {
         .waitingAt(host)
         .forEach(
             migration ->
-                settlement.settle(
-                    unit, migration, Outcome.LOST, "%s has failed".formatted(name)));
+                settlement.settle(unit, migration, Outcome.LOST, "%s has failed".formatted(name)));
     settlement.admitWhoeverWaits(unit);
   }
 

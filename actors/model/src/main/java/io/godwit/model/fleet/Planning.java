@@ -80,8 +80,7 @@ final class Planning {
   private Optional<String> notFailed(FleetState state, PlanAction action) {
     return action
         .restartsFrom()
-        .filter(
-            range -> range.hosts().allMatch(host -> state.failures().lastOf(host).isEmpty()))
+        .filter(range -> range.hosts().allMatch(host -> state.failures().lastOf(host).isEmpty()))
         .map(any -> "%s has not failed; drain it".formatted(action.target()));
   }
 

@@ -4,11 +4,6 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.Dispatch.Handler;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
-import io.godwit.model.event.MigrationEvent.FaultTriggered;
-import io.godwit.model.event.MigrationEvent.GuestRestarted;
-import io.godwit.model.event.MigrationEvent.HostGivenUp;
-import io.godwit.model.event.MigrationEvent.RestartBegun;
-import io.godwit.model.event.MigrationEvent.RestartFailed;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
@@ -16,10 +11,13 @@ import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.ContextsRequested;
 import io.godwit.model.event.MigrationEvent.FaultAimed;
+import io.godwit.model.event.MigrationEvent.FaultTriggered;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.GuestLost;
+import io.godwit.model.event.MigrationEvent.GuestRestarted;
 import io.godwit.model.event.MigrationEvent.GuestResumed;
 import io.godwit.model.event.MigrationEvent.GuestThrottled;
+import io.godwit.model.event.MigrationEvent.HostGivenUp;
 import io.godwit.model.event.MigrationEvent.KindsMet;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
@@ -31,6 +29,8 @@ import io.godwit.model.event.MigrationEvent.PostCopyPaused;
 import io.godwit.model.event.MigrationEvent.PostCopyResumed;
 import io.godwit.model.event.MigrationEvent.QuestionAnswered;
 import io.godwit.model.event.MigrationEvent.QuestionRefused;
+import io.godwit.model.event.MigrationEvent.RestartBegun;
+import io.godwit.model.event.MigrationEvent.RestartFailed;
 import io.godwit.model.event.MigrationEvent.RoomGranted;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.event.MigrationEvent.SourceKept;
@@ -87,6 +87,7 @@ final class MigrationState implements State {
 
   /** Of the hosts of the attempt that begins next. */
   private KindsMet kinds = new KindsMet(0, 0);
+
   /** How often each phase was entered, in all attempts together. */
   private final Map<Phase, Integer> times = new EnumMap<>(Phase.class);
 

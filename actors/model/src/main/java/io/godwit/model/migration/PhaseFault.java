@@ -27,7 +27,9 @@ public record PhaseFault(
     return vms.isEmpty() || vms.get().contains(which.vm().name());
   }
 
-  /** Whether it is at one device of one guest, once and for certain, and its record says no more. */
+  /**
+   * Whether it is at one device of one guest, once and for certain, and its record says no more.
+   */
   boolean isPlain() {
     return blow instanceof Blow.OnDevice
         && vms.filter(names -> names.size() == 1).isPresent()

@@ -82,5 +82,4 @@ final class Restart {
   private RestartBegun begun() {
     return unit.state().restart().orElseThrow();
   }
-
 }

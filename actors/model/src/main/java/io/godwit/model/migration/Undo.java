@@ -1,8 +1,8 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.entity.Outgoing;
-import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.fault.SeededBug;

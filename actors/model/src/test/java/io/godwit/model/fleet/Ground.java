@@ -146,8 +146,17 @@ final class Ground {
             .findFirst()
             .orElseThrow();
     return new FleetSettings(
-        "test", 1, "test", datacenter, plans, limits, List.of(), faults, Mishaps.NONE,
-        vm -> retry, CONTROL);
+        "test",
+        1,
+        "test",
+        datacenter,
+        plans,
+        limits,
+        List.of(),
+        faults,
+        Mishaps.NONE,
+        vm -> retry,
+        CONTROL);
   }
 
   private Datacenter dealt(HostSettings host, long seed) {

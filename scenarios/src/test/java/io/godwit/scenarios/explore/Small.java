@@ -27,8 +27,13 @@ final class Small {
   private Small() {}
 
   static ScenarioFile file() {
+    return file(List.of());
+  }
+
+  /** With these in place of its own, as {@code --set} has them. */
+  static ScenarioFile file(List<String> settings) {
     try {
-      return ScenarioFile.parse("small", SCENARIO, List.of());
+      return ScenarioFile.parse("small", SCENARIO, settings);
     } catch (ScenarioProblems problems) {
       throw new IllegalStateException(problems);
     }

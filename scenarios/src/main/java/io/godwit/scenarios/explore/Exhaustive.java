@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.scenarios.explore.Steps.Step;
 import io.godwit.scenarios.explore.StrikeTable.Cell;
 import io.godwit.scenarios.file.Vocabulary;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +157,10 @@ final class Exhaustive implements Supply {
   }
 
   private long place(long number) {
-    return Math.floorMod((number - 1) * stride, all());
+    return BigInteger.valueOf(number - 1)
+        .multiply(BigInteger.valueOf(stride))
+        .mod(BigInteger.valueOf(all()))
+        .longValueExact();
   }
 
   @Override

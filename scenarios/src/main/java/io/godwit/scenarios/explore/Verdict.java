@@ -27,8 +27,4 @@ record Verdict(
     return new Verdict(
         Optional.of("it went on and on, and was cut off"), List.of(), reached, deliveries);
   }
-
-  boolean has(Trouble trouble) {
-    return troubles.stream().anyMatch(trouble::isLike);
-  }
 }

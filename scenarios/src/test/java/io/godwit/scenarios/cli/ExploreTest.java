@@ -160,9 +160,12 @@ class ExploreTest {
   }
 
   @Test
-  void should_refuse_what_cannot_be_explored() {
+  void should_refuse_what_cannot_be_explored() throws IOException {
     assertThat(explore("--runs", "0").err()).contains("--runs 0: from 1");
     assertThat(explore("--always", "luck == 1").err()).contains("--always");
+    assertThat(explore("--exhaustive=3").err()).contains("--exhaustive 3: from 0 to 2");
     assertThat(Terminal.godwit("explore", "thread/flr-in-freeze").err()).contains("comparison");
+    Files.writeString(scenario, WITHOUT_DEVICES);
+    assertThat(explore("--exhaustive", "--faults", "doorbell").err()).contains("can strike");
   }
 }

@@ -91,8 +91,7 @@ public final class Exploration implements AutoCloseable {
             .steps(quiet)
             .orElseThrow(
                 () -> new IllegalArgumentException("nobody migrates, so that there are no steps"));
-    var all =
-        new Exhaustive(quiet, steps, question.domain(), question.together(), question.runs());
+    var all = new Exhaustive(quiet, steps, question.domain(), question.together(), question.runs());
     if (all.size() == 0) {
       throw new IllegalArgumentException("none of these faults can strike its first migration");
     }

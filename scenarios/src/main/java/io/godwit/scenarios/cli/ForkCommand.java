@@ -55,6 +55,7 @@ final class ForkCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
+      completionCandidates = Candidates.Keys.class,
       required = true,
       description = "What differs from then on, such as plan[0].limits.total=128.")
   private List<String> settings = new ArrayList<>();
@@ -65,8 +66,7 @@ final class ForkCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The summary as one JSON document on standard output.")
   private boolean json;
 
-  @Option(names = "--quiet", description = "Nothing but the report.")
-  private boolean quiet;
+  @Mixin private Verbosity verbosity;
 
   @Mixin private HowToRun how;
 
@@ -77,7 +77,7 @@ final class ForkCommand implements Callable<Integer> {
       RunFolder folder = folder(parent, fork);
       saySharing(fork);
       return make(fork, folder)
-          .map(new RunPrinter(spec, json, quiet)::show)
+          .map(new RunPrinter(spec, json, verbosity.quiet())::show)
           .orElse(ExitCode.INTERRUPTED);
     }
   }
@@ -92,13 +92,11 @@ final class ForkCommand implements Callable<Integer> {
 
   private Optional<RunResult> make(Fork fork, RunFolder folder) throws IOException {
     try (var interruption = new Interruption()) {
-      var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interruption.asked());
+      var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
+      interruption.keeps(
+          () -> progress.soFar() + "'godwit resume %s' goes on".formatted(folder.path()));
       try {
-        Optional<RunResult> result = fork.into(folder, how.options(), progress);
-        if (result.isEmpty()) {
-          say("interrupted; 'godwit resume %s' goes on".formatted(folder.path()));
-        }
-        return result;
+        return fork.into(folder, how.options(), progress);
       } finally {
         progress.end();
       }
@@ -106,7 +104,7 @@ final class ForkCommand implements Callable<Integer> {
   }
 
   private void saySharing(Fork fork) {
-    if (!quiet) {
+    if (!verbosity.quiet()) {
       fork.passedOver().forEach(this::say);
       say(
           "shares %d events up to %s, found again from %s"

@@ -6,10 +6,9 @@ import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.IncompatibleRunException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import picocli.AutoComplete.GenerateCompletion;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -51,14 +50,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       Godwit.VersionCommand.class,
       HelpCommand.class,
-      GenerateCompletion.class
+      CompletionCommand.class
     },
     footer = {
       "",
       "Example: godwit run rack-drain",
       "",
-      "Exit codes: 0 valid, 1 invalid or an expectation missed, 2 bad input, a damaged or an",
-      "unfinished run, 3 a bug, 130 interrupted."
+      "Exit codes: 0 valid, 1 invalid or an expectation missed, 2 bad input, a damaged",
+      "or an unfinished run, 3 a bug, 130 and 143 interrupted."
     })
 public final class Godwit implements Runnable {
 
@@ -113,6 +112,7 @@ public final class Godwit implements Runnable {
     var line = new CommandLine(new Godwit());
     line.setParameterExceptionHandler(Godwit::badParameter);
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+    line.setUsageHelpWidth(Screen.helpColumns());
     line.setExitCodeExceptionMapper(failure -> ExitCode.INTERNAL_ERROR);
     return line;
   }
@@ -120,6 +120,20 @@ public final class Godwit implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "say what to do");
+  }
+
+  /** The names of all commands that are shown. */
+  static List<String> names() {
+    return commandLine().getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.usageMessage().hidden())
+        .map(CommandSpec::name)
+        .toList();
+  }
+
+  /** What is said of a command that there is none of. */
+  static ParameterException unknown(String name, CommandLine godwit) {
+    return new UnmatchedArgumentException(godwit, List.of(name));
   }
 
   private static int badParameter(ParameterException wrong, String[] arguments) {
@@ -176,11 +190,14 @@ public final class Godwit implements Runnable {
     }
   }
 
-  /** The version that the build wrote into the jar. */
+  /** The version and the commit that the build wrote into the jar, and the Java that runs it. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"godwit " + Home.version()};
+      return new String[] {
+        "godwit %s, commit %s".formatted(Home.version(), Home.commit()),
+        "Java %s, %s".formatted(Runtime.version(), System.getProperty("java.vendor"))
+      };
     }
   }
 }

@@ -44,6 +44,11 @@ final class Home {
     }
   }
 
+  /** As {@link #scenarios}, and none where there is no library. */
+  static List<String> scenariosIfAny() {
+    return Files.isDirectory(library()) ? scenarios() : List.of();
+  }
+
   /** The file behind an argument: one of the library by its name, or a file by its path. */
   static Path scenario(String argument) {
     Path inLibrary = library().resolve(argument).resolve(FILE).normalize();
@@ -85,6 +90,17 @@ final class Home {
   }
 
   static String version() {
+    return build().getProperty("version");
+  }
+
+  /** The commit that this was built from, and whether something was changed since. */
+  static String commit() {
+    Properties build = build();
+    boolean changed = Boolean.parseBoolean(build.getProperty("changed"));
+    return build.getProperty("commit", "unknown") + (changed ? " with changes" : "");
+  }
+
+  private static Properties build() {
     var properties = new Properties();
     try (InputStream resource =
         Home.class.getResourceAsStream("/io/godwit/scenarios/version.properties")) {
@@ -92,6 +108,6 @@ final class Home {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return properties.getProperty("version");
+    return properties;
   }
 }

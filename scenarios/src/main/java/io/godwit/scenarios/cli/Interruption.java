@@ -3,19 +3,23 @@ package io.godwit.scenarios.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Ctrl-C while something runs: it is asked to end, and the process waits until what it has written
- * is safe, which is when this is closed.
+ * is safe, which is when this is closed. It does not wait long: a record is safe at any moment, and
+ * then merely goes back to an earlier checkpoint.
  */
 final class Interruption implements AutoCloseable {
 
   /** How long Ctrl-C waits at most. */
-  private static final long WAIT_MILLIS = 10_000;
+  private static final long WAIT_MILLIS = 500;
 
   private final AtomicBoolean asked = new AtomicBoolean();
   private final CountDownLatch safe = new CountDownLatch(1);
   private final Thread hook = new Thread(this::ask, "interrupt");
+
+  private volatile Supplier<String> kept = () -> "nothing is kept";
 
   Interruption() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -28,6 +32,12 @@ final class Interruption implements AutoCloseable {
     } catch (InterruptedException again) {
       Thread.currentThread().interrupt();
     }
+    System.err.println(ProgressLine.cleared() + "godwit: interrupted; " + kept.get());
+  }
+
+  /** From now on Ctrl-C says so: what is kept, and how to go on. */
+  void keeps(Supplier<String> summary) {
+    kept = summary;
   }
 
   /** Is true from the moment of Ctrl-C. */
@@ -37,9 +47,10 @@ final class Interruption implements AutoCloseable {
 
   @Override
   public void close() {
-    safe.countDown();
-    if (!asked.get()) {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException endingAlready) {
+      safe.countDown();
     }
   }
 }

@@ -33,7 +33,7 @@ final class ListCommand implements Runnable {
       if (json) {
         list.addObject().put("name", name).put("about", about);
       } else {
-        out.println(Screen.fitting(name + " ".repeat(width - name.length() + 2) + about));
+        Screen.entry(name, width + 2, about).forEach(out::println);
       }
     }
     if (json) {

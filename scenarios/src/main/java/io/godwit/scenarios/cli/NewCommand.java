@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +38,7 @@ final class NewCommand implements Runnable {
   @Parameters(
       index = "0",
       paramLabel = "KIND",
-      completionCandidates = Kinds.class,
+      completionCandidates = Candidates.Kinds.class,
       description = "One of ${COMPLETION-CANDIDATES}.")
   private String kind;
 
@@ -84,13 +83,6 @@ final class NewCommand implements Runnable {
       throw new BadInput(path + ": there is a file already; name another, or remove it yourself");
     } catch (IOException failed) {
       throw new BadInput(path + ": it cannot be written; check the folder and its permissions");
-    }
-  }
-
-  static final class Kinds implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Starters.words().iterator();
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +46,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SCENARIO", description = "A name of the library, or a file.")
+  @Parameters(
+      paramLabel = "SCENARIO",
+      completionCandidates = Candidates.Library.class,
+      description = "A name of the library, or a file.")
   private String scenario;
 
   @Option(
@@ -74,6 +78,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
+      completionCandidates = Candidates.Keys.class,
       description = "Overrides a value in all runs, such as plan[0].limits.total=128.")
   private List<String> settings = new ArrayList<>();
 
@@ -103,8 +108,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;
 
-  @Option(names = "--quiet", description = "No progress.")
-  private boolean quiet;
+  @Mixin private Verbosity verbosity;
 
   @Override
   public Integer call() throws IOException {
@@ -177,7 +181,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private Findings carryOut(Study study, Goal sought, ScenarioFile file) {
-    var progress = new PlanProgress(spec.commandLine().getErr(), quiet, sought);
+    var progress = new PlanProgress(spec.commandLine().getErr(), verbosity.quiet(), sought);
     try (var interruption = new Interruption();
         var trials =
             new Trials(
@@ -196,7 +200,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private void write(List<String> best, Path target) throws IOException {
     Files.writeString(target, read(best).text(), StandardOpenOption.CREATE_NEW);
-    if (!quiet) {
+    if (!verbosity.quiet()) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("the scenario with the best settings is in " + target);
       err.flush();

@@ -9,6 +9,7 @@ import io.godwit.scenarios.run.ComparisonRun;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,11 +23,12 @@ final class ProgressLine implements ComparisonRun.Listener {
 
   private static final long TERMINAL_NANOS = 200_000_000L;
   private static final long PLAIN_NANOS = 5_000_000_000L;
+  private static final long WORK_NANOS = 1_000_000_000L;
   private static final int BAR = 24;
   private static final String CLEAR_LINE = "\u001b[K";
 
   private final PrintWriter err;
-  private final boolean quiet;
+  private final Verbosity verbosity;
   private final boolean terminal = onTerminal();
   private final AtomicBoolean interrupted;
   private final long began = System.nanoTime();
@@ -34,11 +36,14 @@ final class ProgressLine implements ComparisonRun.Listener {
   private int drawn;
   private LiveState state = new LiveState();
   private long runBegan = began;
+  private volatile Optional<Progress> latest = Optional.empty();
+  private String work = "";
+  private long workBegan = began;
   private String ofComparison = "";
 
-  ProgressLine(PrintWriter err, boolean quiet, AtomicBoolean interrupted) {
+  ProgressLine(PrintWriter err, Verbosity verbosity, AtomicBoolean interrupted) {
     this.err = err;
-    this.quiet = quiet;
+    this.verbosity = verbosity;
     this.interrupted = interrupted;
   }
 
@@ -55,24 +60,82 @@ final class ProgressLine implements ComparisonRun.Listener {
 
   @Override
   public void onEvent(EntityId entity, Occurrence occurrence) {
-    if (terminal && !quiet) {
+    if (terminal && !verbosity.quiet()) {
       state.accept(occurrence);
     }
   }
 
+  /** What takes a terminal's line away; nothing where there is none. */
+  static String cleared() {
+    return onTerminal() ? "\r" + CLEAR_LINE : "";
+  }
+
   @Override
   public boolean onProgress(Progress progress) {
-    long now = System.nanoTime();
-    if (!quiet && now - shown > (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
-      shown = now;
+    latest = Optional.of(progress);
+    begin("running");
+    if (isTime(PLAIN_NANOS)) {
       if (terminal) {
-        rewrite(LiveText.lines(state, ofComparison, (now - runBegan) / 1e9, Screen.errorColumns()));
+        double seconds = (shown - runBegan) / 1e9;
+        rewrite(LiveText.lines(state, ofComparison, seconds, Screen.errorColumns()));
       } else {
-        err.println(ofComparison + line(progress, (now - began) / 1e9));
+        err.println(ofComparison + line(progress, (shown - began) / 1e9));
         err.flush();
       }
     }
     return !interrupted.get();
+  }
+
+  @Override
+  public void onWork(String next, long done, long all) {
+    begin(next);
+    if (isTime(WORK_NANOS)) {
+      String count = all == 0 ? "" : String.format(Locale.ROOT, ": %,d of %,d", done, all);
+      if (terminal) {
+        clear();
+        rewrite(List.of(ofComparison + next + count));
+      } else {
+        err.println(ofComparison + next + count);
+        err.flush();
+      }
+    }
+  }
+
+  private boolean isTime(long plainNanos) {
+    long now = System.nanoTime();
+    if (verbosity.quiet() || now - shown <= (terminal ? TERMINAL_NANOS : plainNanos)) {
+      return false;
+    }
+    shown = now;
+    return true;
+  }
+
+  /** With {@code --verbose} a line says what the work before took. */
+  private void begin(String next) {
+    if (!next.equals(work)) {
+      long now = System.nanoTime();
+      if (verbosity.verbose() && !work.isEmpty()) {
+        clear();
+        err.printf(Locale.ROOT, "%s%s took %.2f s%n", ofComparison, work, (now - workBegan) / 1e9);
+      }
+      work = next;
+      workBegan = now;
+    }
+  }
+
+  /** How far it is, for somebody who ends it. */
+  String soFar() {
+    return latest
+        .map(
+            at ->
+                String.format(
+                    Locale.ROOT,
+                    "%s%,d of %,d migrations are done at %s of virtual time; ",
+                    ofComparison,
+                    at.done(),
+                    at.planned(),
+                    at.now()))
+        .orElse("");
   }
 
   /** Over what was written before; the cursor stays on the last line. */
@@ -91,6 +154,11 @@ final class ProgressLine implements ComparisonRun.Listener {
 
   /** Leaves the terminal free for what comes next. */
   void end() {
+    begin("");
+    clear();
+  }
+
+  private void clear() {
     if (drawn > 0) {
       err.print(upFrom(drawn) + "\r\u001b[J");
       err.flush();

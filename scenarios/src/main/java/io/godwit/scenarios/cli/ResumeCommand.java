@@ -42,8 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The summary as one JSON document on standard output.")
   private boolean json;
 
-  @Option(names = "--quiet", description = "Nothing but the report.")
-  private boolean quiet;
+  @Mixin private Verbosity verbosity;
 
   @Mixin private HowToRun how;
 
@@ -51,12 +50,12 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException, ScenarioProblems {
     RunFolder folder = RunFolder.openBegun(run);
     Resumption resumption = Resumption.of(folder, Home.version());
-    var printer = new RunPrinter(spec, json, quiet);
+    var printer = new RunPrinter(spec, json, verbosity.quiet());
     if (resumption.isFinished()) {
       say("%s has ended already: nothing is left to resume".formatted(run));
       return printer.show(ScenarioRun.report(folder, how.options().steps(), Pages.NONE));
     }
-    if (!quiet) {
+    if (!verbosity.quiet()) {
       sayFrom(resumption);
     }
     Optional<RunResult> result = goOn(resumption);
@@ -65,13 +64,10 @@ final class ResumeCommand implements Callable<Integer> {
 
   private Optional<RunResult> goOn(Resumption resumption) throws IOException {
     try (var interruption = new Interruption()) {
-      var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interruption.asked());
+      var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
+      interruption.keeps(() -> progress.soFar() + "'godwit resume %s' goes on".formatted(run));
       try {
-        Optional<RunResult> result = resumption.run(how.options(), progress);
-        if (result.isEmpty()) {
-          say("interrupted; 'godwit resume %s' goes on".formatted(run));
-        }
-        return result;
+        return resumption.run(how.options(), progress);
       } finally {
         progress.end();
       }
@@ -79,7 +75,7 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private void sayFrom(Resumption resumption) {
-    if (!quiet) {
+    if (!verbosity.quiet()) {
       resumption.passedOver().forEach(this::say);
       String from = resumption.from().map(SimTime::toString).orElse("its beginning");
       say("goes on from " + from);

@@ -5,6 +5,7 @@ import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.run.ComparisonRun;
+import io.godwit.scenarios.run.Forecast;
 import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.RunOptions;
 import io.godwit.scenarios.run.RunResult;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +39,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SCENARIO", description = "A name of the library, or a file.")
+  @Parameters(
+      paramLabel = "SCENARIO",
+      completionCandidates = Candidates.Library.class,
+      description = "A name of the library, or a file.")
   private String scenario;
 
   @Option(names = "--seed", description = "All randomness follows from it.")
@@ -48,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
+      completionCandidates = Candidates.Keys.class,
       description = "Overrides a value, such as plan[0].limits.total=128.")
   private List<String> settings = new ArrayList<>();
 
@@ -70,10 +74,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Also writes metrics over virtual time, for Prometheus to back-fill.")
   private Optional<Path> openMetrics = Optional.empty();
 
-  @Option(names = "--quiet", description = "Nothing but the report.")
-  private boolean quiet;
+  @Mixin private Verbosity verbosity;
 
   @Mixin private HowToRun how;
+
+  @Option(
+      names = "--dry-run",
+      description = "Runs nothing: says what would move, and about how long it would take.")
+  private boolean dryRun;
 
   @Override
   public Integer call() throws IOException {
@@ -84,9 +92,14 @@ final class RunCommand implements Callable<Integer> {
       requireOneRecord(kind, file);
     }
     try (var interruption = new Interruption()) {
-      return file.scenario().comparison().isPresent()
-          ? finishComparison(compare(kind, file, interruption.asked()))
-          : finish(run(kind, file, interruption.asked()));
+      var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
+      try {
+        return dryRun ? foresee(file, progress) : run(kind, file, progress, interruption);
+      } catch (IllegalArgumentException noRoom) {
+        throw new BadInput(scenario + ": " + noRoom.getMessage());
+      } finally {
+        progress.end();
+      }
     }
   }
 
@@ -105,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     openMetrics.ifPresent(file -> OpenMetricsFile.write(result.get(), file));
-    return new RunPrinter(spec, json, quiet).show(result.get());
+    return new RunPrinter(spec, json, verbosity.quiet()).show(result.get());
   }
 
   private JournalKind journalKind() {
@@ -117,58 +130,53 @@ final class RunCommand implements Callable<Integer> {
     throw new BadInput("--journal " + journal + ": there are only sqlite and memory");
   }
 
-  private Optional<RunResult> run(JournalKind kind, ScenarioFile file, AtomicBoolean interrupted)
-      throws IOException {
-    var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interrupted);
-    try {
-      if (kind == JournalKind.MEMORY) {
-        return run(file).inMemory(progress);
-      }
-      return record(run(file), ScenarioRun.folder(out, file.scenario()), progress);
-    } catch (IllegalArgumentException noRoom) {
-      throw new BadInput(scenario + ": " + noRoom.getMessage());
-    } finally {
-      progress.end();
-    }
+  private int foresee(ScenarioFile file, ProgressLine progress) {
+    Optional<Forecast> forecast = Forecast.of(file, Home.version(), progress);
+    progress.end();
+    PrintWriter page = spec.commandLine().getOut();
+    forecast.ifPresent(found -> page.print(json ? found.json() : found.page()));
+    page.flush();
+    return forecast.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
   }
 
-  private Optional<RunResult> record(ScenarioRun run, RunFolder folder, ProgressLine progress)
+  private int run(
+      JournalKind kind, ScenarioFile file, ProgressLine progress, Interruption interruption)
       throws IOException {
+    boolean kept = kind != JournalKind.MEMORY;
+    if (file.scenario().comparison().isPresent()) {
+      return show(
+          kept
+              ? record(file, progress, interruption)
+              : ComparisonRun.inMemory(file.scenario(), this::variant, progress),
+          progress);
+    }
+    Optional<RunResult> result =
+        kept ? record(run(file), file, progress, interruption) : run(file).inMemory(progress);
+    progress.end();
+    return finish(result);
+  }
+
+  private Optional<RunResult> record(
+      ScenarioRun run, ScenarioFile file, ProgressLine progress, Interruption interruption)
+      throws IOException {
+    RunFolder folder = ScenarioRun.folder(out, file.scenario());
     String remedy = "'godwit resume %s' goes on".formatted(folder.path());
+    interruption.keeps(() -> progress.soFar() + remedy);
     try {
-      Optional<RunResult> result = run.into(folder, progress);
-      if (result.isEmpty()) {
-        spec.commandLine().getErr().println("godwit: interrupted; " + remedy);
-      }
-      return result;
+      return run.into(folder, progress);
     } catch (JournalFailedException failed) {
       throw new BadInput(failed.getMessage() + "\nthen " + remedy);
     }
   }
 
-  private Optional<ComparisonRun> compare(
-      JournalKind kind, ScenarioFile file, AtomicBoolean interrupted) throws IOException {
-    var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interrupted);
-    try {
-      if (kind == JournalKind.MEMORY) {
-        return ComparisonRun.inMemory(file.scenario(), this::variant, progress);
-      }
-      RunFolder folder = ScenarioRun.folder(out, file.scenario());
-      Optional<ComparisonRun> result = ComparisonRun.into(folder, file, this::variant, progress);
-      if (result.isEmpty()) {
-        progress.end();
-        spec.commandLine()
-            .getErr()
-            .println(
-                "godwit: interrupted; what was run is in %s, each a run of its own"
-                    .formatted(folder.path()));
-      }
-      return result;
-    } catch (IllegalArgumentException noRoom) {
-      throw new BadInput(scenario + ": " + noRoom.getMessage());
-    } finally {
-      progress.end();
-    }
+  private Optional<ComparisonRun> record(
+      ScenarioFile file, ProgressLine progress, Interruption interruption) throws IOException {
+    RunFolder folder = ScenarioRun.folder(out, file.scenario());
+    interruption.keeps(
+        () ->
+            "%swhat was run is in %s, each a run of its own"
+                .formatted(progress.soFar(), folder.path()));
+    return ComparisonRun.into(folder, file, this::variant, progress);
   }
 
   private ScenarioRun variant(List<String> changes) {
@@ -185,7 +193,8 @@ final class RunCommand implements Callable<Integer> {
     return new ScenarioRun(file, Home.version(), how.options());
   }
 
-  private int finishComparison(Optional<ComparisonRun> result) {
+  private int show(Optional<ComparisonRun> result, ProgressLine progress) {
+    progress.end();
     if (result.isEmpty()) {
       return ExitCode.INTERRUPTED;
     }
@@ -193,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
     page.print(json ? result.get().json() : result.get().page());
     page.flush();
     PrintWriter err = spec.commandLine().getErr();
-    if (!quiet && result.get().folder().isPresent()) {
+    if (!verbosity.quiet() && result.get().folder().isPresent()) {
       err.println("the runs are in " + result.get().folder().get());
       err.flush();
     }

@@ -44,7 +44,7 @@ final class RunsCommand implements Runnable {
       out.print(
           json
               ? ShelfJson.of(shelf).toPrettyString() + '\n'
-              : ShelfText.of(shelf, tree, ZoneId.systemDefault()));
+              : ShelfText.of(shelf, tree, ZoneId.systemDefault(), Screen.widest()));
       out.flush();
     } catch (ShelfException refused) {
       throw new BadInput(refused.getMessage());

@@ -30,12 +30,14 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "SCENARIO",
+      completionCandidates = Candidates.Library.class,
       description = "Names of the library, files, or - for standard input.")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
+      completionCandidates = Candidates.Keys.class,
       description = "Overrides a value, such as plan[0].limits.total=128.")
   private List<String> settings = new ArrayList<>();
 

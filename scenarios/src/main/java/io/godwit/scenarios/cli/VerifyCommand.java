@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,8 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;
 
-  @Option(names = "--quiet", description = "No progress.")
-  private boolean quiet;
+  @Mixin private Verbosity verbosity;
 
   /** As of {@code godwit run}; see docs/time-travel.md. */
   @Option(
@@ -62,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (PastRun past = PastRun.open(run);
         var interruption = new Interruption()) {
       Verification verification = Verification.of(past, Home.version(), options());
-      var progress = new ProgressLine(spec.commandLine().getErr(), quiet, interruption.asked());
+      var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
       Optional<Result> result;
       try {
         result = verification.run(progress);

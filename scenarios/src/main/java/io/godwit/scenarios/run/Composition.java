@@ -23,6 +23,7 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.runtime.simulation.SimulationSettings;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.Scenario.GuestRules;
@@ -41,6 +42,8 @@ final class Composition {
 
   /** How long a guest that a timer paces can be held up and make up for it; the oracle's does. */
   private static final SimDuration TIMER_CATCH_UP = SimDuration.ofMillis(20);
+
+  private static final String PLACING = "placing guests";
 
   private record Guest(
       GuestMemory memory,
@@ -65,14 +68,28 @@ final class Composition {
    * @throws IllegalArgumentException when a guest finds no host with room, though all together fit
    */
   static SimulationSettings of(Scenario scenario, String version) {
-    return new Composition(scenario).compose(version);
+    return of(scenario, version, ProgressListener.NONE);
   }
 
-  private SimulationSettings compose(String version) {
+  /** As above; {@code listener} is told how many guests are placed. */
+  static SimulationSettings of(Scenario scenario, String version, ProgressListener listener) {
+    return new Composition(scenario).compose(version, listener);
+  }
+
+  private SimulationSettings compose(String version, ProgressListener listener) {
     Topology topology = scenario.fabric();
+    listener.onWork(PLACING, 0, 0);
+    List<VmSpec> vms = vms();
     Datacenter datacenter =
         Datacenter.dealtOut(
-            topology, scenario.host(), scenario.kinds(), vms(), at, traits, scenario.seed());
+            topology,
+            scenario.host(),
+            scenario.kinds(),
+            vms,
+            at,
+            traits,
+            scenario.seed(),
+            placed -> listener.onWork(PLACING, placed, vms.size()));
     Scenario.MigrationRules rules = scenario.migration();
     return new SimulationSettings(
         new FleetSettings(

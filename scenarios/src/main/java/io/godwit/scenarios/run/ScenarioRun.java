@@ -141,7 +141,8 @@ public final class ScenarioRun {
       Optional<Path> folder,
       ProgressListener listener) {
     long began = System.nanoTime();
-    SimulationSettings settings = Composition.of(file.scenario(), version);
+    SimulationSettings settings = Composition.of(file.scenario(), version, listener);
+    listener.onWork("starting", 0, 0);
     Rules rules = past.rules().apply(new Rules(settings));
     try (var simulation =
         new Simulation(settings, rules, journal, stopRules(), StateListener.NONE)) {
@@ -154,6 +155,7 @@ public final class ScenarioRun {
       }
       requireAllWritten(session, simulation.progress().events());
       double wallSeconds = Math.rint((System.nanoTime() - began) / 1e6) / 1e3;
+      listener.onWork("reporting", 0, 0);
       session.seal(Map.of(WALL_SECONDS, String.valueOf(wallSeconds)));
       return Optional.of(
           Reports.of(

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** A shelf as a table, for people. */
 public final class ShelfText {
@@ -21,9 +24,11 @@ public final class ShelfText {
 
   private final Shelf shelf;
   private final ZoneId zone;
+  private final int widest;
   private final StringBuilder page = new StringBuilder();
 
-  private ShelfText(Shelf shelf, ZoneId zone) {
+  private ShelfText(Shelf shelf, ZoneId zone, int widest) {
+    this.widest = widest;
     this.shelf = shelf;
     this.zone = zone;
   }
@@ -32,9 +37,10 @@ public final class ShelfText {
    * One line a run, the oldest first.
    *
    * @param tree forks below what they were forked from, and the runs of a comparison below it
+   * @param widest how many columns there are; what does not find room is left out
    */
-  public static String of(Shelf shelf, boolean tree, ZoneId zone) {
-    return new ShelfText(shelf, zone).write(tree);
+  public static String of(Shelf shelf, boolean tree, ZoneId zone, int widest) {
+    return new ShelfText(shelf, zone, widest).write(tree);
   }
 
   private String write(boolean tree) {
@@ -82,29 +88,91 @@ public final class ShelfText {
   }
 
   private void table(List<Line> lines) {
-    int name = Math.max(3, lines.stream().mapToInt(line -> line.name().length()).max().orElse(0));
-    int scenario =
-        Math.max(
-            8, lines.stream().mapToInt(line -> line.entry().scenario().length()).max().orElse(0));
-    String form = "%-" + name + "s  %-" + scenario + "s  %6s  %-10s %11s %12s %10s  %-16s  %s";
-    line(form, "run", "scenario", "seed", "verdict", "events", "virtual", "size", "recorded", "");
-    for (Line each : lines) {
-      ShelfEntry entry = each.entry();
-      line(
-          form,
-          each.name(),
-          entry.scenario(),
-          entry.seed().map(String::valueOf).orElse("-"),
-          entry.verdict(),
-          entry
-              .events()
-              .map(count -> String.format(Locale.ROOT, "%,d", count))
-              .orElse(parts(entry)),
-          entry.virtualSeconds().map(s -> String.format(Locale.ROOT, "%,.1f s", s)).orElse("-"),
-          new ByteCount(entry.bytes()),
-          WHEN.format(entry.recorded().atZone(zone)),
-          remark(entry));
+    var columns = new ArrayList<>(List.of(Column.values()));
+    if (lines.stream().allMatch(each -> Column.REMARK.of(each, zone).isEmpty())) {
+      columns.remove(Column.REMARK);
     }
+    for (Column dispensable : Column.IN_ORDER_OF_NEED) {
+      if (width(columns, lines) > widest) {
+        columns.remove(dispensable);
+      }
+    }
+    row(columns, lines, Column::title);
+    for (Line each : lines) {
+      row(columns, lines, column -> column.of(each, zone));
+    }
+  }
+
+  private void row(List<Column> columns, List<Line> lines, Function<Column, String> cell) {
+    var row = new StringJoiner("  ");
+    for (Column column : columns) {
+      String text = cell.apply(column);
+      String space = " ".repeat(Math.max(0, width(column, lines) - text.length()));
+      row.add(column.toTheRight() ? space + text : text + space);
+    }
+    String line = row.toString().stripTrailing();
+    page.append(line.length() <= widest ? line : line.substring(0, widest - 1) + '~').append('\n');
+  }
+
+  private int width(List<Column> columns, List<Line> lines) {
+    return columns.stream().mapToInt(column -> width(column, lines) + 2).sum() - 2;
+  }
+
+  private int width(Column column, List<Line> lines) {
+    int cells = lines.stream().mapToInt(each -> column.of(each, zone).length()).max().orElse(0);
+    return Math.max(column.title().length(), cells);
+  }
+
+  /** What is said of a run, from left to right. */
+  private enum Column {
+    RUN("run", false, (line, zone) -> line.name()),
+    SCENARIO("scenario", false, (line, zone) -> line.entry().scenario()),
+    SEED("seed", true, (line, zone) -> line.entry().seed().map(String::valueOf).orElse("-")),
+    VERDICT("verdict", false, (line, zone) -> line.entry().verdict()),
+    EVENTS("events", true, (line, zone) -> events(line.entry())),
+    VIRTUAL("virtual", true, (line, zone) -> virtual(line.entry())),
+    SIZE("size", true, (line, zone) -> new ByteCount(line.entry().bytes()).toString()),
+    RECORDED("recorded", false, (line, zone) -> WHEN.format(line.entry().recorded().atZone(zone))),
+    REMARK("", false, (line, zone) -> remark(line.entry()));
+
+    /** What goes first where not all find room. */
+    private static final List<Column> IN_ORDER_OF_NEED =
+        List.of(SCENARIO, SEED, VIRTUAL, RECORDED, EVENTS, REMARK);
+
+    private final String title;
+    private final boolean toTheRight;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
+    private final BiFunction<Line, ZoneId, String> cell;
+
+    Column(String title, boolean toTheRight, BiFunction<Line, ZoneId, String> cell) {
+      this.title = title;
+      this.toTheRight = toTheRight;
+      this.cell = cell;
+    }
+
+    String title() {
+      return title;
+    }
+
+    boolean toTheRight() {
+      return toTheRight;
+    }
+
+    String of(Line line, ZoneId zone) {
+      return cell.apply(line, zone);
+    }
+  }
+
+  private static String events(ShelfEntry entry) {
+    return entry
+        .events()
+        .map(count -> String.format(Locale.ROOT, "%,d", count))
+        .orElse(parts(entry));
+  }
+
+  private static String virtual(ShelfEntry entry) {
+    return entry.virtualSeconds().map(s -> String.format(Locale.ROOT, "%,.1f s", s)).orElse("-");
   }
 
   private static String parts(ShelfEntry entry) {

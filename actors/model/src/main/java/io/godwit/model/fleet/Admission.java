@@ -12,8 +12,10 @@ import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.Topology;
 import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.SimTime;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,16 @@ final class Admission {
   private final Settlement settlement;
   private final Misfortune misfortune;
 
+  /** The last that found nobody who may begin: as long as nothing changes, none will. */
+  private Optional<Pass> inVain = Optional.empty();
+
+  /** A look through all that wait, in a state that is the same as long as its changes are. */
+  private record Pass(FleetState state, long changes, SimTime now) {
+    static Optional<Pass> over(UnitOfWork<FleetState> unit) {
+      return Optional.of(new Pass(unit.state(), unit.state().changes(), unit.now()));
+    }
+  }
+
   Admission(FleetSettings settings, Settlement settlement, Misfortune misfortune) {
     this.settings = settings;
     this.settlement = settlement;
@@ -40,23 +52,47 @@ final class Admission {
    * its own, until none may begin.
    */
   void admitNext(UnitOfWork<FleetState> unit) {
-    boolean mayWait = unit.state().anythingToCome(unit.now());
-    for (int plan : unit.state().plansThatWait()) {
-      Search search = search(unit, plan);
-      Optional<Search.Found> found = search.first();
-      if (found.isPresent()) {
-        admit(unit, found.get());
-        Fleet.admitNext(unit);
-        return;
-      }
-      search.hold().filter(any -> mayWait).ifPresent(hold -> hold(unit, plan, hold));
+    if (!Pass.over(unit).equals(inVain)) {
+      lookThrough(unit);
     }
-    if (!mayWait) {
+  }
+
+  private void lookThrough(UnitOfWork<FleetState> unit) {
+    boolean mayWait = unit.state().anythingToCome(unit.now());
+    Map<Integer, String> holds = new LinkedHashMap<>();
+    for (int plan : unit.state().plansThatWait()) {
+      if (!isHeldBySource(unit.state(), plan)) {
+        Search search = search(unit, plan);
+        Optional<Search.Found> found = search.first();
+        if (found.isPresent()) {
+          admit(unit, found.get());
+          Fleet.admitNext(unit);
+          return;
+        }
+        search.hold().filter(any -> mayWait).ifPresent(hold -> holds.put(plan, hold));
+      }
+    }
+    holds.forEach((plan, hold) -> hold(unit, plan, hold));
+    if (mayWait) {
+      inVain = Pass.over(unit);
+    } else {
       unit.state().plansThatWait().stream()
           .flatMap(plan -> search(unit, plan).stuck().stream())
           .findFirst()
           .ifPresent(stuck -> giveUp(unit, stuck));
     }
+  }
+
+  /**
+   * Whether the only one of a plan that waits was held back by its source, which has no place yet:
+   * then there is nothing to look for.
+   */
+  private boolean isHeldBySource(FleetState state, int plan) {
+    PlanRun run = state.plan(plan);
+    Bounds bounds = settings.bounds(plan);
+    return run.tally().waiting() == 1
+        && run.heldBy().equals(Optional.of(bounds.key(Hold.PER_SOURCE)))
+        && state.hosts().leaving(run.heads().first().source()) >= bounds.perSource();
   }
 
   private Search search(UnitOfWork<FleetState> unit, int plan) {

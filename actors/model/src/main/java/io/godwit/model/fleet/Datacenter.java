@@ -14,10 +14,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** The hosts, of one kind or several, and what runs on them when the run begins. */
 public final class Datacenter {
+
+  /** Guests between two words on how it goes. */
+  private static final int TELL_EVERY = 1 << 14;
 
   private final Topology topology;
   private final HostSettings host;
@@ -46,7 +50,7 @@ public final class Datacenter {
       Map<VmSpec, HostRange> at,
       long seed) {
     HostKinds alike = HostKinds.of(HostKind.plain(host.memory()));
-    return dealtOut(topology, host, alike, vms, at, new LinkedHashMap<>(), seed);
+    return dealtOut(topology, host, alike, vms, at, new LinkedHashMap<>(), seed, placed -> {});
   }
 
   /**
@@ -55,6 +59,7 @@ public final class Datacenter {
    * Throws {@link IllegalArgumentException} when one fits nowhere.
    *
    * @param traits by name, of guests that ask for more than room
+   * @param progress is told now and then how many have a host
    */
   public static Datacenter dealtOut(
       Topology topology,
@@ -63,7 +68,8 @@ public final class Datacenter {
       List<VmSpec> vms,
       Map<VmSpec, HostRange> at,
       Map<String, GuestTraits> traits,
-      long seed) {
+      long seed,
+      IntConsumer progress) {
     var order = new ArrayList<>(vms);
     shuffle(order, RandomStream.of(seed, EntityId.fleet(), "placement"));
     var room = new Room(topology, host, kinds, traits);
@@ -75,6 +81,9 @@ public final class Datacenter {
       int chosen = room.firstFrom(range, next.getOrDefault(range, 0), vm);
       placed.add(new PlacedVm(vm, chosen, room.take(chosen, vm)));
       next.put(range, chosen + 1 - range.first());
+      if (placed.size() % TELL_EVERY == 0) {
+        progress.accept(placed.size());
+      }
     }
     return new Datacenter(topology, host, kinds, placed, traits);
   }

@@ -46,6 +46,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -54,7 +56,7 @@ final class FleetState implements State {
 
   private static final Dispatch<FleetState, SimTime, Event> EVENTS =
       Dispatch.<FleetState, SimTime, Event>over(FleetEvent.class)
-          .on(PlanStarted.class, (state, at, begun) -> state.plans.put(begun.plan(), new PlanRun()))
+          .on(PlanStarted.class, (state, at, begun) -> state.began(begun.plan()))
           .on(MigrationPlanned.class, FleetState::planned)
           .on(MigrationAdmitted.class, FleetState::admitted)
           .on(RetryScheduled.class, FleetState::attemptFailed)
@@ -96,9 +98,17 @@ final class FleetState implements State {
   private final Hosts hosts;
   private final Guests guests;
   private final Map<Integer, PlanRun> plans = new LinkedHashMap<>();
+
+  /** Of the plans above, by the order in which they began: those with migrations that wait. */
+  private final transient SortedMap<Integer, Integer> waiting = new TreeMap<>();
+
+  /** Likewise, those under way that empty hosts. */
+  private final transient SortedMap<Integer, Integer> drains = new TreeMap<>();
+
   private final Map<String, Tracked> migrations = new LinkedHashMap<>();
   private final Paths paths;
   private final Failures failures = new Failures();
+  private transient long changes;
   private int running;
   private int plansFinished;
 
@@ -110,9 +120,7 @@ final class FleetState implements State {
     Datacenter datacenter = settings.datacenter();
     int count = datacenter.topology().hosts();
     hosts = new Hosts(datacenter.host(), datacenter.kinds(), datacenter.traits(), count);
-    long memory =
-        datacenter.kinds().all().stream().mapToLong(kind -> kind.memory().bytes()).min().orElse(0);
-    guests = new Guests(datacenter.vms(), datacenter.traits(), count, memory);
+    guests = Guests.atFirst(datacenter);
     paths = new Paths(datacenter.topology());
     settings.plans().stream()
         .flatMap(plan -> plan.action().foresees().stream())
@@ -122,7 +130,26 @@ final class FleetState implements State {
 
   @Override
   public void evolve(SimTime at, Event event) {
+    changes++;
     EVENTS.handle(this, at, event);
+  }
+
+  private void began(int plan) {
+    var run = new PlanRun(plans.size());
+    plans.put(plan, run);
+    if (settings.plans().get(plan).action().foresees().isPresent()) {
+      drains.put(run.place(), plan);
+    }
+  }
+
+  private void count(int plan, SimTime at, FleetEvent event) {
+    PlanRun run = plan(plan);
+    run.count(at, event);
+    if (run.tally().waiting() > 0) {
+      waiting.put(run.place(), plan);
+    } else {
+      waiting.remove(run.place());
+    }
   }
 
   private HostRange named(String place) {
@@ -208,6 +235,7 @@ final class FleetState implements State {
   private void finished(int plan) {
     plan(plan).finish();
     upgrade(plan).ifPresent(upgrade -> spareTheRest(upgrade, plan(plan).rollout().begun()));
+    drains.remove(plan(plan).place());
     plansFinished++;
   }
 
@@ -235,7 +263,7 @@ final class FleetState implements State {
     guests.plan(planned.vm());
     run.take(planned.vm());
     run.enqueue(ticket);
-    run.count(at, planned);
+    count(planned.plan(), at, planned);
   }
 
   private void admitted(SimTime at, MigrationAdmitted admitted) {
@@ -246,7 +274,7 @@ final class FleetState implements State {
     PlanRun run = plan(running.plan());
     run.dequeue(running.ticket());
     run.wentTo(destination);
-    run.count(at, admitted);
+    count(running.plan(), at, admitted);
     hosts.begin(running.source(), destination);
     hosts.occupy(destination, running.vm());
     turnsInVain = 0;
@@ -262,7 +290,7 @@ final class FleetState implements State {
     Tracked waiting = running.waitingUntil(at.plus(retry.after()));
     migrations.put(retry.migration(), waiting);
     plan(waiting.plan()).enqueue(waiting.ticket());
-    plan(waiting.plan()).count(at, retry);
+    count(waiting.plan(), at, retry);
   }
 
   private void cancelled(String name) {
@@ -274,7 +302,7 @@ final class FleetState implements State {
     migrations.remove(settled.migration());
     boolean moved = settled.outcome().equals(Outcome.COMPLETED.word());
     PlanRun run = plan(migration.plan());
-    run.count(at, settled);
+    count(migration.plan(), at, settled);
     count(migration, settled.outcome());
     if (moved && isRestart(migration)) {
       run.countCompleted();
@@ -403,6 +431,11 @@ final class FleetState implements State {
     }
   }
 
+  /** How many events it has taken since it was made: while they are as many, it is the same. */
+  long changes() {
+    return changes;
+  }
+
   Hosts hosts() {
     return hosts;
   }
@@ -433,10 +466,7 @@ final class FleetState implements State {
 
   /** The plans under way that empty hosts, in the order in which they began. */
   Stream<Integer> openDrains() {
-    return plans.entrySet().stream()
-        .filter(plan -> !plan.getValue().isFinished())
-        .map(Map.Entry::getKey)
-        .filter(plan -> settings.plans().get(plan).action().foresees().isPresent());
+    return drains.values().stream();
   }
 
   /** Whether nothing of a plan is open, nor anything else that decides who is on its hosts. */
@@ -457,10 +487,12 @@ final class FleetState implements State {
 
   /** The plans that have migrations waiting, in the order in which they began. */
   List<Integer> plansThatWait() {
-    return plans.entrySet().stream()
-        .filter(plan -> plan.getValue().tally().waiting() > 0)
-        .map(Map.Entry::getKey)
-        .toList();
+    return List.copyOf(waiting.values());
+  }
+
+  /** Whether any plan has. */
+  boolean isAnyPlanWaiting() {
+    return !waiting.isEmpty();
   }
 
   /** A migration that is not settled; throws for any other. */
@@ -484,7 +516,7 @@ final class FleetState implements State {
         || mayTurn()
         || plans.values().stream().anyMatch(plan -> !plan.rollout().down().isEmpty())
         || failures.isAnyReturning()
-        || plans.values().stream().anyMatch(plan -> plan.waitsForATime(now))
+        || waiting.values().stream().anyMatch(plan -> plan(plan).waitsForATime(now))
         || IntStream.range(0, settings.plans().size()).anyMatch(this::beginsOfItsOwn);
   }
 

@@ -39,6 +39,13 @@ public final class Guests implements StatePart {
     }
   }
 
+  /** Where they are when the run begins. */
+  public static Guests atFirst(Datacenter datacenter) {
+    long memory =
+        datacenter.kinds().all().stream().mapToLong(kind -> kind.memory().bytes()).min().orElse(0);
+    return new Guests(datacenter.vms(), datacenter.traits(), datacenter.topology().hosts(), memory);
+  }
+
   public int hosts() {
     return byHost.size();
   }

@@ -32,6 +32,9 @@ final class PlanRun implements StatePart {
     }
   }
 
+  /** How many plans had begun before it. */
+  private final transient int place;
+
   private final TreeMap<Integer, TreeSet<Ticket>> waitingBySource = new TreeMap<>();
 
   /** The first ticket of each source. */
@@ -50,6 +53,14 @@ final class PlanRun implements StatePart {
   private Optional<String> heldBy = Optional.empty();
   private long completed;
   private int lastDestination = -1;
+
+  PlanRun(int place) {
+    this.place = place;
+  }
+
+  int place() {
+    return place;
+  }
 
   /** Counts an event of one of its migrations. */
   void count(SimTime at, FleetEvent event) {

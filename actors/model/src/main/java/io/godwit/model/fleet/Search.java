@@ -152,6 +152,7 @@ final class Search {
     Optional<Hold> busyLater = Optional.empty();
     Optional<Found> second = Optional.empty();
     boolean sawItsOwn = false;
+    boolean anyOpen = hosts.isAnyOpen(bounds.perDestination());
     int avoided = avoided(migration);
     PrimitiveIterator.OfInt order = order(hosts, migration).iterator();
     while (order.hasNext()) {
@@ -166,6 +167,8 @@ final class Search {
       boolean lasting = !hosts.isDrainedLater(host) && host != avoided;
       if (lasting && obstacle.isEmpty()) {
         return Look.at(new Found(ticket, host));
+      } else if (lasting && !anyOpen) {
+        return Look.inVain(obstacle.get());
       } else if (lasting) {
         busy = busy.or(() -> obstacle);
       } else if (obstacle.isEmpty()) {

@@ -14,8 +14,10 @@ import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.FabricMessage;
 import io.godwit.model.unit.SimDuration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What follows when an attempt is over: another one, or the last word, and perhaps a plan's end.
@@ -25,9 +27,20 @@ final class Settlement {
   private final FleetSettings settings;
   private final Upgrades upgrades;
 
+  /** By plan: those that begin after it. */
+  private final Map<Integer, List<Integer>> after = new TreeMap<>();
+
   Settlement(FleetSettings settings) {
     this.settings = settings;
     upgrades = new Upgrades(settings, this);
+    for (int plan = 0; plan < settings.plans().size(); plan++) {
+      int next = plan;
+      settings
+          .plans()
+          .get(plan)
+          .after()
+          .ifPresent(before -> after.computeIfAbsent(before, any -> new ArrayList<>()).add(next));
+    }
   }
 
   Upgrades upgrades() {
@@ -52,7 +65,7 @@ final class Settlement {
 
   /** Somebody may begin now who could not before. */
   void admitWhoeverWaits(UnitOfWork<FleetState> unit) {
-    if (!unit.state().plansThatWait().isEmpty()) {
+    if (unit.state().isAnyPlanWaiting()) {
       Fleet.admitNext(unit);
     }
   }
@@ -156,11 +169,9 @@ final class Settlement {
   }
 
   private void beginThoseAfter(UnitOfWork<FleetState> unit, int plan) {
-    for (int next = 0; next < settings.plans().size(); next++) {
-      if (settings.plans().get(next).after().equals(OptionalInt.of(plan))) {
-        SimDuration wait = Fleet.fromNow(settings.plans().get(next).at());
-        Fleet.toSelf(unit, wait, new FleetMessage.BeginPlan(next));
-      }
+    for (int next : after.getOrDefault(plan, List.of())) {
+      SimDuration wait = Fleet.fromNow(settings.plans().get(next).at());
+      Fleet.toSelf(unit, wait, new FleetMessage.BeginPlan(next));
     }
   }
 

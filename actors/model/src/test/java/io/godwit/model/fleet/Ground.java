@@ -161,7 +161,7 @@ final class Ground {
 
   private Datacenter dealt(HostSettings host, long seed) {
     return Datacenter.dealtOut(
-        topology, host, kinds, List.copyOf(guests.keySet()), guests, traits, seed);
+        topology, host, kinds, List.copyOf(guests.keySet()), guests, traits, seed, placed -> {});
   }
 
   /** Of all deals, the one that leaves the guests as the test names them. */

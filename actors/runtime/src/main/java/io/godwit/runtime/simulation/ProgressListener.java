@@ -19,4 +19,11 @@ public interface ProgressListener {
 
   /** Hears of each event when it is written, on the kernel's thread. */
   default void onEvent(EntityId entity, Occurrence occurrence) {}
+
+  /**
+   * Is told of work before and after the run itself, such as placing guests.
+   *
+   * @param done of {@code all}; both are 0 where nothing is counted
+   */
+  default void onWork(String work, long done, long all) {}
 }

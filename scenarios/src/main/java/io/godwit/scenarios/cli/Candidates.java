@@ -1,0 +1,42 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.scenarios.file.ScenarioKeys;
+import java.util.Iterator;
+
+/** What completion offers for words that are no options. */
+final class Candidates {
+
+  private Candidates() {}
+
+  /** The names of the library, where it is there. */
+  static final class Library implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Home.scenariosIfAny().iterator();
+    }
+  }
+
+  /** Keys as {@code --set} takes them, such as {@code plan[0].limits.total=}. */
+  static final class Keys implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ScenarioKeys.paths().stream().map(path -> path + "=").iterator();
+    }
+  }
+
+  /** The names of all commands. */
+  static final class Commands implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Godwit.names().iterator();
+    }
+  }
+
+  /** The kinds of starters. */
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Starters.words().iterator();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.godwit.scenarios.file;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The paths of all keys of a scenario that hold one value, of lists those of the first item. */
+public final class ScenarioKeys {
+
+  private ScenarioKeys() {}
+
+  /** Such as {@code plan[0].limits.total}, in the order of the reference. */
+  public static List<String> paths() {
+    var paths = new ArrayList<String>();
+    collect(ScenarioSections.scenario(), "", paths);
+    return paths;
+  }
+
+  private static void collect(Section section, String path, List<String> paths) {
+    for (Section.Key key : section.keys()) {
+      if (!key.name().equals(Includes.KEY)) {
+        collect(key.type(), Binder.join(path, key.name()), paths);
+      }
+    }
+  }
+
+  private static void collect(ValueType type, String path, List<String> paths) {
+    if (type instanceof ValueType.Block block) {
+      collect(block.section(), path, paths);
+    } else if (type instanceof ValueType.ListOf list) {
+      collect(list.item(), path + "[0]", paths);
+    } else {
+      paths.add(path);
+    }
+  }
+}

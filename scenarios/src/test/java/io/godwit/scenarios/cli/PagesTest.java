@@ -65,7 +65,8 @@ class PagesTest {
     String ask =
         "source %s; COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE='%s'; "
                 .formatted(script, line.replace("[", "\\["), line)
-            + "_complete_godwit godwit '%s' ''; printf '%%s\\n' \"${COMPREPLY[@]}\"".formatted(last);
+            + "_complete_godwit godwit '%s' ''; printf '%%s\\n' \"${COMPREPLY[@]}\""
+                .formatted(last);
     Process bash =
         new ProcessBuilder("bash", "-c", ask)
             .directory(folder.toFile())

@@ -123,9 +123,7 @@ class SignalTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("io.godwit.scenarios.cli.Godwit");
     command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static String page(Path run) {

@@ -50,10 +50,6 @@ final class Hosts implements StatePart {
   private final int[] leaving;
   private final int[] arriving;
   private final int[] cordons;
-
-  /** How many hosts that are not cordoned have so many guests arriving. */
-  private final transient TreeMap<Integer, Integer> openByArriving = new TreeMap<>();
-
   private final int[] drainsToCome;
   private final transient TreeSet<Load> byLoad = new TreeSet<>();
 
@@ -71,7 +67,7 @@ final class Hosts implements StatePart {
     for (int host = 0; host < count; host++) {
       byLoad.add(new Load(0, host));
     }
-    openByArriving.put(0, count);
+
   }
 
   int count() {
@@ -246,23 +242,15 @@ final class Hosts implements StatePart {
 
   /** Whether fewer than so many guests arrive at any host that is not cordoned. */
   boolean isAnyOpen(int perDestination) {
-    return !openByArriving.headMap(perDestination).isEmpty();
-  }
-
-  private void countOpen(int host, int by) {
-    openByArriving.merge(arriving[host], by, Integer::sum);
-    openByArriving.remove(arriving[host], 0);
-  }
-
-  private void arrive(int host, int by) {
-    int open = isCordoned(host) ? 0 : 1;
-    countOpen(host, -open);
-    arriving[host] += by;
-    countOpen(host, open);
+    for (int host = 0; host < arriving.length; host++) {
+      if (!isCordoned(host) && arriving[host] < perDestination) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void cordon(HostRange drained) {
-    drained.hosts().filter(host -> !isCordoned(host)).forEach(host -> countOpen(host, -1));
     change(drainsToCome, drained, -1);
     change(cordons, drained, 1);
     drained.hosts().mapToObj(this::load).forEach(byLoad::remove);
@@ -281,7 +269,6 @@ final class Hosts implements StatePart {
 
   void uncordon(HostRange drained) {
     change(cordons, drained, -1);
-    drained.hosts().filter(host -> !isCordoned(host)).forEach(host -> countOpen(host, 1));
     drained.hosts().forEach(this::list);
   }
 
@@ -291,11 +278,11 @@ final class Hosts implements StatePart {
 
   void begin(int source, int destination) {
     leaving[source]++;
-    arrive(destination, 1);
+    arriving[destination]++;
   }
 
   void end(int source, int destination) {
     leaving[source]--;
-    arrive(destination, -1);
+    arriving[destination]--;
   }
 }

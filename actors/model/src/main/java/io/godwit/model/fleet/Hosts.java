@@ -67,7 +67,6 @@ final class Hosts implements StatePart {
     for (int host = 0; host < count; host++) {
       byLoad.add(new Load(0, host));
     }
-
   }
 
   int count() {

@@ -48,7 +48,7 @@ record Amount(BigDecimal number, String unit) {
             new Amount(BigDecimal.TEN, unit),
             new Amount(BigDecimal.valueOf(100), unit),
             rounded(1))
-        .filter(rounder -> rounder.digits() < digits() || rounder.isPower() && !isPower())
+        .filter(rounder -> rounder.digits() < digits() || (rounder.isPower() && !isPower()))
         .distinct()
         .toList();
   }

@@ -43,7 +43,7 @@ final class Faults {
       }
     } else if (dice.chance(30)) {
       faults.remove(dice.below(faults.size()));
-    } else if (dice.chance(50) || !retime((ObjectNode) dice.oneOf(items(faults)), dice)) {
+    } else if (dice.chance(50) || !retime(dice.oneOf(items(faults)), dice)) {
       add(faults, dice.oneOf(domain.faults()), draft, dice);
     }
   }

@@ -27,7 +27,7 @@ record Place(List<String> steps, JsonNode value) {
 
   private static void collect(JsonNode node, List<String> steps, List<Place> places) {
     if (node.isObject()) {
-      node.fields().forEachRemaining(field -> add(field.getValue(), steps, field.getKey(), places));
+      node.properties().forEach(field -> add(field.getValue(), steps, field.getKey(), places));
     } else if (node.isArray()) {
       for (int i = node.size() - 1; i >= 0; i--) {
         add(node.get(i), steps, String.valueOf(i), places);

@@ -2,7 +2,6 @@ package io.godwit.scenarios.explore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.scenarios.file.Vocabulary;
-import io.godwit.scenarios.file.Vocabulary.Key;
 import io.godwit.scenarios.file.Vocabulary.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class Timings {
   private Timings() {}
 
   static void stretch(Draft draft, Dice dice) {
-    Predicate<Key> durations = key -> key.kind() == Kind.DURATION;
+    Predicate<Vocabulary.Key> durations = key -> key.kind() == Kind.DURATION;
     all(draft, dice, durations);
     vary(draft.block("migration.calls"), "migration.calls", durations, dice);
     vary(draft.block("migration"), "migration", durations, dice);
@@ -37,8 +36,8 @@ final class Timings {
   }
 
   static void capacities(Draft draft, Dice dice) {
-    Predicate<Key> capacities =
-        key -> key.kind() == Kind.RATE || key.kind() == Kind.WHOLE && !KEPT.contains(key.name());
+    Predicate<Vocabulary.Key> capacities =
+        key -> key.kind() == Kind.RATE || (key.kind() == Kind.WHOLE && !KEPT.contains(key.name()));
     all(draft, dice, capacities);
     vary(
         draft.block("datacenter.fabric"),
@@ -47,7 +46,7 @@ final class Timings {
         dice);
   }
 
-  private static void all(Draft draft, Dice dice, Predicate<Key> which) {
+  private static void all(Draft draft, Dice dice, Predicate<Vocabulary.Key> which) {
     ObjectNode host = draft.block(HOST);
     vary(host, HOST, which, dice);
     for (ObjectNode owner : Draft.blocks(host, "owners")) {
@@ -57,9 +56,9 @@ final class Timings {
   }
 
   /** Keys that are given or have something to fall back on. */
-  private static void vary(ObjectNode block, String path, Predicate<Key> which, Dice dice) {
+  private static void vary(ObjectNode block, String path, Predicate<Vocabulary.Key> which, Dice dice) {
     int share = dice.oneOf(List.of(10, 30, 60));
-    for (Key key : Vocabulary.keys(path)) {
+    for (Vocabulary.Key key : Vocabulary.keys(path)) {
       Optional<String> now =
           block.has(key.name()) ? Optional.of(block.path(key.name()).asText()) : key.fallback();
       if (which.test(key) && now.isPresent() && dice.chance(share)) {
@@ -68,7 +67,7 @@ final class Timings {
     }
   }
 
-  private static void vary(ObjectNode block, Key key, String now, Dice dice) {
+  private static void vary(ObjectNode block, Vocabulary.Key key, String now, Dice dice) {
     if (key.kind() == Kind.WHOLE) {
       long least = Math.max(1, key.least());
       block.put(key.name(), dice.magnitude(least, Math.min(key.most(), MOST_WHOLE)));
@@ -79,7 +78,7 @@ final class Timings {
         .ifPresent(amount -> block.put(key.name(), amount.toString()));
   }
 
-  private static Amount stretched(Amount amount, Key key, Dice dice) {
+  private static Amount stretched(Amount amount, Vocabulary.Key key, Dice dice) {
     return amount.number().signum() == 0 && key.kind() == Kind.DURATION
         ? Amount.nanos(dice.magnitude(1, LONGEST_FROM_NOTHING))
         : amount.times(dice.stretch(dice.chance(3) ? LONGEST_STRETCH : MOST_STRETCH));

@@ -21,8 +21,10 @@ enum LeftOver {
   ATTEMPT(EntityKind.MIGRATION, "attempt.over", "an attempt that never ended");
 
   private final EntityKind kind;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of keeps it as it is
   private final List<String> path;
+
   private final String about;
 
   LeftOver(EntityKind kind, String path, String about) {

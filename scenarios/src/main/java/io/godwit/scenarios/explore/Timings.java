@@ -56,7 +56,8 @@ final class Timings {
   }
 
   /** Keys that are given or have something to fall back on. */
-  private static void vary(ObjectNode block, String path, Predicate<Vocabulary.Key> which, Dice dice) {
+  private static void vary(
+      ObjectNode block, String path, Predicate<Vocabulary.Key> which, Dice dice) {
     int share = dice.oneOf(List.of(10, 30, 60));
     for (Vocabulary.Key key : Vocabulary.keys(path)) {
       Optional<String> now =

@@ -66,5 +66,17 @@ final class HypervisorSentences {
             say(
                 "command %d: the status register of %s says %s, after %s",
                 e.command(), e.member(), spaced(e.status()), e.latency()));
+    sentences.on(
+        HypervisorEvent.DeviceWaits.class,
+        e -> say("%s was reset while its guest stands", device(e.member())));
+    sentences.on(
+        HypervisorEvent.OwnerFound.class,
+        e -> say("%s was reset: what its driver knew is void", e.owner()));
+    sentences.on(
+        HypervisorEvent.FunctionForced.class,
+        e ->
+            say(
+                "%s does not come back (%s): its function is reset",
+                device(e.member()), StatusText.of(e.status(), e.qualifier())));
   }
 }

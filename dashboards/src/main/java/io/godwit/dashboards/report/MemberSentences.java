@@ -4,12 +4,33 @@ import static io.godwit.dashboards.report.Sentences.decided;
 import static io.godwit.dashboards.report.Sentences.say;
 import static io.godwit.dashboards.report.Sentences.spaced;
 
+import io.godwit.model.device.RingPositions;
 import io.godwit.model.event.MemberEvent;
+import io.godwit.model.unit.Bytes;
+import java.util.Locale;
+import java.util.StringJoiner;
 
 /** What the events of a member say. */
 final class MemberSentences {
 
   private MemberSentences() {}
+
+  /** The ranges that are open, queue by queue. */
+  private static String rings(Bytes positions) {
+    var text = new StringJoiner("; ");
+    for (RingPositions ring : RingPositions.decode(positions)) {
+      if (ring.waiting() > 0 || ring.used() < ring.fetched()) {
+        text.add(
+            String.format(
+                Locale.ROOT,
+                "queue %d: %d wait, %d in flight",
+                ring.queue(),
+                ring.waiting(),
+                ring.fetched() - ring.used()));
+      }
+    }
+    return text.length() == 0 ? "nothing is open" : text.toString();
+  }
 
   static void addTo(Sentences sentences) {
     sentences.on(
@@ -96,6 +117,14 @@ final class MemberSentences {
         e -> say("%s lies in wait for the next command that it fits", spaced(e.fault())));
     sentences.on(MemberEvent.FaultStruck.class, e -> say("%s struck", spaced(e.fault())));
     sentences.on(MemberEvent.ResultLost.class, e -> say("the result of %s was lost", e.opcode()));
+    sentences.on(
+        MemberEvent.RingsSeen.class, e -> say("rings in %s: %s", e.mode(), rings(e.positions())));
+    sentences.on(
+        MemberEvent.RingsArrived.class,
+        e -> say("the guest's memory has come: %s", rings(e.positions())));
+    sentences.on(
+        MemberEvent.DeviceInitialised.class,
+        e -> say("the guest's driver has set it up again: %d bytes", e.content().size()));
     sentences.on(MemberEvent.MemberReset.class, e -> say("back to its defaults: %s", e.cause()));
   }
 }

@@ -54,7 +54,7 @@ final class OwnerSentences {
     sentences.on(
         OwnerEvent.OwnerDisturbed.class, e -> say("%s began, for %s", spaced(e.kind()), e.lasts()));
     sentences.on(
-        OwnerEvent.OwnerRestored.class, e -> say("back again; %d objects are gone", e.objects()));
+        OwnerEvent.OwnerRestored.class, e -> say("back again; it holds %d objects", e.objects()));
     sentences.on(
         OwnerEvent.OwnerPrepared.class,
         e ->

@@ -22,7 +22,9 @@ public final class EventCodec {
 
   /** Steps from versions that are no longer written. */
   private static final List<Upcaster<?, ?>> STEPS =
-      Stream.of(OldHypervisorEvents.STEPS, OldOwnerEvents.STEPS).flatMap(List::stream).toList();
+      Stream.of(OldHypervisorEvents.STEPS, OldOwnerEvents.STEPS, OldMemberEvents.STEPS)
+          .flatMap(List::stream)
+          .toList();
 
   private static final int FIRST_BUFFER = 512;
 

@@ -3,6 +3,7 @@ package io.godwit.persistence.codec;
 import io.godwit.model.event.OwnerEvent.CommandFetched;
 import io.godwit.model.event.OwnerEvent.CommandServed;
 import io.godwit.model.event.OwnerEvent.ObjectChanged;
+import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
@@ -30,7 +31,13 @@ final class OldOwnerEvents {
               306,
               ObjectChangedV1.class,
               ObjectChanged.class,
-              ObjectChangedV1::next));
+              ObjectChangedV1::next),
+          new OldVersion<>(
+              "owner-restored.v1",
+              305,
+              OwnerRestoredV1.class,
+              OwnerRestored.class,
+              OwnerRestoredV1::next));
 
   private OldOwnerEvents() {}
 
@@ -64,6 +71,14 @@ final class OldOwnerEvents {
 
     ObjectChanged next() {
       return new ObjectChanged(member, 0, 0, what, open);
+    }
+  }
+
+  /** Without its number: the first, for they did not overlap. */
+  public record OwnerRestoredV1(int objects) {
+
+    OwnerRestored next() {
+      return new OwnerRestored(objects, 1);
     }
   }
 }

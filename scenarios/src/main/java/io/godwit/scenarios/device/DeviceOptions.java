@@ -64,7 +64,8 @@ public record DeviceOptions(
             100,
             MemberSettings.READ_BUFFER,
             packed,
-            false);
+            false,
+            true);
     return new DeviceBench(owner, member, seed);
   }
 }

@@ -104,6 +104,7 @@ final class DeviceBuilder {
         values.count("opaque-change"),
         ScenarioBuilder.size(values, "read-buffer"),
         values.text("rings").equals("packed"),
-        values.yes("shared-memory"));
+        values.yes("shared-memory"),
+        values.yes("event-index"));
   }
 }

@@ -78,6 +78,12 @@ final class DeviceSections {
         .withDefault(
             "shared-memory", new YesOrNo(), "false", "whether it has a shared memory region")
         .withDefault(
+            "event-index",
+            new YesOrNo(),
+            "true",
+            "whether guest and device name the request that they want to hear of: then no doorbell"
+                + " follows one that was lost (VIRTIO_F_EVENT_IDX, which Linux negotiates)")
+        .withDefault(
             "objects",
             new Whole(1, OwnerSettings.MOST_OBJECTS),
             "255",

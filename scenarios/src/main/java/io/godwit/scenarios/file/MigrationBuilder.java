@@ -32,6 +32,9 @@ import java.util.Optional;
 /** Turns the checked values of {@code migration} into its rules. */
 final class MigrationBuilder {
 
+  /** Devices stop while the guest's processors still run. */
+  static final String DEVICES_FIRST = "devices-first";
+
   private MigrationBuilder() {}
 
   /** Longer than any run. */
@@ -42,6 +45,7 @@ final class MigrationBuilder {
         engine(values),
         calls(values.block("calls")),
         ScenarioBuilder.duration(values, "device-skew"),
+        values.text("order").equals(DEVICES_FIRST),
         protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
         ScenarioBuilder.constant(
             Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)));

@@ -49,6 +49,12 @@ final class MigrationSections {
             DURATION,
             "1 ms",
             "between the stops of a guest's devices, one after the other (an assumption)")
+        .withDefault(
+            "order",
+            new Word(List.of("vcpus-first", MigrationBuilder.DEVICES_FIRST)),
+            "vcpus-first",
+            "what stops first at the source, the guest's processors (QEMU) or its devices, which"
+                + " then stand in Stop while the guest still acts; both are in phase vcpu-stop")
         .optional(
             "driver",
             words(Drivers.values(), Drivers::word),

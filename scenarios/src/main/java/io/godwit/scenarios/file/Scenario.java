@@ -106,6 +106,7 @@ public record Scenario(
       Engines engine,
       Calls calls,
       SimDuration deviceSkew,
+      boolean devicesFirst,
       boolean stopBeforeFreeze,
       Rollbacks rollback) {}
 

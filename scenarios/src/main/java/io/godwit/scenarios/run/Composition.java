@@ -112,9 +112,11 @@ final class Composition {
                 rules.calls().remote(),
                 rules.calls().crossFabric(),
                 rules.deviceSkew(),
+                rules.devicesFirst(),
                 rules.stopBeforeFreeze(),
                 rules.rollback(),
                 scenario.strikes(),
+                watchesRings(),
                 scenario.host().localCall()),
             topology,
             kind -> engine(kind).word(),
@@ -135,6 +137,12 @@ final class Composition {
         .filter(engine -> own.equals(Optional.of(engine.word())))
         .findFirst()
         .orElse(scenario.migration().engine());
+  }
+
+  private boolean watchesRings() {
+    return !scenario.strikes().isEmpty()
+        || scenario.migration().devicesFirst()
+        || scenario.members().stream().anyMatch(MemberSettings::leavesInFlight);
   }
 
   private List<VmSpec> vms() {

@@ -165,6 +165,7 @@ class EffectsTest {
             "calls.fleet",
             "calls.network",
             "device-skew",
+            "order",
             "driver");
     var keys = new ArrayList<String>();
     collect(MigrationSections.migration(), "", keys);

@@ -2,15 +2,15 @@ package io.godwit.model.device;
 
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
-import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.event.MemberEvent.RingsSeen;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Operation;
 import io.godwit.model.protocol.Rule;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.protocol.Switch;
-import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,12 +20,6 @@ import java.util.Optional;
  */
 final class Accesses {
 
-  /**
-   * A posted write that was sent before the device froze lands within this (three times the 0.5 us
-   * of facts/virtio.md H.2, and some more).
-   */
-  private static final SimDuration POSTED_WINDOW = SimDuration.ofMicros(2);
-
   private static final String NO_CHOICE = "";
 
   private final MemberTask task;
@@ -34,12 +28,27 @@ final class Accesses {
     this.task = task;
   }
 
-  /** An effect, who says so, and what it changes. */
-  private record Served(Effect effect, String by, String choice, List<ContextField> changes) {
+  /**
+   * An effect, who says so, and values: those that were asked for or read, those that are there
+   * now, and those that will be there later.
+   */
+  private record Served(
+      Effect effect,
+      String by,
+      String choice,
+      List<ContextField> asked,
+      List<ContextField> fields,
+      List<ContextField> later) {
 
     /** The same effect, if it has one, on what is given. */
     Served changing(List<ContextField> given) {
-      return new Served(effect, by, choice, changes.isEmpty() ? List.of() : given);
+      return new Served(
+          effect,
+          by,
+          choice,
+          asked.isEmpty() ? List.of() : given,
+          fields.isEmpty() ? List.of() : given,
+          later.isEmpty() ? List.of() : given);
     }
   }
 
@@ -54,25 +63,27 @@ final class Accesses {
 
   private void serve(Access access, Optional<List<ContextField>> changes) {
     Optional<Operation> operation = access.operation();
-    Optional<Disturbance> disturbance = task.state().disturbance();
-    if (disturbance.isPresent() && operation.isPresent()) {
-      Rule rule = new Disturbances(task).decided(operation.get(), disturbance.get());
+    Mode mode = task.state().mode();
+    if (!task.state().ongoing().isEmpty() && operation.isPresent()) {
+      Rule rule = new Disturbances(task).decided(operation.get());
       if (rule.fate() == Rule.Fate.SWALLOWED) {
-        record(access, task.state().mode(), fixed(Effect.SWALLOWED, rule.decidedBy()));
+        record(access, mode, fixed(Effect.SWALLOWED, rule.decidedBy()));
         return;
       }
     }
-    Stage stage = stage(access);
     Served usual =
-        switch (stage) {
+        switch (mode.stage()) {
           case WORKING -> whileWorking(access);
           case STOPPED -> whileStopped(access);
           case FROZEN -> whileFrozen(access);
         };
     Served served = changes.map(usual::changing).orElse(usual);
-    Mode mode = task.state().mode();
-    record(access, stage == mode.stage() ? mode : task.protocol().modes().in(stage), served);
-    sealAgain(stage, served);
+    record(access, mode, served);
+    boolean rings = access == Access.DOORBELL || access == Access.PEER_DOORBELL;
+    if (rings && mode.stage() != Stage.WORKING && task.state().held().isAssigned()) {
+      seePut(mode);
+    }
+    sealAgain(mode.stage(), served);
   }
 
   /** An access that a working device has no use for. */
@@ -80,15 +91,11 @@ final class Accesses {
     record(access, task.state().mode(), fixed(Effect.IGNORED, by));
   }
 
-  /** A posted write that was flushed before the device froze counts as come before. */
-  private Stage stage(Access access) {
-    MemberState state = task.state();
-    boolean posted =
-        state.mode().stage() == Stage.FROZEN
-            && access.operation().isPresent()
-            && task.now().since(state.held().since()).compareTo(POSTED_WINDOW) <= 0
-            && !task.protocol().is(Switch.FREEZE_FLUSH, "none");
-    return posted ? Stage.STOPPED : state.mode().stage();
+  /** Whoever rang has put a request into the first ring. */
+  private void seePut(Mode mode) {
+    var positions = new ArrayList<>(task.state().held().queues().positions());
+    positions.set(0, positions.get(0).put());
+    task.record(new RingsSeen(mode.word(), RingPositions.encode(positions)));
   }
 
   private void record(Access access, Mode mode, Served served) {
@@ -100,7 +107,9 @@ final class Accesses {
             served.effect().word(),
             served.by(),
             served.choice(),
-            ContextCodec.encode(served.changes())));
+            ContextCodec.encode(served.asked()),
+            ContextCodec.encode(served.fields()),
+            ContextCodec.encode(served.later())));
   }
 
   /** A device that cannot suspend or resume says that it needs a reset (facts/virtio.md B.6). */
@@ -114,13 +123,14 @@ final class Accesses {
             Effect.APPLIED.word(),
             "a suspend or resume that fails (1.4)",
             NO_CHOICE,
-            ContextCodec.encode(Registers.status(state.fields()))));
+            ContextCodec.encode(List.of()),
+            ContextCodec.encode(Registers.status(state.fields())),
+            ContextCodec.encode(List.of())));
   }
 
   /** What changes a stopped device whose seal is there already changes what is still to be read. */
   private void sealAgain(Stage stage, Served served) {
-    boolean changes = !served.changes().isEmpty() && served.effect() != Effect.DEFERRED;
-    if (changes && task.state().isSealed() && stage == Stage.STOPPED) {
+    if (!served.fields().isEmpty() && task.state().isSealed() && stage == Stage.STOPPED) {
       task.record(new ContextSealed(ContextCodec.encode(task.state().fields())));
     }
   }
@@ -130,13 +140,12 @@ final class Accesses {
     String by = "a working device";
     return switch (access) {
       case DOORBELL, PEER_DOORBELL -> fixed(Effect.APPLIED, by);
-      case PEER_READ, CONFIG_READ -> fixed(Effect.VALID, by);
+      case PEER_READ, CONFIG_READ -> read(Effect.VALID, by, NO_CHOICE, access);
       case PCI_READ -> pci();
-      case CONFIG_WRITE -> fixed(Effect.APPLIED, by, Registers.configuration(fields));
+      case CONFIG_WRITE, LINK_FLAP -> fixed(Effect.APPLIED, by, Registers.configuration(fields));
       case STATUS_WRITE -> fixed(Effect.APPLIED, by, Registers.status(fields));
       case HALF_REGISTER -> halfRegister(fields);
       case CONTROL_COMMAND -> controlCommand(fields);
-      case LINK_FLAP -> fixed(Effect.APPLIED, by, Registers.configuration(fields));
     };
   }
 
@@ -146,28 +155,39 @@ final class Accesses {
 
   private Served halfRegister(List<ContextField> fields) {
     boolean captured = task.protocol().is(Switch.PARTIAL_REGISTERS, "captured");
+    List<ContextField> half = Registers.halfAddress(fields);
     return chosen(
         captured ? Effect.APPLIED : Effect.LOST,
         Switch.PARTIAL_REGISTERS,
-        captured ? Registers.halfAddress(fields) : List.of());
+        half,
+        captured ? half : List.of());
   }
 
   /** It changes a first table at once, and a second one later. */
   private Served controlCommand(List<ContextField> fields) {
-    return chosen(Effect.APPLIED, Switch.READ_ATOMICITY, Registers.receiveMode(fields));
+    List<ContextField> first = Registers.receiveMode(fields);
+    List<ContextField> second = Registers.vlanTable(fields).stream().toList();
+    return new Served(
+        Effect.APPLIED,
+        Switch.READ_ATOMICITY.key(),
+        task.protocol().choice(Switch.READ_ATOMICITY),
+        HeldContext.merged(first, second),
+        first,
+        second);
   }
 
   private Served whileStopped(Access access) {
     List<ContextField> fields = task.state().fields();
     return switch (access) {
-      case DOORBELL, PEER_DOORBELL, CONTROL_COMMAND ->
-          chosen(
+      case DOORBELL, PEER_DOORBELL -> doorbell();
+      case CONTROL_COMMAND ->
+          unobserved(
               task.protocol().is(Switch.STOP_DOORBELL, "drop") ? Effect.DROPPED : Effect.RECORDED,
-              Switch.STOP_DOORBELL,
-              List.of());
+              Switch.STOP_DOORBELL.key(),
+              task.protocol().choice(Switch.STOP_DOORBELL));
       case PCI_READ -> pci();
       case PEER_READ, CONFIG_READ ->
-          fixed(Effect.VALID, "a stopped device answers reads (seed, 1.4)");
+          read(Effect.VALID, "a stopped device answers reads (seed, 1.4)", NO_CHOICE, access);
       case CONFIG_WRITE -> written(Switch.STOP_CONFIG_WRITE, Registers.configuration(fields));
       case STATUS_WRITE -> written(Switch.STATUS_WRITE, Registers.status(fields));
       case HALF_REGISTER -> halfRegister(fields);
@@ -175,44 +195,83 @@ final class Accesses {
     };
   }
 
+  /** What is noted moves with the context, if its layout has a place for it. */
+  private Served doorbell() {
+    boolean drops = task.protocol().is(Switch.STOP_DOORBELL, "drop");
+    boolean notes = !drops && task.settings().carriesIndexes();
+    return chosen(
+        drops ? Effect.DROPPED : Effect.RECORDED,
+        Switch.STOP_DOORBELL,
+        List.of(),
+        notes ? List.of(DoorbellNotes.noted(task)) : List.of());
+  }
+
+  /** A command lies on the control queue, in memory, and the device has not looked at it. */
+  private Served unobserved(Effect effect, String by, String choice) {
+    List<ContextField> fields = task.state().fields();
+    List<ContextField> tables =
+        HeldContext.merged(
+            Registers.receiveMode(fields), Registers.vlanTable(fields).stream().toList());
+    return new Served(effect, by, choice, tables, List.of(), tables);
+  }
+
   private Served written(Switch which, List<ContextField> changes) {
-    return switch (task.protocol().choice(which)) {
-      case "apply" -> chosen(Effect.APPLIED, which, changes);
-      case "defer" -> chosen(Effect.DEFERRED, which, changes);
-      default -> chosen(Effect.IGNORED, which, List.of());
+    String choice = task.protocol().choice(which);
+    return switch (choice) {
+      case "apply" -> chosen(Effect.APPLIED, which, changes, changes);
+      case "defer" -> new Served(Effect.DEFERRED, which.key(), choice, changes, List.of(), changes);
+      default -> chosen(Effect.IGNORED, which, changes, List.of());
     };
   }
 
   private Served linkFlap(List<ContextField> fields) {
+    List<ContextField> change = Registers.configuration(fields);
     return switch (task.protocol().choice(Switch.CONFIG_CHANGE)) {
       case "defer-notification" ->
           chosen(
               Effect.RECORDED,
               Switch.CONFIG_CHANGE,
-              HeldContext.merged(Registers.configuration(fields), PendingNotice.mark(fields)));
-      case "suppress" ->
-          chosen(Effect.SUPPRESSED, Switch.CONFIG_CHANGE, Registers.configuration(fields));
-      default -> chosen(Effect.LOST, Switch.CONFIG_CHANGE, List.of());
+              change,
+              HeldContext.merged(change, PendingNotice.mark(fields)));
+      case "suppress" -> chosen(Effect.SUPPRESSED, Switch.CONFIG_CHANGE, change, change);
+      default -> chosen(Effect.LOST, Switch.CONFIG_CHANGE, change, List.of());
     };
   }
 
   private Served whileFrozen(Access access) {
     List<ContextField> fields = task.state().fields();
+    String text = "not accepted in Freeze (seed)";
     return switch (access) {
-      case DOORBELL, PEER_DOORBELL, CONTROL_COMMAND ->
-          fixed(Effect.DROPPED, "not accepted in Freeze (seed)");
+      case DOORBELL, PEER_DOORBELL -> fixed(Effect.DROPPED, text);
+      case CONTROL_COMMAND -> unobserved(Effect.DROPPED, text, NO_CHOICE);
       case PCI_READ -> pci();
-      case PEER_READ -> read(Switch.FREEZE_PEER_READ);
-      case CONFIG_READ -> read(Switch.FREEZE_CONFIG_READ);
+      case PEER_READ -> read(Switch.FREEZE_PEER_READ, access);
+      case CONFIG_READ -> read(Switch.FREEZE_CONFIG_READ, access);
       case CONFIG_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.configuration(fields));
       case STATUS_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.status(fields));
       case HALF_REGISTER -> written(Switch.FREEZE_CONFIG_WRITE, Registers.halfAddress(fields));
-      case LINK_FLAP -> fixed(Effect.SUPPRESSED, "a frozen device initiates none (seed)");
+      case LINK_FLAP ->
+          new Served(
+              Effect.SUPPRESSED,
+              "a frozen device initiates none (seed)",
+              NO_CHOICE,
+              Registers.configuration(fields),
+              List.of(),
+              List.of());
     };
   }
 
-  private Served read(Switch which) {
-    return chosen(Effect.of(task.protocol().choice(which)), which, List.of());
+  private Served read(Switch which, Access access) {
+    String choice = task.protocol().choice(which);
+    return read(Effect.of(choice), which.key(), choice, access);
+  }
+
+  /** What the bus returns: what is there, or what it returns when nobody answers. */
+  private Served read(Effect effect, String by, String choice, Access access) {
+    List<ContextField> there = Registers.read(task.state().fields(), access == Access.PEER_READ);
+    List<ContextField> returned =
+        effect == Effect.ALL_ONES ? there.stream().map(Registers::allOnes).toList() : there;
+    return new Served(effect, by, choice, returned, List.of(), List.of());
   }
 
   private static Served fixed(Effect effect, String by) {
@@ -220,10 +279,11 @@ final class Accesses {
   }
 
   private static Served fixed(Effect effect, String by, List<ContextField> changes) {
-    return new Served(effect, by, NO_CHOICE, changes);
+    return new Served(effect, by, NO_CHOICE, changes, changes, List.of());
   }
 
-  private Served chosen(Effect effect, Switch which, List<ContextField> changes) {
-    return new Served(effect, which.key(), task.protocol().choice(which), changes);
+  private Served chosen(
+      Effect effect, Switch which, List<ContextField> asked, List<ContextField> fields) {
+    return new Served(effect, which.key(), task.protocol().choice(which), asked, fields, List.of());
   }
 }

@@ -91,6 +91,23 @@ public record CommandFrames(Protocol protocol, long object) {
     return CommandList.of(codes);
   }
 
+  /** Whether an owner can be asked for a member's mode: the accepted text has no such command. */
+  public boolean canAskForMode() {
+    return DeviceCommand.MODE_GET.code(protocol).isPresent()
+        && !DeviceCommand.MODE_GET.isInBand(profile());
+  }
+
+  public AdminCommand getMode(int member) {
+    return command(DeviceCommand.MODE_GET, member, Bytes.EMPTY);
+  }
+
+  /** The mode in the result of a command that asks for it; empty when it is none of the profile. */
+  public Optional<Mode> mode(Bytes result) {
+    return result.size() == 0
+        ? Optional.empty()
+        : protocol.modes().ofCode(Byte.toUnsignedInt(result.at(0)));
+  }
+
   public AdminCommand setMode(int member, Mode mode) {
     return command(DeviceCommand.MODE_SET, member, new FieldWriter(1).u8(mode.code()).bytes());
   }

@@ -111,8 +111,15 @@ final class ContextReads {
     return new Done(AdminResult.success(result), SimDuration.ZERO, unseen);
   }
 
-  /** What a read returns: all, or what differs from what was returned before. */
+  /** What a read returns, with its checksum where there is one. */
   private List<ContextField> changed() {
+    return task.protocol().is(Switch.PART_CHECK, "digest")
+        ? Digest.with(changedFields())
+        : changedFields();
+  }
+
+  /** All, or what differs from what was returned before. */
+  private List<ContextField> changedFields() {
     MemberState state = task.state();
     if (task.protocol().is(Switch.INCREMENTAL, "full")) {
       return readable();

@@ -4,7 +4,6 @@ import io.godwit.model.entity.StatePart;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.ContextField;
-import java.util.List;
 import java.util.Optional;
 
 /** A command on the control queue, which changes one table at once and another some time later. */
@@ -26,8 +25,8 @@ final class ControlCommand implements StatePart {
     return !doneAt.isAfter(now);
   }
 
-  void begin(SimTime at, List<ContextField> fields) {
-    second = Registers.vlanTable(fields);
+  void begin(SimTime at, ContextField table) {
+    second = Optional.of(table);
     doneAt = at.plus(TABLE_TIME);
   }
 

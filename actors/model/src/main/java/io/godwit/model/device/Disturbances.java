@@ -1,5 +1,6 @@
 package io.godwit.model.device;
 
+import io.godwit.model.device.Ongoing.Going;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
@@ -52,6 +53,8 @@ final class Disturbances {
               Effect.DEFERRED.word(),
               Switch.FLR_IN_FREEZE.key(),
               "deferred",
+              ContextCodec.encode(List.of()),
+              ContextCodec.encode(List.of()),
               ContextCodec.encode(List.of())));
     } else {
       SimDuration lasts = lasts(disturbance);
@@ -71,49 +74,62 @@ final class Disturbances {
 
   void end(Disturbance disturbance) {
     MemberState state = task.state();
-    if (!state.disturbance().equals(Optional.of(disturbance))) {
+    if (!state.ongoing().isDue(disturbance, task.now())) {
       return; // the function was reset for its next guest meanwhile
     }
     boolean works = disturbance.clears() && task.protocol().is(Switch.FLR_CLEARS_STOPPED, "yes");
-    boolean toBeRead = state.isSealed() && state.mode().stage() == Stage.STOPPED;
     Mode mode =
         works && disturbance != Disturbance.VIRTIO_RESET
             ? task.protocol().modes().first()
             : state.mode();
+    boolean toBeRead = state.isSealed() && mode.stage() == Stage.STOPPED;
     Bytes content = ContextCodec.encode(left(disturbance));
     task.record(new DisturbanceEnded(disturbance.word(), mode.word(), content));
     if (toBeRead) {
       task.record(new ContextSealed(content));
     }
+    new GuestDriver(task).look();
   }
 
   /** What a disturbance leaves of the context. */
   private List<ContextField> left(Disturbance disturbance) {
     List<ContextField> fields = task.state().fields();
-    return disturbance.clears() ? GuestDevice.defaults(fields) : fields;
+    return disturbance.clears() ? Resets.left(fields) : fields;
   }
 
-  /** A command of the owner: at once, or as the race matrix has it. */
+  /**
+   * A command of the owner: at once, or as the race matrix has it. Of several disturbances the
+   * first that does not let it pass decides.
+   */
   void meet(MemberMessage.Execute command) {
     Optional<Operation> operation =
         DeviceCommand.of(task.protocol(), command.opcode()).flatMap(DeviceCommand::operation);
-    Optional<Disturbance> disturbance = task.state().disturbance();
-    if (disturbance.isEmpty() || operation.isEmpty()) {
+    List<Going> ongoing = task.state().ongoing().all();
+    if (ongoing.isEmpty() || operation.isEmpty()) {
       carryOut(command, task.state().context(task.now()));
     } else {
-      meet(command, disturbance.get(), decided(operation.get(), disturbance.get()));
+      Going decisive = decisive(operation.get(), ongoing);
+      meet(command, decisive, decided(operation.get(), decisive.kind()));
     }
   }
 
-  private void meet(MemberMessage.Execute command, Disturbance disturbance, Rule rule) {
+  private Going decisive(Operation operation, List<Going> ongoing) {
+    return ongoing.stream()
+        .filter(going -> !Races.rule(task.protocol(), operation, going.kind()).letsPass())
+        .findFirst()
+        .orElse(ongoing.get(0));
+  }
+
+  private void meet(MemberMessage.Execute command, Going going, Rule rule) {
+    Disturbance disturbance = going.kind();
     switch (rule.fate()) {
       case WAIT ->
           task.toSelf(
-              task.state().disturbedUntil().since(task.now()).plus(SimDuration.ofNanos(1)),
+              going.until().since(task.now()).plus(SimDuration.ofNanos(1)),
               new MemberMessage.Resume(command.ticket(), command.opcode(), command.data()));
       case COMPLETE_FIRST, UNAFFECTED, SWALLOWED ->
           carryOut(command, task.state().context(task.now()));
-      case PROCEED -> carryOut(command, GuestDevice.defaults(task.state().fields()));
+      case PROCEED -> carryOut(command, Resets.left(task.state().fields()));
       case TORN -> carryOut(command, torn(disturbance));
       case TRY_AGAIN ->
           refuse(command, AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, disturbance, rule);
@@ -129,7 +145,12 @@ final class Disturbances {
     new Commands(task).carryOut(command, seen);
   }
 
-  Rule decided(Operation operation, Disturbance disturbance) {
+  /** What becomes of an access that meets what goes on, by the first that does not let it pass. */
+  Rule decided(Operation operation) {
+    return decided(operation, decisive(operation, task.state().ongoing().all()).kind());
+  }
+
+  private Rule decided(Operation operation, Disturbance disturbance) {
     Rule rule = Races.rule(task.protocol(), operation, disturbance);
     task.record(
         new RaceDecided(

@@ -24,6 +24,12 @@ public sealed interface DriverMessage extends Message {
   /** To itself: the driver looks at a status register that shows what came of a write. */
   record StatusRead(long command, boolean asWritten) implements DriverMessage {}
 
+  /** A member that was reset works again, and no driver has taken it into use. */
+  record DeviceCameBack(String member) implements DriverMessage {}
+
+  /** An owner was reset or has turned its members off, and is back: what it kept is gone. */
+  record OwnerCameBack(String owner) implements DriverMessage {}
+
   /** A member has been reset. */
   record FunctionReset() implements DriverMessage {}
 }

@@ -21,9 +21,6 @@ final class Engines implements StatePart {
   /** Members that a command is about right now. */
   private final TreeSet<Long> busyMembers = new TreeSet<>();
 
-  /** Members that a command was ever about: a reset of the owner is theirs too. */
-  private final TreeSet<Long> touched = new TreeSet<>();
-
   /** What the last event that let commands begin let begin, in that order. */
   private final List<Long> justBegun = new ArrayList<>();
 
@@ -38,10 +35,6 @@ final class Engines implements StatePart {
   /** Since when; empty for one that waits. */
   Optional<SimTime> since(long ticket) {
     return Optional.ofNullable(begun.get(ticket));
-  }
-
-  List<Long> touchedMembers() {
-    return List.copyOf(touched);
   }
 
   List<Long> justBegun() {
@@ -60,7 +53,6 @@ final class Engines implements StatePart {
 
   void occupy(long member) {
     busyMembers.add(member);
-    touched.add(member);
   }
 
   void end(Ticket ticket) {

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The context of a member as its guest shapes it. Traffic is not simulated request by request: the
@@ -50,37 +51,20 @@ final class GuestDevice {
   }
 
   /**
-   * What a device holds that nobody has set up. A field that lists nothing stays: a read that
-   * returns what has changed could not tell that it is gone.
+   * What a guest's driver sets up once more after a reset: as at first, on what the device offers
+   * now.
+   *
+   * @param reset what the reset has left
    */
-  static List<ContextField> defaults(List<ContextField> like) {
-    return like.stream()
-        .map(
-            field ->
-                listsHeads(field)
-                    ? heads(field.type(), field.instance(), 0, 0)
-                    : isReadOnly(field) ? field : field.with(Bytes.copyOf(zeroed(field))))
-        .toList();
-  }
-
-  /** What no driver has set, no reset takes away. */
-  private static boolean isReadOnly(ContextField field) {
-    return field.type() == ContextField.DEVICE_CONFIG
-        || field.type() == ContextField.PART_DEVICE_FEATURES
-        || (field.type() == ContextField.PART_COMMON_CONFIG
-            && field.instance() == StandardParts.NUM_QUEUES);
-  }
-
-  /** Per-queue values begin with their queue, whatever they hold. */
-  private static byte[] zeroed(ContextField field) {
-    byte[] value = new byte[field.value().size()];
-    boolean perQueue =
-        field.type() == ContextField.QUEUE_CONFIG || field.type() == ContextField.QUEUE_RUN_STATE;
-    if (perQueue) {
-      value[0] = field.value().at(0);
-      value[1] = field.value().at(1);
-    }
-    return value;
+  static List<ContextField> setUpAgain(
+      String member, MemberSettings settings, List<ContextField> reset) {
+    List<ContextField> first = setUp(member, settings);
+    return HeldContext.merged(
+        first,
+        reset.stream()
+            .filter(field -> field.type() == ContextField.DEVICE_CONFIG)
+            .filter(field -> field.value().size() > 0)
+            .toList());
   }
 
   private static long identity(String member) {
@@ -145,7 +129,7 @@ final class GuestDevice {
   }
 
   /** Heads from {@code first} on; le16 queue, le16 count, then le16 each. */
-  private static ContextField heads(int type, int queue, int first, int count) {
+  static ContextField heads(int type, int queue, int first, int count) {
     var writer = new FieldWriter(4 + 2 * count).u16(queue).u16(count);
     for (int i = 0; i < count; i++) {
       writer.u16((first + i) % Rings.QUEUE_SIZE);
@@ -161,12 +145,14 @@ final class GuestDevice {
    * The fields after the device was active for {@code length} more.
    *
    * @param drained whether what was in flight is finished, as when the device has stopped
+   * @param deaf queues on which the device does not fetch, for nobody rings
    */
   static List<ContextField> afterActive(
       Collection<ContextField> fields,
       SimDuration length,
       MemberSettings settings,
-      boolean drained) {
+      boolean drained,
+      IntPredicate deaf) {
     int requests =
         (int)
             (WideMath.multiplyDivideFloor(
@@ -176,7 +162,13 @@ final class GuestDevice {
     int completed = drained ? 0 : settings.completedPerQueue();
     var advanced = new ArrayList<ContextField>(fields.size());
     for (ContextField field : fields) {
-      if (field.type() == ContextField.QUEUE_RUN_STATE) {
+      if (field.type() == ContextField.QUEUE_RUN_STATE && deaf.test(field.instance())) {
+        int queue = field.instance();
+        int fetched = lastAvailable(field.value(), settings.packed());
+        advanced.add(runState(queue, fetched, fetched, settings.packed()));
+        advanced.add(heads(ContextField.IN_FLIGHT, queue, 0, 0));
+        advanced.add(heads(ContextField.COMPLETED, queue, 0, 0));
+      } else if (field.type() == ContextField.QUEUE_RUN_STATE) {
         int queue = field.instance();
         int taken = lastAvailable(field.value(), settings.packed()) + requests;
         int oldest = (taken - open) & 0xffff;
@@ -193,10 +185,25 @@ final class GuestDevice {
     return List.copyOf(advanced);
   }
 
-  private static int lastAvailable(Bytes runState, boolean packed) {
+  static int lastAvailable(Bytes runState, boolean packed) {
+    return index(runState, 2, packed);
+  }
+
+  static int lastUsed(Bytes runState, boolean packed) {
+    return index(runState, 4, packed);
+  }
+
+  private static int index(Bytes runState, int offset, boolean packed) {
     int index =
         Short.toUnsignedInt(
-            ByteBuffer.wrap(runState.toArray()).order(ByteOrder.LITTLE_ENDIAN).getShort(2));
+            ByteBuffer.wrap(runState.toArray()).order(ByteOrder.LITTLE_ENDIAN).getShort(offset));
     return packed ? Rings.unpacked(index) : index;
+  }
+
+  /** What a device forgets that drops what was in flight. */
+  static List<ContextField> withoutLists(List<ContextField> fields) {
+    return fields.stream()
+        .map(field -> listsHeads(field) ? heads(field.type(), field.instance(), 0, 0) : field)
+        .toList();
   }
 }

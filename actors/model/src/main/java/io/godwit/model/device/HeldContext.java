@@ -2,6 +2,7 @@ package io.godwit.model.device;
 
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.ContextField;
 import java.util.ArrayList;
@@ -12,9 +13,10 @@ import java.util.TreeMap;
 final class HeldContext implements StatePart {
 
   private final transient MemberSettings settings;
+  private final transient String member;
 
   /** As it was when the device last became active or stopped. */
-  private List<ContextField> fields = List.of();
+  private List<ContextField> fields;
 
   /** Since when; what traffic makes of it follows from that. */
   private SimTime since = SimTime.ZERO;
@@ -29,13 +31,22 @@ final class HeldContext implements StatePart {
   private final List<ContextField> deferred = new ArrayList<>();
 
   private final ControlCommand control = new ControlCommand();
+  private final Queues queues;
+
+  /** What a command on the control queue changes that the device has not looked at. */
+  private List<ContextField> unobserved = List.of();
 
   HeldContext(String member, MemberSettings settings, boolean assigned) {
     this.settings = settings;
+    this.member = member;
     this.assigned = assigned;
-    if (assigned) {
-      fields = GuestDevice.setUp(member, settings);
-    }
+    this.queues = new Queues(settings);
+    this.fields = assigned ? GuestDevice.setUp(member, settings) : blank();
+  }
+
+  /** As nobody has set it up. */
+  private List<ContextField> blank() {
+    return Resets.left(GuestDevice.setUp(member, settings));
   }
 
   boolean isAssigned() {
@@ -70,7 +81,7 @@ final class HeldContext implements StatePart {
     List<ContextField> settled =
         whole ? control.second().map(each -> merged(fields, List.of(each))).orElse(fields) : fields;
     return hasTraffic(works)
-        ? GuestDevice.afterActive(settled, now.since(since), settings, false)
+        ? GuestDevice.afterActive(settled, now.since(since), settings, false, queues::isDeaf)
         : settled;
   }
 
@@ -82,13 +93,47 @@ final class HeldContext implements StatePart {
     return List.copyOf(merged.values());
   }
 
-  /** The device stops, or goes on in another way, if it did work. */
-  void settle(SimTime at, boolean worked) {
+  /**
+   * The device stops, or goes on in another way, if it did work.
+   *
+   * @param stops whether what is in flight ends as the device has it that stops
+   */
+  void settle(SimTime at, boolean worked, boolean stops) {
     if (hasTraffic(worked)) {
-      boolean drained = !settings.carriesInFlight();
-      fields = GuestDevice.afterActive(fields, at.since(since), settings, drained);
+      boolean drained = stops ? settings.drains() : !settings.carriesInFlight();
+      SimDuration length = at.since(since);
+      fields = GuestDevice.afterActive(fields, length, settings, drained, queues::isDeaf);
+      queues.advance(length, drained);
+      if (!drained && !settings.carriesInFlight()) {
+        fields = GuestDevice.withoutLists(fields);
+      }
     }
     since = at;
+  }
+
+  /** The rings, as they were when the device last became active or stopped. */
+  Queues queues() {
+    return queues;
+  }
+
+  List<ContextField> unobserved() {
+    return unobserved;
+  }
+
+  /** A command waits on the control queue; none of the device's knows of it. */
+  void leaveUnobserved(List<ContextField> changes) {
+    unobserved = changes;
+  }
+
+  /** Its guest's memory has come. */
+  void memoryCame(List<RingPositions> rings, List<ContextField> command) {
+    queues.set(rings);
+    unobserved = command;
+  }
+
+  /** What it has noted of doorbells is of no use any more. */
+  void forgetNotes() {
+    fields = fields.stream().filter(field -> field.type() != ContextField.NOTED_DOORBELLS).toList();
   }
 
   void change(List<ContextField> changes) {
@@ -112,14 +157,25 @@ final class HeldContext implements StatePart {
 
   /** A guest has it work with this. */
   void takeOver(List<ContextField> arrived) {
-    forgetPending();
+    deferred.clear();
+    control.end();
     fields = arrived;
+    if (settings.carriesIndexes()) {
+      queues.takeOver(arrived);
+    } else {
+      queues.derive();
+    }
     assigned = true;
     live = true;
   }
 
+  /** Traffic begins now. */
+  void beginAt(SimTime at) {
+    since = at;
+  }
+
   void clear() {
-    fields = GuestDevice.defaults(fields);
+    fields = Resets.left(fields);
     live = false;
   }
 
@@ -130,7 +186,8 @@ final class HeldContext implements StatePart {
 
   void giveBack() {
     forgetPending();
-    fields = List.of();
+    queues.restart();
+    fields = blank();
     assigned = false;
     live = true;
   }
@@ -139,5 +196,6 @@ final class HeldContext implements StatePart {
   void forgetPending() {
     deferred.clear();
     control.end();
+    unobserved = List.of();
   }
 }

@@ -7,6 +7,7 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.MemberEvent.FaultArmed;
 import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MemberEvent.MemberStarted;
+import io.godwit.model.event.MemberEvent.RingsArrived;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Switch;
 import io.godwit.model.virtio.AdminStatus;
@@ -29,6 +30,18 @@ public final class MemberDevice implements Entity<MemberState> {
               MemberMessage.Settled.class,
               (member, task, settled) -> new Disturbances(task).end(settled.disturbance()))
           .on(MemberMessage.ResetFunction.class, MemberDevice::reset)
+          .on(
+              MemberMessage.HandOver.class,
+              (member, task, over) -> new RingLooks(task).handOver(over.to()))
+          .on(
+              MemberMessage.MemoryCame.class,
+              (member, task, came) ->
+                  task.record(new RingsArrived(came.positions(), came.control())))
+          .on(MemberMessage.RingAll.class, (member, task, ring) -> new RingLooks(task).onRing())
+          .on(MemberMessage.GuestRuns.class, (member, task, runs) -> new GuestDriver(task).begin())
+          .on(
+              MemberMessage.DriverReady.class,
+              (member, task, ready) -> new GuestDriver(task).end(ready))
           .total();
 
   private static final Dispatch<MemberDevice, MemberTask, Access.Strike> STRIKES =
@@ -73,7 +86,7 @@ public final class MemberDevice implements Entity<MemberState> {
 
   @Override
   public void decide(UnitOfWork<MemberState> unit, Message message) {
-    var task = new MemberTask(id, settings, unit);
+    var task = new MemberTask(id, settings, unit, message instanceof MemberMessage.Resume);
     if (!unit.state().isStarted()) {
       task.record(
           new MemberStarted(settings.type().word(), settings.queues(), unit.state().mode().word()));
@@ -82,10 +95,8 @@ public final class MemberDevice implements Entity<MemberState> {
   }
 
   private void resume(MemberTask task, MemberMessage.Resume resume) {
-    new Commands(task)
-        .carryOut(
-            new MemberMessage.Execute(resume.ticket(), resume.opcode(), resume.data()),
-            task.state().context(task.now()));
+    new Disturbances(task)
+        .meet(new MemberMessage.Execute(resume.ticket(), resume.opcode(), resume.data()));
   }
 
   private void struck(MemberTask task, MemberMessage.Struck struck) {

@@ -3,6 +3,7 @@ package io.godwit.model.device;
 import io.godwit.model.entity.Message;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimTime;
 
 /** What a member device is told, by its owner, a hypervisor, a scenario and itself. */
 public sealed interface MemberMessage extends Message {
@@ -21,6 +22,21 @@ public sealed interface MemberMessage extends Message {
 
   /** To itself: a disturbance is over. */
   record Settled(Disturbance disturbance) implements MemberMessage {}
+
+  /** Its guest runs, and its driver looks after a device that was reset. */
+  record GuestRuns() implements MemberMessage {}
+
+  /** To itself: the guest's driver, which began then, has taken the device into use again. */
+  record DriverReady(SimTime begun) implements MemberMessage {}
+
+  /** The guest's memory is at the destination: what of it are rings goes on to that member. */
+  record HandOver(String to) implements MemberMessage {}
+
+  /** Rings, and commands on the control queue that nobody has looked at, in memory that came. */
+  record MemoryCame(Bytes positions, Bytes control) implements MemberMessage {}
+
+  /** The host rings every queue, for a doorbell may have been lost. */
+  record RingAll() implements MemberMessage {}
 
   /** Function level reset of a member; {@code cause} says why, for the record. */
   record ResetFunction(String cause) implements MemberMessage {}

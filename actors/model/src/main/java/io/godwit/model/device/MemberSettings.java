@@ -27,6 +27,8 @@ import java.util.List;
  * @param readBuffer of the driver: what one read of the seed's can return, at least 1 B
  * @param packed whether its rings are packed; else split
  * @param sharedMemory whether it has a shared memory region
+ * @param eventIndex whether guest and device tell each other of which request they want to hear
+ *     (VIRTIO_F_EVENT_IDX), so that a doorbell that was lost is not followed by another one
  */
 public record MemberSettings(
     DeviceTypes type,
@@ -40,12 +42,16 @@ public record MemberSettings(
     int opaqueChange,
     ByteCount readBuffer,
     boolean packed,
-    boolean sharedMemory) {
+    boolean sharedMemory,
+    boolean eventIndex) {
 
   /** Linux begins with a buffer of 1 MiB (facts/virtio.md G.3). */
   public static final ByteCount READ_BUFFER = ByteCount.of(1L << 20);
 
   public static final int MOST_QUEUES = 256;
+
+  /** Half a round trip (facts/virtio.md H.2). */
+  private static final SimDuration NOTIFICATION = SimDuration.ofNanos(500);
 
   private static final int MOST_IN_FLIGHT = 64;
   private static final int SHARED_BYTES = 64;
@@ -78,7 +84,8 @@ public record MemberSettings(
         100,
         READ_BUFFER,
         false,
-        false);
+        false,
+        true);
   }
 
   /** Requests in flight on each queue while it is busy: Little's law, rounded up, 64 at most. */
@@ -99,6 +106,26 @@ public record MemberSettings(
   /** Whether a stopped device keeps what is in flight; no part of the accepted text can hold it. */
   boolean carriesInFlight() {
     return protocol.is(Switch.STOP_INFLIGHT, "carry") && protocol.profile() != Profiles.VIRTIO_1_4;
+  }
+
+  /** Whether what is in flight is done before a stopping device answers. */
+  boolean drains() {
+    return protocol.is(Switch.STOP_INFLIGHT, "drain");
+  }
+
+  /** Whether a device that stops leaves requests that no context tells of. */
+  public boolean leavesInFlight() {
+    return !drains() && !carriesInFlight();
+  }
+
+  /** Whether a context says how far a device was with its rings; the accepted text's does not. */
+  boolean carriesIndexes() {
+    return protocol.profile() != Profiles.VIRTIO_1_4;
+  }
+
+  /** From a member to whoever it tells something by an interrupt: a posted write. */
+  SimDuration notification() {
+    return NOTIFICATION;
   }
 
   SimDuration setUpAll() {

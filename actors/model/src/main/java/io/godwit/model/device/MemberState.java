@@ -11,6 +11,7 @@ import io.godwit.model.event.MemberEvent.ContextDiscarded;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.ContextWritten;
+import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
@@ -24,6 +25,8 @@ import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MemberEvent.RaceDecided;
 import io.godwit.model.event.MemberEvent.ReadContinued;
 import io.godwit.model.event.MemberEvent.ResultLost;
+import io.godwit.model.event.MemberEvent.RingsArrived;
+import io.godwit.model.event.MemberEvent.RingsSeen;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
@@ -33,7 +36,6 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.List;
-import java.util.Optional;
 
 /** What a member device holds. */
 final class MemberState implements State {
@@ -49,6 +51,7 @@ final class MemberState implements State {
           .on(ContextDiscarded.class, MemberState::contextDiscarded)
           .on(ContextSealed.class, (state, at, event) -> state.sealed = true)
           .on(ContextApplied.class, MemberState::contextApplied)
+          .on(DeviceResumed.class, MemberState::resumed)
           .on(WorkingStateCleared.class, MemberState::workingStateCleared)
           .on(AccessServed.class, MemberState::accessServed)
           .on(DisturbanceBegan.class, MemberState::disturbanceBegan)
@@ -56,12 +59,11 @@ final class MemberState implements State {
           .on(FaultArmed.class, (state, at, event) -> state.faults.arm(event))
           .on(FaultStruck.class, (state, at, event) -> state.faults.strike(event))
           .on(MemberReset.class, MemberState::reset)
+          .on(RingsSeen.class, MemberState::ringsSeen)
+          .on(RingsArrived.class, MemberState::ringsArrived)
+          .on(DeviceInitialised.class, MemberState::initialised)
           .ignoring(
-              CommandRefused.class,
-              DeviceResumed.class,
-              InFlightSettled.class,
-              RaceDecided.class,
-              ResultLost.class)
+              CommandRefused.class, InFlightSettled.class, RaceDecided.class, ResultLost.class)
           .total();
 
   private final transient MemberSettings settings;
@@ -79,10 +81,7 @@ final class MemberState implements State {
   private final WrittenContext written = new WrittenContext();
   private final ArmedFaults faults = new ArmedFaults();
 
-  /** What goes on right now, and until when. */
-  private Optional<Disturbance> disturbance = Optional.empty();
-
-  private SimTime disturbedUntil = SimTime.ZERO;
+  private final Ongoing ongoing = new Ongoing();
 
   MemberState(String name, MemberSettings settings, boolean assigned) {
     this.settings = settings;
@@ -141,12 +140,14 @@ final class MemberState implements State {
     return faults;
   }
 
-  Optional<Disturbance> disturbance() {
-    return disturbance;
+  /** What goes on right now. */
+  Ongoing ongoing() {
+    return ongoing;
   }
 
-  SimTime disturbedUntil() {
-    return disturbedUntil;
+  /** Whether it works, undisturbed, and no driver has taken it into use since it was reset. */
+  boolean lacksDriver() {
+    return works() && ongoing.isEmpty() && !Registers.isDriven(held.fields());
   }
 
   @Override
@@ -155,8 +156,9 @@ final class MemberState implements State {
   }
 
   private void modeChanged(SimTime at, ModeChanged event) {
-    held.settle(at, works());
-    mode = settings.protocol().modes().ofWord(event.to());
+    Mode next = settings.protocol().modes().ofWord(event.to());
+    held.settle(at, works(), next.stage() != Stage.WORKING);
+    mode = next;
     toldBusy = false;
     reads.dropRest();
     if (works()) {
@@ -190,51 +192,77 @@ final class MemberState implements State {
   }
 
   private void accessServed(SimTime at, AccessServed event) {
-    Effect effect = Effect.of(event.effect());
+    List<ContextField> later = fieldsOf(event.later());
     if (event.access().equals(Access.CONTROL_COMMAND.word())) {
-      controlCommand(at, effect, settings.protocol().modes().ofWord(event.mode()));
-    }
-    if (effect == Effect.DEFERRED) {
-      held.defer(fieldsOf(event.fields()));
+      controlCommand(at, later, settings.protocol().modes().ofWord(event.mode()));
     } else {
-      held.change(fieldsOf(event.fields()));
+      held.defer(later);
     }
+    held.change(fieldsOf(event.fields()));
   }
 
   /** A working device begins one; what is half done when it stops ends then, one way or another. */
-  private void controlCommand(SimTime at, Effect effect, Mode in) {
+  private void controlCommand(SimTime at, List<ContextField> later, Mode in) {
     if (in.stage() != Stage.WORKING) {
       held.control().end();
-    } else if (effect == Effect.APPLIED) {
-      held.control().begin(at, held.fields());
+      held.leaveUnobserved(later);
+    } else if (later.isEmpty()) {
+      held.leaveUnobserved(List.of());
+    } else {
+      held.control().begin(at, later.get(0));
     }
   }
 
   private void disturbanceBegan(SimTime at, DisturbanceBegan event) {
     Disturbance began = Disturbance.of(event.kind());
-    held.settle(at, works());
+    held.settle(at, works(), false);
     if (began.clears()) {
       held.fallIdle();
     }
-    disturbance = Optional.of(began);
-    disturbedUntil = at.plus(event.lasts());
+    ongoing.begin(began, at, event.lasts());
   }
 
   private void disturbanceEnded(SimTime at, DisturbanceEnded event) {
-    disturbance = Optional.empty();
+    Disturbance ended = Disturbance.of(event.kind());
+    ongoing.end(ended);
     mode = settings.protocol().modes().ofWord(event.mode());
     held.replace(at, fieldsOf(event.fields()));
-    if (Disturbance.of(event.kind()).clears()) {
+    sealed &= !works();
+    if (ended.clears()) {
       reads.forget();
+      written.forget();
       held.forgetPending();
+      held.queues().restart();
     }
+  }
+
+  /** What it noted of doorbells, and that its guest was to hear of a change, is done with. */
+  private void resumed(SimTime at, DeviceResumed event) {
+    held.forgetNotes();
+    if (event.notified() > 0) {
+      held.change(PendingNotice.cleared(held.fields()));
+    }
+  }
+
+  private void ringsSeen(SimTime at, RingsSeen event) {
+    held.queues().set(RingPositions.decode(event.positions()));
+  }
+
+  private void ringsArrived(SimTime at, RingsArrived event) {
+    held.memoryCame(RingPositions.decode(event.positions()), fieldsOf(event.control()));
+  }
+
+  private void initialised(SimTime at, DeviceInitialised event) {
+    held.queues().restart();
+    held.takeOver(fieldsOf(event.content()));
+    held.beginAt(at);
   }
 
   private void reset(SimTime at, MemberReset event) {
     forget();
     held.giveBack();
     mode = settings.protocol().modes().first();
-    disturbance = Optional.empty();
+    ongoing.forget();
   }
 
   /** Whatever was read, written or sealed is of no use any more. */

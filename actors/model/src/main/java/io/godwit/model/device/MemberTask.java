@@ -9,8 +9,13 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminStatus;
 
-/** One message that a member serves: what it is, how it stands, and what follows. */
-record MemberTask(EntityId id, MemberSettings settings, UnitOfWork<MemberState> unit) {
+/**
+ * One message that a member serves: what it is, how it stands, and what follows.
+ *
+ * @param goesOn whether it is a command that has waited already
+ */
+record MemberTask(
+    EntityId id, MemberSettings settings, UnitOfWork<MemberState> unit, boolean goesOn) {
 
   MemberState state() {
     return unit.state();

@@ -26,7 +26,7 @@ public record MemberView(
     return new MemberView(
         state.mode().word(),
         state.works(),
-        state.disturbance(),
+        state.ongoing().all().stream().map(Ongoing.Going::kind).findFirst(),
         state.context(now),
         state.written().fields());
   }

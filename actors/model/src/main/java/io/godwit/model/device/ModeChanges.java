@@ -8,6 +8,7 @@ import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.InFlightSettled;
 import io.godwit.model.event.MemberEvent.ModeChangePutOff;
 import io.godwit.model.event.MemberEvent.ModeChanged;
+import io.godwit.model.event.MemberEvent.RingsSeen;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Stage;
@@ -50,6 +51,7 @@ final class ModeChanges {
           "no way from " + state.mode().word() + " to " + next.word());
     }
     if (next.equals(state.mode())) {
+      new GuestDriver(task).look();
       return Done.atOnce(Bytes.EMPTY);
     }
     boolean stops = state.works() && next.stage() != Stage.WORKING;
@@ -60,6 +62,21 @@ final class ModeChanges {
       return new Done(later, SimDuration.ZERO, ByteCount.ZERO);
     }
     return change(next, stops);
+  }
+
+  /** Whether a device that is to freeze lets writes land first that are on their way to it. */
+  boolean waitsForWrites(MemberMessage.Execute command) {
+    boolean sets =
+        DeviceCommand.of(task.protocol(), command.opcode())
+            .filter(known -> known == DeviceCommand.MODE_SET)
+            .isPresent();
+    return sets
+        && !task.goesOn()
+        && command.data().size() > 0
+        && task.protocol().is(Switch.FREEZE_FLUSH, "device-waits")
+        && asked(Byte.toUnsignedInt(command.data().at(0)))
+            .filter(mode -> mode.stage() == Stage.FROZEN)
+            .isPresent();
   }
 
   private Optional<Mode> asked(int code) {
@@ -82,9 +99,11 @@ final class ModeChanges {
     task.record(new ModeChanged(state.mode().word(), next.word(), drain));
     if (stops) {
       finishControlCommand();
+      seeWhatIsLeft(next);
     }
     if (next.stage() == Stage.WORKING) {
       setUp = resume(wasSealed, deferred);
+      new GuestDriver(task).look();
     } else if (seals(next) && state.held().isAssigned() && !wasSealed) {
       task.record(new ContextSealed(ContextCodec.encode(state.fields())));
     }
@@ -121,8 +140,8 @@ final class ModeChanges {
     }
     boolean done = state.held().control().isDone(task.now());
     String choice = done ? "complete" : task.protocol().choice(Switch.CONTROL_COMMAND);
-    List<ContextField> rest =
-        choice.equals("complete") ? List.of(state.held().control().second().get()) : List.of();
+    List<ContextField> rest = List.of(state.held().control().second().get());
+    boolean left = choice.equals("leave-unobserved");
     Effect effect =
         switch (choice) {
           case "complete" -> Effect.APPLIED;
@@ -137,7 +156,18 @@ final class ModeChanges {
             effect.word(),
             Switch.CONTROL_COMMAND.key(),
             choice,
-            ContextCodec.encode(rest)));
+            ContextCodec.encode(rest),
+            ContextCodec.encode(choice.equals("complete") ? rest : List.of()),
+            ContextCodec.encode(left ? rest : List.of())));
+  }
+
+  /** Requests of which no context tells are on record. */
+  private void seeWhatIsLeft(Mode next) {
+    Queues queues = task.state().held().queues();
+    boolean busy = queues.positions().stream().anyMatch(ring -> !ring.isIdle());
+    if (queues.anyWaits() || (busy && !task.settings().carriesInFlight())) {
+      task.record(new RingsSeen(next.word(), RingPositions.encode(queues.positions())));
+    }
   }
 
   /**
@@ -151,11 +181,9 @@ final class ModeChanges {
     boolean returns = wasSealed && state.held().isAssigned();
     List<ContextField> works = state.fields();
     SimDuration setUp = SimDuration.ZERO;
-    boolean notice = false;
     if (state.written().count() > 0) {
       boolean wasAssigned = state.held().isAssigned();
       works = HeldContext.merged(works, state.written().fields());
-      notice = PendingNotice.isIn(works);
       if (task.protocol().is(Switch.CONFIG_GENERATION, "restarted")) {
         works = Registers.withoutGeneration(works);
       }
@@ -164,9 +192,12 @@ final class ModeChanges {
         setUp = task.settings().setUpAll();
       }
     }
-    if (returns || notice || tellsHowItLooks(deferred)) {
+    boolean notice = PendingNotice.isIn(works);
+    boolean noted = DoorbellNotes.areIn(works);
+    if (returns || notice || noted || tellsHowItLooks(deferred)) {
       resumed(HeldContext.merged(works, deferred), notice);
     }
+    new RingLooks(task).onResume(works);
     return setUp;
   }
 

@@ -200,26 +200,32 @@ public final class OwnerDevice implements Entity<OwnerState> {
     carryOutWhatHasBegun(unit);
   }
 
-  /** All that is outstanding fails, members are reset with their owner, and objects are gone. */
+  /**
+   * All that is outstanding fails, all members are reset with their owner, and objects are gone.
+   */
   private void disturb(UnitOfWork<OwnerState> unit, OwnerMessage.DisturbOwner disturb) {
     unit.record(new OwnerDisturbed(disturb.disturbance().word(), disturb.lasts()));
     AdminResult failure = OwnAnswers.failure(disturb.disturbance());
     for (Ticket ticket : unit.state().open()) {
       answer(unit, ticket, failure, SimDuration.ZERO, ByteCount.ZERO);
     }
-    for (long number : unit.state().engines().touchedMembers()) {
+    for (int number = 1; number <= settings.members(); number++) {
       unit.send(
           EntityId.member(member(number)),
           settings.link().postedWrite(),
           new MemberMessage.Struck(new Access.Strike.Disturb(disturb.disturbance())));
     }
-    unit.send(id, disturb.lasts(), new OwnerMessage.OwnerBack());
+    unit.send(id, disturb.lasts(), new OwnerMessage.OwnerBack(unit.state().disturbances().count()));
   }
 
   private void restore(UnitOfWork<OwnerState> unit, OwnerMessage.OwnerBack back) {
-    boolean wasReset = unit.state().disturbance().equals(Optional.of(Disturbance.PF_FLR));
-    unit.record(new OwnerRestored(unit.state().objects().count()));
-    if (wasReset) {
+    Optional<Disturbance> ended = unit.state().disturbances().kind(back.disturbance());
+    unit.record(new OwnerRestored(unit.state().objects().count(), back.disturbance()));
+    Optional<Disturbance> left = unit.state().disturbances().strongest();
+    if (left.isEmpty()) {
+      unit.send(host, settings.link().interrupt(), new DriverMessage.OwnerCameBack(id.name()));
+    }
+    if (ended.equals(Optional.of(Disturbance.PF_FLR)) && !left.equals(ended)) {
       prepare(unit);
     }
   }

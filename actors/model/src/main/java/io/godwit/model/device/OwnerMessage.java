@@ -29,6 +29,6 @@ public sealed interface OwnerMessage extends Message {
   /** To an owner: it is reset, or its members are turned off; {@code lasts} until it is back. */
   record DisturbOwner(Disturbance disturbance, SimDuration lasts) implements OwnerMessage {}
 
-  /** To itself: the owner is back. */
-  record OwnerBack() implements OwnerMessage {}
+  /** To itself: what disturbed the owner, its {@code disturbance}th from 1, is over. */
+  record OwnerBack(long disturbance) implements OwnerMessage {}
 }

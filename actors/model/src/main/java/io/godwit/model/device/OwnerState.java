@@ -52,7 +52,9 @@ final class OwnerState implements State {
                   state.negotiated.limit(new ObjectLimits(event.get(), event.set())))
           .on(ObjectChanged.class, OwnerState::objectChanged)
           .on(OwnerDisturbed.class, OwnerState::disturbed)
-          .on(OwnerRestored.class, (state, at, event) -> state.disturbance = Optional.empty())
+          .on(
+              OwnerRestored.class,
+              (state, at, event) -> state.disturbances.end(event.disturbance()))
           .ignoring(CommandTurnedAway.class)
           .total();
 
@@ -89,8 +91,7 @@ final class OwnerState implements State {
   private final Negotiated negotiated = new Negotiated();
   private final ResourceObjects objects = new ResourceObjects();
 
-  /** What goes on with the owner itself. */
-  private Optional<Disturbance> disturbance = Optional.empty();
+  private final OwnerDisturbances disturbances = new OwnerDisturbances();
 
   OwnerState(String owner, OwnerSettings settings) {
     this.settings = settings;
@@ -148,13 +149,14 @@ final class OwnerState implements State {
     return objects;
   }
 
-  Optional<Disturbance> disturbance() {
-    return disturbance;
+  /** What goes on with the owner itself. */
+  OwnerDisturbances disturbances() {
+    return disturbances;
   }
 
   /** What the owner answers by itself as it stands; empty when a member is to do something. */
   Optional<OwnAnswer> ownAnswer(AdminCommand command) {
-    return answers.to(command, disturbance, negotiated, objects);
+    return answers.to(command, disturbances.strongest(), negotiated, objects);
   }
 
   @Override
@@ -273,11 +275,11 @@ final class OwnerState implements State {
 
   /** Objects are gone and members reset; what was outstanding is answered, none of it begins. */
   private void disturbed(SimTime at, OwnerDisturbed event) {
-    disturbance = Optional.of(Disturbance.of(event.kind()));
+    disturbances.begin(Disturbance.of(event.kind()));
     queues.clear();
     engines.freeMembers();
     objects.clear();
-    if (disturbance.get() == Disturbance.PF_FLR) {
+    if (event.kind().equals(Disturbance.PF_FLR.word())) {
       negotiated.forget();
     }
   }

@@ -17,6 +17,11 @@ final class PendingNotice {
     return (Registers.generationOf(fields) & MARK) != 0;
   }
 
+  /** The context once its guest has been told. */
+  static List<ContextField> cleared(List<ContextField> fields) {
+    return isIn(fields) ? Registers.generation(fields) : List.of();
+  }
+
   /** What a change leaves in the context. */
   static List<ContextField> mark(List<ContextField> fields) {
     return isIn(fields) ? List.of() : Registers.generation(fields);

@@ -3,6 +3,7 @@ package io.godwit.model.device;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,14 @@ import java.util.Optional;
  * Where the registers of a device stand in its context: as bytes of the precursor's fields, or as
  * parts of their own in the accepted text.
  */
-final class Registers {
+public final class Registers {
 
   private static final int GENERATION_OFFSET = 21;
   private static final int STATUS_OFFSET = 20;
+
+  /** Of the device status (virtio 1.x, 2.1). */
+  private static final int DRIVER_OK = 4;
+
   private static final int VECTOR_OFFSET = 16;
   private static final int QUEUE_ADDRESS_OFFSET = 10;
   private static final int PART_ADDRESS_OFFSET = 8;
@@ -54,6 +59,44 @@ final class Registers {
     return first(
         flipped(fields, ContextField.DEVICE_CONFIG, 0, 0, 0x80),
         flipped(fields, ContextField.PART_COMMON_CONFIG, VECTOR_OFFSET, 0, 0x80));
+  }
+
+  /** What a guest reads of its configuration, or a peer of the memory that it shares. */
+  static List<ContextField> read(List<ContextField> fields, boolean byPeer) {
+    List<Integer> types =
+        byPeer
+            ? List.of(
+                ContextField.SHARED_MEMORY,
+                ContextField.DEVICE_CONFIG,
+                ContextField.PART_COMMON_CONFIG)
+            : List.of(ContextField.DEVICE_CONFIG, ContextField.PART_COMMON_CONFIG);
+    for (int type : types) {
+      for (ContextField field : fields) {
+        if (field.type() == type) {
+          return List.of(field);
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** What a bus returns in its place when nobody answers. */
+  static ContextField allOnes(ContextField field) {
+    byte[] ones = new byte[field.value().size()];
+    Arrays.fill(ones, (byte) 0xff);
+    return field.with(Bytes.copyOf(ones));
+  }
+
+  /** Whether a guest's driver has taken the device into use: DRIVER_OK is set. */
+  public static boolean isDriven(List<ContextField> fields) {
+    for (ContextField field : fields) {
+      if (field.type() == ContextField.COMMON_CONFIG && field.value().size() > STATUS_OFFSET) {
+        return (field.value().at(STATUS_OFFSET) & DRIVER_OK) != 0;
+      } else if (field.type() == ContextField.PART_DEVICE_STATUS && field.value().size() > 0) {
+        return (field.value().at(0) & DRIVER_OK) != 0;
+      }
+    }
+    return false;
   }
 
   static List<ContextField> status(List<ContextField> fields) {

@@ -119,4 +119,18 @@ public sealed interface HypervisorEvent extends Event {
 
   /** A host that serves a guest anew, which had been lost elsewhere: it boots. */
   record VmLaunched(String vm) implements HypervisorEvent {}
+
+  /** A member was reset while its guest stood; the guest's driver takes care once it runs. */
+  record DeviceWaits(String member) implements HypervisorEvent {}
+
+  /** The owner's driver found its owner reset: it knows of no object and of no member's mode. */
+  record OwnerFound(String owner) implements HypervisorEvent {}
+
+  /**
+   * A member could not be brought back to work by commands: the driver has reset the function, and
+   * lets the guest's driver know.
+   *
+   * @param status of the last command
+   */
+  record FunctionForced(String member, int status, int qualifier) implements HypervisorEvent {}
 }

@@ -52,7 +52,10 @@ public sealed interface MemberEvent extends Event {
    * @param effect what came of it: applied, recorded, deferred, dropped, ignored, lost, valid, ...
    * @param decidedBy the key of the switch that says so, or the text that leaves no choice
    * @param choice of the switch; empty where there is none
+   * @param asked the values that were to be written, or what a read returned
    * @param fields of the context as they are now, as far as they changed
+   * @param later fields as they will be: of a device, once it works again; of a command that is not
+   *     done, once it is
    */
   record AccessServed(
       String by,
@@ -61,8 +64,24 @@ public sealed interface MemberEvent extends Event {
       String effect,
       String decidedBy,
       String choice,
-      Bytes fields)
+      Bytes asked,
+      Bytes fields,
+      Bytes later)
       implements MemberEvent {}
+
+  /**
+   * The rings of the guest as they stand, where a context does not say it all.
+   *
+   * @param positions of each queue, as {@code RingPositions} lays them out
+   */
+  record RingsSeen(String mode, Bytes positions) implements MemberEvent {}
+
+  /**
+   * Of the member's own: its guest's memory has come, and the rings in it.
+   *
+   * @param control what a command on the control queue changes that no device has looked at
+   */
+  record RingsArrived(Bytes positions, Bytes control) implements MemberEvent {}
 
   /** An operation met a disturbance; {@code fate} is a word of {@code Rule.Fate}. */
   record RaceDecided(
@@ -107,6 +126,14 @@ public sealed interface MemberEvent extends Event {
 
   /** A command took effect, and its result was lost on its way to the hypervisor. */
   record ResultLost(String opcode) implements MemberEvent {}
+
+  /**
+   * Its guest's driver has taken the device into use again after a reset: status, features and
+   * queues are set up.
+   *
+   * @param content the context from now on
+   */
+  record DeviceInitialised(Bytes content) implements MemberEvent {}
 
   /** The device was given back and holds its defaults, ready for another guest. */
   record MemberReset(String cause) implements MemberEvent {}

@@ -33,8 +33,13 @@ public sealed interface OwnerEvent extends Event {
   /** The owner is reset, or its members are turned off, for so long. */
   record OwnerDisturbed(String kind, SimDuration lasts) implements OwnerEvent {}
 
-  /** The owner is back; objects and capabilities are gone. */
-  record OwnerRestored(int objects) implements OwnerEvent {}
+  /**
+   * What disturbed the owner is over; objects and capabilities are gone.
+   *
+   * @param objects that it holds
+   * @param disturbance its number among all of this owner, from 1
+   */
+  record OwnerRestored(int objects, long disturbance) implements OwnerEvent {}
 
   /**
    * The owner's driver has said what it uses: before its first command, and again after a reset of

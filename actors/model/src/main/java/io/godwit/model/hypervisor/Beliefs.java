@@ -2,6 +2,7 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DeviceCommand;
+import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
@@ -10,6 +11,7 @@ import io.godwit.model.virtio.AdminStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,10 +22,10 @@ final class Beliefs implements StatePart {
   private final Map<String, Mode> modes = new TreeMap<>();
 
   /**
-   * The mode that a member was last told to take where no answer came in time: it may be in it or
-   * not, so whatever is wanted of it is said once more.
+   * Members that may be in any mode: an answer did not come in time, or their owner was reset. They
+   * are asked before anything is built on it.
    */
-  private final Map<String, Mode> unsure = new TreeMap<>();
+  private final Set<String> unknown = new TreeSet<>();
 
   /** Resource objects that the driver holds, by member: those directions. */
   private final Map<String, TreeSet<Integer>> objects = new TreeMap<>();
@@ -62,15 +64,15 @@ final class Beliefs implements StatePart {
                   : task.transfer());
       case DISCARD_CONTEXT ->
           throughObjects ? Optional.empty() : Optional.of(CommandStep.of(DeviceCommand.DISCARD));
-      case STOP, FREEZE, ACTIVATE -> nextMode(task, protocol);
+      case STOP, FREEZE, ACTIVATE, RESTORE -> nextMode(task, protocol);
       case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);
     };
   }
 
   private Optional<CommandStep> nextMode(DeviceTask task, Protocol protocol) {
-    Optional<Mode> told = Optional.ofNullable(unsure.get(task.member()));
-    return task.nextMode(protocol.modes(), told.orElseGet(() -> mode(task, protocol)))
-        .or(() -> told.map(CommandStep::setMode));
+    return unknown.contains(task.member())
+        ? Optional.of(task.firstInTheDark(new CommandFrames(protocol)))
+        : task.nextMode(protocol.modes(), mode(task, protocol));
   }
 
   private Mode mode(DeviceTask task, Protocol protocol) {
@@ -96,18 +98,15 @@ final class Beliefs implements StatePart {
     }
   }
 
-  /** The result of a command came. */
+  /** The result of a command came, or none came in time. */
   void completed(DeviceTask task, CommandStep step, AdminResult result, Protocol protocol) {
     if (isGone(step, result)) {
       ids.give(task.member(), step.argument());
     }
-    if (step.command() == DeviceCommand.MODE_SET && result.status() == AdminStatus.ETIME) {
-      unsure.put(task.member(), step.mode(protocol.modes()));
-    } else if (result.ok() && step.command() == DeviceCommand.MODE_SET) {
-      unsure.remove(task.member());
-      brought(task.member(), step.mode(protocol.modes()), protocol);
-    } else if (result.ok() && step.command() == DeviceCommand.OBJECT_CREATE) {
-      objects.computeIfAbsent(task.member(), first -> new TreeSet<>()).add(step.argument());
+    if (result.status() == AdminStatus.ETIME) {
+      unknown.add(task.member());
+    } else if (result.ok()) {
+      succeeded(task, step, result, protocol);
     } else if (result.status() == AdminStatus.ENXIO && !task.isOwn()) {
       objects.remove(task.member()); // the owner has been reset: none is there any more
       ids.give(task.member(), CommandFrames.GET);
@@ -125,6 +124,23 @@ final class Beliefs implements StatePart {
     return known && (makes || step.command() == DeviceCommand.OBJECT_DESTROY);
   }
 
+  private void succeeded(DeviceTask task, CommandStep step, AdminResult result, Protocol protocol) {
+    if (step.command() == DeviceCommand.MODE_SET) {
+      unknown.remove(task.member());
+      brought(task.member(), step.mode(protocol.modes()), protocol);
+    } else if (step.command() == DeviceCommand.MODE_GET) {
+      new CommandFrames(protocol)
+          .mode(result.result())
+          .ifPresent(
+              mode -> {
+                unknown.remove(task.member());
+                brought(task.member(), mode, protocol);
+              });
+    } else if (step.command() == DeviceCommand.OBJECT_CREATE) {
+      objects.computeIfAbsent(task.member(), first -> new TreeSet<>()).add(step.argument());
+    }
+  }
+
   private void brought(String member, Mode mode, Protocol protocol) {
     if (mode.equals(protocol.modes().first())) {
       modes.remove(member);
@@ -135,14 +151,28 @@ final class Beliefs implements StatePart {
 
   /** A member is given back, and with that reset. */
   void givenBack(String member) {
-    unsure.remove(member);
+    unknown.remove(member);
     modes.remove(member);
   }
 
   /** Every member has been reset, and every object is gone. */
   void forget() {
-    unsure.clear();
+    unknown.clear();
     modes.clear();
     objects.clear();
+  }
+
+  /** An owner was reset, and its members with it. */
+  void found(String owner) {
+    objects.keySet().removeIf(member -> MemberName.owner(member).equals(owner));
+    ids.forget(owner);
+    modes.keySet().stream()
+        .filter(member -> MemberName.owner(member).equals(owner))
+        .forEach(unknown::add);
+  }
+
+  /** A function was reset. */
+  void forced(String member) {
+    unknown.add(member);
   }
 }

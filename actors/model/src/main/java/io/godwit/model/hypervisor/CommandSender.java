@@ -1,6 +1,7 @@
 package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.CommandFrames;
+import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
@@ -13,6 +14,7 @@ import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Stage;
 import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -76,8 +78,19 @@ final class CommandSender {
             after == 0 ? job.content() : Bytes.EMPTY));
     unit.send(
         EntityId.owner(owner),
-        doorbell(task.member()),
+        doorbell(task.member()).plus(flush(job)),
         new OwnerMessage.RingDoorbell(number, command.encode()));
+  }
+
+  /** A read of the device, behind which no write is left that was posted before it. */
+  private SimDuration flush(DeviceJob job) {
+    Protocol protocol = protocol(job.task());
+    boolean freezes =
+        job.step().command() == DeviceCommand.MODE_SET
+            && job.step().mode(protocol.modes()).stage() == Stage.FROZEN;
+    return freezes && protocol.is(Switch.FREEZE_FLUSH, "read-flush")
+        ? settings.ownerOf(job.task().member()).link().readRoundTrip()
+        : SimDuration.ZERO;
   }
 
   /** Past the owner: the hypervisor writes the register of the member itself. */

@@ -55,6 +55,7 @@ record CommandStep(DeviceCommand command, int argument, int tries) {
   /** As it is put on the queue; {@code content} is what a write writes. */
   AdminCommand frame(CommandFrames frames, int member, Bytes content) {
     return switch (command) {
+      case MODE_GET -> frames.getMode(member);
       case MODE_SET -> frames.setMode(member, mode(frames.protocol().modes()));
       case OBJECT_CREATE -> frames.createObject(member, argument);
       case OBJECT_DESTROY -> frames.destroyObject(member);

@@ -1,12 +1,15 @@
 package io.godwit.model.hypervisor;
 
+import io.godwit.model.device.Access;
 import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DriverMessage;
+import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerMessage;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
+import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.HypervisorEvent.ObjectsUsedUp;
 import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.fault.SeededBug;
@@ -15,7 +18,9 @@ import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorAnswer.RequestRefused;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -37,6 +42,9 @@ final class DeviceDriver {
 
   /** The precursor's steps (facts/virtio.md H.1). */
   private static final SimDuration TRY_AGAIN_AFTER = SimDuration.ofMillis(100);
+
+  /** Linux sleeps so long after a function level reset (facts/virtio.md H.1). */
+  private static final SimDuration FUNCTION_RESET = SimDuration.ofMillis(100);
 
   private final HostSettings settings;
   private final CommandSender sender;
@@ -154,6 +162,8 @@ final class DeviceDriver {
       return;
     } else if (result.ok()) {
       done(unit, job.task(), job.read(frames(job.task()), result));
+    } else if (job.task().operation() == DeviceOperation.RESTORE) {
+      force(unit, job.task(), result);
     } else {
       refused(unit, job.task(), result);
     }
@@ -164,8 +174,26 @@ final class DeviceDriver {
     if (task.leadsBack(sender.protocol(task).modes())) {
       releaseObjects(unit, task.member(), task.migration());
     }
+    if (task.leadsBack(sender.protocol(task).modes())
+        && sender.protocol(task).is(Switch.KICK_ALL_QUEUES, "yes")) {
+      unit.send(
+          EntityId.member(task.member()), doorbell(task.member()), new MemberMessage.RingAll());
+    }
     ByteCount size = content.size() == 0 ? ByteCount.ZERO : frames(task).weight(content);
     answer(unit, task, new DeviceOperated(task.member(), task.operation(), content, size));
+  }
+
+  /** Nothing else helps: the function is reset, which its guest will find out (facts E.5 c). */
+  private void force(UnitOfWork<HypervisorState> unit, DeviceTask task, AdminResult result) {
+    unit.record(new FunctionForced(task.member(), result.status(), result.qualifier()));
+    unit.send(
+        EntityId.member(task.member()),
+        doorbell(task.member()),
+        new MemberMessage.Struck(new Access.Strike.Disturb(Disturbance.VF_FLR)));
+    unit.send(
+        EntityId.migration(task.migration()),
+        FUNCTION_RESET,
+        new DeviceOperated(task.member(), task.operation(), Bytes.EMPTY, ByteCount.ZERO));
   }
 
   private void refused(UnitOfWork<HypervisorState> unit, DeviceTask task, AdminResult result) {

@@ -17,12 +17,19 @@ import java.util.Optional;
  * is sent, and that its result comes, each lead to another one.
  *
  * @param content what is to be written, or what was read so far
- * @param begunAgain whether a read began again because a result did not come in time
+ * @param asked how often it began again, because a result did not come in time or the owner was
+ *     reset
+ * @param waits whether the next command is sent only some time later
  * @param sent when the command was sent; empty while that is still to be done: at once or, when the
  *     device has put it off, later
  */
 record DeviceJob(
-    DeviceTask task, Bytes content, boolean begunAgain, CommandStep step, Optional<SimTime> sent) {
+    DeviceTask task,
+    Bytes content,
+    int asked,
+    boolean waits,
+    CommandStep step,
+    Optional<SimTime> sent) {
 
   /** In place of a result that did not come in time. */
   static final AdminResult LATE =
@@ -36,7 +43,7 @@ record DeviceJob(
   private static final int MOST_TRIES = 120;
 
   static DeviceJob first(DeviceTask task, Bytes content, CommandStep step) {
-    return new DeviceJob(task, content, false, step, Optional.empty());
+    return new DeviceJob(task, content, 0, false, step, Optional.empty());
   }
 
   AdminCommand command(CommandFrames frames) {
@@ -44,11 +51,11 @@ record DeviceJob(
   }
 
   DeviceJob sentAt(SimTime at) {
-    return new DeviceJob(task, content, begunAgain, step, Optional.of(at));
+    return new DeviceJob(task, content, asked, false, step, Optional.of(at));
   }
 
   boolean isPutOff() {
-    return sent.isEmpty() && step.tries() > 0;
+    return waits;
   }
 
   /** What is left to do after this result of its command; empty when nothing is. */
@@ -56,20 +63,21 @@ record DeviceJob(
     if (result.ok()) {
       return succeeded(protocol, result);
     } else if (isToBeTriedAgain(protocol, result)) {
-      return Optional.of(with(content, step.onceMore()));
-    } else if (isToBeginAgain(result)) {
-      return Optional.of(fromTheBeginning(protocol));
+      return Optional.of(
+          new DeviceJob(task, content, asked, true, step.onceMore(), Optional.empty()));
+    } else if (isToBeginAgain(protocol, result)) {
+      return Optional.of(fromTheBeginning(protocol, result.status() != AdminStatus.ETIME));
     }
     return Optional.empty();
   }
 
   /** What of a result must be kept for what is left to do: a piece of a context that is read on. */
   Bytes kept(Protocol protocol, AdminResult result) {
-    boolean readsOn =
-        step.command() == DeviceCommand.CONTEXT_READ
+    boolean goesOn =
+        (step.command() == DeviceCommand.CONTEXT_READ || step.command() == DeviceCommand.MODE_GET)
             && result.ok()
             && completed(protocol, result).isPresent();
-    return readsOn ? result.result() : Bytes.EMPTY;
+    return goesOn || step.command() == DeviceCommand.MODE_GET ? result.result() : Bytes.EMPTY;
   }
 
   private boolean isToBeTriedAgain(Protocol protocol, AdminResult result) {
@@ -78,21 +86,46 @@ record DeviceJob(
         && protocol.is(Switch.RETRY_EAGAIN, "yes");
   }
 
-  /** Once: a device that takes longer than the driver waits would be read for ever. */
-  private boolean isToBeginAgain(AdminResult result) {
-    return result.status() == AdminStatus.ETIME && task.reads() && step.tries() == 0 && !begunAgain;
+  /**
+   * So often, for a device that takes longer than the driver waits would be asked for ever. What
+   * fails because the owner is reset is worth waiting for only on the way back.
+   */
+  private boolean isToBeginAgain(Protocol protocol, AdminResult result) {
+    boolean late = result.status() == AdminStatus.ETIME;
+    boolean ownerGone =
+        task.operation() == DeviceOperation.RESTORE
+            && (result.status() == AdminStatus.EIO
+                || result.qualifier() == AdminQualifier.INVALID_GROUP);
+    return (late || ownerGone)
+        && step.tries() == 0
+        && !step.isInBand(protocol)
+        && asked < task.patience();
+  }
+
+  /** Nobody knows what the device has done: it is asked for its mode, if it can be asked. */
+  private DeviceJob fromTheBeginning(Protocol protocol, boolean later) {
+    var frames = new CommandFrames(protocol);
+    CommandStep next =
+        task.changesMode() || frames.canAskForMode()
+            ? task.firstInTheDark(frames)
+            : transferAgain(protocol);
+    return new DeviceJob(
+        task, task.reads() ? Bytes.EMPTY : content, asked + 1, later, next, Optional.empty());
   }
 
   /** A device that keeps what it has returned is told first that all of it shall come again. */
-  private DeviceJob fromTheBeginning(Protocol protocol) {
+  private CommandStep transferAgain(Protocol protocol) {
     boolean canDiscard =
-        !protocol.profile().hasObjects() && protocol.is(Switch.RETENTION, "until-reset");
-    DeviceCommand first = canDiscard ? DeviceCommand.DISCARD : DeviceCommand.SIZE_GET;
-    return new DeviceJob(task, Bytes.EMPTY, true, CommandStep.of(first), Optional.empty());
+        task.reads()
+            && asked > 0
+            && !protocol.profile().hasObjects()
+            && protocol.is(Switch.RETENTION, "until-reset");
+    return canDiscard ? CommandStep.of(DeviceCommand.DISCARD) : task.transfer();
   }
 
   private Optional<DeviceJob> succeeded(Protocol protocol, AdminResult result) {
     return switch (step.command()) {
+      case MODE_GET -> knowing(protocol, result);
       case MODE_SET ->
           task.nextMode(protocol.modes(), step.mode(protocol.modes()))
               .map(next -> with(content, next));
@@ -102,6 +135,17 @@ record DeviceJob(
       case DISCARD -> task.reads() ? Optional.of(with(content, task.transfer())) : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  /** The device has said in which mode it is. */
+  private Optional<DeviceJob> knowing(Protocol protocol, AdminResult result) {
+    if (!task.changesMode()) {
+      return Optional.of(with(content, transferAgain(protocol)));
+    }
+    return new CommandFrames(protocol)
+        .mode(result.result())
+        .flatMap(mode -> task.nextMode(protocol.modes(), mode))
+        .map(next -> with(content, next));
   }
 
   private Optional<DeviceJob> readOn(CommandFrames frames, AdminResult piece) {
@@ -118,6 +162,6 @@ record DeviceJob(
   }
 
   private DeviceJob with(Bytes soFar, CommandStep next) {
-    return new DeviceJob(task, soFar, begunAgain, next, Optional.empty());
+    return new DeviceJob(task, soFar, asked, false, next, Optional.empty());
   }
 }

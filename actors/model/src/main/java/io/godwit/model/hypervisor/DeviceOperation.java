@@ -11,6 +11,8 @@ public enum DeviceOperation {
   STOP("stop", Optional.of(VfioStates.PRE_COPY_P2P)),
   FREEZE("freeze", Optional.of(VfioStates.STOP)),
   ACTIVATE("activate", Optional.of(VfioStates.RUNNING)),
+  /** The same for a guest that goes back to it: there is no other way out. */
+  RESTORE("restore", Optional.of(VfioStates.RUNNING)),
   /** The driver's own: nobody waits for it. */
   RELEASE_OBJECT("release-object", Optional.empty());
 

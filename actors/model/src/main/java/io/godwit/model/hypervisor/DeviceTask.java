@@ -41,6 +41,31 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
         .map(CommandStep::setMode);
   }
 
+  /** What a driver says that knows no mode: it asks, or says outright what it wants. */
+  CommandStep firstInTheDark(CommandFrames frames) {
+    return frames.canAskForMode()
+        ? CommandStep.of(DeviceCommand.MODE_GET)
+        : CommandStep.setMode(target(frames.protocol().modes()).orElseThrow());
+  }
+
+  /** Whether it brings a member into a mode. */
+  boolean changesMode() {
+    return operation.state().isPresent();
+  }
+
+  /**
+   * How often the driver asks once more when no answer comes: it goes on to a destination only with
+   * a device that works, and back to a source at any price.
+   */
+  int patience() {
+    return switch (operation) {
+      case RESTORE -> 120;
+      case ACTIVATE -> 3;
+      case READ_CONTEXT, WRITE_CONTEXT -> 1;
+      default -> 0;
+    };
+  }
+
   /** Whether it brings a member back to where it began. */
   boolean leadsBack(ModeTable modes) {
     return target(modes).equals(Optional.of(modes.first()));

@@ -124,4 +124,14 @@ final class DriverState implements StatePart {
     jobs.clear();
     beliefs.forget();
   }
+
+  /** An owner was found reset. */
+  void found(String owner) {
+    beliefs.found(owner);
+  }
+
+  /** A function was reset, for nothing else helped. */
+  void forced(String member) {
+    beliefs.forced(member);
+  }
 }

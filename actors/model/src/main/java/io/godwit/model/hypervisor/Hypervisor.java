@@ -9,7 +9,9 @@ import io.godwit.model.entity.Message;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.HypervisorEvent;
+import io.godwit.model.event.HypervisorEvent.DeviceWaits;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
+import io.godwit.model.event.HypervisorEvent.OwnerFound;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationRefused;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
@@ -52,6 +54,10 @@ public final class Hypervisor implements Entity<HypervisorState> {
           .on(DriverMessage.TimedOut.class, (host, unit, m) -> host.driver.timedOut(unit, m))
           .on(DriverMessage.TryAgain.class, (host, unit, m) -> host.driver.tryAgain(unit, m))
           .on(DriverMessage.QueueFull.class, (host, unit, m) -> host.driver.queueFull(unit, m))
+          .on(DriverMessage.DeviceCameBack.class, Hypervisor::cameBack)
+          .on(
+              DriverMessage.OwnerCameBack.class,
+              (host, unit, back) -> unit.record(new OwnerFound(back.owner())))
           // Whoever gave a member back had it reset, and has counted on that since.
           .ignoring(DriverMessage.FunctionReset.class)
           .total();
@@ -243,6 +249,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
       return; // the host has crashed meanwhile
     }
     if (settled.running()) {
+      unit.state().room().waiting(vm).forEach(member -> letKnow(unit, member));
       unit.record(new HypervisorEvent.VcpusStarted(vm));
     } else if (!SeededBug.GUEST_NOT_STOPPED.isSown()) {
       unit.record(new HypervisorEvent.VcpusStopped(vm));
@@ -253,6 +260,19 @@ public final class Hypervisor implements Entity<HypervisorState> {
         settled.running()
             ? new HypervisorAnswer.VcpusStarted(vm)
             : new HypervisorAnswer.VcpusStopped(vm));
+  }
+
+  /** A guest that stands cannot look after its device. */
+  private void cameBack(UnitOfWork<HypervisorState> unit, DriverMessage.DeviceCameBack back) {
+    if (unit.state().room().runs(back.member())) {
+      letKnow(unit, back.member());
+    } else {
+      unit.record(new DeviceWaits(back.member()));
+    }
+  }
+
+  private void letKnow(UnitOfWork<HypervisorState> unit, String member) {
+    unit.send(EntityId.member(member), driver.doorbell(member), new MemberMessage.GuestRuns());
   }
 
   private void remove(UnitOfWork<HypervisorState> unit, HypervisorMessage.RemoveVm remove) {

@@ -8,8 +8,11 @@ import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.event.HypervisorEvent.HostBooted;
 import io.godwit.model.event.HypervisorEvent.HostCrashed;
+import io.godwit.model.event.HypervisorEvent.DeviceWaits;
+import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.ObjectsUsedUp;
+import io.godwit.model.event.HypervisorEvent.OwnerFound;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationRefused;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
@@ -40,7 +43,11 @@ final class HypervisorState implements State {
           .on(HostCrashed.class, (state, at, crash) -> state.crash())
           .on(HostBooted.class, (state, at, boot) -> state.boot())
           .ignoring(VmLaunched.class)
-          .ignoring(ObjectsUsedUp.class, ReservationRefused.class, VcpusStopped.class)
+          .on(VcpusStopped.class, (state, at, stopped) -> state.room.stop(stopped.vm()))
+          .on(DeviceWaits.class, (state, at, waits) -> state.room.waits(waits.member()))
+          .on(OwnerFound.class, (state, at, found) -> state.driver.found(found.owner()))
+          .on(FunctionForced.class, (state, at, forced) -> state.driver.forced(forced.member()))
+          .ignoring(ObjectsUsedUp.class, ReservationRefused.class)
           .total();
 
   private boolean started;

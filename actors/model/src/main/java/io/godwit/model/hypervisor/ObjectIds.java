@@ -39,6 +39,11 @@ final class ObjectIds implements StatePart {
     }
   }
 
+  /** An owner was reset: it has no object. */
+  void forget(String owner) {
+    taken.remove(owner);
+  }
+
   private static String key(String member, int direction) {
     return member + '/' + direction;
   }

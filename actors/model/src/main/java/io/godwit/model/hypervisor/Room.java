@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -23,6 +24,12 @@ final class Room implements StatePart {
 
   private ByteCount used = ByteCount.ZERO;
   private final Map<String, Guest> residents = new LinkedHashMap<>();
+
+  /** Residents whose vCPUs stand. */
+  private final Set<String> standing = new TreeSet<>();
+
+  /** Members that were reset while their guest stood: its driver looks after them when it runs. */
+  private final Set<String> waiting = new TreeSet<>();
 
   /** By the migration that will fill it. */
   private final Map<String, Guest> reservations = new TreeMap<>();
@@ -58,6 +65,29 @@ final class Room implements StatePart {
 
   Optional<Guest> resident(String vm) {
     return Optional.ofNullable(residents.get(vm));
+  }
+
+  /** Whether the guest that has this member runs here. */
+  boolean runs(String member) {
+    return residents.values().stream()
+        .filter(guest -> guest.members().contains(member))
+        .anyMatch(guest -> !standing.contains(guest.vm()));
+  }
+
+  /** Those of this guest's members that wait for it to run. */
+  List<String> waiting(String vm) {
+    return resident(vm)
+        .or(() -> reservations.values().stream().filter(each -> each.vm().equals(vm)).findFirst())
+        .map(guest -> guest.members().stream().filter(waiting::contains).toList())
+        .orElse(List.of());
+  }
+
+  void stop(String vm) {
+    standing.add(vm);
+  }
+
+  void waits(String member) {
+    waiting.add(member);
   }
 
   Optional<Guest> reservedBy(String migration) {
@@ -97,6 +127,8 @@ final class Room implements StatePart {
 
   /** A guest that starts here becomes a resident, unless it is one that was only stopped. */
   void arrive(String vm) {
+    waiting.removeAll(waiting(vm));
+    standing.remove(vm);
     for (var entry : reservations.entrySet()) {
       if (entry.getValue().vm().equals(vm)) {
         residents.put(vm, entry.getValue());
@@ -141,6 +173,8 @@ final class Room implements StatePart {
   }
 
   private void vacate(Guest guest) {
+    standing.remove(guest.vm());
+    waiting.removeAll(guest.members());
     used = used.minus(guest.memory());
     guest.members().forEach(member -> freeMembersOf(member).add(MemberName.number(member)));
   }

@@ -1,62 +1,78 @@
 package io.godwit.model.invariant;
 
-import io.godwit.model.device.Effect;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
+import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
+import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.protocol.Stage;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
-/** Follows what a device changed by itself until its guest hears of it. */
+/**
+ * Follows what a device changed by itself while it stood until it tells its guest so, or the one
+ * that takes over does; and nobody is told of what never happened.
+ */
 final class ConfigChangesSeen extends Invariant {
 
   private final Successions successions = new Successions();
+
+  /** By device: the last change of its own that its guest has not heard of. */
   private final Map<String, AccessServed> untold = new LinkedHashMap<>();
-  private final Set<String> told = new LinkedHashSet<>();
+
+  /** By device: notices that it gave when it resumed. */
+  private final Map<String, Integer> told = new LinkedHashMap<>();
 
   @Override
   public void accept(RecordedEvent recorded) {
     successions.accept(recorded);
     Event event = recorded.event();
     String name = recorded.entity().name();
-    if (event instanceof AccessServed served && served.by().equals("device")) {
-      boolean recordedForLater = served.effect().equals(Effect.RECORDED.word());
-      if (recordedForLater) {
-        untold.put(name, served);
+    if (event instanceof AccessServed served && isOwnChange(served)) {
+      boolean works = Stages.of(served.mode()) == Stage.WORKING;
+      if (works) {
+        judge(served.fields().equals(served.asked()), () -> never(served, recorded));
       } else {
-        judge(served.effect().equals(Effect.APPLIED.word()), () -> never(served, recorded));
+        untold.put(name, served);
       }
     } else if (event instanceof DeviceResumed resumed) {
-      if (untold.remove(name) != null) {
-        judge(true, () -> "");
-      }
-      if (resumed.notified() > 0) {
-        told.add(name);
-      }
+      told.merge(name, resumed.notified(), Integer::sum);
     } else if (event instanceof MigrationCompleted) {
-      successions.of(name).forEach((from, to) -> completed(from, to, recorded));
+      successions.of(name).forEach((from, to) -> settle(from, to, recorded));
+    } else if (event instanceof MigrationRolledBack) {
+      successions.sources(name).forEach(source -> settle(source, source, recorded));
+    } else if (event instanceof ReservationMade made) {
+      made.members().forEach(untold::remove);
+      made.members().forEach(told::remove);
+    } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
+      untold.remove(name);
+      told.remove(name);
     }
   }
 
-  private void completed(String from, String to, RecordedEvent recorded) {
+  private static boolean isOwnChange(AccessServed served) {
+    return served.by().equals("device") && !Contents.byKey(served.asked()).isEmpty();
+  }
+
+  private void settle(String from, String to, RecordedEvent recorded) {
     AccessServed served = untold.remove(from);
-    boolean heard = told.remove(to);
+    Integer notices = told.remove(to);
+    boolean heard = notices != null && notices > 0;
     if (served != null) {
       judge(heard, () -> never(served, recorded));
+    } else if (heard) {
+      judge(
+          false,
+          () -> "the guest of %s heard of a change that never was, %s".formatted(to, at(recorded)));
     }
   }
 
   private static String never(AccessServed served, RecordedEvent recorded) {
-    return "no guest heard of a %s in %s: %s (%s), %s"
-        .formatted(
-            served.access(),
-            served.mode(),
-            served.effect(),
-            (served.decidedBy() + ' ' + served.choice()).strip(),
-            at(recorded));
+    return "no guest heard of a %s in %s, %s"
+        .formatted(served.access(), served.mode(), at(recorded));
   }
 }

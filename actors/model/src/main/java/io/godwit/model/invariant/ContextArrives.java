@@ -3,8 +3,12 @@ package io.godwit.model.invariant;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.event.MemberEvent.DisturbanceEnded;
+import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
+import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +20,7 @@ final class ContextArrives extends Invariant {
 
   private final Map<String, Bytes> sealed = new LinkedHashMap<>();
   private final Map<String, Bytes> applied = new LinkedHashMap<>();
+  private final Map<String, String> modes = new LinkedHashMap<>();
   private final Successions successions = new Successions();
 
   @Override
@@ -27,8 +32,22 @@ final class ContextArrives extends Invariant {
       sealed.put(name, seal.content());
     } else if (event instanceof ContextApplied apply) {
       applied.put(name, apply.content());
+    } else if (event instanceof MigrationStarted started) {
+      started.devices().forEach(sealed::remove);
+    } else if (event instanceof ModeChanged changed) {
+      modes.put(name, changed.to());
+    } else if (event instanceof DisturbanceEnded ended) {
+      disturbed(name, ended);
     } else if (event instanceof MigrationCompleted) {
       successions.of(name).forEach((from, to) -> compare(from, to, recorded));
+    }
+  }
+
+  /** What a guest does to a device that is not frozen yet is to arrive too. */
+  private void disturbed(String name, DisturbanceEnded ended) {
+    String mode = modes.getOrDefault(name, ended.mode());
+    if (sealed.containsKey(name) && Stages.of(mode) != Stage.FROZEN) {
+      sealed.put(name, ended.fields());
     }
   }
 

@@ -11,6 +11,7 @@ import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextCodec;
@@ -49,9 +50,11 @@ final class ContextConstantWhileFrozen extends Invariant {
       judge(!changes, () -> served.access() + " changed a frozen context, " + at(recorded));
     } else if (event instanceof DisturbanceEnded ended && device(name).frozen) {
       judge(
-          ended.fields().equals(device(name).sealed),
+          device(name).sealed.size() == 0 || ended.fields().equals(device(name).sealed),
           () -> ended.kind() + " changed a frozen context, " + at(recorded));
       enter(ended.mode(), name);
+    } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
+      devices.remove(name);
     } else if (event instanceof ContextDiscarded) {
       device(name).returned.clear();
     } else if (event instanceof ContextApplied
@@ -70,7 +73,8 @@ final class ContextConstantWhileFrozen extends Invariant {
   }
 
   private void read(ContextRead read, Device device, RecordedEvent recorded) {
-    fields(read.content())
+    fields(read.content()).stream()
+        .filter(field -> field.type() != ContextField.DIGEST)
         .forEach(
             field ->
                 device.returned.merge(field.key(), field, (before, after) -> after.over(before)));

@@ -1,100 +1,129 @@
 package io.godwit.model.invariant;
 
-import io.godwit.model.device.Effect;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
+import io.godwit.model.event.MemberEvent.ContextApplied;
+import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
-import java.util.ArrayList;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.ContextField;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
- * Follows what guest and peers wrote: a doorbell that was dropped is made good by a device that
- * looks at its rings when it resumes, a write that was put off by the same device resuming. A reset
- * that still goes on when its guest has moved is left behind.
+ * Holds the registers and tables that a guest wrote against what its device has when the guest goes
+ * on, here or elsewhere: what it wrote is what it reads back. A reset of the guest's own takes its
+ * writes along, but must itself come to its end before the guest has moved.
  */
 final class GuestWritesTakeEffect extends Invariant {
 
   private final Successions successions = new Successions();
-  private final Map<String, List<AccessServed>> pending = new LinkedHashMap<>();
+
+  /** By device: the values that its guest wrote last. */
+  private final Map<String, Map<ContextField.Key, ContextField>> written = new LinkedHashMap<>();
+
+  /** By device: what it was last known to hold. */
+  private final Map<String, Map<ContextField.Key, ContextField>> held = new LinkedHashMap<>();
+
+  /** By device: a reset that its guest asked for and that is not over. */
   private final Map<String, String> resets = new LinkedHashMap<>();
-  private final Set<String> unaware = new LinkedHashSet<>();
 
   @Override
   public void accept(RecordedEvent recorded) {
     successions.accept(recorded);
     Event event = recorded.event();
     String name = recorded.entity().name();
-    if (event instanceof AccessServed served && !served.by().equals("device")) {
-      written(name, served, recorded);
+    if (event instanceof AccessServed served) {
+      served(name, served);
+    } else if (event instanceof ContextSealed sealed) {
+      hold(name, sealed.content());
+    } else if (event instanceof ContextApplied applied) {
+      hold(name, applied.content());
     } else if (event instanceof DeviceResumed resumed) {
-      resumed(name, resumed, recorded);
-    } else if (event instanceof DisturbanceBegan began && isOfGuest(began.kind())) {
-      resets.put(name, began.kind());
-    } else if (event instanceof DisturbanceEnded) {
-      resets.remove(name);
+      hold(name, resumed.content());
+      readBack(name, name, recorded);
+    } else if (event instanceof DeviceInitialised initialised) {
+      hold(name, initialised.content());
+    } else if (event instanceof DisturbanceBegan began) {
+      if (isOfGuest(began.kind())) {
+        resets.put(name, began.kind());
+      }
+    } else if (event instanceof DisturbanceEnded ended) {
+      ended(name, ended);
+    } else if (event instanceof ReservationMade made) {
+      made.members().forEach(written::remove);
+      made.members().forEach(held::remove);
+      made.members().forEach(resets::remove);
     } else if (event instanceof MigrationCompleted) {
-      successions.of(name).forEach((from, to) -> completed(from, to, recorded));
+      successions.of(name).forEach((from, to) -> moved(from, to, recorded));
     }
   }
 
-  private void written(String device, AccessServed served, RecordedEvent recorded) {
-    Effect effect = Effect.of(served.effect());
-    if (effect == Effect.DROPPED || effect == Effect.DEFERRED) {
-      pending.computeIfAbsent(device, first -> new ArrayList<>()).add(served);
-    } else if (!served.access().endsWith("-read")) {
-      judge(!effect.fails(), () -> lost(served) + ", " + at(recorded));
+  private void served(String name, AccessServed served) {
+    if (Disturbance.ofWord(served.access()).isPresent()) {
+      resets.put(name, served.access());
+      return;
+    } else if (served.access().endsWith("-read")) {
+      return;
+    }
+    Map<ContextField.Key, ContextField> changed = Contents.byKey(served.fields());
+    if (held.containsKey(name)) {
+      held.get(name).putAll(changed);
+    }
+    if (!served.by().equals("device")) {
+      written
+          .computeIfAbsent(name, first -> new LinkedHashMap<>())
+          .putAll(Contents.byKey(served.asked()));
+    } else if (written.containsKey(name)) {
+      changed.forEach((key, field) -> written.get(name).replace(key, field));
     }
   }
 
-  private void resumed(String device, DeviceResumed resumed, RecordedEvent recorded) {
-    boolean blind = resumed.queues().equals("unaware");
-    if (blind) {
-      unaware.add(device);
-    }
-    for (AccessServed served : left(device)) {
-      judge(!wasDropped(served) || !blind, () -> lost(served) + ", " + at(recorded));
-    }
-  }
-
-  private List<AccessServed> left(String device) {
-    List<AccessServed> left = pending.remove(device);
-    return left == null ? List.of() : left;
-  }
-
-  private static boolean wasDropped(AccessServed served) {
-    return served.effect().equals(Effect.DROPPED.word());
+  private void hold(String name, Bytes content) {
+    held.put(name, Contents.byKey(content));
   }
 
   private static boolean isOfGuest(String kind) {
     return kind.equals(Disturbance.VF_FLR.word()) || kind.equals(Disturbance.VIRTIO_RESET.word());
   }
 
-  private void completed(String from, String to, RecordedEvent recorded) {
+  private void ended(String name, DisturbanceEnded ended) {
+    if (Disturbance.of(ended.kind()).clears()) {
+      resets.remove(name);
+      written.remove(name);
+      held.remove(name);
+    }
+  }
+
+  private void moved(String from, String to, RecordedEvent recorded) {
     String reset = resets.remove(from);
     if (reset != null) {
       judge(false, () -> "a %s was left behind, %s".formatted(reset, at(recorded)));
     }
-    boolean blind = unaware.remove(to);
-    for (AccessServed served : left(from)) {
-      judge(wasDropped(served) && !blind, () -> lost(served) + ", " + at(recorded));
+    readBack(from, to, recorded);
+    Map<ContextField.Key, ContextField> moved = written.remove(from);
+    if (moved != null) {
+      written.put(to, moved);
     }
   }
 
-  private static String lost(AccessServed served) {
-    return "a %s in %s was %s (%s)"
-        .formatted(
-            served.access(),
-            served.mode(),
-            served.effect(),
-            (served.decidedBy() + ' ' + served.choice()).strip());
+  private void readBack(String writer, String reader, RecordedEvent recorded) {
+    Map<ContextField.Key, ContextField> values = written.getOrDefault(writer, Contents.none());
+    Map<ContextField.Key, ContextField> there = held.getOrDefault(reader, Contents.none());
+    values.forEach(
+        (key, value) ->
+            judge(
+                Objects.equals(value, there.get(key)),
+                () ->
+                    "what was written to %s (field 0x%x, %d) is not what %s has, %s"
+                        .formatted(writer, key.type(), key.instance(), reader, at(recorded))));
   }
 }

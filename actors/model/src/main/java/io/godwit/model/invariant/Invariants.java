@@ -28,11 +28,11 @@ public enum Invariants {
       BytesConserved::new),
   REQUESTS_COMPLETE_ONCE(
       "requests-complete-once",
-      "what is in flight when a device stops completes somewhere",
+      "every request that a guest submits completes exactly once, somewhere, by the end",
       RequestsCompleteOnce::new),
   GUEST_WRITES_TAKE_EFFECT(
       "guest-writes-take-effect",
-      "no doorbell and no register that guest or peer wrote is lost",
+      "what a guest wrote is what it reads back, wherever it goes on",
       GuestWritesTakeEffect::new),
   READS_ARE_VALID(
       "reads-are-valid",
@@ -40,7 +40,7 @@ public enum Invariants {
       ReadsAreValid::new),
   CONFIG_CHANGES_SEEN(
       "config-changes-seen",
-      "a guest hears of what its device changed by itself",
+      "a guest hears of what its device changed by itself, and of nothing else",
       ConfigChangesSeen::new),
   ROLLBACK_KEEPS_CONTEXT(
       "rollback-keeps-context",
@@ -53,7 +53,20 @@ public enum Invariants {
   ROOMS_GIVEN_BACK(
       "rooms-given-back",
       "a room that a host keeps is filled by its guest or given back",
-      RoomsGivenBack::new);
+      RoomsGivenBack::new),
+  RUNNING_GUESTS_HAVE_DEVICES(
+      "running-guest-has-working-devices",
+      "no guest runs for more than a second with a device that does not work for it",
+      RunningGuestsHaveDevices::new),
+  SOURCE_STOPPED(
+      "source-stopped-at-last-read",
+      "the source device was stopped, in this attempt, when its last context was read",
+      SourceStopped::new),
+  RESETS_CLEAR_AND_KEEP(
+      "resets-clear-and-keep",
+      "a reset reaches all that it is for, leaves nothing that was set up or written, and keeps"
+          + " what is read-only",
+      ResetsClearAndKeep::new);
 
   private final String word;
   private final String about;

@@ -3,9 +3,12 @@ package io.godwit.model.invariant;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
+import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
+import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +18,9 @@ final class RollbackKeepsContext extends Invariant {
 
   private final Successions successions = new Successions();
   private final Map<String, Bytes> sealed = new LinkedHashMap<>();
+
+  /** Devices that a reset has set to work with another context, by what reset them. */
+  private final Map<String, String> taken = new LinkedHashMap<>();
 
   @Override
   public void accept(RecordedEvent recorded) {
@@ -32,13 +38,25 @@ final class RollbackKeepsContext extends Invariant {
                 "%s works again with %d bytes of context that differ from the %d it had, %s"
                     .formatted(name, resumed.content().size(), held.size(), at(recorded)));
       }
+    } else if (event instanceof DisturbanceEnded ended
+        && Stages.of(ended.mode()) == Stage.WORKING) {
+      Bytes held = sealed.remove(name);
+      if (held != null && !held.equals(ended.fields())) {
+        taken.put(name, ended.kind());
+      }
     } else if (event instanceof MemberReset) {
       sealed.remove(name);
+    } else if (event instanceof MigrationStarted started) {
+      started.devices().forEach(taken::remove);
     } else if (event instanceof MigrationRolledBack) {
       for (String source : successions.sources(name)) {
         judge(
             sealed.remove(source) == null,
             () -> source + " was never brought back, " + at(recorded));
+        String kind = taken.remove(source);
+        judge(
+            kind == null,
+            () -> "a %s took the context of %s, %s".formatted(kind, source, at(recorded)));
       }
     }
   }

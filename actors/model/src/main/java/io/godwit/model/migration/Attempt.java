@@ -218,8 +218,17 @@ final class Attempt {
     unit.record(new QuestionAnswered(operated.member()));
     if (state().isGuestDue()) {
       unit.send(Opening.startGuest(state()));
+    } else if (state().isIn(Phase.VCPU_STOP)) {
+      stopProcessorsWhenDue();
     } else {
       proceed();
+    }
+  }
+
+  /** The last of the devices that stop before their guest has stopped. */
+  private void stopProcessorsWhenDue() {
+    if (state().areProcessorsDue()) {
+      unit.send(Opening.stopGuest(state()));
     }
   }
 
@@ -258,6 +267,7 @@ final class Attempt {
 
   private void finalMemorySent(FlowEnded ended) {
     unit.record(new FinalMemorySent(state().memory().atStop().bytes(), ended.took()));
+    send(ContextMoves.handOverRings(state()));
     enter(Phase.CONTEXT_WRITE);
     proceed();
   }

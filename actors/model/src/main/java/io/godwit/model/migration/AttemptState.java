@@ -79,6 +79,9 @@ final class AttemptState implements StatePart {
   /** Whether all that is left of its resuming is the guest itself, which was asked for. */
   private boolean guestDue;
 
+  /** Whether the guest's processors were told to stop; its devices may have been before. */
+  private boolean processorsDue;
+
   private final FlowState flows = new FlowState();
   private final MemoryState memory = new MemoryState();
   private final ContextState contexts = new ContextState();
@@ -136,6 +139,7 @@ final class AttemptState implements StatePart {
     questions = away ? 0 : firstQuestions(next);
     questionsAway = away ? firstQuestions(next) : 0;
     guestDue = false;
+    processorsDue |= next == Phase.VCPU_STOP && !stopsDevicesFirst();
     switch (next) {
       case PRE_COPY -> take(at, context.sessions().begin(vm.name(), kinds.source(), at));
       case VCPU_STOP -> stoppedAt = at;
@@ -160,9 +164,11 @@ final class AttemptState implements StatePart {
     return switch (next) {
       case RESERVE -> cancelRequested ? 0 : 1;
       case PRE_COPY, FINAL_MEMORY, POST_COPY -> 0;
-      case VCPU_STOP, RELEASE -> 1;
+      case VCPU_STOP -> stopsDevicesFirst() ? devices() : 1;
+      case RELEASE -> 1;
       case FREEZE -> settings().stopBeforeFreeze() ? devices() : 0;
-      case DEVICE_STOP, CONTEXT_READ, CONTEXT_WRITE -> devices();
+      case DEVICE_STOP -> stopsDevicesFirst() ? 0 : devices();
+      case CONTEXT_READ, CONTEXT_WRITE -> devices();
       case RESUME -> destinationMembers.size();
     };
   }
@@ -260,7 +266,15 @@ final class AttemptState implements StatePart {
     close(answer.by());
     if (isIn(Phase.RESUME) && undoing.isEmpty()) {
       startGuestWhenReady();
+    } else if (isIn(Phase.VCPU_STOP) && undoing.isEmpty() && questions == 0 && !processorsDue) {
+      processorsDue = true;
+      questions = 1;
     }
+  }
+
+  /** A guest without devices has none to stop. */
+  private boolean stopsDevicesFirst() {
+    return settings().devicesFirst() && devices() > 0;
   }
 
   private void startGuestWhenReady() {
@@ -450,6 +464,11 @@ final class AttemptState implements StatePart {
 
   boolean isDestinationGone() {
     return destinationGone;
+  }
+
+  /** Whether the guest's processors were told to stop. */
+  boolean areProcessorsDue() {
+    return processorsDue;
   }
 
   /** Whether the devices have resumed and the guest is due to. */

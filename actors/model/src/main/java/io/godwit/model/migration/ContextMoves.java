@@ -1,8 +1,10 @@
 package io.godwit.model.migration;
 
+import io.godwit.model.device.MemberMessage;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -47,6 +49,24 @@ final class ContextMoves {
   /** The device of the destination is ready for its context. */
   static Outgoing writeTo(AttemptState attempt, String member) {
     return write(attempt, attempt.destinationMembers().indexOf(member));
+  }
+
+  /**
+   * The rings of the guest's devices are in its memory, which has come over. They are worth a word
+   * only where somebody may have touched them since the devices stopped.
+   */
+  static List<Outgoing> handOverRings(AttemptState attempt) {
+    if (!attempt.settings().watchesRings()) {
+      return List.of();
+    }
+    return IntStream.range(0, attempt.devices())
+        .mapToObj(
+            device ->
+                new Outgoing(
+                    EntityId.member(attempt.sourceMembers().get(device)),
+                    Outgoing.SHORTEST,
+                    new MemberMessage.HandOver(attempt.destinationMembers().get(device))))
+        .toList();
   }
 
   private static Outgoing freeze(AttemptState attempt, int device) {

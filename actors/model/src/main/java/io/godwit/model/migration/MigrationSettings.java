@@ -9,18 +9,23 @@ import java.util.List;
  * @param remoteCall from a migration (on its source) to the destination's hypervisor
  * @param callsCrossFabric whether those have that latency; not so on a network of their own
  * @param deviceSkew between the stops of the devices of a guest, one after the other
+ * @param devicesFirst whether devices stop while the guest's processors still run
  * @param stopBeforeFreeze whether all of them stop before the first one freezes
  * @param rollback who brings them back
  * @param faults what befalls them
+ * @param watchesRings whether somebody may use a guest's rings while its devices stand, or a device
+ *     leaves something open in them, so that they are worth a word
  * @param localCall from a migration to the hypervisor on its own host
  */
 public record MigrationSettings(
     SimDuration remoteCall,
     boolean callsCrossFabric,
     SimDuration deviceSkew,
+    boolean devicesFirst,
     boolean stopBeforeFreeze,
     Rollbacks rollback,
     List<PhaseFault> faults,
+    boolean watchesRings,
     SimDuration localCall) {
   public MigrationSettings {
     faults = List.copyOf(faults);

@@ -30,10 +30,8 @@ final class Opening {
               : List.of(Calls.toDestination(attempt, new ReserveRoom(attempt.vm())));
       case PRE_COPY -> List.of();
       case VCPU_STOP ->
-          List.of(
-              Calls.toSource(
-                  attempt, new StopVcpus(attempt.vm().name(), attempt.number(), Side.SOURCE)));
-      case DEVICE_STOP -> stopDevices(attempt);
+          attempt.areProcessorsDue() ? List.of(stopGuest(attempt)) : stopDevices(attempt);
+      case DEVICE_STOP -> attempt.settings().devicesFirst() ? List.of() : stopDevices(attempt);
       case FREEZE -> freezeDevices(attempt);
       case CONTEXT_READ -> Calls.toSourceDevices(attempt, DeviceOperation.READ_CONTEXT);
       case FINAL_MEMORY ->
@@ -47,6 +45,12 @@ final class Opening {
                   ? Calls.acknowledge(attempt)
                   : letGo(attempt));
     };
+  }
+
+  /** Its processors. */
+  static Outgoing stopGuest(AttemptState attempt) {
+    return Calls.toSource(
+        attempt, new StopVcpus(attempt.vm().name(), attempt.number(), Side.SOURCE));
   }
 
   private static List<Outgoing> stopDevices(AttemptState attempt) {

@@ -10,6 +10,7 @@ import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.migration.Undoing.Stage;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,8 @@ final class Undo {
       case AWAIT_ANSWERS -> List.of();
       case WRITE_BACK -> writeBack(attempt);
       case RESTORE_DEVICES -> restoreDevices(attempt, undoing);
-      case START_VCPUS -> undoing.guestStopped() ? startGuest(attempt) : List.of();
+      case START_VCPUS ->
+          undoing.guestStopped() && attempt.areProcessorsDue() ? startGuest(attempt) : List.of();
       case RELEASE_ROOM ->
           SeededBug.ROOM_NEVER_GIVEN_BACK.isSown()
               ? List.of()
@@ -91,7 +93,7 @@ final class Undo {
     if (undoing.guestStopped()
         && attempt.settings().rollback() != Rollbacks.NONE
         && !SeededBug.DEVICES_STAY_STOPPED.isSown()) {
-      asks.addAll(Calls.toSourceDevices(attempt, DeviceOperation.ACTIVATE));
+      asks.addAll(Calls.toSourceDevices(attempt, DeviceOperation.RESTORE));
     }
     if (!attempt.contexts().saved().isEmpty() && !SeededBug.READ_CONTEXT_KEPT.isSown()) {
       asks.addAll(Calls.toSourceDevices(attempt, DeviceOperation.DISCARD_CONTEXT));
@@ -106,7 +108,11 @@ final class Undo {
     }
     return undoing.guestStopped()
         ? new MigrationRolledBack(
-            phase, undoing.reason(), attempt.resumedAt().since(attempt.stoppedAt()))
+            phase,
+            undoing.reason(),
+            attempt.areProcessorsDue()
+                ? attempt.resumedAt().since(attempt.stoppedAt())
+                : SimDuration.ZERO)
         : new MigrationFailed(phase, undoing.reason());
   }
 }

@@ -44,6 +44,11 @@ public record Rule(Fate fate, String decidedBy, String choice) {
     }
   }
 
+  /** Whether the operation is carried out as if there was no disturbance. */
+  public boolean letsPass() {
+    return fate == Fate.COMPLETE_FIRST || fate == Fate.UNAFFECTED;
+  }
+
   static Rule fixed(Fate fate, String text) {
     return new Rule(fate, text, "");
   }

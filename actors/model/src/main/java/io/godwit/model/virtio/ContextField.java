@@ -28,6 +28,12 @@ public record ContextField(int type, int instance, Bytes value)
   /** Content of a shared memory region; a number of our own. */
   public static final int SHARED_MEMORY = 11;
 
+  /** Doorbells that a device has noted: le16 queue, le16 their number or the index they told of. */
+  public static final int NOTED_DOORBELLS = 12;
+
+  /** A checksum over the other fields of an answer; a number of our own. */
+  public static final int DIGEST = 13;
+
   public static final int PART_DEVICE_FEATURES = 0x100;
   public static final int PART_DRIVER_FEATURES = 0x101;
   public static final int PART_COMMON_CONFIG = 0x102;

@@ -46,7 +46,7 @@ final class Bench14 {
             100,
             MemberSettings.READ_BUFFER,
             packed,
-            false);
+            false, true);
     return new DeviceBench(owner, member, 1);
   }
 

@@ -100,6 +100,7 @@ class ContextSizeTest {
             25,
             MemberSettings.READ_BUFFER,
             true,
+            true,
             true);
     var bench = new MemberBench(settings, true);
     var first = bench.read();
@@ -149,7 +150,7 @@ class ContextSizeTest {
             25,
             MemberSettings.READ_BUFFER,
             false,
-            true);
+            true, true);
     var bench = new MemberBench(settings, true);
     assertThat(bench.ask(bench.frames.size(1)).result()).isEqualTo(Bytes.ofHex("ffffffff00000000"));
     assertThat(PartsCodec.parts(bench.read()).get(0).type())

@@ -112,7 +112,7 @@ final class MemberBench {
 
   /** What it tells itself comes to pass, now or later; gives the last answer that follows. */
   Optional<Answer> settle(Disturbance disturbance) {
-    member.now = member.state.disturbedUntil().plus(SimDuration.ofNanos(1));
+    member.now = member.state.ongoing().all().get(0).until().plus(SimDuration.ofNanos(1));
     return answer(member.tell(DeviceHarness.OWNER, new MemberMessage.Settled(disturbance)));
   }
 

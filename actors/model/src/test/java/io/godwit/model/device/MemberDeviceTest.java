@@ -2,6 +2,7 @@ package io.godwit.model.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextRead;
@@ -42,7 +43,13 @@ class MemberDeviceTest {
     var decision =
         member.tell(
             DeviceHarness.OWNER, new MemberMessage.Execute(1, command.opcode(), command.data()));
-    var executed = (OwnerMessage.Executed) decision.outgoing().get(0).message();
+    var executed =
+        decision.outgoing().stream()
+            .map(Outgoing::message)
+            .filter(OwnerMessage.Executed.class::isInstance)
+            .map(OwnerMessage.Executed.class::cast)
+            .findFirst()
+            .orElseThrow();
     return new AdminResult(executed.status(), executed.qualifier(), executed.result());
   }
 
@@ -151,7 +158,8 @@ class MemberDeviceTest {
             100,
             ByteCount.of(200),
             false,
-            false);
+            false,
+            true);
     var member = member(settings, true);
     Bytes soFar = Bytes.EMPTY;
     int reads = 0;

@@ -13,6 +13,7 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.ContextCodec;
 import io.godwit.property.Gen;
 import java.util.List;
 
@@ -41,7 +42,8 @@ final class MemberStory {
             gen.between(0, 100),
             gen.chance(50) ? ByteCount.of(gen.between(1, 400)) : MemberSettings.READ_BUFFER,
             gen.chance(30),
-            gen.chance(30));
+            gen.chance(30),
+            gen.chance(50));
   }
 
   /** Some switches are set to something. */
@@ -59,6 +61,15 @@ final class MemberStory {
     if (what < 60) {
       AdminCommand command = command(context);
       return new MemberMessage.Execute(++tickets, command.opcode(), command.data());
+    }
+    if (what < 66) {
+      return new MemberMessage.GuestRuns();
+    } else if (what < 68) {
+      return new MemberMessage.RingAll();
+    } else if (what < 70) {
+      return new MemberMessage.MemoryCame(
+          RingPositions.encode(List.of(new RingPositions(0, 9, gen.between(5, 9), 5, 5, 0))),
+          ContextCodec.encode(List.of()));
     }
     return what < 98
         ? new MemberMessage.Struck(strike())

@@ -56,7 +56,7 @@ class OwnerProfileTest {
         var done =
             new OwnerMessage.Executed(execute.ticket(), 0, 0, Bytes.EMPTY, ByteCount.ZERO, false);
         due.addAll(owner.tell(next.to(), done).outgoing());
-      } else if (!(next.message() instanceof MemberMessage.Struck)) {
+      } else if (next.message() instanceof OwnerMessage) {
         due.addAll(owner.tell(DeviceHarness.OWNER, next.message()).outgoing());
       }
     }

@@ -229,7 +229,7 @@ class OwnerSceneTest {
     assertThat(to(scene, HOST)).hasSize(3).hasOnlyElementsOfType(DriverMessage.Interrupt.class);
     assertThat(to(scene, EntityId.member("h/net0/1")))
         .containsExactly(new MemberMessage.Struck(new Access.Strike.Disturb(RESET)));
-    assertThat(to(scene, OWNER)).containsExactly(new OwnerMessage.OwnerBack());
+    assertThat(to(scene, OWNER)).containsExactly(new OwnerMessage.OwnerBack(1));
 
     scene.recovered().when(EntityId.member("h/net0/1"), executed(1)).thenEvents().thenMessages();
     scene.recovered().when(OWNER, new OwnerMessage.FrameFetched(3)).thenEvents().thenMessages();
@@ -240,8 +240,8 @@ class OwnerSceneTest {
 
     scene
         .recovered()
-        .when(OWNER, new OwnerMessage.OwnerBack())
-        .thenEvents(new OwnerRestored(0), prepared(SEED, 0));
+        .when(OWNER, new OwnerMessage.OwnerBack(1))
+        .thenEvents(new OwnerRestored(0, 1), prepared(SEED, 0));
     scene.recovered().when(HOST, new OwnerMessage.RingDoorbell(105, READ));
     scene.recovered().when(OWNER, new OwnerMessage.FrameFetched(5));
     scene.thenMessages(new MemberMessage.Execute(5, SEED.read(1).opcode(), Bytes.EMPTY));
@@ -309,8 +309,8 @@ class OwnerSceneTest {
     var owner = new Objects();
     owner.ask(STANDARD.createObject(1, CommandFrames.GET));
     owner.scene.recovered().when(HOST, new OwnerMessage.DisturbOwner(RESET, LASTS));
-    owner.scene.recovered().when(OWNER, new OwnerMessage.OwnerBack());
-    owner.scene.thenEvents(new OwnerRestored(0), prepared(STANDARD, 2));
+    owner.scene.recovered().when(OWNER, new OwnerMessage.OwnerBack(1));
+    owner.scene.thenEvents(new OwnerRestored(0, 1), prepared(STANDARD, 2));
     assertThat(owner.status(STANDARD.read(1))).isEqualTo(AdminStatus.ENXIO);
     assertThat(owner.status(STANDARD.createObject(1, CommandFrames.GET))).isZero();
   }

@@ -160,7 +160,7 @@ class RacesTest {
       return;
     }
     Bytes content = bench.frames.content(answer.result().orElseThrow());
-    Bytes defaults = bench.frames.encode(GuestDevice.defaults(bench.member.state.fields()));
+    Bytes defaults = bench.frames.encode(Resets.left(bench.member.state.fields()));
     switch (rule.fate()) {
       case PROCEED -> assertThat(content).isEqualTo(defaults);
       case TORN -> assertThat(content).isNotIn(defaults, before);

@@ -5,6 +5,7 @@ import static io.godwit.model.device.CommandFrames.SET;
 import static io.godwit.model.hypervisor.DeviceOperation.ACTIVATE;
 import static io.godwit.model.hypervisor.DeviceOperation.FREEZE;
 import static io.godwit.model.hypervisor.DeviceOperation.READ_CONTEXT;
+import static io.godwit.model.hypervisor.DeviceOperation.RESTORE;
 import static io.godwit.model.hypervisor.DeviceOperation.STOP;
 import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -222,6 +223,15 @@ class DriverTroubleTest {
 
   // Lost.
 
+  /** The driver asks for the mode, where there is such a command. */
+  private static void isAskedForItsMode(DriverBench bench, String mode) {
+    if (bench.frames.canAskForMode()) {
+      bench.exchange(
+          bench.frames.getMode(1),
+          AdminResult.success(Bytes.copyOf(new byte[] {(byte) bench.mode(mode).code()})));
+    }
+  }
+
   private static void isLost(DriverBench bench, AdminCommand command) {
     bench.hearsItself(new TimedOut(bench.sends(command)));
   }
@@ -234,6 +244,7 @@ class DriverTroubleTest {
     bench.succeeds(bench.frames.size(1));
     bench.exchange(bench.frames.read(1), bench.piece(FIRST, 8));
     isLost(bench, bench.frames.read(1));
+    isAskedForItsMode(bench, "freeze");
     if (retention.equals("until-reset")) {
       bench.succeeds(bench.frames.discard(1));
     }
@@ -261,7 +272,7 @@ class DriverTroubleTest {
     DriverBench bench = impatient(Profiles.SEED_2023, "none");
     bench.operate(READ_CONTEXT);
     isLost(bench, bench.frames.size(1));
-    isLost(bench, bench.frames.size(1));
+    isLost(bench, bench.frames.getMode(1));
     bench.isRefused(READ_CONTEXT, AdminStatus.ETIME);
     bench.isQuiet();
   }
@@ -277,6 +288,7 @@ class DriverTroubleTest {
     }
     bench.succeeds(bench.frames.size(1));
     isLost(bench, bench.frames.read(1));
+    isAskedForItsMode(bench, bench.frames.protocol().modes().first().word());
     bench.succeeds(bench.frames.size(1));
     isLost(bench, bench.frames.read(1));
     bench.isRefused(READ_CONTEXT, AdminStatus.ETIME);
@@ -285,12 +297,14 @@ class DriverTroubleTest {
 
   @ParameterizedTest
   @EnumSource
-  void should_give_up_whatever_else_is_lost(Profiles profile) {
+  void should_write_once_more_what_is_lost_and_then_give_it_up(Profiles profile) {
     DriverBench bench = impatient(profile, "until-reset");
     bench.operate(WRITE_CONTEXT, FIRST);
     isLost(
         bench,
         profile.hasObjects() ? bench.frames.createObject(1, SET) : bench.frames.write(1, FIRST));
+    isAskedForItsMode(bench, bench.frames.protocol().modes().first().word());
+    isLost(bench, bench.frames.write(1, FIRST));
     bench.isRefused(WRITE_CONTEXT, AdminStatus.ETIME);
     bench.isQuiet();
   }
@@ -303,6 +317,7 @@ class DriverTroubleTest {
     bench.hearsItself(new TimedOut(lost));
     bench.answer(lost, AdminResult.success(Bytes.EMPTY));
     assertThat(bench.host.events()).isEmpty();
+    isAskedForItsMode(bench, "freeze");
     bench.succeeds(bench.frames.size(1));
     bench.exchange(bench.frames.read(1), bench.piece(FIRST, 0));
     bench.isDone(READ_CONTEXT, FIRST);
@@ -319,6 +334,7 @@ class DriverTroubleTest {
     bench.isRefused(STOP, AdminStatus.ETIME);
     bench.answer(lost, AdminResult.success(Bytes.EMPTY));
     bench.operate(STOP);
+    isAskedForItsMode(bench, "active");
     bench.succeeds(bench.frames.setMode(1, bench.mode("stop")));
     bench.isDone(STOP, Bytes.EMPTY);
   }
@@ -331,11 +347,44 @@ class DriverTroubleTest {
     long lost = bench.sends(bench.frames.setMode(1, bench.mode("stop")));
     bench.hearsItself(new TimedOut(lost));
     bench.isRefused(STOP, AdminStatus.ETIME);
-    bench.operate(ACTIVATE);
+    bench.operate(RESTORE);
+    isAskedForItsMode(bench, "stop");
     bench.succeeds(bench.frames.setMode(1, bench.mode("active")));
-    bench.isDone(ACTIVATE, Bytes.EMPTY);
+    bench.isDone(RESTORE, Bytes.EMPTY);
+    bench.operate(RESTORE);
+    bench.isDone(RESTORE, Bytes.EMPTY);
+  }
+
+  /** The accepted text has no command that asks for a mode, but setting it twice does no harm. */
+  @Test
+  void should_say_outright_what_it_wants_of_a_device_that_cannot_be_asked() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4, "none");
     bench.operate(ACTIVATE);
     bench.isDone(ACTIVATE, Bytes.EMPTY);
+    bench.operate(STOP);
+    isLost(bench, bench.frames.setMode(1, bench.mode("stopped")));
+    bench.isRefused(STOP, AdminStatus.ETIME);
+    bench.operate(RESTORE);
+    isLost(bench, bench.frames.setMode(1, bench.mode("running")));
+    bench.succeeds(bench.frames.setMode(1, bench.mode("running")));
+    bench.isDone(RESTORE, Bytes.EMPTY);
+    bench.isQuiet();
+  }
+
+  /** A guest is not let run on a device of which nobody knows whether it works. */
+  @Test
+  void should_wait_on_the_way_back_for_an_owner_that_is_reset() {
+    DriverBench bench = bench(Profiles.SEED_2023);
+    bench.operate(STOP);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stop")));
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.operate(RESTORE);
+    long refused =
+        bench.exchange(bench.frames.setMode(1, bench.mode("active")), failure(AdminStatus.EIO));
+    bench.isQuiet();
+    bench.hearsItself(new TryAgain(refused));
+    isAskedForItsMode(bench, "active");
+    bench.isDone(RESTORE, Bytes.EMPTY);
   }
 
   @Test

@@ -169,7 +169,7 @@ class HypervisorTest {
 
   @Test
   void should_take_a_message_to_somebody_else_for_a_bug() {
-    assertThatThrownBy(() -> tell(LEAVING, new OwnerMessage.OwnerBack()))
+    assertThatThrownBy(() -> tell(LEAVING, new OwnerMessage.OwnerBack(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("OwnerBack");
   }

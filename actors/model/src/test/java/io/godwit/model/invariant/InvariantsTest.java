@@ -2,6 +2,7 @@ package io.godwit.model.invariant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.device.RingPositions;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FabricEvent;
 import io.godwit.model.event.FabricEvent.FlowEnded;
@@ -22,11 +23,13 @@ import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
-import io.godwit.model.event.MemberEvent.InFlightSettled;
+import io.godwit.model.event.MemberEvent.MemberStarted;
 import io.godwit.model.event.MemberEvent.ModeChanged;
+import io.godwit.model.event.MemberEvent.RingsSeen;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
@@ -36,6 +39,8 @@ import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.event.Occurrence;
+import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
+import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.invariant.Finding.Verdict;
@@ -61,7 +66,16 @@ class InvariantsTest {
   private static final ByteCount KIB = ByteCount.ofKib(1);
   private static final Bytes CONTEXT =
       ContextCodec.encode(
-          List.of(new ContextField(ContextField.RX_MODE, 0, Bytes.ofHex("01020304"))));
+          List.of(
+              new ContextField(ContextField.RX_MODE, 0, Bytes.ofHex("01020304")),
+              new ContextField(ContextField.PART_DEVICE_STATUS, 0, Bytes.ofHex("0f"))));
+
+  /** What a reset leaves of it. */
+  private static final Bytes RESET =
+      ContextCodec.encode(
+          List.of(
+              new ContextField(ContextField.RX_MODE, 0, Bytes.ofHex("00000000")),
+              new ContextField(ContextField.PART_DEVICE_STATUS, 0, Bytes.ofHex("00"))));
 
   private record Said(EntityId by, Event event) {}
 
@@ -87,6 +101,7 @@ class InvariantsTest {
     say(history, EntityId.fleet(), used("a/tx", KIB.times(7)));
     say(history, EntityId.fleet(), used("b/rx", KIB.times(7)));
     rollBack(history);
+    reset(history);
     say(history, EntityId.fleet(), new RunFinished(99));
     return history;
   }
@@ -136,6 +151,19 @@ class InvariantsTest {
     say(history, device, resumed("rechecked", 0));
   }
 
+  /** A third one was reset with its owner, and taken into use again. */
+  private static void reset(List<Said> history) {
+    EntityId device = EntityId.member("d/n/1");
+    EntityId owner = EntityId.owner("d/n");
+    SimDuration lasts = SimDuration.ofMillis(30);
+    say(history, device, new MemberStarted("net", 1, "active"));
+    say(history, owner, new OwnerDisturbed("owner-reset", lasts));
+    say(history, device, new DisturbanceBegan("owner-reset", lasts));
+    say(history, owner, new OwnerRestored(0, 1));
+    say(history, device, new DisturbanceEnded("owner-reset", "active", RESET));
+    say(history, device, new DeviceInitialised(CONTEXT));
+  }
+
   private static void during(Phase phase, List<Said> history) {
     switch (phase) {
       case RESERVE ->
@@ -148,9 +176,10 @@ class InvariantsTest {
       case DEVICE_STOP -> {
         EntityId device = EntityId.member("a/n/1");
         say(history, device, new ModeChanged("active", "stop", SimDuration.ZERO));
-        say(history, device, access("guest", "doorbell", "dropped"));
-        say(history, device, access("peer", "peer-read", "valid"));
-        say(history, device, access("device", "link-flap", "recorded"));
+        say(history, device, access("guest", "config-write", receiveMode("01020304"), NOTHING));
+        say(history, device, access("peer", "peer-read", receiveMode("01020304"), NOTHING));
+        say(history, device, access("device", "link-flap", receiveMode("01020304"), NOTHING));
+        say(history, device, rings("stop", 8, 7, 7, 0));
       }
       case FREEZE -> {
         EntityId device = EntityId.member("a/n/1");
@@ -176,14 +205,29 @@ class InvariantsTest {
       case RESUME -> {
         say(history, EntityId.member("b/n/1"), new ContextApplied(CONTEXT));
         say(history, EntityId.member("b/n/1"), resumed("rechecked", 1));
+        say(history, EntityId.member("b/n/1"), rings("active", 8, 8, 7, 0));
         say(history, DESTINATION, new VcpusStarted("vm"));
       }
       default -> {}
     }
   }
 
-  private static AccessServed access(String by, String access, String effect) {
-    return new AccessServed(by, access, "stop", effect, "test", "", ContextCodec.encode(List.of()));
+  private static final Bytes NOTHING = ContextCodec.encode(List.of());
+
+  /** Something was asked for, and this is what came of it. */
+  private static AccessServed access(String by, String access, Bytes asked, Bytes fields) {
+    return new AccessServed(by, access, "stop", "any", "test", "", asked, fields, NOTHING);
+  }
+
+  private static Bytes receiveMode(String hex) {
+    return ContextCodec.encode(
+        List.of(new ContextField(ContextField.RX_MODE, 0, Bytes.ofHex(hex))));
+  }
+
+  private static RingsSeen rings(String mode, long available, long fetched, long used, long empty) {
+    return new RingsSeen(
+        mode,
+        RingPositions.encode(List.of(new RingPositions(0, available, fetched, used, used, empty))));
   }
 
   private static DeviceResumed resumed(String queues, int notified) {
@@ -250,26 +294,17 @@ class InvariantsTest {
   void should_notice_what_becomes_of_requests_writes_reads_and_notices() {
     EntityId source = EntityId.member("a/n/1");
     EntityId destination = EntityId.member("b/n/1");
-    breaks(
-        Invariants.REQUESTS_COMPLETE_ONCE,
-        source,
-        new InFlightSettled(7, "lost", "stop-inflight", "drop"),
-        "7 requests in flight were lost");
-    breaks(
-        Invariants.GUEST_WRITES_TAKE_EFFECT,
-        source,
-        access("guest", "config-write", "ignored"),
-        "a config-write in stop was ignored");
+    Invariants requests = Invariants.REQUESTS_COMPLETE_ONCE;
+    breaks(requests, source, rings("stop", 8, 8, 8, 0), "a device that stands uses its rings");
+    breaks(requests, destination, rings("active", 8, 8, 6, 0), "requests 6 to 6 complete twice");
+    breaks(requests, destination, rings("active", 9, 8, 8, 0), "1 requests on queue 0 of b/n/1");
+    breaks(requests, destination, rings("active", 8, 8, 9, 0), "nobody had submitted");
+    breaks(requests, destination, rings("active", 8, 8, 8, 2), "2 requests were completed with");
     breaks(
         Invariants.GUEST_WRITES_TAKE_EFFECT,
         source,
-        access("guest", "config-write", "deferred"),
-        "was deferred");
-    breaks(
-        Invariants.GUEST_WRITES_TAKE_EFFECT,
-        destination,
-        resumed("unaware", 0),
-        "a doorbell in stop was dropped");
+        access("guest", "config-write", receiveMode("ffffffff"), NOTHING),
+        "what was written to a/n/1 (field 0x4, 0) is not what b/n/1 has");
     breaks(
         Invariants.GUEST_WRITES_TAKE_EFFECT,
         source,
@@ -278,14 +313,15 @@ class InvariantsTest {
     breaks(
         Invariants.READS_ARE_VALID,
         source,
-        access("peer", "peer-read", "all-ones"),
+        access("peer", "peer-read", receiveMode("ffffffff"), NOTHING),
         "returned all ones");
     breaks(
         Invariants.CONFIG_CHANGES_SEEN,
-        source,
-        access("device", "link-flap", "suppressed"),
+        EntityId.member("b/n/1"),
+        new DeviceResumed("rechecked", -1, "test", "", CONTEXT),
         "no guest heard of a link-flap");
     breaks(Invariants.CONFIG_CHANGES_SEEN, DeviceResumed.class, "no guest heard");
+    breaks(Invariants.CONFIG_CHANGES_SEEN, AccessServed.class, "heard of a change that never was");
   }
 
   @Test
@@ -313,9 +349,62 @@ class InvariantsTest {
   }
 
   @Test
+  void should_notice_a_source_that_was_not_stopped_when_it_was_last_read() {
+    breaks(Invariants.SOURCE_STOPPED, ModeChanged.class, "a/n/1 was not stopped");
+    breaks(
+        Invariants.SOURCE_STOPPED,
+        EntityId.member("a/n/1"),
+        new ContextRead("active", 1, CONTEXT),
+        "a/n/1 was not stopped");
+  }
+
+  @Test
+  void should_notice_a_guest_that_runs_without_a_device() {
+    EntityId device = EntityId.member("b/n/1");
+    breaks(
+        Invariants.RUNNING_GUESTS_HAVE_DEVICES,
+        device,
+        new ModeChanged("active", "stop", SimDuration.ZERO),
+        "vm runs since 0 ns and b/n/1 is in stop for ever");
+    breaks(
+        Invariants.RUNNING_GUESTS_HAVE_DEVICES,
+        device,
+        new DisturbanceBegan("function-level-reset", SimDuration.ofMillis(30)),
+        "b/n/1 is reset for ever");
+    breaks(
+        Invariants.RUNNING_GUESTS_HAVE_DEVICES,
+        device,
+        new ContextApplied(RESET),
+        "b/n/1 has no driver for ever");
+  }
+
+  @Test
+  void should_notice_a_reset_that_leaves_or_spares_something() {
+    EntityId device = EntityId.member("a/n/1");
+    breaks(
+        Invariants.RESETS_CLEAR_AND_KEEP,
+        device,
+        new DisturbanceEnded("function-level-reset", "active", CONTEXT),
+        "left a/n/1 set up");
+    breaks(
+        Invariants.RESETS_CLEAR_AND_KEEP,
+        EntityId.owner("e/n"),
+        new OwnerRestored(2, 1),
+        "e/n holds 2 objects after its reset");
+    breaks(Invariants.RESETS_CLEAR_AND_KEEP, DisturbanceBegan.class, "did not reach [d/n/1]");
+    List<Said> history = good();
+    say(history, device, new DisturbanceEnded("virtio-reset", "stop", RESET));
+    say(history, device, new ContextApplied(CONTEXT));
+    assertThat(judge(Invariants.RESETS_CLEAR_AND_KEEP, history).detail())
+        .contains("a/n/1 works with a context that was written before it was reset");
+  }
+
+  @Test
   void should_notice_who_changes_a_frozen_context() {
     EntityId device = EntityId.member("a/n/1");
-    var write = new AccessServed("guest", "config-write", "freeze", "applied", "test", "", CONTEXT);
+    var write =
+        new AccessServed(
+            "guest", "config-write", "freeze", "any", "test", "", CONTEXT, CONTEXT, NOTHING);
     breaks(Invariants.CONTEXT_CONSTANT_WHILE_FROZEN, device, write, "changed a frozen context");
     breaks(
         Invariants.CONTEXT_CONSTANT_WHILE_FROZEN,

@@ -71,7 +71,8 @@ final class Setup {
                 new ByteRate(1_000_000_000L),
                 SimDuration.ofMicros(1)));
     var settings =
-        new MigrationSettings(REMOTE, false, SKEW, stopBeforeFreeze, rollback, strikes, LOCAL);
+        new MigrationSettings(
+            REMOTE, false, SKEW, false, stopBeforeFreeze, rollback, strikes, false, LOCAL);
     return new Migration(
         "m",
         new MigrationContext(

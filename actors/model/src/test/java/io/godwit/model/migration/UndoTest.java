@@ -86,7 +86,7 @@ class UndoTest {
       setup.sourceMembers().forEach(member -> asks.addAll(writesBack(bench, member)));
     }
     if (setup.rollback != Rollbacks.NONE && phase.inDowntime()) {
-      asks.addAll(all(DeviceOperation.ACTIVATE));
+      asks.addAll(all(DeviceOperation.RESTORE));
     }
     if (readWhileStanding || (setup.contexts.ahead() && phase.compareTo(Phase.PRE_COPY) >= 0)) {
       asks.addAll(all(DeviceOperation.DISCARD_CONTEXT));
@@ -125,7 +125,7 @@ class UndoTest {
       assertThat(bench.ending()).contains(new AttemptEnded(Outcome.ROLLED_BACK, reason));
       if (setup.rollback != Rollbacks.NONE) {
         assertThat(setup.sourceMembers())
-            .allMatch(member -> bench.world.modes.get(member) == DeviceOperation.ACTIVATE);
+            .allMatch(member -> bench.world.modes.get(member) == DeviceOperation.RESTORE);
       }
     } else {
       assertThat(bench.events(MigrationFailed.class))

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -35,18 +36,34 @@ public final class Rules {
 
   private final Function<EntityId, Entity<?>> before;
 
+  /** What stands between an entity's own rules and whoever goes by them; nothing in a run. */
+  private final BiFunction<EntityId, Entity<?>, Entity<?>> lens;
+
+  /**
+   * These rules with each entity's seen through {@code other}, which may have it do something else;
+   * for tests that look for what a bug would come to.
+   */
+  public Rules through(BiFunction<EntityId, Entity<?>, Entity<?>> other) {
+    return new Rules(settings, begun, before, other);
+  }
+
   public Rules(SimulationSettings settings) {
     this(
         settings,
         new LinkedHashSet<>(),
         id -> {
           throw new IllegalStateException(id + " has no earlier rules");
-        });
+        },
+        (id, own) -> own);
   }
 
   private Rules(
-      SimulationSettings settings, Set<EntityId> begun, Function<EntityId, Entity<?>> before) {
+      SimulationSettings settings,
+      Set<EntityId> begun,
+      Function<EntityId, Entity<?>> before,
+      BiFunction<EntityId, Entity<?>, Entity<?>> lens) {
     this.settings = settings;
+    this.lens = lens;
     this.begun = begun;
     this.before = before;
     Datacenter datacenter = settings.fleet().datacenter();
@@ -62,12 +79,14 @@ public final class Rules {
    * once, for what it decides is read from settings anew and what it holds is not.
    */
   public Rules after(Rules earlier, Set<EntityId> begun) {
-    return new Rules(settings, new LinkedHashSet<>(begun), earlier::of);
+    return new Rules(settings, new LinkedHashSet<>(begun), earlier::of, lens);
   }
 
   /** The rules of {@code id}; throws for what {@link #has} denies. */
   public Entity<?> of(EntityId id) {
-    return begun.contains(id) && id.kind() != EntityKind.FLEET ? before.apply(id) : ownOf(id);
+    return begun.contains(id) && id.kind() != EntityKind.FLEET
+        ? before.apply(id)
+        : lens.apply(id, ownOf(id));
   }
 
   private Entity<?> ownOf(EntityId id) {

@@ -1,0 +1,39 @@
+package io.godwit.model.device;
+
+import io.godwit.model.virtio.ContextCodec;
+import io.godwit.model.virtio.ContextField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/** A checksum over the fields of an answer that goes with them, as one more field. */
+final class Digest {
+
+  private Digest() {}
+
+  static List<ContextField> with(List<ContextField> fields) {
+    if (fields.isEmpty()) {
+      return fields;
+    }
+    var more = new ArrayList<>(fields);
+    more.add(of(fields));
+    more.sort(null);
+    return List.copyOf(more);
+  }
+
+  static List<ContextField> without(List<ContextField> fields) {
+    return fields.stream().filter(field -> field.type() != ContextField.DIGEST).toList();
+  }
+
+  /** Whether it is there, and is that of the others. */
+  static boolean isRight(List<ContextField> fields) {
+    return fields.contains(of(without(fields)));
+  }
+
+  private static ContextField of(List<ContextField> fields) {
+    var crc = new CRC32();
+    crc.update(ContextCodec.encode(fields).toArray());
+    return new ContextField(
+        ContextField.DIGEST, 0, new FieldWriter(Integer.BYTES).u32(crc.getValue()).bytes());
+  }
+}

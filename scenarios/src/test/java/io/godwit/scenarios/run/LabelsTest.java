@@ -47,8 +47,9 @@ class LabelsTest {
     Summary summary =
         Summary.of(
             projection,
-            new RunFacts("", true, 0, run.file().scenario().plannedFaults()),
-            unjudged -> Expectations.judge(run.file().scenario().expectations(), unjudged));
+            new RunFacts("", true, 0, run.file().scenario().plannedFaults(), false),
+            unjudged ->
+                Expectations.judge(run.file().scenario().expectations(), unjudged, projection));
     return summary.verdict()
         + summary.invariants().stream()
             .map(each -> each.name() + each.result() + each.detail())

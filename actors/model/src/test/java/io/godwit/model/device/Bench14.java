@@ -46,7 +46,8 @@ final class Bench14 {
             100,
             MemberSettings.READ_BUFFER,
             packed,
-            false, true);
+            false,
+            true);
     return new DeviceBench(owner, member, 1);
   }
 

@@ -150,7 +150,8 @@ class ContextSizeTest {
             25,
             MemberSettings.READ_BUFFER,
             false,
-            true, true);
+            true,
+            true);
     var bench = new MemberBench(settings, true);
     assertThat(bench.ask(bench.frames.size(1)).result()).isEqualTo(Bytes.ofHex("ffffffff00000000"));
     assertThat(PartsCodec.parts(bench.read()).get(0).type())

@@ -57,7 +57,6 @@ public record Domain(List<String> faults, boolean wild) {
     sound.put("mode-during-flr", "wait");
     sound.put("mode-during-power", "wait");
     sound.put("read-during-flr", "snapshot-after");
-    sound.put("flr-in-freeze", "deferred");
     sound.put("flr-clears-stopped", "no");
     sound.put("freeze-flush", "device-waits");
     sound.put("stop-before-freeze", "yes");

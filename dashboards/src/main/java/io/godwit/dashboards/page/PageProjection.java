@@ -27,6 +27,8 @@ import java.util.Map;
  */
 public final class PageProjection {
 
+  private static final List<Phase> PHASES = List.of(Phase.values());
+
   private record Flow(FlowStarted started, SimTime at) {}
 
   final Map<String, Course> courses = new LinkedHashMap<>();
@@ -106,7 +108,7 @@ public final class PageProjection {
     Attempt attempt = course.last();
     long at = recorded.at().nanos();
     if (event instanceof MigrationEvent.PhaseEntered entered) {
-      attempt.phases.add(Phase.of(entered.phase()).ordinal()).add(at - attempt.from);
+      attempt.phases.add(PHASES.indexOf(Phase.of(entered.phase()))).add(at - attempt.from);
     } else if (event instanceof MigrationEvent.RoundFinished round) {
       attempt.rounds.add(at - attempt.from).add(round.sent().bytes()).add(round.dirtied().bytes());
     } else if (event instanceof MigrationEvent.MigrationCompleted completed) {

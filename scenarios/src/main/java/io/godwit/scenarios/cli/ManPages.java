@@ -74,7 +74,7 @@ final class ManPages {
       for (ArgSpec each : shown) {
         line(".TP");
         line("\\fB" + text(label(each)) + "\\fR");
-        paragraphs(List.of(each.renderedDescription()));
+        paragraphs(List.of(each.description()));
       }
     }
   }

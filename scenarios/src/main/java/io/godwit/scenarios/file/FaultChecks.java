@@ -5,6 +5,7 @@ import io.godwit.model.network.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
 
@@ -148,7 +149,7 @@ final class FaultChecks {
     Optional<Found> group = fault.find("group");
     if (vm.isPresent() && !FaultTargets.isPattern((String) vm.get().value())) {
       plans.guest(vm.get());
-    } else if (targets.guests(fault).filter(SortedSet::isEmpty).isPresent()) {
+    } else if (targets.guests(fault).filter(Set::isEmpty).isPresent()) {
       Found found = vm.or(() -> group).orElseThrow();
       binder.problem(
           found, "no guest is called '%s'; names are such as web-0".formatted(found.value()));

@@ -26,6 +26,7 @@ enum FaultFamily {
       "stream-broken", "the connection between the hosts of a migration is closed",
       "cancel", "an operator ends the migration");
 
+  @SuppressWarnings("ImmutableEnumChecker") // filled when it is made, and never changed
   private final Map<String, String> kinds = new LinkedHashMap<>();
 
   FaultFamily(String... kindsAndWords) {

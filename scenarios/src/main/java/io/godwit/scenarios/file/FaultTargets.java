@@ -86,7 +86,8 @@ final class FaultTargets {
 
   private static String regex(String glob) {
     var regex = new StringBuilder();
-    for (char letter : glob.toCharArray()) {
+    for (int i = 0; i < glob.length(); i++) {
+      char letter = glob.charAt(i);
       regex.append(
           switch (letter) {
             case '*' -> ".*";

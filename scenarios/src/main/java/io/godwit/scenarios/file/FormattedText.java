@@ -114,7 +114,7 @@ public final class FormattedText {
         int first = node.getStartMark().getLine();
         int last = node.getEndMark().getLine();
         boolean holdsComments = commented.stream().anyMatch(line -> line >= first && line < last);
-        if (first == last || !holdsComments && length(node) <= LONGEST) {
+        if (first == last || (!holdsComments && length(node) <= LONGEST)) {
           return;
         }
         collection.setFlowStyle(FlowStyle.BLOCK);

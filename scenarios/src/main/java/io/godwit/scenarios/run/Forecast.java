@@ -142,7 +142,7 @@ public record Forecast(
 
   private static boolean tellsEnough(Progress progress) {
     return progress.events() >= MANY_EVENTS
-        || progress.events() >= FEW_EVENTS && progress.done() >= progress.running();
+        || (progress.events() >= FEW_EVENTS && progress.done() >= progress.running());
   }
 
   /** For a terminal. */

@@ -94,7 +94,7 @@ class ConcernTest {
     assertThat(accepts(HERE, reset)).isTrue();
     assertThat(accepts(THERE, reset)).isTrue();
     assertThat(accepts(EntityId.member(SOURCE + "/net0/2"), reset)).isFalse();
-    assertThat(accepts(OWNER, new OwnerRestored(0))).isTrue();
+    assertThat(accepts(OWNER, new OwnerRestored(0, 1))).isTrue();
     assertThat(accepts(FLEET, new MigrationSettled("plan-0/web-0", "completed", 1))).isTrue();
     assertThat(accepts(HERE, reset)).isFalse();
     assertThat(accepts(THERE, reset)).isFalse();

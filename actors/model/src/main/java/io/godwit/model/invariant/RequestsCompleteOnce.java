@@ -64,7 +64,7 @@ final class RequestsCompleteOnce extends Invariant {
     } else if (event instanceof ReservationMade made) {
       made.members().forEach(this::forget);
     } else if (event instanceof DeviceInitialised
-        || event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
+        || (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears())) {
       forget(name);
     }
   }

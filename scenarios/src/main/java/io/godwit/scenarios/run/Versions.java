@@ -19,7 +19,7 @@ final class Versions {
    * The rules by which this version decides and writes what it decided. Raised whenever a run of
    * any scenario comes to other events, in any byte, than with the release before.
    */
-  static final int RULES = 1;
+  static final int RULES = 2;
 
   private static final String FACT = "rules";
 

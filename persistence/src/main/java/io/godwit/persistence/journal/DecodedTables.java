@@ -49,13 +49,13 @@ final class DecodedTables implements AutoCloseable {
     for (EventType type : EventType.values()) {
       if (isDecoded(type, devices)) {
         statement.execute(
-            "CREATE TABLE IF NOT EXISTS %s (%s, %s)"
+            "CREATE TABLE IF NOT EXISTS %s (%s)"
                 .formatted(
                     name(type),
-                    "ord INTEGER PRIMARY KEY, at_ns INTEGER NOT NULL, entity INTEGER NOT NULL",
-                    type.fields().stream()
-                        .map(field -> column(field) + " NOT NULL")
-                        .collect(Collectors.joining(", "))));
+                    Stream.concat(
+                            Stream.of("ord INTEGER PRIMARY KEY", "at_ns INTEGER", "entity INTEGER"),
+                            type.fields().stream().map(DecodedTables::column))
+                        .collect(Collectors.joining(" NOT NULL, ", "", " NOT NULL"))));
       }
     }
   }

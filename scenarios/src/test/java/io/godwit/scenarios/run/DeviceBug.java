@@ -246,6 +246,7 @@ enum DeviceBug {
   private final String about;
   private final String run;
   private final Invariants noticed;
+
   @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Tamper tamper;
 

@@ -52,9 +52,12 @@ final class Hosts {
         "h", settings(protocol, SimDuration.ZERO), Map.of(WEB, List.of("h/net0/1", "h/net0/2")), 1);
   }
 
-  /** A host where it takes up to a second more to stop vCPUs. */
+  /** A host of a guest without devices where it takes up to a second more to stop vCPUs. */
   static Hypervisor jittery(String name, long seed) {
     return new Hypervisor(
-        name, settings(Protocol.of(Profiles.SEED_2023), SimDuration.ofSeconds(1)), Map.of(), seed);
+        name,
+        settings(Protocol.of(Profiles.SEED_2023), SimDuration.ofSeconds(1)),
+        Map.of(vm("web", 2, 0), List.of()),
+        seed);
   }
 }

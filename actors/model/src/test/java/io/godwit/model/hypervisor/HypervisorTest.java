@@ -154,10 +154,12 @@ class HypervisorTest {
   }
 
   @Test
-  void should_take_a_guest_that_leaves_without_having_been_here_for_a_bug() {
-    assertThatThrownBy(() -> tell(LEAVING, new RemoveVm("db")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("db does not run on h");
+  void should_refuse_what_is_asked_of_a_guest_that_is_not_here() {
+    for (Message asked :
+        List.of(new RemoveVm("db"), new StartVcpus("db"), new StopVcpus("db", 1, Side.SOURCE))) {
+      assertThat(tell(LEAVING, asked)).containsExactly(new RequestRefused("db is not on h"));
+      assertThat(host.events()).isEmpty();
+    }
   }
 
   @Test

@@ -15,8 +15,8 @@ enum LeftOver {
   ROOM(EntityKind.HYPERVISOR, "room.reservations", "room kept for nobody"),
   ANSWERS(EntityKind.HYPERVISOR, "driver.jobs", "commands without an answer"),
   COMMANDS(EntityKind.OWNER, "open", "commands that were never carried out"),
-  OWNER_RESET(EntityKind.OWNER, "disturbance", "a reset that never ended"),
-  MEMBER_RESET(EntityKind.MEMBER, "disturbance", "a disturbance that never ended"),
+  OWNER_RESET(EntityKind.OWNER, "disturbances.ongoing", "a reset that never ended"),
+  MEMBER_RESET(EntityKind.MEMBER, "ongoing.all", "a disturbance that never ended"),
   FLOWS(EntityKind.FABRIC, "open", "flows that never ended"),
   ATTEMPT(EntityKind.MIGRATION, "attempt.over", "an attempt that never ended");
 

@@ -24,7 +24,7 @@ final class Belongings {
           ".lock");
 
   private static final Set<String> OF_A_COMPARISON =
-      Set.of("comparison.yaml", "comparison.json", "comparison.txt", "latest");
+      Set.of("comparison.yaml", "comparison.json", "comparison.txt", "report.html", "latest");
 
   private Belongings() {}
 

@@ -155,6 +155,7 @@ class HypervisorTest {
 
   @Test
   void should_refuse_what_is_asked_of_a_guest_that_is_not_here() {
+    tell(LEAVING, new DescribeVm("web"));
     for (Message asked :
         List.of(new RemoveVm("db"), new StartVcpus("db"), new StopVcpus("db", 1, Side.SOURCE))) {
       assertThat(tell(LEAVING, asked)).containsExactly(new RequestRefused("db is not on h"));

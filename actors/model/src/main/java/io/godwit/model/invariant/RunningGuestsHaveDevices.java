@@ -3,6 +3,7 @@ package io.godwit.model.invariant;
 import io.godwit.model.device.Registers;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent.RunFinished;
+import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
@@ -82,10 +83,20 @@ final class RunningGuestsHaveDevices extends Invariant {
     } else if (event instanceof VcpusStarted started) {
       hostByVm.put(started.vm(), name);
       look(started.vm(), name, recorded);
+    } else if (event instanceof HostCrashed crashed) {
+      crashed.guests().forEach(vm -> left(vm, name));
     } else if (event instanceof RunFinished) {
       finished = true;
     } else if (recorded.entity().kind() == EntityKind.MEMBER) {
       take(name, event, recorded);
+    }
+  }
+
+  /** With its host it is gone, and runs nowhere until it is started again. */
+  private void left(String vm, String host) {
+    if (host.equals(hostByVm.get(vm))) {
+      hostByVm.put(vm, "");
+      downSince.remove(vm);
     }
   }
 

@@ -79,7 +79,9 @@ class StrikeEverywhereTest {
           "reads-are-valid",
           "config-changes-seen",
           "rollback-keeps-context",
-          "stopped-devices-stand");
+          "stopped-devices-stand",
+          "source-stopped-at-last-read",
+          "resets-clear-and-keep");
 
   private static List<Strike> strikes() {
     var strikes = new ArrayList<Strike>();

@@ -64,7 +64,7 @@ class ExhaustiveTest {
     try (var exploration =
         new Exploration(question, "test", 2, new AtomicBoolean(), progress -> {})) {
       assertThat(exploration.explore().page(Optional.empty()))
-          .contains("device-stop", "command-error source", "c completed");
+          .contains("pre-copy", "command-error source", "c completed");
     }
   }
 }

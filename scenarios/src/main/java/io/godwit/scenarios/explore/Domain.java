@@ -91,6 +91,11 @@ public record Domain(List<String> faults, boolean wild) {
     }
   }
 
+  /** Whether a fault of this kind is something that another device of the guest does. */
+  static boolean isOfPeer(String kind) {
+    return Access.ofWord(kind).filter(Access::isOfPeer).isPresent();
+  }
+
   /** Whether a fault of this kind is something that a guest does. */
   static boolean isOfGuest(String kind) {
     return Access.ofWord(kind).filter(Access::isOfGuest).isPresent()

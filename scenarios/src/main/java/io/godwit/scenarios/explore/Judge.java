@@ -62,8 +62,8 @@ final class Judge {
       return Verdict.refused(String.valueOf(noRoom.getMessage()));
     }
     Coverage coverage = reached.in(run.history(), file.scenario());
-    if (reached.isImpossible() && !domain.wild()) {
-      return Verdict.refused("a guest did something while it stood");
+    if (reached.impossible().isPresent() && !domain.wild()) {
+      return Verdict.refused(reached.impossible().get());
     }
     if (run.bug().isEmpty() && !run.hasEnded() && !patience.isStuck()) {
       return Verdict.cutOff(coverage, run.deliveries());

@@ -12,6 +12,7 @@ import io.godwit.scenarios.explore.Coverage.Area;
 import io.godwit.scenarios.file.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What one run goes through: told of its deliveries, and then of its events. */
 final class Reached {
@@ -22,7 +23,7 @@ final class Reached {
   private final List<Meeting> meetings = new ArrayList<>();
   private final Situations situations = new Situations();
   private final Coverage coverage = new Coverage();
-  private boolean isImpossible;
+  private Optional<String> impossible = Optional.empty();
 
   void deliver(EntityId entity, Delivery delivery) {
     meetings.add(new Meeting(delivery.step(), entity, delivery.message().getClass()));
@@ -69,13 +70,16 @@ final class Reached {
   private void aim(EntityId migration, MigrationEvent.FaultAimed aimed, Scenario scenario) {
     String kind = scenario.plannedFaults().get(aimed.fault()).kind();
     strike(migration, kind);
-    isImpossible |=
-        Domain.isOfGuest(kind) && !situations.runsAt(migration, MemberName.owner(aimed.target()));
+    if (Domain.isOfGuest(kind) && !situations.runsAt(migration, MemberName.owner(aimed.target()))) {
+      impossible = Optional.of("a guest did something while it stood");
+    } else if (Domain.isOfPeer(kind) && situations.devicesStand(migration)) {
+      impossible = Optional.of("a device did something to another while it stood");
+    }
   }
 
-  /** Whether a guest did something to a device that it does not drive, or while it stood. */
-  boolean isImpossible() {
-    return isImpossible;
+  /** What cannot be: a guest or a device acted while it stood, or on what it does not drive. */
+  Optional<String> impossible() {
+    return impossible;
   }
 
   private void strike(EntityId migration, String kind) {

@@ -10,15 +10,23 @@ import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.OwnerEvent;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.migration.Phase;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** In which of a few situations each entity is, as its events tell; what coverage is made of. */
 final class Situations {
 
   private static final String FRESH = "new";
+
+  private static final Set<String> DEVICES_STAND =
+      EnumSet.range(Phase.CONTEXT_READ, Phase.RESUME).stream()
+          .map(Phase::word)
+          .collect(Collectors.toSet());
 
   private final Map<EntityId, String> words = new LinkedHashMap<>();
   private final Map<EntityId, Integer> open = new LinkedHashMap<>();
@@ -54,6 +62,11 @@ final class Situations {
   boolean runsAt(EntityId migration, String owner) {
     String host = owner.substring(0, owner.lastIndexOf('/'));
     return running.getOrDefault(guests.getOrDefault(migration, FRESH), FRESH).equals(host);
+  }
+
+  /** Whether the devices of a migration's guest have all stopped, and those of no host work yet. */
+  boolean devicesStand(EntityId migration) {
+    return DEVICES_STAND.contains(words.getOrDefault(migration, FRESH));
   }
 
   void take(RecordedEvent recorded) {

@@ -60,11 +60,11 @@ class ExhaustiveTest {
 
   @Test
   void should_say_what_became_of_each_fault_in_each_phase() {
-    var question = new Question(Small.file(), DOMAIN, 1, 480, 1, List.of(), 3);
+    var question = new Question(Small.file(), DOMAIN, 1, 96, 1, List.of(), 3);
     try (var exploration =
         new Exploration(question, "test", 2, new AtomicBoolean(), progress -> {})) {
       assertThat(exploration.explore().page(Optional.empty()))
-          .contains("pre-copy", "command-error source", "c completed");
+          .contains("device-stop", "command-error source", "c completed");
     }
   }
 }

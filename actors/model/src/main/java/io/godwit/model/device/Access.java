@@ -45,6 +45,11 @@ public enum Access {
     return by.equals("guest");
   }
 
+  /** Whether another device of the guest does it, which it can while it works. */
+  public boolean isOfPeer() {
+    return by.equals("peer");
+  }
+
   /** One line for reference tables. */
   public String about() {
     return about;

@@ -18,7 +18,8 @@ final class ArrivingContext {
    */
   ArrivingContext(MemberTask task, Bytes content) {
     if (task.frames().profile().hasObjects()) {
-      var checks = new PartChecks(GuestDevice.setUp(task.id().name(), task.settings()));
+      List<ContextField> own = GuestDevice.setUp(task.id().name(), task.settings());
+      var checks = new PartChecks(Digest.asIn(task.protocol(), own));
       List<DevicePart> parts = PartsCodec.parts(content);
       this.wrong = checks.wrong(parts);
       this.fields = wrong.isPresent() ? List.of() : checks.taken(parts);

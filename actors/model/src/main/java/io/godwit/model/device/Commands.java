@@ -141,7 +141,7 @@ final class Commands {
       strike(ArmedFault.CORRUPT_CONTEXT);
       arrived = Corruption.of(arrived);
     }
-    if (task.protocol().is(Switch.PART_CHECK, "digest") && !arrived.isEmpty()) {
+    if (Digest.isIn(task.protocol()) && !arrived.isEmpty()) {
       if (!Digest.isRight(arrived)) {
         return refuse(command, AdminQualifier.INVALID_FIELD, "the context's digest is wrong");
       }

@@ -113,9 +113,7 @@ final class ContextReads {
 
   /** What a read returns, with its checksum where there is one. */
   private List<ContextField> changed() {
-    return task.protocol().is(Switch.PART_CHECK, "digest")
-        ? Digest.with(changedFields())
-        : changedFields();
+    return Digest.asIn(task.protocol(), changedFields());
   }
 
   /** All, or what differs from what was returned before. */

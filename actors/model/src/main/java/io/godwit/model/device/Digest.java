@@ -1,5 +1,7 @@
 package io.godwit.model.device;
 
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Switch;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.ArrayList;
@@ -10,6 +12,15 @@ import java.util.zip.CRC32;
 final class Digest {
 
   private Digest() {}
+
+  /** The same fields, with their checksum where a protocol has one. */
+  static List<ContextField> asIn(Protocol protocol, List<ContextField> fields) {
+    return isIn(protocol) ? with(fields) : fields;
+  }
+
+  static boolean isIn(Protocol protocol) {
+    return protocol.is(Switch.PART_CHECK, "digest");
+  }
 
   static List<ContextField> with(List<ContextField> fields) {
     if (fields.isEmpty()) {

@@ -15,12 +15,13 @@ import java.util.TreeSet;
  * a reserved byte, 8 bytes of selector, le32 length) and the value. The selector is the instance of
  * the field.
  *
- * <p>The text has no part for a device's configuration, for what only its vendor can read and for
- * shared memory. They take the last numbers of the range that it leaves to device types, 0x200 to
+ * <p>The text has no part for a device's configuration, for what only its vendor can read, for
+ * shared memory and for a checksum. They take the last numbers of the range that it leaves to device types, 0x200 to
  * 0x5ff, and so come behind all common parts.
  */
 public final class PartsCodec {
 
+  static final int DIGEST_PART = 0x5fc;
   static final int SHARED_MEMORY_PART = 0x5fd;
   static final int CONFIGURATION_PART = 0x5fe;
   static final int VENDOR_PART = 0x5ff;
@@ -40,6 +41,7 @@ public final class PartsCodec {
       case ContextField.DEVICE_CONFIG -> CONFIGURATION_PART;
       case ContextField.OPAQUE -> VENDOR_PART;
       case ContextField.SHARED_MEMORY -> SHARED_MEMORY_PART;
+      case ContextField.DIGEST -> DIGEST_PART;
       default -> fieldType;
     };
   }
@@ -49,6 +51,7 @@ public final class PartsCodec {
       case CONFIGURATION_PART -> ContextField.DEVICE_CONFIG;
       case VENDOR_PART -> ContextField.OPAQUE;
       case SHARED_MEMORY_PART -> ContextField.SHARED_MEMORY;
+      case DIGEST_PART -> ContextField.DIGEST;
       default -> partType < ContextField.PART_DEVICE_FEATURES ? -1 - partType : partType;
     };
   }

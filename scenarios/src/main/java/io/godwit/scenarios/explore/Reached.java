@@ -70,9 +70,10 @@ final class Reached {
   private void aim(EntityId migration, MigrationEvent.FaultAimed aimed, Scenario scenario) {
     String kind = scenario.plannedFaults().get(aimed.fault()).kind();
     strike(migration, kind);
-    if (Domain.isOfGuest(kind) && !situations.runsAt(migration, MemberName.owner(aimed.target()))) {
+    String owner = MemberName.owner(aimed.target());
+    if (Domain.isOfGuest(kind) && !situations.runsAt(migration, owner)) {
       impossible = Optional.of("a guest did something while it stood");
-    } else if (Domain.isOfPeer(kind) && situations.devicesStand(migration)) {
+    } else if (Domain.isOfPeer(kind) && !situations.devicesWorkAt(migration, owner)) {
       impossible = Optional.of("a device did something to another while it stood");
     }
   }

@@ -23,8 +23,8 @@ final class Situations {
 
   private static final String FRESH = "new";
 
-  private static final Set<String> DEVICES_STAND =
-      EnumSet.range(Phase.CONTEXT_READ, Phase.RESUME).stream()
+  private static final Set<String> HANDED_OVER =
+      EnumSet.range(Phase.CONTEXT_READ, Phase.RELEASE).stream()
           .map(Phase::word)
           .collect(Collectors.toSet());
 
@@ -64,9 +64,9 @@ final class Situations {
     return running.getOrDefault(guests.getOrDefault(migration, FRESH), FRESH).equals(host);
   }
 
-  /** Whether the devices of a migration's guest have all stopped, and those of no host work yet. */
-  boolean devicesStand(EntityId migration) {
-    return DEVICES_STAND.contains(words.getOrDefault(migration, FRESH));
+  /** Whether other devices of the guest can work beside {@code owner}: until all have stopped. */
+  boolean devicesWorkAt(EntityId migration, String owner) {
+    return runsAt(migration, owner) || !HANDED_OVER.contains(words.getOrDefault(migration, FRESH));
   }
 
   void take(RecordedEvent recorded) {

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,12 +33,29 @@ class ReadmeTest {
   private static final String BUILD = "mvn -B -ntp verify";
   private static final boolean UPDATE = Boolean.getBoolean("godwit.golden.update");
 
+  /** Most commands are short, and pages are tried beside each other. */
+  private static final List<String> QUICK_TO_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   /** A command after a prompt, and the lines shown below it, if any. */
   record Shown(String command, String output) {}
 
-  @TempDir private static Path folder;
+  @TempDir private Path folder;
 
-  static Stream<Path> readmes() throws IOException {
+  /** One run of a command; gives what it prints. */
+  private interface Runner {
+    String run(String command) throws Exception;
+  }
+
+  static Stream<Path> pages() throws IOException {
+    return readmes().filter(file -> !file.startsWith(Home.library()));
+  }
+
+  static Stream<Path> scenarios() throws IOException {
+    return readmes().filter(file -> file.startsWith(Home.library()));
+  }
+
+  private static Stream<Path> readmes() throws IOException {
     try (Stream<Path> files = Files.walk(HOME)) {
       return files
           .filter(file -> file.endsWith("README.md") || file.getParent().endsWith("docs"))
@@ -49,11 +68,23 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("readmes")
+  @MethodSource("pages")
+  @Execution(ExecutionMode.CONCURRENT)
   void should_work_as_shown(Path readme) throws Exception {
+    check(readme, this::run);
+  }
+
+  /** These are many and only run scenarios: not each in a process that has to warm up. */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void should_print_as_shown(Path readme) throws Exception {
+    check(readme, this::runHere);
+  }
+
+  private static void check(Path readme, Runner runner) throws Exception {
     for (Shown shown : commands(Files.readString(readme), "console")) {
       if (!shown.command().equals(BUILD)) {
-        String printed = run(shown.command());
+        String printed = runner.run(shown.command());
         if (UPDATE && !shown.output().isEmpty()) {
           show(readme, shown, printed);
         } else if (!shown.output().isEmpty()) {
@@ -160,11 +191,21 @@ class ReadmeTest {
         .toList();
   }
 
+  private String runHere(String command) {
+    assertThat(command).startsWith("./godwit run ");
+    var arguments = new ArrayList<>(words(command.substring("./godwit ".length())));
+    arguments.addAll(List.of("--out", folder.resolve("run").toString()));
+    Terminal here = Terminal.godwit(arguments.toArray(String[]::new));
+    assertThat(here.exitCode()).as(command + "\n" + here.err()).isEqualTo(ExitCode.OK);
+    return here.out();
+  }
+
   /** As the launcher would run it, in a folder of its own; gives standard output. */
-  private static String run(String command) throws Exception {
+  private String run(String command) throws Exception {
     assertThat(command).startsWith("./godwit ");
     var arguments = new ArrayList<String>();
     arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    arguments.addAll(QUICK_TO_START);
     arguments.add("-Dgodwit.home=" + HOME);
     arguments.add("-cp");
     arguments.add(System.getProperty("java.class.path"));

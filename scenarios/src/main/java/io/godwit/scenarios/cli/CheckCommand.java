@@ -7,13 +7,12 @@ import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.ScenarioRun;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Judges a run again, from its events alone. */
@@ -34,11 +33,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      defaultValue = "runs/latest",
-      description = "The run's folder (default: ${DEFAULT-VALUE}).")
-  private Path run;
+  @Mixin private RunArgument run;
 
   @Option(
       names = "--expect",
@@ -70,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private Summary judged() throws ScenarioProblems {
     try {
-      return ScenarioRun.check(RunFolder.open(run), expected);
+      return ScenarioRun.check(RunFolder.open(LookBack.ofOne(run.folder())), expected);
     } catch (IllegalArgumentException wrong) {
       throw new BadInput("--expect " + wrong.getMessage());
     }

@@ -7,7 +7,6 @@ import io.godwit.persistence.codec.EventType;
 import io.godwit.persistence.replay.Glob;
 import io.godwit.scenarios.run.PastRun;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -38,11 +37,7 @@ final class EventsCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      defaultValue = "runs/latest",
-      description = "The run's folder (default: ${DEFAULT-VALUE}).")
-  private Path run;
+  @Mixin private RunArgument run;
 
   @Option(
       names = "--kind",
@@ -168,7 +163,7 @@ final class EventsCommand implements Runnable {
   public void run() {
     kind.ifPresent(EventsCommand::refuseUnknownKind);
     EventPrinter printer = form.to(spec.commandLine().getOut());
-    LookBack.at(run, past -> print(past, printer));
+    LookBack.at(run.folder(), past -> print(past, printer));
   }
 
   private static void refuseUnknownKind(Glob glob) {

@@ -11,26 +11,20 @@ final class ExploreProgress implements Exploration.Listener {
   private static final long TERMINAL_NANOS = 100_000_000L;
   private static final long PLAIN_NANOS = 5_000_000_000L;
 
-  private final PrintWriter err;
-  private final boolean quiet;
-  private final boolean terminal = ProgressLine.onTerminal();
+  private final StatusLine line;
   private final long began = System.nanoTime();
   private long shown = began;
 
   ExploreProgress(PrintWriter err, boolean quiet) {
-    this.err = err;
-    this.quiet = quiet;
+    this.line = new StatusLine(err, quiet);
   }
 
   @Override
   public void onProgress(Progress progress) {
     long now = System.nanoTime();
-    if (!quiet && now - shown > (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
+    if (now - shown > (line.terminal() ? TERMINAL_NANOS : PLAIN_NANOS)) {
       shown = now;
-      String line = line(progress, (now - began) / 1e9);
-      err.print(
-          terminal ? "\r\u001b[K" + Screen.fittingError(line) : line + System.lineSeparator());
-      err.flush();
+      line.show(line(progress, (now - began) / 1e9));
     }
   }
 
@@ -48,9 +42,6 @@ final class ExploreProgress implements Exploration.Listener {
 
   /** Leaves the terminal's line free for what comes next. */
   void end() {
-    if (terminal && !quiet) {
-      err.print("\r\u001b[K");
-      err.flush();
-    }
+    line.end();
   }
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes a run in the format of another tool. */
@@ -35,11 +35,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      defaultValue = "runs/latest",
-      description = "The run's folder (default: ${DEFAULT-VALUE}).")
-  private Path run;
+  @Mixin private RunArgument run;
 
   @Option(
       names = "--to",
@@ -57,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Exits format = format();
-    Path file = LookBack.at(run, past -> write(past, format));
+    Path file = LookBack.at(run.folder(), past -> write(past, format));
     spec.commandLine().getErr().println("written to " + file);
     return ExitCode.OK;
   }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes a run that shares the past of another and differs after it. */
@@ -38,11 +37,7 @@ final class ForkCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      defaultValue = "runs/latest",
-      description = "The run's folder (default: ${DEFAULT-VALUE}).")
-  private Path run;
+  @Mixin private RunArgument run;
 
   @Option(
       names = "--at",
@@ -72,7 +67,7 @@ final class ForkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ScenarioProblems {
-    try (PastRun parent = PastRun.open(run.toRealPath())) {
+    try (PastRun parent = PastRun.open(run.folder().toRealPath())) {
       var fork = new Fork(parent, at, settings, Home.version());
       RunFolder folder = folder(parent, fork);
       saySharing(fork);

@@ -22,8 +22,7 @@ final class LookBack {
   private LookBack() {}
 
   static <T> T at(Path folder, Work<T> work) {
-    refuseComparison(folder);
-    try (PastRun run = PastRun.open(folder)) {
+    try (PastRun run = PastRun.open(ofOne(folder))) {
       return work.with(run);
     } catch (ScenarioProblems refused) {
       throw new BadInput(refused.getMessage());
@@ -39,13 +38,14 @@ final class LookBack {
     }
   }
 
-  /** A comparison is a folder of runs, of which one must be named. */
-  private static void refuseComparison(Path folder) {
+  /** The folder, which is not that of a comparison: of its runs one must be named. */
+  static Path ofOne(Path folder) {
     if (Files.isRegularFile(folder.resolve("comparison.json"))) {
       throw new BadInput(
           "%s: this is a comparison; name one of its runs: %s"
               .formatted(folder, String.join(", ", runsIn(folder))));
     }
+    return folder;
   }
 
   private static List<String> runsIn(Path folder) {

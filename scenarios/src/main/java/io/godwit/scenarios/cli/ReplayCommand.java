@@ -15,14 +15,13 @@ import io.godwit.runtime.simulation.Rules;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.PastRun;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows what entities held at any virtual time of a run. */
@@ -45,11 +44,7 @@ final class ReplayCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      defaultValue = "runs/latest",
-      description = "The run's folder (default: ${DEFAULT-VALUE}).")
-  private Path run;
+  @Mixin private RunArgument run;
 
   @Option(
       names = "--at",
@@ -92,7 +87,7 @@ final class ReplayCommand implements Runnable {
   public void run() {
     refuseMixtures();
     PrintWriter out = spec.commandLine().getOut();
-    LookBack.at(run, past -> write(past, out));
+    LookBack.at(run.folder(), past -> write(past, out));
     out.flush();
   }
 

@@ -9,14 +9,12 @@ import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Goes on with a run that was cut off. */
@@ -33,11 +31,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      defaultValue = "runs/latest",
-      description = "The run's folder (default: ${DEFAULT-VALUE}).")
-  private Path run;
+  @Mixin private RunArgument run;
 
   @Option(names = "--json", description = "The summary as one JSON document on standard output.")
   private boolean json;
@@ -48,11 +42,11 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ScenarioProblems {
-    RunFolder folder = RunFolder.openBegun(run);
+    RunFolder folder = RunFolder.openBegun(run.folder());
     Resumption resumption = Resumption.of(folder, Home.version());
     var printer = new RunPrinter(spec, json, verbosity.quiet());
     if (resumption.isFinished()) {
-      say("%s has ended already: nothing is left to resume".formatted(run));
+      say("%s has ended already: nothing is left to resume".formatted(run.folder()));
       return printer.show(ScenarioRun.report(folder, how.options().steps(), Pages.NONE));
     }
     if (!verbosity.quiet()) {
@@ -65,7 +59,8 @@ final class ResumeCommand implements Callable<Integer> {
   private Optional<RunResult> goOn(Resumption resumption) throws IOException {
     try (var interruption = new Interruption()) {
       var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
-      interruption.keeps(() -> progress.soFar() + "'godwit resume %s' goes on".formatted(run));
+      interruption.keeps(
+          () -> progress.soFar() + "'godwit resume %s' goes on".formatted(run.folder()));
       try {
         return resumption.run(how.options(), progress);
       } finally {

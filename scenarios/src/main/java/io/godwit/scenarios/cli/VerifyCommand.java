@@ -14,14 +14,12 @@ import io.godwit.scenarios.run.RunOptions;
 import io.godwit.scenarios.run.Verification;
 import io.godwit.scenarios.run.Verification.Result;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Does a run again and compares it with its record. */
@@ -38,11 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      defaultValue = "runs/latest",
-      description = "The run's folder (default: ${DEFAULT-VALUE}).")
-  private Path run;
+  @Mixin private RunArgument run;
 
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;
@@ -59,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ScenarioProblems {
-    try (PastRun past = PastRun.open(run);
+    try (PastRun past = PastRun.open(run.folder());
         var interruption = new Interruption()) {
       Verification verification = Verification.of(past, Home.version(), options());
       var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
@@ -98,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "%s: %d events, all the same%s%ndigest %s%n",
-            run,
+            run.folder(),
             result.compared(),
             result.finished() ? "" : "; the record is unfinished and ends at " + result.end(),
             result.digest());
@@ -106,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void print(Result result, Divergence divergence) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s: %d events are the same, then they differ%n", run, result.compared());
+    out.printf("%s: %d events are the same, then they differ%n", run.folder(), result.compared());
     divergence.before().forEach(event -> out.println("             " + EventLine.of(event)));
     out.println("  on record: " + text(divergence.left()));
     out.println("  now:       " + text(divergence.right()));

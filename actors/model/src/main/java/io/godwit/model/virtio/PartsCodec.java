@@ -16,8 +16,8 @@ import java.util.TreeSet;
  * the field.
  *
  * <p>The text has no part for a device's configuration, for what only its vendor can read, for
- * shared memory and for a checksum. They take the last numbers of the range that it leaves to device types, 0x200 to
- * 0x5ff, and so come behind all common parts.
+ * shared memory and for a checksum. They take the last numbers of the range that it leaves to
+ * device types, 0x200 to 0x5ff, and so come behind all common parts.
  */
 public final class PartsCodec {
 

@@ -91,6 +91,15 @@ final class MigrationSentences {
         MigrationEvent.FinalMemorySent.class,
         e -> say("the rest of the memory sent: %s in %s", e.sent(), e.took()));
     sentences.on(
+        MigrationEvent.DeviceWritesFound.class,
+        e ->
+            say(
+                "devices wrote %s since they were last asked, of which %s was found in %s",
+                e.written(), e.found(), e.took()));
+    sentences.on(
+        MigrationEvent.DevicesSuspended.class,
+        e -> say("%s stand from now on, and the guest runs", String.join(", ", e.members())));
+    sentences.on(
         MigrationEvent.MigrationCompleted.class,
         e ->
             say(

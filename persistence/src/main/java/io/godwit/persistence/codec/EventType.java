@@ -114,6 +114,9 @@ public enum EventType {
   ROUND_FINISHED("round-finished.v1", 502, MigrationEvent.RoundFinished.class),
   CONTEXT_MOVED("context-moved.v1", 503, MigrationEvent.ContextMoved.class),
   FINAL_MEMORY_SENT("final-memory-sent.v1", 504, MigrationEvent.FinalMemorySent.class),
+  DEVICE_WRITES_FOUND("device-writes-found.v1", 760, MigrationEvent.DeviceWritesFound.class),
+  DEVICES_SUSPENDED(
+      "devices-suspended.v1", 761, MigrationEvent.DevicesSuspended.class, Audience.PRIVATE),
   MIGRATION_COMPLETED("migration-completed.v1", 505, MigrationEvent.MigrationCompleted.class),
   MIGRATION_FAILED("migration-failed.v1", 506, MigrationEvent.MigrationFailed.class),
   MIGRATION_ROLLED_BACK("migration-rolled-back.v1", 507, MigrationEvent.MigrationRolledBack.class),

@@ -4,6 +4,8 @@ import io.godwit.model.device.DeviceTypes;
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
+import io.godwit.model.dma.DirtyTrackers;
+import io.godwit.model.dma.DmaSettings;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
@@ -92,6 +94,23 @@ final class DeviceBuilder {
   }
 
   static MemberSettings member(Values values, Protocol protocol) {
+    MemberSettings member = plainMember(values, protocol);
+    return values.has("dirty-tracking") ? member.withDma(dma(values)) : member;
+  }
+
+  private static DmaSettings dma(Values values) {
+    DirtyTrackers tracker =
+        ScenarioBuilder.constant(
+            DirtyTrackers.values(), DirtyTrackers::word, values.text("dirty-tracking"));
+    long unit = tracker == DirtyTrackers.IOMMU_DIRTY_BITS ? 0 : 1;
+    return new DmaSettings(
+        tracker,
+        ScenarioBuilder.size(values, "dma-buffers").times(values.count("queues")),
+        ScenarioBuilder.size(values, "dma-bytes"),
+        values.has("dirty-page") ? ScenarioBuilder.pagesIn(values, "dirty-page") : unit);
+  }
+
+  private static MemberSettings plainMember(Values values, Protocol protocol) {
     return new MemberSettings(
         ScenarioBuilder.constant(DeviceTypes.values(), DeviceTypes::word, values.text("type")),
         protocol,

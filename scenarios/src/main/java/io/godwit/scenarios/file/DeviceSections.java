@@ -20,6 +20,9 @@ import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
 import io.godwit.scenarios.file.ValueType.YesOrNo;
+import io.godwit.model.dma.DirtyTrackers;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.List;
 
 /** The keys of owners, their members and the protocol between them. */
@@ -83,6 +86,30 @@ final class DeviceSections {
             "true",
             "whether guest and device name the request that they want to hear of: then no doorbell"
                 + " follows one that was lost (VIRTIO_F_EVENT_IDX, which Linux negotiates)")
+        .optional(
+            "dirty-tracking",
+            words(DirtyTrackers.values(), DirtyTrackers::word),
+            "how a hypervisor learns which pages a member has written by itself: "
+                + Arrays.stream(DirtyTrackers.values())
+                    .map(way -> way.word() + " (" + way.about() + ")")
+                    .collect(Collectors.joining(", "))
+                + "; without it those are part of the guest's dirtying")
+        .withDefault(
+            "dma-buffers",
+            SIZE,
+            "1 MiB",
+            "with dirty-tracking: memory that each queue fills, round and round (256 pages, as the"
+                + " default ring of most drivers)")
+        .withDefault(
+            "dma-bytes",
+            SIZE,
+            "2 KiB",
+            "with dirty-tracking: of that memory for each request (half a page, as Linux splits it)")
+        .optional(
+            "dirty-page",
+            new Word(List.of("4 KiB", "64 KiB", "2 MiB", "1 GiB")),
+            "with dirty-tracking: units in which writes are known; without it 4 KiB, and for"
+                + " iommu-dirty-bits the guest's page-size")
         .withDefault(
             "objects",
             new Whole(1, OwnerSettings.MOST_OBJECTS),

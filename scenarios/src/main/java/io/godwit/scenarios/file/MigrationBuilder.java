@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.dma.Untracked;
 import io.godwit.model.fleet.RetryPolicy;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.migration.MigrationPolicy;
@@ -27,6 +28,7 @@ import io.godwit.scenarios.file.Scenario.GuestRules;
 import io.godwit.scenarios.file.Scenario.MigrationRules;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns the checked values of {@code migration} into its rules. */
@@ -48,7 +50,9 @@ final class MigrationBuilder {
         values.text("order").equals(DEVICES_FIRST),
         protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
         ScenarioBuilder.constant(
-            Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)));
+            Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)),
+        ScenarioBuilder.constant(
+            Untracked.values(), Untracked::word, values.text("untracked")));
   }
 
   /** Of a group of guests; {@code values} are those of all, with the group's own in their place. */
@@ -84,7 +88,8 @@ final class MigrationBuilder {
         ScenarioBuilder.duration(orchestration, "keepalive"),
         recovers
             ? new Recovery(retry.attempts() - 1, retry.backoff(), retry.factor())
-            : Recovery.NEVER);
+            : Recovery.NEVER,
+        List.of());
   }
 
   /** The parameters of the orchestrator, with those that are given in their place. */

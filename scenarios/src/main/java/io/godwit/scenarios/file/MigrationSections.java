@@ -19,6 +19,9 @@ import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
 import io.godwit.scenarios.file.ValueType.YesOrNo;
+import io.godwit.model.dma.Untracked;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.List;
 
 /** The keys that say how migrations are done. */
@@ -55,6 +58,14 @@ final class MigrationSections {
             "vcpus-first",
             "what stops first at the source, the guest's processors (QEMU) or its devices, which"
                 + " then stand in Stop while the guest still acts; both are in phase vcpu-stop")
+        .withDefault(
+            "untracked",
+            words(Untracked.values(), Untracked::word),
+            "count-all",
+            "what becomes of devices with dirty-tracking none: "
+                + Arrays.stream(Untracked.values())
+                    .map(way -> way.word() + " (" + way.about() + ")")
+                    .collect(Collectors.joining(", ")))
         .optional(
             "driver",
             words(Drivers.values(), Drivers::word),

@@ -2,6 +2,7 @@ package io.godwit.scenarios.file;
 
 import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.device.MemberSettings;
+import io.godwit.model.dma.Untracked;
 import io.godwit.model.fleet.BackgroundTraffic;
 import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.fleet.HostKinds;
@@ -108,7 +109,8 @@ public record Scenario(
       SimDuration deviceSkew,
       boolean devicesFirst,
       boolean stopBeforeFreeze,
-      Rollbacks rollback) {}
+      Rollbacks rollback,
+      Untracked untracked) {}
 
   /**
    * How the guests of a group are migrated.

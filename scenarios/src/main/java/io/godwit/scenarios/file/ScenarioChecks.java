@@ -34,6 +34,8 @@ final class ScenarioChecks {
     Optional<Topology> topology =
         datacenter.flatMap(values -> block(values, "fabric")).flatMap(fabrics::topology);
     host.ifPresent(this::owners);
+    host.ifPresent(
+        values -> new DmaChecks(binder, scenario).check(ScenarioBuilder.blocks(values, "owners")));
     guests.vms(scenario, host);
     datacenter.ifPresent(values -> rooms.check(scenario, values, topology));
     topology.ifPresent(

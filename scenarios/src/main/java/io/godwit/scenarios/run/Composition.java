@@ -1,6 +1,10 @@
 package io.godwit.scenarios.run;
 
 import io.godwit.model.device.MemberSettings;
+import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.dma.DirtyTrackers;
+import io.godwit.model.dma.GuestDma;
+import io.godwit.model.dma.Untracked;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.FleetSettings;
 import io.godwit.model.fleet.GuestTraits;
@@ -10,6 +14,7 @@ import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.migration.MigrationContext;
+import io.godwit.model.migration.MigrationPolicy;
 import io.godwit.model.migration.MigrationSettings;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
@@ -120,7 +125,7 @@ final class Composition {
                 scenario.host().localCall()),
             topology,
             kind -> engine(kind).word(),
-            vm -> guests.get(vm).rules().policy(),
+            this::policy,
             this::begin,
             this::speed),
         scenario.members());
@@ -178,17 +183,55 @@ final class Composition {
   private Turn begin(String vm, int kind, SimTime now) {
     Guest guest = guests.get(vm);
     GuestRules rules = guest.rules();
+    GuestDma dma = dma(guest);
     var task =
         new CopyTask(
             engine(kind).on(guest.host()),
             guest.memory(),
-            guest.timed() ? guest.writes() : guest.writes().atSpeed(speed(kind)),
+            dma.seenWith(guest.timed() ? guest.writes() : guest.writes().atSpeed(speed(kind))),
             withDeviceData(limited(rules), guest),
             rules.tuning(),
             now);
-    Turn first = rules.changes().watch(rules.strategy().create().begin(task));
+    Turn first = rules.changes().watch(dma.watch(rules.strategy().create().begin(task)));
     Turn counted = rules.rounds().watch(first);
     return rules.orchestration().watch(counted, guest.memory().size(), rules.tuning());
+  }
+
+  /** What of a guest's memory its devices write by themselves. */
+  private GuestDma dma(Guest guest) {
+    var dma = new GuestDma(guest.memory(), scenario.migration().untracked());
+    for (String device : guest.devices()) {
+      MemberSettings member = member(device);
+      OwnerSettings owner = scenario.host().owner(device);
+      member
+          .dma()
+          .ifPresent(
+              settings ->
+                  dma.add(
+                      settings,
+                      member.allRequestsPerSecond(),
+                      owner.question(),
+                      owner.times().context()));
+    }
+    return dma;
+  }
+
+  /** Where nobody knows what devices write, they may have to stand. */
+  private MigrationPolicy policy(String vm) {
+    Guest guest = guests.get(vm);
+    MigrationPolicy policy = guest.rules().policy();
+    if (scenario.migration().untracked() != Untracked.SUSPEND_DEVICES) {
+      return policy;
+    }
+    return policy.withStanding(guest.devices().stream().filter(this::isUntracked).toList());
+  }
+
+  private boolean isUntracked(String device) {
+    return member(device).dma().filter(dma -> dma.tracker() == DirtyTrackers.NONE).isPresent();
+  }
+
+  private MemberSettings member(String device) {
+    return scenario.members().get(scenario.host().indexOf(device));
   }
 
   /** What the drivers say that their devices have to send after the stop. */
@@ -196,7 +239,7 @@ final class Composition {
     ContextStrategies strategy = guest.rules().policy().contextStrategy();
     ByteCount sum = ByteCount.ZERO;
     for (String device : guest.devices()) {
-      MemberSettings member = scenario.members().get(scenario.host().indexOf(device));
+      MemberSettings member = member(device);
       sum = sum.plus(member.opaqueAfterStop(strategy.ahead()));
     }
     return settings.with(settings.switchOver().withDeviceData(sum));

@@ -1,5 +1,6 @@
 package io.godwit.model.device;
 
+import io.godwit.model.dma.DmaSettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
@@ -9,6 +10,7 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.ContextField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a member device is, and how busily its guest uses it.
@@ -29,6 +31,7 @@ import java.util.List;
  * @param sharedMemory whether it has a shared memory region
  * @param eventIndex whether guest and device tell each other of which request they want to hear
  *     (VIRTIO_F_EVENT_IDX), so that a doorbell that was lost is not followed by another one
+ * @param dma what it writes into its guest's memory; empty where the guest's writes have it
  */
 public record MemberSettings(
     DeviceTypes type,
@@ -43,7 +46,8 @@ public record MemberSettings(
     ByteCount readBuffer,
     boolean packed,
     boolean sharedMemory,
-    boolean eventIndex) {
+    boolean eventIndex,
+    Optional<DmaSettings> dma) {
 
   /** Linux begins with a buffer of 1 MiB (facts/virtio.md G.3). */
   public static final ByteCount READ_BUFFER = ByteCount.of(1L << 20);
@@ -55,6 +59,62 @@ public record MemberSettings(
 
   private static final int MOST_IN_FLIGHT = 64;
   private static final int SHARED_BYTES = 64;
+
+  /** One whose writes into memory are part of what its guest writes. */
+  public MemberSettings(
+      DeviceTypes type,
+      Protocol protocol,
+      int queues,
+      long requestsPerSecond,
+      SimDuration requestTime,
+      SimDuration resetTime,
+      SimDuration queueSetup,
+      ByteCount opaque,
+      int opaqueChange,
+      ByteCount readBuffer,
+      boolean packed,
+      boolean sharedMemory,
+      boolean eventIndex) {
+    this(
+        type,
+        protocol,
+        queues,
+        requestsPerSecond,
+        requestTime,
+        resetTime,
+        queueSetup,
+        opaque,
+        opaqueChange,
+        readBuffer,
+        packed,
+        sharedMemory,
+        eventIndex,
+        Optional.empty());
+  }
+
+  /** The same that writes into memory by itself. */
+  public MemberSettings withDma(DmaSettings writes) {
+    return new MemberSettings(
+        type,
+        protocol,
+        queues,
+        requestsPerSecond,
+        requestTime,
+        resetTime,
+        queueSetup,
+        opaque,
+        opaqueChange,
+        readBuffer,
+        packed,
+        sharedMemory,
+        eventIndex,
+        Optional.of(writes));
+  }
+
+  /** On all its queues together. */
+  public long allRequestsPerSecond() {
+    return requestsPerSecond * queues;
+  }
 
   public MemberSettings {
     if (queues < 1 || queues > MOST_QUEUES || requestsPerSecond < 0) {

@@ -31,6 +31,11 @@ public record OwnerSettings(
   /** A byte each for objects that read and that write (facts/virtio.md A.6). */
   public static final int MOST_OBJECTS = 255;
 
+  /** What a command takes that does nothing, from the doorbell to the interrupt. */
+  public SimDuration question() {
+    return link.doorbell().plus(times.command()).plus(link.interrupt());
+  }
+
   public OwnerSettings {
     if (members < 1 || queues < 1 || depth < 1 || engines < 1) {
       throw new IllegalArgumentException(

@@ -100,6 +100,16 @@ public sealed interface MigrationEvent extends Event {
   /** The memory left at the stop was sent. */
   record FinalMemorySent(ByteCount sent, SimDuration took) implements MigrationEvent {}
 
+  /**
+   * What the guest's devices wrote by themselves since they were last asked for it, up to the stop.
+   *
+   * @param written in pages, whoever knows of it; of a device that nobody asks, since the beginning
+   * @param found of it, and therefore sent
+   * @param took to ask
+   */
+  record DeviceWritesFound(ByteCount written, ByteCount found, SimDuration took)
+      implements MigrationEvent {}
+
   /** The guest runs at the destination and the source has let go. */
   record MigrationCompleted(
       SimDuration downtime,
@@ -146,6 +156,13 @@ public sealed interface MigrationEvent extends Event {
   /** The destination keeps room; {@code members} are the guest's devices there. */
   record RoomGranted(List<String> members) implements MigrationEvent {
     public RoomGranted {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** Devices are to stand from now on, before any of the memory is sent. */
+  record DevicesSuspended(List<String> members) implements MigrationEvent {
+    public DevicesSuspended {
       members = List.copyOf(members);
     }
   }

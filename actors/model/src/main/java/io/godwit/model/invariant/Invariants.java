@@ -66,7 +66,11 @@ public enum Invariants {
       "resets-clear-and-keep",
       "a reset reaches all that it is for, leaves nothing that was set up or written, and keeps"
           + " what is read-only",
-      ResetsClearAndKeep::new);
+      ResetsClearAndKeep::new),
+  DEVICE_WRITES_ARRIVE(
+      "device-writes-arrive",
+      "what devices write into a guest's memory by themselves is at the destination",
+      DeviceWritesArrive::new);
 
   private final String word;
   private final String about;

@@ -6,6 +6,8 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.ContextsRequested;
+import io.godwit.model.event.MigrationEvent.DeviceWritesFound;
+import io.godwit.model.event.MigrationEvent.DevicesSuspended;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
@@ -31,6 +33,7 @@ import io.godwit.model.migration.MigrationMessage.StrikeDue;
 import io.godwit.model.migration.MigrationMessage.StrikeNow;
 import io.godwit.model.migration.MigrationMessage.WaitOver;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
+import io.godwit.model.precopy.DeviceWrites;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
@@ -96,6 +99,16 @@ final class Attempt {
   void reserved(RoomReserved reserved) {
     unit.record(new RoomGranted(reserved.members()));
     enter(Phase.PRE_COPY);
+    List<String> first = state().toSuspend();
+    if (first.isEmpty()) {
+      beginCopy();
+    } else {
+      unit.record(new DevicesSuspended(first));
+      send(Opening.suspend(state(), first));
+    }
+  }
+
+  private void beginCopy() {
     if (state().policy().contextStrategy().ahead()) {
       readAhead();
     }
@@ -166,8 +179,15 @@ final class Attempt {
   private void enter(Phase next) {
     Optional<Phase> before = state().phase();
     unit.record(new PhaseEntered(next.word()));
+    if (next == Phase.FINAL_MEMORY) {
+      state().memory().deviceWrites().ifPresent(this::found);
+    }
     new Strikes(id, context, unit).entered(before, next);
     send(Opening.of(next, state()));
+  }
+
+  private void found(DeviceWrites writes) {
+    unit.record(new DeviceWritesFound(writes.written(), writes.found(), writes.took()));
   }
 
   void strikeDue(StrikeDue due) {
@@ -220,6 +240,10 @@ final class Attempt {
       unit.send(Opening.startGuest(state()));
     } else if (state().isIn(Phase.VCPU_STOP)) {
       stopProcessorsWhenDue();
+    } else if (state().isIn(Phase.PRE_COPY)) {
+      if (state().mayCopy()) {
+        beginCopy();
+      }
     } else {
       proceed();
     }

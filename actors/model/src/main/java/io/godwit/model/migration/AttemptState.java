@@ -7,6 +7,7 @@ import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.ContextsRequested;
+import io.godwit.model.event.MigrationEvent.DevicesSuspended;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.GuestResumed;
 import io.godwit.model.event.MigrationEvent.GuestThrottled;
@@ -33,6 +34,7 @@ import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +83,11 @@ final class AttemptState implements StatePart {
 
   /** Whether the guest's processors were told to stop; its devices may have been before. */
   private boolean processorsDue;
+
+  /** Devices that were told to stand before any memory is sent, and have not answered. */
+  private int suspending;
+
+  private boolean suspended;
 
   private final FlowState flows = new FlowState();
   private final MemoryState memory = new MemoryState();
@@ -144,6 +151,7 @@ final class AttemptState implements StatePart {
       case PRE_COPY -> take(at, context.sessions().begin(vm.name(), kinds.source(), at));
       case VCPU_STOP -> stoppedAt = at;
       case DEVICE_STOP -> memory.stop(at);
+      case FREEZE -> memory.stopDevices(at);
       case FINAL_MEMORY -> flows.beginMemory();
       case RESUME -> startGuestWhenReady();
       case POST_COPY -> {
@@ -179,6 +187,12 @@ final class AttemptState implements StatePart {
       questions = 0;
       flows.begin();
     }
+  }
+
+  void suspended(SimTime at, DevicesSuspended devices) {
+    suspended = true;
+    suspending = devices.members().size();
+    questions += suspending;
   }
 
   void requested(SimTime at, ContextsRequested requested) {
@@ -264,6 +278,7 @@ final class AttemptState implements StatePart {
 
   void answered(SimTime at, QuestionAnswered answer) {
     close(answer.by());
+    suspending = Math.max(0, suspending - 1);
     if (isIn(Phase.RESUME) && undoing.isEmpty()) {
       startGuestWhenReady();
     } else if (isIn(Phase.VCPU_STOP) && undoing.isEmpty() && questions == 0 && !processorsDue) {
@@ -474,6 +489,27 @@ final class AttemptState implements StatePart {
   /** Whether the devices have resumed and the guest is due to. */
   boolean isGuestDue() {
     return guestDue;
+  }
+
+  /** Whether devices of its guest stand already, or were told to, while it runs. */
+  boolean isSuspended() {
+    return suspended;
+  }
+
+  /** Whether all stand that have to before memory is sent. */
+  boolean mayCopy() {
+    return suspending == 0;
+  }
+
+  /** The members that have to stand before memory is sent. */
+  List<String> toSuspend() {
+    var members = new ArrayList<String>();
+    for (int device = 0; device < devices(); device++) {
+      if (policy.standing().contains(vm.devices().get(device))) {
+        members.add(sourceMembers.get(device));
+      }
+    }
+    return members;
   }
 
   FlowState flows() {

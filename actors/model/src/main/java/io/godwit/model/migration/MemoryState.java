@@ -2,6 +2,7 @@ package io.godwit.model.migration;
 
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
+import io.godwit.model.precopy.DeviceWrites;
 import io.godwit.model.precopy.PreCopySession;
 import io.godwit.model.precopy.Sent;
 import io.godwit.model.precopy.Step;
@@ -24,6 +25,11 @@ final class MemoryState implements StatePart {
 
   /** What is left when the guest stands. */
   private Step.Send atStop = Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
+
+  private SimTime stoppedAt = SimTime.ZERO;
+
+  /** What devices have written by themselves, once they stand; empty when nobody asks. */
+  private Optional<DeviceWrites> deviceWrites = Optional.empty();
 
   /** In post-copy: what has still to follow the guest. */
   private Step.Send following = Step.Send.all(ByteCount.ZERO, Step.UNLIMITED);
@@ -55,7 +61,15 @@ final class MemoryState implements StatePart {
   }
 
   void stop(SimTime at) {
+    stoppedAt = at;
     atStop = session().afterStop(at.since(askedAt));
+  }
+
+  /** Devices went on until now, and no longer. */
+  void stopDevices(SimTime at) {
+    deviceWrites = session().deviceWrites(stoppedAt.since(askedAt), at.since(stoppedAt));
+    deviceWrites.ifPresent(
+        writes -> atStop = Step.Send.all(atStop.bytes().plus(writes.late()), atStop.cap()));
   }
 
   void beginToFollow() {
@@ -110,6 +124,10 @@ final class MemoryState implements StatePart {
 
   Step.Send atStop() {
     return atStop;
+  }
+
+  Optional<DeviceWrites> deviceWrites() {
+    return deviceWrites;
   }
 
   Step.Send following() {

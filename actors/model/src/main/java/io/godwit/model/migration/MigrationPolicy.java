@@ -2,6 +2,7 @@ package io.godwit.model.migration;
 
 import io.godwit.model.precopy.NoConvergence;
 import io.godwit.model.unit.SimDuration;
+import java.util.List;
 
 /**
  * How one guest is migrated, where guests may differ.
@@ -15,6 +16,7 @@ import io.godwit.model.unit.SimDuration;
  *     that ends an attempt while its guest runs at the source, undoes one whose guest stands, and
  *     pauses post-copy
  * @param recovery how post-copy goes on after that
+ * @param standing owners whose members stand from the beginning, for nobody knows what they write
  */
 public record MigrationPolicy(
     String strategy,
@@ -22,4 +24,16 @@ public record MigrationPolicy(
     SimDuration timeoutPerGib,
     NoConvergence onTimeout,
     SimDuration keepalive,
-    Recovery recovery) {}
+    Recovery recovery,
+    List<String> standing) {
+
+  public MigrationPolicy {
+    standing = List.copyOf(standing);
+  }
+
+  /** The same where the members of these owners stand from the beginning. */
+  public MigrationPolicy withStanding(List<String> owners) {
+    return new MigrationPolicy(
+        strategy, contextStrategy, timeoutPerGib, onTimeout, keepalive, recovery, owners);
+  }
+}

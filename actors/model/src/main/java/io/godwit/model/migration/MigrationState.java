@@ -10,6 +10,8 @@ import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.ContextsRequested;
+import io.godwit.model.event.MigrationEvent.DeviceWritesFound;
+import io.godwit.model.event.MigrationEvent.DevicesSuspended;
 import io.godwit.model.event.MigrationEvent.FaultAimed;
 import io.godwit.model.event.MigrationEvent.FaultTriggered;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
@@ -79,7 +81,8 @@ final class MigrationState implements State {
           .on(RestartBegun.class, (state, at, begun) -> state.restart = Optional.of(begun))
           .on(GuestRestarted.class, (state, at, end) -> state.restart = Optional.empty())
           .on(RestartFailed.class, (state, at, end) -> state.restart = Optional.empty())
-          .ignoring(FaultAimed.class, FaultTriggered.class)
+          .on(DevicesSuspended.class, attempt(AttemptState::suspended))
+          .ignoring(FaultAimed.class, FaultTriggered.class, DeviceWritesFound.class)
           .total();
 
   private final transient MigrationContext context;

@@ -3,6 +3,7 @@ package io.godwit.model.migration;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
+import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
@@ -35,7 +36,7 @@ final class Opening {
       case FREEZE -> freezeDevices(attempt);
       case CONTEXT_READ -> Calls.toSourceDevices(attempt, DeviceOperation.READ_CONTEXT);
       case FINAL_MEMORY ->
-          List.of(Calls.startFlow(attempt, attempt.lastSend(), attempt.contexts().waiting()));
+          List.of(lastMemory(attempt));
       case CONTEXT_WRITE -> ContextMoves.writeAll(attempt);
       case RESUME -> attempt.isGuestDue() ? List.of(startGuest(attempt)) : resumeDevices(attempt);
       case POST_COPY -> List.of(PostCopy.follow(attempt));
@@ -47,6 +48,28 @@ final class Opening {
     };
   }
 
+  /** Devices are asked first what they wrote. */
+  private static Outgoing lastMemory(AttemptState attempt) {
+    Outgoing flow = Calls.startFlow(attempt, attempt.lastSend(), attempt.contexts().waiting());
+    return attempt
+        .memory()
+        .deviceWrites()
+        .map(asked -> new Outgoing(flow.to(), flow.delay().plus(asked.took()), flow.message()))
+        .orElse(flow);
+  }
+
+  /** Devices stand from now on, and their guest runs on. */
+  static List<Outgoing> suspend(AttemptState attempt, List<String> members) {
+    DeviceOperation stop = stop(attempt);
+    return members.stream()
+        .map(member -> Calls.toSource(attempt, new OperateDevice(member, stop, Bytes.EMPTY)))
+        .toList();
+  }
+
+  private static DeviceOperation stop(AttemptState attempt) {
+    return attempt.settings().stopBeforeFreeze() ? DeviceOperation.STOP : DeviceOperation.FREEZE;
+  }
+
   /** Its processors. */
   static Outgoing stopGuest(AttemptState attempt) {
     return Calls.toSource(
@@ -54,10 +77,7 @@ final class Opening {
   }
 
   private static List<Outgoing> stopDevices(AttemptState attempt) {
-    return Calls.toSourceDevices(
-        attempt,
-        attempt.settings().stopBeforeFreeze() ? DeviceOperation.STOP : DeviceOperation.FREEZE,
-        attempt.settings().deviceSkew());
+    return Calls.toSourceDevices(attempt, stop(attempt), attempt.settings().deviceSkew());
   }
 
   private static List<Outgoing> freezeDevices(AttemptState attempt) {

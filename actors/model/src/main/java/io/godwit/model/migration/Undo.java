@@ -90,7 +90,7 @@ final class Undo {
   /** A context that was read is dropped, for the next attempt must begin with a full read. */
   private static List<Outgoing> restoreDevices(AttemptState attempt, Undoing undoing) {
     var asks = new ArrayList<Outgoing>();
-    if (undoing.guestStopped()
+    if ((undoing.guestStopped() || attempt.isSuspended())
         && attempt.settings().rollback() != Rollbacks.NONE
         && !SeededBug.DEVICES_STAY_STOPPED.isSown()) {
       asks.addAll(Calls.toSourceDevices(attempt, DeviceOperation.RESTORE));

@@ -4,6 +4,7 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import java.util.Optional;
 
 /**
  * One attempt at one guest's memory, as a step machine. A session never changes: each answer
@@ -41,6 +42,16 @@ public interface PreCopySession {
   /** Pages of 4 KiB that come together in post-copy: one of the host's. */
   default long backing() {
     return 1;
+  }
+
+  /**
+   * What the guest's devices have written by themselves; empty when nobody asks.
+   *
+   * @param ran as for {@link #afterStop}
+   * @param workedOn how long devices went on working after that
+   */
+  default Optional<DeviceWrites> deviceWrites(SimDuration ran, SimDuration workedOn) {
+    return Optional.empty();
   }
 
   /** How fast the devices' data may go that follows the final memory. */

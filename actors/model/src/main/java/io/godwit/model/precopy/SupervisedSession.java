@@ -4,6 +4,7 @@ import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /** A session that somebody watches. */
 public record SupervisedSession(PreCopySession inner, Supervisor supervisor, SimDuration ran)
@@ -49,6 +50,11 @@ public record SupervisedSession(PreCopySession inner, Supervisor supervisor, Sim
   @Override
   public Step.Send afterStop(SimDuration ranOn) {
     return inner.afterStop(ranOn);
+  }
+
+  @Override
+  public Optional<DeviceWrites> deviceWrites(SimDuration ranOn, SimDuration workedOn) {
+    return inner.deviceWrites(ranOn, workedOn);
   }
 
   @Override

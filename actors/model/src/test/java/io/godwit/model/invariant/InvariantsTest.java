@@ -31,6 +31,7 @@ import io.godwit.model.event.MemberEvent.MemberStarted;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MemberEvent.RingsSeen;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
+import io.godwit.model.event.MigrationEvent.DeviceWritesFound;
 import io.godwit.model.event.MigrationEvent.FinalMemorySent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
@@ -199,6 +200,7 @@ class InvariantsTest {
       }
       case FINAL_MEMORY -> {
         flow(history, 3, KIB.times(2), KIB, KIB.times(2));
+        say(history, MIGRATION, new DeviceWritesFound(KIB, KIB, SimDuration.ZERO));
         say(history, MIGRATION, new FinalMemorySent(KIB, SimDuration.ZERO));
       }
       case CONTEXT_WRITE -> say(history, MIGRATION, new ContextMoved("a/n/1", KIB, false));
@@ -270,6 +272,19 @@ class InvariantsTest {
   void should_prove_nothing_by_an_empty_history(Invariants invariant) {
     assertThat(judge(invariant, List.of()).verdict()).isEqualTo(Verdict.UNPROVED);
     assertThat(invariant.about()).isNotBlank();
+  }
+
+  @Test
+  void should_notice_writes_of_devices_that_nobody_asked_for() {
+    List<Said> history = good();
+    history.replaceAll(
+        said ->
+            said.event() instanceof DeviceWritesFound found
+                ? new Said(
+                    said.by(), new DeviceWritesFound(KIB.times(3), found.found(), found.took()))
+                : said);
+    assertThat(judge(Invariants.DEVICE_WRITES_ARRIVE, history).detail())
+        .contains("did not get 2.0 KiB that devices of m had written");
   }
 
   @Test

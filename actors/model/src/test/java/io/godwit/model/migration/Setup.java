@@ -86,7 +86,7 @@ final class Setup {
 
   private MigrationPolicy policy() {
     return new MigrationPolicy(
-        strategy.word(), contexts, timeoutPerGib, onTimeout, KEEPALIVE, recovery);
+        strategy.word(), contexts, timeoutPerGib, onTimeout, KEEPALIVE, recovery, List.of());
   }
 
   /** The engine's first answer. */

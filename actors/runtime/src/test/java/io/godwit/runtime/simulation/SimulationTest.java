@@ -115,7 +115,8 @@ class SimulationTest {
                     SimDuration.ofSeconds(150),
                     NoConvergence.GIVE_UP,
                     SimDuration.ofSeconds(30),
-                    Recovery.NEVER),
+                    Recovery.NEVER,
+                    List.of()),
             (vm, source, now) ->
                 Engines.TEXTBOOK.engine().begin(memory, writes, PreCopySettings.DEFAULT, now),
             anyHost -> 100);

@@ -12,6 +12,7 @@ import io.godwit.model.device.DeviceTypes;
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
+import io.godwit.model.dma.DirtyTrackers;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Switch;
 import io.godwit.scenarios.file.ValueType.Amount;
@@ -20,10 +21,9 @@ import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
 import io.godwit.scenarios.file.ValueType.YesOrNo;
-import io.godwit.model.dma.DirtyTrackers;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The keys of owners, their members and the protocol between them. */
 final class DeviceSections {

@@ -68,7 +68,8 @@ final class DmaChecks {
     long filled = vm.number("memory") / 100 * (100 - vm.number("zero"));
     long buffers = 0;
     for (Found device : vm.items("devices")) {
-      buffers += owners.stream().filter(each -> isNamed(each, device)).mapToLong(DmaChecks::buffers).sum();
+      buffers +=
+          owners.stream().filter(each -> isNamed(each, device)).mapToLong(DmaChecks::buffers).sum();
       if (buffers > filled) {
         binder.problem(
             device,

@@ -51,8 +51,7 @@ final class MigrationBuilder {
         protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
         ScenarioBuilder.constant(
             Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)),
-        ScenarioBuilder.constant(
-            Untracked.values(), Untracked::word, values.text("untracked")));
+        ScenarioBuilder.constant(Untracked.values(), Untracked::word, values.text("untracked")));
   }
 
   /** Of a group of guests; {@code values} are those of all, with the group's own in their place. */

@@ -9,6 +9,7 @@ import static io.godwit.scenarios.file.Amounts.RATE;
 import static io.godwit.scenarios.file.Amounts.SIZE;
 import static io.godwit.scenarios.file.Amounts.words;
 
+import io.godwit.model.dma.Untracked;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
@@ -19,10 +20,9 @@ import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
 import io.godwit.scenarios.file.ValueType.YesOrNo;
-import io.godwit.model.dma.Untracked;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The keys that say how migrations are done. */
 final class MigrationSections {

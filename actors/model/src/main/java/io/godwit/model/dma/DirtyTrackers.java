@@ -58,7 +58,9 @@ public enum DirtyTrackers {
   /** QEMU has all memory in at most three ranges (facts/virtio.md D.3). */
   private static final long RANGES = 3;
 
-  /** To read and clear one entry of a page table (an assumption: a cache line of eight in 40 ns). */
+  /**
+   * To read and clear one entry of a page table (an assumption: a cache line of eight in 40 ns).
+   */
   private static final SimDuration ENTRY = SimDuration.ofNanos(5);
 
   /** Of the IOMMU's cache, without which bits would not be set again (an assumption). */

@@ -109,9 +109,7 @@ public final class GuestDma {
 
   /** Of those, the pages that are sent again. */
   long covered(SimDuration from, SimDuration to) {
-    return countsAll()
-        ? written(from, to)
-        : sum(from, to, DmaDevice::isTracked, false).count();
+    return countsAll() ? written(from, to) : sum(from, to, DmaDevice::isTracked, false).count();
   }
 
   /** Pages that are told of, and with that sent. */

@@ -2,8 +2,8 @@ package io.godwit.model.migration;
 
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.hypervisor.DeviceOperation;
-import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
+import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
@@ -35,8 +35,7 @@ final class Opening {
       case DEVICE_STOP -> attempt.settings().devicesFirst() ? List.of() : stopDevices(attempt);
       case FREEZE -> freezeDevices(attempt);
       case CONTEXT_READ -> Calls.toSourceDevices(attempt, DeviceOperation.READ_CONTEXT);
-      case FINAL_MEMORY ->
-          List.of(lastMemory(attempt));
+      case FINAL_MEMORY -> List.of(lastMemory(attempt));
       case CONTEXT_WRITE -> ContextMoves.writeAll(attempt);
       case RESUME -> attempt.isGuestDue() ? List.of(startGuest(attempt)) : resumeDevices(attempt);
       case POST_COPY -> List.of(PostCopy.follow(attempt));

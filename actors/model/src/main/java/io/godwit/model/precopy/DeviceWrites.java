@@ -11,5 +11,4 @@ import io.godwit.model.unit.SimDuration;
  * @param late bytes on the wire of pages that were written after the guest's processors had stopped
  * @param took to ask
  */
-public record DeviceWrites(
-    ByteCount written, ByteCount found, ByteCount late, SimDuration took) {}
+public record DeviceWrites(ByteCount written, ByteCount found, ByteCount late, SimDuration took) {}

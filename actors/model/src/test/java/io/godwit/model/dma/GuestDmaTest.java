@@ -26,8 +26,7 @@ class GuestDmaTest {
 
   private static GuestDma dma(DirtyTrackers tracker, long unit, Untracked untracked) {
     var dma = new GuestDma(GuestMemory.of(ByteCount.of(1L << 30), 0).backedBy(512), untracked);
-    var settings =
-        new DmaSettings(tracker, ByteCount.of(1L << 20), ByteCount.of(4096), unit);
+    var settings = new DmaSettings(tracker, ByteCount.of(1L << 20), ByteCount.of(4096), unit);
     dma.add(settings, 1024, COMMAND, RATE);
     return dma;
   }

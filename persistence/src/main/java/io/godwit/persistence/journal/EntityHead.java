@@ -25,4 +25,9 @@ final class EntityHead {
     this.deletedTo = deletedTo;
     this.last = last;
   }
+
+  /** Where the stream stands now, for another thread. */
+  EntityHead copy() {
+    return new EntityHead(number, persistenceId, highest, deletedTo, last);
+  }
 }

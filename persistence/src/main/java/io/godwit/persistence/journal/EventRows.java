@@ -2,13 +2,10 @@ package io.godwit.persistence.journal;
 
 import io.godwit.model.unit.Bytes;
 import io.godwit.persistence.journal.Envelope.Metadata;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows of the table of events, one after the other. Each is compared with its checksum, and with
@@ -16,90 +13,39 @@ import java.util.List;
  */
 final class EventRows implements AutoCloseable {
 
-  private static final String COLUMNS =
-      "e.ord, e.entity, e.seq, e.prev, e.at_ns, e.step, e.manifest, e.payload";
-
-  /** Follows {@code prev} from the last event back to the first that is wanted. */
-  private static final String STREAM =
-      "WITH RECURSIVE chain(ord, seq, prev) AS ("
-          + "SELECT ord, seq, prev FROM events WHERE ord = ?"
-          + " UNION ALL SELECT p.ord, p.seq, p.prev FROM chain c JOIN events p ON p.ord = c.prev"
-          + " WHERE c.seq > ?)"
-          + " SELECT %s FROM chain c JOIN events e ON e.ord = c.ord"
-          + " WHERE c.seq BETWEEN ? AND ? ORDER BY c.seq LIMIT ?";
-
-  /** Numbers of manifests are smaller; what is above is damage. */
-  private static final int MOST_KINDS = 10_000;
-
-  /** Stands for a number that has no manifest. */
-  private static final String UNKNOWN = "";
+  /** What becomes of the query when it is no longer used. */
+  @FunctionalInterface
+  interface Release {
+    void take(PreparedStatement query) throws SQLException;
+  }
 
   private final PreparedStatement query;
-  private final PreparedStatement envelopes;
+  private final Optional<PreparedStatement> envelopes;
   private final ResultSet rows;
-  private final List<String> manifests = new ArrayList<>();
+  private final Manifests manifests;
   private final EntityNames names;
   private final Succession succession;
+  private final Release release;
   private final boolean hasChecksums;
-  private final boolean hasEnvelopes;
   private final EventBytes bytes = new EventBytes();
+  private boolean closed;
 
-  private EventRows(
-      EventFile file, PreparedStatement query, EntityNames names, Succession succession)
+  /** Asks {@code query}, and lets go of it in the end. */
+  EventRows(
+      EventQueries queries,
+      PreparedStatement query,
+      EntityNames names,
+      Succession succession,
+      Release release)
       throws SQLException {
     this.query = query;
     this.names = names;
     this.succession = succession;
-    hasChecksums = file.hasChecksums();
-    Connection connection = file.connection();
-    envelopes = connection.prepareStatement("SELECT * FROM envelope WHERE ord = ?");
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet found = statement.executeQuery("SELECT id, name FROM manifest")) {
-        while (found.next()) {
-          add(found.getInt(1), found.getString(2));
-        }
-      }
-      try (ResultSet found = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM envelope)")) {
-        hasEnvelopes = found.getBoolean(1);
-      }
-    }
+    this.release = release;
+    manifests = queries.manifests();
+    hasChecksums = queries.hasChecksums();
+    envelopes = queries.envelopes();
     rows = query.executeQuery();
-  }
-
-  private void add(int kind, String manifest) {
-    while (kind >= manifests.size() && kind < MOST_KINDS) {
-      manifests.add(UNKNOWN);
-    }
-    if (kind >= 0 && kind < MOST_KINDS) {
-      manifests.set(kind, String.valueOf(manifest));
-    }
-  }
-
-  /** The events after {@code from} and up to {@code to}, the last, in the global order. */
-  static EventRows between(EventFile file, long from, long to, EntityNames names)
-      throws SQLException {
-    String sql = "SELECT %s FROM events e WHERE e.ord > ? AND e.ord <= ? ORDER BY e.ord";
-    PreparedStatement query = file.connection().prepareStatement(sql.formatted(columns(file)));
-    query.setLong(1, from);
-    query.setLong(2, to);
-    return new EventRows(file, query, names, new Succession.Whole(from, to));
-  }
-
-  /** Events {@code from} to {@code to} of one stream, {@code most} of them at most. */
-  static EventRows of(EventFile file, EntityHead head, long from, long to, long most)
-      throws SQLException {
-    PreparedStatement query = file.connection().prepareStatement(STREAM.formatted(columns(file)));
-    query.setLong(1, head.last);
-    query.setLong(2, from);
-    query.setLong(3, from);
-    query.setLong(4, to);
-    query.setLong(5, most);
-    return new EventRows(
-        file, query, EntityNames.only(head), new Succession.Stream(head, from, to, most));
-  }
-
-  private static String columns(EventFile file) {
-    return file.hasChecksums() ? COLUMNS + ", e.crc" : COLUMNS;
   }
 
   /** Whether there is another event. */
@@ -133,19 +79,20 @@ final class EventRows implements AutoCloseable {
   private EncodedEvent content(long order) throws SQLException, Damage {
     int kind = rows.getInt(7);
     byte[] payload = rows.getBytes(8);
-    String manifest = kind >= 0 && kind < manifests.size() ? manifests.get(kind) : UNKNOWN;
-    if (payload == null || manifest.equals(UNKNOWN)) {
+    if (payload == null || !manifests.has(kind)) {
       throw new Damage("event %d has no content or no manifest".formatted(order));
     }
-    Envelope envelope = hasEnvelopes ? envelope(order) : Envelope.NONE;
+    Envelope envelope = envelopes.isPresent() ? envelope(order, envelopes.get()) : Envelope.NONE;
     return kind == EncodedEvent.FOREIGN
         ? EncodedEvent.foreign(payload, envelope)
-        : new EncodedEvent(kind, manifest, rows.getLong(5), rows.getLong(6), payload, envelope);
+        : new EncodedEvent(
+            kind, manifests.of(kind), rows.getLong(5), rows.getLong(6), payload, envelope);
   }
 
-  private Envelope envelope(long order) throws SQLException, Damage {
-    envelopes.setLong(1, order);
-    try (ResultSet row = envelopes.executeQuery()) {
+  private static Envelope envelope(long order, PreparedStatement query)
+      throws SQLException, Damage {
+    query.setLong(1, order);
+    try (ResultSet row = query.executeQuery()) {
       if (!row.next()) {
         return Envelope.NONE;
       }
@@ -177,8 +124,13 @@ final class EventRows implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    rows.close();
-    query.close();
-    envelopes.close();
+    if (!closed) {
+      closed = true;
+      rows.close();
+      if (envelopes.isPresent()) {
+        envelopes.get().close();
+      }
+      release.take(query);
+    }
   }
 }

@@ -14,10 +14,9 @@ public enum JournalKind {
       if (config.hasPath(VERIFY_FROM)) {
         return VerifyingStore.open(options.file(), config.getLong(VERIFY_FROM));
       }
-      SqliteStore store = SqliteStore.open(options, lock);
       return config.hasPath(RESUME_FROM)
-          ? ResumedStore.open(store, options.file().toString(), config.getLong(RESUME_FROM))
-          : store;
+          ? ResumedStore.open(options, lock, config.getLong(RESUME_FROM))
+          : SqliteStore.open(options, lock);
     }
   },
   MEMORY("memory", "nothing on disk, for runs that are thrown away") {

@@ -2,7 +2,9 @@ package io.godwit.persistence.journal;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -85,8 +87,33 @@ final class MemoryBlocks {
     return ((long) block << 32) | offset;
   }
 
-  Row row() {
-    return new Row();
+  /** Bytes that are taken. */
+  long size() {
+    return (long) blocks.size() * BLOCK;
+  }
+
+  /**
+   * Events {@code from} to {@code to} of the stream whose last is at {@code position}, {@code most}
+   * of them at most.
+   */
+  List<StoredEvent> stream(long position, long from, long to, long most) {
+    var row = new Row();
+    Deque<Long> positions = new ArrayDeque<>();
+    for (long at = position; at != 0; at = row.previous()) {
+      row.read(at);
+      if (row.sequence() < from) {
+        break;
+      }
+      if (row.sequence() <= to) {
+        positions.push(at);
+      }
+    }
+    List<StoredEvent> events = new ArrayList<>();
+    while (!positions.isEmpty() && events.size() < most) {
+      row.read(positions.pop());
+      events.add(row.event());
+    }
+    return events;
   }
 
   /** The first {@code count} rows in their order. */
@@ -95,7 +122,7 @@ final class MemoryBlocks {
   }
 
   /** A cursor on one row. */
-  final class Row {
+  private final class Row {
     private final Input in = new Input();
     private long order;
     private long previous;

@@ -1,11 +1,7 @@
 package io.godwit.persistence.journal;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -90,23 +86,7 @@ final class MemoryStore implements EventStore {
 
   @Override
   public StoredEvents of(EntityHead head, long from, long to, long most) {
-    MemoryBlocks.Row row = blocks.row();
-    Deque<Long> positions = new ArrayDeque<>();
-    for (long at = head.last; at != 0; at = row.previous()) {
-      row.read(at);
-      if (row.sequence() < from) {
-        break;
-      }
-      if (row.sequence() <= to) {
-        positions.push(at);
-      }
-    }
-    List<StoredEvent> events = new ArrayList<>();
-    while (!positions.isEmpty() && events.size() < most) {
-      row.read(positions.pop());
-      events.add(row.event());
-    }
-    return new ListedEvents(events);
+    return new ListedEvents(blocks.stream(head.last, from, to, most));
   }
 
   @Override

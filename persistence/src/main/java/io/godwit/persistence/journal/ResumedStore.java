@@ -2,11 +2,13 @@ package io.godwit.persistence.journal;
 
 import io.godwit.persistence.codec.EventCodec;
 import io.godwit.persistence.codec.EventCodecException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A file that a run goes through again from an earlier position: streams stand where they stood
@@ -19,6 +21,7 @@ final class ResumedStore implements EventStore {
   private final String where;
   private final long from;
   private final long end;
+  private final RecordedPast past;
   private final StoredEvents recorded;
   private final EventCodec codec = new EventCodec();
 
@@ -27,44 +30,53 @@ final class ResumedStore implements EventStore {
 
   private Optional<JournalFailedException> divergence = Optional.empty();
 
-  private ResumedStore(SqliteStore store, String where, long from) {
+  private ResumedStore(SqliteStore store, String where, long from, RecordedPast past) {
     this.store = store;
     this.where = where;
     this.from = from;
+    this.past = past;
     this.end = store.count();
-    recorded = store.all();
-    for (EntityHead head : store.heads().values()) {
-      head.highest = 0;
-      head.last = 0;
-    }
-    followTo(from);
+    position = from;
+    store.heads().values().forEach(past::rewind);
+    recorded = store.after(from);
   }
 
   /**
-   * Takes over a file that was just opened; closes it when that cannot be.
+   * Opens a file for writing once it was found to be sound.
    *
-   * @param where the file, for messages
    * @param from the position up to which the run had come
    */
-  static ResumedStore open(SqliteStore store, String where, long from) {
+  static ResumedStore open(SqliteOptions options, ReentrantLock lock, long from) {
+    String where = options.file().toString();
+    RecordedPast past = past(options.file(), from);
+    SqliteStore store = SqliteStore.open(options, lock, Optional.of(past.digest()));
     try {
-      if (from > store.count()) {
-        throw new JournalFailedException(
-            where,
-            "it ends with event %d, and the run is to go on after event %d"
-                .formatted(store.count(), from),
-            "go on from an earlier position");
-      }
-      return new ResumedStore(store, where, from);
+      return new ResumedStore(store, where, from, past);
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
   }
 
-  /** Lets every stream stand where it stood at {@code order}. */
-  private void followTo(long order) {
-    while (position < order) {
+  private static RecordedPast past(Path file, long from) {
+    if (from == 0 && SqliteConnections.isNew(file)) {
+      return new RecordedPast();
+    }
+    try (SqliteSource source = SqliteSource.open(file)) {
+      if (from > source.count()) {
+        throw new JournalFailedException(
+            file.toString(),
+            "it ends with event %d, and the run is to go on after event %d"
+                .formatted(source.count(), from),
+            "go on from an earlier position");
+      }
+      return RecordedPast.of(source, from);
+    }
+  }
+
+  /** Lets every stream stand where it stands at the end of the record. */
+  private void followToEnd() {
+    while (position < end) {
       StoredEvent event = recorded.next();
       follow(store.heads().get(event.persistenceId()), event);
     }
@@ -108,6 +120,9 @@ final class ResumedStore implements EventStore {
       throw divergence.get();
     }
     follow(head, event);
+    if (position == end) {
+      recorded.close();
+    }
   }
 
   /** Whether two events are the same in every byte, and stand at the same place. */
@@ -164,7 +179,11 @@ final class ResumedStore implements EventStore {
 
   @Override
   public void afterwards(Afterwards work) {
-    store.afterwards(work);
+    if (position < end) {
+      store.afterwardsAlone(work);
+    } else {
+      store.afterwards(work);
+    }
   }
 
   @Override
@@ -179,7 +198,31 @@ final class ResumedStore implements EventStore {
 
   @Override
   public StoredEvents of(EntityHead head, long from, long to, long most) {
-    return head.last == 0 ? new ListedEvents(List.of()) : store.of(head, from, to, most);
+    List<StoredEvent> known = past.of(head, from, to, most);
+    long left = most - known.size();
+    long next = Math.max(from, past.known(head) + 1);
+    return next > Math.min(to, head.highest) || left <= 0
+        ? new ListedEvents(known)
+        : new Followed(new ListedEvents(known), store.of(head, next, to, left));
+  }
+
+  /** Some events, and more after them. */
+  private record Followed(StoredEvents first, StoredEvents then) implements StoredEvents {
+
+    @Override
+    public boolean hasNext() {
+      return first.hasNext() || then.hasNext();
+    }
+
+    @Override
+    public StoredEvent next() {
+      return first.hasNext() ? first.next() : then.next();
+    }
+
+    @Override
+    public void close() {
+      then.close();
+    }
   }
 
   @Override
@@ -206,7 +249,7 @@ final class ResumedStore implements EventStore {
   @Override
   public void close() {
     try {
-      followTo(end);
+      followToEnd();
     } finally {
       recorded.close();
       store.close();

@@ -86,7 +86,8 @@ final class SqliteConnections {
     }
   }
 
-  private static boolean isNew(Path file) {
+  /** Whether nothing was ever written there; makes its folder. */
+  static boolean isNew(Path file) {
     try {
       Path folder = file.getParent();
       if (folder != null) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of streams. Where each stands is written when the file is closed, not with every event;
- * after a crash the events that came later are looked through once.
+ * The table of streams. Where each stands is written with each
+ * checkpoint and when the file is closed, not with every event; after a crash the events that came later are looked through once.
  */
 final class SqliteHeads {
 
@@ -79,7 +79,7 @@ final class SqliteHeads {
     if (isCurrent) {
       return;
     }
-    try (EventRows rows = EventRows.between(file, state.headsOrder(), last, names())) {
+    try (EventRows rows = EventQueries.of(file).between(state.headsOrder(), last, names())) {
       while (rows.next()) {
         StoredEvent event = rows.event();
         EntityHead head = byName.get(event.persistenceId());
@@ -98,15 +98,12 @@ final class SqliteHeads {
     }
   }
 
-  /** Writes where each stream with an event after {@code since} stands, likewise. */
-  static void save(Connection connection, Iterable<EntityHead> heads, long since)
-      throws SQLException {
+  /** Writes where each of these streams stands, likewise. */
+  static void save(Connection connection, Iterable<EntityHead> heads) throws SQLException {
     try (PreparedStatement update = update(connection)) {
       for (EntityHead head : heads) {
-        if (head.last > since) {
-          bind(update, head);
-          update.addBatch();
-        }
+        bind(update, head);
+        update.addBatch();
       }
       update.executeBatch();
     }

@@ -1,5 +1,7 @@
 package io.godwit.persistence.journal;
 
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -7,6 +9,7 @@ import java.util.function.Consumer;
 final class SqliteReader implements AutoCloseable {
 
   private final EventFile file;
+  private Optional<EventQueries> queries = Optional.empty();
 
   SqliteReader(EventFile file) {
     this.file = file;
@@ -55,12 +58,20 @@ final class SqliteReader implements AutoCloseable {
     }
   }
 
-  private FileEvents between(long from, long to, EntityNames names) {
-    return file.read(() -> new FileEvents(file, EventRows.between(file, from, to, names)));
+  /** Events after {@code from} and up to {@code to}, which is known to be there. */
+  FileEvents between(long from, long to, EntityNames names) {
+    return file.read(() -> new FileEvents(file, queries().between(from, to, names)));
   }
 
   StoredEvents of(EntityHead head, long from, long to, long most) {
-    return file.read(() -> new FileEvents(file, EventRows.of(file, head, from, to, most)));
+    return file.read(() -> new FileEvents(file, queries().of(head, from, to, most)));
+  }
+
+  private EventQueries queries() throws SQLException {
+    if (queries.isEmpty()) {
+      queries = Optional.of(EventQueries.of(file));
+    }
+    return queries.get();
   }
 
   /** The facts about the run; throws when they are not what was written. */

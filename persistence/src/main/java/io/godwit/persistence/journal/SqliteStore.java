@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,8 +16,9 @@ final class SqliteStore implements EventStore {
 
   private final SqliteOptions options;
   private final Map<String, EntityHead> heads;
-  private final JournalState state;
-  private final boolean isContinued;
+  private final EntityNames names;
+  private JournalState state;
+  private final boolean knowsDigest;
   private final SqliteWriter writer;
   private Optional<SqliteReader> reader = Optional.empty();
   private long last;
@@ -28,27 +30,42 @@ final class SqliteStore implements EventStore {
   private boolean unflushed;
   private boolean closed;
 
-  SqliteStore(SqliteOptions options, SqliteHeads heads, boolean sealed, SqliteWriter writer) {
+  /** {@code knowsDigest} when the writer's digest is of all that the file holds. */
+  SqliteStore(
+      SqliteOptions options,
+      SqliteHeads heads,
+      boolean sealed,
+      boolean knowsDigest,
+      SqliteWriter writer) {
     this.options = options;
     this.heads = heads.byName();
+    this.names = heads.names();
     this.state = heads.state();
     this.last = heads.last();
     this.flushed = last;
     this.sealed = sealed;
-    this.isContinued = last > 0;
+    this.knowsDigest = knowsDigest;
     this.writer = writer;
   }
 
   /** Opens or makes the file; everything that can be wrong with it is found here. */
   static SqliteStore open(SqliteOptions options, ReentrantLock lock) {
+    return open(options, lock, Optional.empty());
+  }
+
+  /** The same; {@code past} is the digest of what the file holds, where that is known. */
+  static SqliteStore open(
+      SqliteOptions options, ReentrantLock lock, Optional<JournalDigest> past) {
     EventFile file = SqliteConnections.forWriting(options);
     try {
       SqliteHeads heads = SqliteHeads.load(file);
       heads.catchUp(file);
       boolean sealed = Seal.in(RunInfo.load(file.connection())).isPresent();
       file.connection().commit();
-      var writer = new SqliteWriter(options, lock, file.connection());
-      return new SqliteStore(options, heads, sealed, writer);
+      JournalDigest digest = past.orElseGet(JournalDigest::new);
+      var writer = new SqliteWriter(options, lock, file.connection(), digest);
+      boolean knowsDigest = past.isPresent() || heads.last() == 0;
+      return new SqliteStore(options, heads, sealed, knowsDigest, writer);
     } catch (SQLException e) {
       throw closing(file, SqliteFailures.of(options.file(), e));
     } catch (Damage damage) {
@@ -115,9 +132,32 @@ final class SqliteStore implements EventStore {
     flushed = last;
   }
 
+  /**
+   * Whoever goes on from here after a crash is spared to look through the events so far: where
+   * their streams stand is written with it.
+   */
   @Override
   public void afterwards(Afterwards work) {
-    writer.later(connection -> carryOut(work));
+    long since = state.headsOrder();
+    List<EntityHead> moved =
+        heads.values().stream().filter(head -> head.last > since).map(EntityHead::copy).toList();
+    JournalState now = state.withHeadsAt(last);
+    state = now;
+    later(
+        connection -> {
+          SqliteHeads.save(connection, moved);
+          now.save(connection);
+          carryOut(work);
+        });
+  }
+
+  /** The same while {@link #heads} are those of an earlier time. */
+  void afterwardsAlone(Afterwards work) {
+    later(connection -> carryOut(work));
+  }
+
+  private void later(SqliteWriter.SqlAction action) {
+    writer.later(action);
     unflushed = true;
   }
 
@@ -136,7 +176,7 @@ final class SqliteStore implements EventStore {
   @Override
   public StoredEvents all() {
     SqliteSource source = SqliteSource.beside(options.file());
-    return new Owned(source, source.all());
+    return new Owned(source.all(), source::close);
   }
 
   /** A stream that has rested for a while is in the file already: nothing waits for the writer. */
@@ -158,12 +198,18 @@ final class SqliteStore implements EventStore {
   @Override
   public String digest() {
     flush();
-    if (!isContinued) {
+    if (knowsDigest) {
       return writer.digest();
     }
     try (StoredEvents all = all()) {
       return JournalDigest.of(all);
     }
+  }
+
+  /** The events on record after {@code order}, with a connection of their own. */
+  StoredEvents after(long order) {
+    var own = new SqliteReader(EventFiles.beside(options.file()));
+    return new Owned(own.between(order, last, names), own::close);
   }
 
   @Override
@@ -220,7 +266,9 @@ final class SqliteStore implements EventStore {
   }
 
   private void saveHeads(Connection connection) throws SQLException {
-    SqliteHeads.save(connection, heads.values(), state.headsOrder());
+    long since = state.headsOrder();
+    SqliteHeads.save(
+        connection, heads.values().stream().filter(head -> head.last > since).toList());
     state.withHeadsAt(last).save(connection);
   }
 
@@ -242,8 +290,8 @@ final class SqliteStore implements EventStore {
     }
   }
 
-  /** Events together with the source that was opened to read them. */
-  private record Owned(SqliteSource source, StoredEvents events) implements StoredEvents {
+  /** Events together with what was opened to read them. */
+  private record Owned(StoredEvents events, Runnable release) implements StoredEvents {
 
     @Override
     public boolean hasNext() {
@@ -258,7 +306,7 @@ final class SqliteStore implements EventStore {
     @Override
     public void close() {
       events.close();
-      source.close();
+      release.run();
     }
   }
 }

@@ -40,7 +40,7 @@ final class SqliteWriter {
   private final SqliteOptions options;
   private final ReentrantLock lock;
   private final Connection connection;
-  private final JournalDigest digest = new JournalDigest();
+  private final JournalDigest digest;
   private final BlockingQueue<Work> queue;
   private final Thread thread;
   private List<Pending> group = new ArrayList<>();
@@ -49,8 +49,11 @@ final class SqliteWriter {
   /**
    * @param lock held by whoever calls a method of this class; the thread takes it only to fetch a
    *     group that nobody hands over
+   * @param digest is told of every event that is written
    */
-  SqliteWriter(SqliteOptions options, ReentrantLock lock, Connection connection) {
+  SqliteWriter(
+      SqliteOptions options, ReentrantLock lock, Connection connection, JournalDigest digest) {
+    this.digest = digest;
     this.options = options;
     this.lock = lock;
     this.connection = connection;
@@ -111,7 +114,7 @@ final class SqliteWriter {
     return failure;
   }
 
-  /** Of every event that was committed; ask after {@link #perform} only. */
+  /** Of every event that was committed, too; ask after {@link #perform} only. */
   String digest() {
     return digest.hex();
   }

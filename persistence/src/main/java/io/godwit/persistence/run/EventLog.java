@@ -7,6 +7,7 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.EventSource;
 import io.godwit.persistence.journal.JournalFormat;
 import io.godwit.persistence.journal.JournalSession;
+import io.godwit.persistence.journal.ReadAhead;
 import io.godwit.persistence.journal.RecordException;
 import io.godwit.persistence.journal.Seal;
 import io.godwit.persistence.journal.SqliteSource;
@@ -133,7 +134,27 @@ public final class EventLog implements AutoCloseable {
    * of them, so that whoever comes there may believe what was read.
    */
   public Stream<RecordedEvent> verifiedEvents() {
-    return decoded(source.verified(knownDigest));
+    StoredEvents stored = source.verified(knownDigest);
+    var decoder = new EventDecoder(source.name(), false);
+    var ahead =
+        new ReadAhead<RecordedEvent>(
+            new Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                return stored.hasNext();
+              }
+
+              @Override
+              public RecordedEvent next() {
+                return decoder.decode(stored.next());
+              }
+            });
+    return stream(
+        ahead,
+        () -> {
+          ahead.close();
+          stored.close();
+        });
   }
 
   /** One entity's events in their order; none when it never had any. */
@@ -148,7 +169,7 @@ public final class EventLog implements AutoCloseable {
    */
   public Stream<RecordedEvent> eventsToFold(Set<EntityId> entities, SimTime until) {
     Set<String> ids = entities.stream().map(EntityId::persistenceId).collect(Collectors.toSet());
-    return stream(source.all())
+    return stored(source.all())
         .takeWhile(event -> event.atNanos() <= until.nanos())
         .filter(event -> ids.contains(event.persistenceId()))
         .map(new EventDecoder(source.name(), true)::decode);
@@ -182,37 +203,43 @@ public final class EventLog implements AutoCloseable {
   }
 
   private Stream<RecordedEvent> decoded(StoredEvents stored) {
-    return stream(stored).map(new EventDecoder(source.name(), false)::decode);
+    return stored(stored).map(new EventDecoder(source.name(), false)::decode);
   }
 
-  private static Stream<StoredEvent> stream(StoredEvents stored) {
+  private static Stream<StoredEvent> stored(StoredEvents stored) {
+    return stream(stored, stored::close);
+  }
+
+  private static <T> Stream<T> stream(Iterator<T> elements, Runnable close) {
     int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-    var closing = new Closing(stored);
+    var closing = new Closing<>(elements, close);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(closing, traits), false)
-        .onClose(stored::close);
+        .onClose(close);
   }
 
   /** Closes what it reads from when it came to the end. */
-  private static final class Closing implements Iterator<StoredEvent> {
-    private final StoredEvents stored;
+  private static final class Closing<T> implements Iterator<T> {
+    private final Iterator<T> elements;
+    private final Runnable close;
     private boolean exhausted;
 
-    private Closing(StoredEvents stored) {
-      this.stored = stored;
+    private Closing(Iterator<T> elements, Runnable close) {
+      this.elements = elements;
+      this.close = close;
     }
 
     @Override
     public boolean hasNext() {
-      if (!exhausted && !stored.hasNext()) {
+      if (!exhausted && !elements.hasNext()) {
         exhausted = true;
-        stored.close();
+        close.run();
       }
       return !exhausted;
     }
 
     @Override
-    public StoredEvent next() {
-      return stored.next();
+    public T next() {
+      return elements.next();
     }
   }
 }

@@ -12,6 +12,7 @@ import io.godwit.model.unit.SimTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,26 @@ class ResumedStoreTest {
           .hasMessageContaining("free some space");
     } catch (JournalFailedException closing) {
       assertThat(closing).hasMessageContaining("No space left on device");
+    }
+  }
+
+  @Test
+  void should_write_where_streams_stand_with_what_is_done_afterwards() throws Exception {
+    try (JournalSession session = resume(5)) {
+      write(session, 6, 10);
+      session.afterwards(() -> {});
+      session.flush();
+      assertThat(headsOrder()).as("streams stand at an earlier time").isEqualTo(RECORDED);
+      write(session, 11, WHOLE);
+      session.afterwards(() -> {});
+      session.flush();
+      assertThat(headsOrder()).isEqualTo(WHOLE);
+    }
+  }
+
+  private long headsOrder() throws SQLException, Damage {
+    try (EventFile beside = EventFiles.beside(file)) {
+      return JournalState.load(beside.connection(), beside.format()).headsOrder();
     }
   }
 

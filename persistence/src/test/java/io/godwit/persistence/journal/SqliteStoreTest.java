@@ -189,9 +189,8 @@ class SqliteStoreTest {
       statement.execute("PRAGMA max_page_count = 100");
     }
     connection.commit();
-    var store =
-        new SqliteStore(
-            options(file), heads, false, new SqliteWriter(options(file), lock, connection));
+    var writer = new SqliteWriter(options(file), lock, connection, new JournalDigest());
+    var store = new SqliteStore(options(file), heads, false, true, writer);
     var session = new JournalSession(store, lock);
     EncodedEvent event = EncodedEvent.of(ROUND, new EventCodec(), Envelope.NONE);
     assertThatThrownBy(

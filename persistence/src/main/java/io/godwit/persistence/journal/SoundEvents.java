@@ -25,8 +25,7 @@ record SoundEvents(long count, SimTime end, boolean areVouchedFor) {
     long count = 0;
     long end = 0;
     try (EventRows rows =
-        EventQueries.of(file)
-            .between(0, Long.MAX_VALUE, EntityNames.asFarAsReadable(file))) {
+        EventQueries.of(file).between(0, Long.MAX_VALUE, EntityNames.asFarAsReadable(file))) {
       while (rows.next()) {
         StoredEvent event = rows.event();
         count = event.order();

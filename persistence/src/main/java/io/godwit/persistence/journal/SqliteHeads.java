@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of streams. Where each stands is written with each
- * checkpoint and when the file is closed, not with every event; after a crash the events that came later are looked through once.
+ * The table of streams. Where each stands is written with each checkpoint and when the file is
+ * closed, not with every event; after a crash the events that came later are looked through once.
  */
 final class SqliteHeads {
 

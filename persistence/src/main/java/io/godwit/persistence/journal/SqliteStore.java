@@ -54,8 +54,7 @@ final class SqliteStore implements EventStore {
   }
 
   /** The same; {@code past} is the digest of what the file holds, where that is known. */
-  static SqliteStore open(
-      SqliteOptions options, ReentrantLock lock, Optional<JournalDigest> past) {
+  static SqliteStore open(SqliteOptions options, ReentrantLock lock, Optional<JournalDigest> past) {
     EventFile file = SqliteConnections.forWriting(options);
     try {
       SqliteHeads heads = SqliteHeads.load(file);

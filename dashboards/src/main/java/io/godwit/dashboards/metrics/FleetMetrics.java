@@ -2,6 +2,8 @@ package io.godwit.dashboards.metrics;
 
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
+import io.godwit.model.event.FleetEvent.GuestArrived;
+import io.godwit.model.event.FleetEvent.GuestDeparted;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
@@ -83,6 +85,10 @@ final class FleetMetrics {
     if (event instanceof RunStarted started) {
       guests.set((double) started.vms());
       hosts.set((double) started.hosts());
+    } else if (event instanceof GuestArrived) {
+      guests.inc();
+    } else if (event instanceof GuestDeparted) {
+      guests.dec();
     } else if (event instanceof PlanStarted started) {
       begin(started.plan());
     } else if (event instanceof PlanFinished finished) {

@@ -50,6 +50,12 @@ public final class RunProjection {
           .on(FleetEvent.PlanNamed.class, (run, at, event) -> run.plans.named(at, event))
           .on(FleetEvent.PlanStarted.class, (run, at, event) -> run.plans.started(at, event))
           .on(FleetEvent.RequestRefused.class, (run, at, event) -> run.plans.refused(at, event))
+          .on(FleetEvent.GuestArrived.class, (run, at, event) -> run.turnover.take(event))
+          .on(FleetEvent.GuestRefused.class, (run, at, event) -> run.turnover.take(event))
+          .on(FleetEvent.GuestDeparted.class, (run, at, event) -> run.turnover.take(event))
+          .on(
+              FleetEvent.GuestLeaving.class,
+              (run, at, event) -> run.turnover.isToLeave(event.vm()))
           .on(FleetEvent.GuestLeft.class, (run, at, event) -> run.plans.left(at, event))
           .on(FleetEvent.PlanMissed.class, (run, at, event) -> run.plans.missed(at, event))
           .on(FleetEvent.AdmissionHeld.class, (run, at, event) -> run.plans.held(at, event))
@@ -70,7 +76,7 @@ public final class RunProjection {
           .ignoring(FleetEvent.HostsCordoned.class, FleetEvent.HostsUncordoned.class)
           .ignoring(FleetEvent.LinkChanged.class, FleetEvent.FaultInjected.class)
           .ignoring(FleetEvent.HostFailed.class, FleetEvent.HostRecovered.class)
-          .ignoring(FleetEvent.HostMissed.class)
+          .on(FleetEvent.HostMissed.class, RunProjection::missed)
           .total();
 
   private final Map<String, MigrationRow> migrations = new LinkedHashMap<>();
@@ -92,6 +98,7 @@ public final class RunProjection {
   private final Tally tally = new Tally();
   private final Traffic traffic = new Traffic();
   private final Strikes strikes = new Strikes();
+  private final TurnoverRows turnover = new TurnoverRows();
   private final Power power = new Power();
   private final List<FleetEvent.BackgroundServed> background = new ArrayList<>();
   private Optional<FleetEvent.RunStarted> started = Optional.empty();
@@ -134,6 +141,8 @@ public final class RunProjection {
       standing.add(stopped.vm());
     } else if (event instanceof HypervisorEvent.HypervisorStarted first) {
       first.vms().forEach(vm -> homes.putIfAbsent(vm, recorded.entity().name()));
+    } else if (event instanceof HypervisorEvent.VmCreated created) {
+      homes.put(created.vm(), recorded.entity().name());
     } else if (event instanceof HypervisorEvent.HostCrashed crash) {
       crash.guests().stream()
           .filter(vm -> recorded.entity().name().equals(homes.get(vm)))
@@ -169,6 +178,11 @@ public final class RunProjection {
     row.spent.queue(at, SimDuration.ZERO, plans.heldSoFar(row, at));
   }
 
+  /** Whoever was given a host that was down already never ran. */
+  private void missed(SimTime at, FleetEvent.HostMissed missed) {
+    missed.guests().stream().filter(vm -> !homes.containsKey(vm)).forEach(standing::add);
+  }
+
   private void failed(SimTime at, FleetEvent.RetryScheduled retry) {
     row(retry.migration()).underWay = false;
     plans.take(at, row(retry.migration()), retry);
@@ -178,7 +192,8 @@ public final class RunProjection {
   }
 
   private void cancelled(SimTime at, FleetEvent.MigrationCancelled cancelled) {
-    row(cancelled.migration()).reason = "it was cancelled";
+    MigrationRow row = row(cancelled.migration());
+    row.reason = turnover.isLeaving(row.vm()) ? "the guest left" : "it was cancelled";
     plans.cancelled(row(cancelled.migration()));
   }
 
@@ -343,6 +358,11 @@ public final class RunProjection {
   /** What others than migrations wanted of links, and had. */
   public List<FleetEvent.BackgroundServed> background() {
     return background;
+  }
+
+  /** Which guests came and went. */
+  public TurnoverRows turnover() {
+    return turnover;
   }
 
   /** What the hosts draw. */

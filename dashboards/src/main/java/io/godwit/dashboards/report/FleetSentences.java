@@ -63,6 +63,15 @@ final class FleetSentences {
         FleetEvent.RequestRefused.class,
         e -> say("plan %d asks in vain: %s", e.plan(), e.reason()));
     sentences.on(
+        FleetEvent.GuestArrived.class,
+        e -> say("%s (%s, %s) comes to %s", e.vm(), e.memory(), e.devices(), e.host()));
+    sentences.on(
+        FleetEvent.GuestRefused.class, e -> say("%s is refused: %s", e.vm(), e.reason()));
+    sentences.on(
+        FleetEvent.GuestLeaving.class,
+        e -> say("the time of %s is over; it leaves when it may", e.vm()));
+    sentences.on(FleetEvent.GuestDeparted.class, e -> say("%s has left %s", e.vm(), e.host()));
+    sentences.on(
         FleetEvent.GuestLeft.class,
         e -> say("plan %d leaves %s on %s: %s", e.plan(), e.vm(), e.host(), e.reason()));
     sentences.on(

@@ -6,6 +6,7 @@ import io.godwit.dashboards.projection.MigrationRow;
 import io.godwit.dashboards.projection.PlanRow;
 import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.dashboards.projection.RunProjection;
+import io.godwit.dashboards.projection.TurnoverRows;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.id.EntityKind;
 import io.godwit.model.migration.Phase;
@@ -53,6 +54,7 @@ public record Summary(
     long pageFaults,
     Moved bytes,
     long peakConcurrent,
+    List<Turnover> turnover,
     Optional<Double> energyJoules,
     Optional<TimeSpent> timeSpent,
     List<Link> links,
@@ -202,7 +204,9 @@ public record Summary(
         new Events(run.deliveries().orElse(0L), run.events()),
         entities(run),
         migrations(run, rows, completed.size()),
-        new Vms(started.vms(), facts.isFinished() ? run.lost() : Figures.outcome(rows, "lost")),
+        new Vms(
+            started.vms() + run.turnover().rows().stream().mapToLong(TurnoverRows.Row::arrived).sum(),
+            facts.isFinished() ? run.lost() : Figures.outcome(rows, "lost")),
         Figures.millis(rows, row -> row.downtimes().stream()),
         breakdown(completed),
         Figures.millis(rows, row -> Stream.of(row.slowdown())),
@@ -217,6 +221,7 @@ public record Summary(
             rows.stream().mapToLong(MigrationRow::allMemorySentBytes).sum(),
             rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()),
         run.tally().mostRunning(),
+        Turnover.of(run),
         energy(run),
         TimeSpent.of(rows).map(spent -> spent.over(links(run, seconds(took)), seconds(took))),
         links(run, seconds(took)),
@@ -466,6 +471,7 @@ public record Summary(
         figures.pageFaults(),
         figures.bytes(),
         peakConcurrent,
+        turnover,
         energyJoules,
         figures.timeSpent(),
         links,
@@ -503,6 +509,7 @@ public record Summary(
         pageFaults,
         bytes,
         peakConcurrent,
+        turnover,
         energyJoules,
         timeSpent,
         links,

@@ -44,7 +44,7 @@ public final class SummaryGuide {
     fields.put("migrations.lost", "guests lost in post-copy, when their memory could not follow");
     fields.put("migrations.cancelled", "ended by an operator: the guest stayed where it was");
     fields.put("migrations.retried", "further attempts");
-    fields.put("vms.total", "guests of the datacenter");
+    fields.put("vms.total", "guests of the datacenter, those that came while the run went on among them");
     fields.put(
         "vms.lost",
         "guests that were stopped and run nowhere at the end; while a run is unfinished, those that"
@@ -65,6 +65,10 @@ public final class SummaryGuide {
         "memory on the wire in all attempts, what aborted ones had sent included: the flows' own bytes");
     fields.put("bytes.deviceContext", "device context on the wire, likewise");
     fields.put("peakConcurrent", "most migrations that ran at once");
+    fields.put(
+        "turnover",
+        "of each group of which guests came or left while the run went on: how many arrived, how many"
+            + " were refused and why the first was, and how many left");
     fields.put(
         "energyJoules",
         "what all hosts drew in the time that the work took; absent where the scenario does not say"

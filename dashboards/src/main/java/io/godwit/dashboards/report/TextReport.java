@@ -30,6 +30,7 @@ public final class TextReport {
 
   private String write() {
     outcome();
+    turnover();
     plans();
     downtime();
     groups();
@@ -112,6 +113,21 @@ public final class TextReport {
 
   private static String late(PlanResult plan) {
     return plan.late() == 0 ? "" : "; %,d under way at its deadline went on".formatted(plan.late());
+  }
+
+  /** Who came and went meanwhile. */
+  private void turnover() {
+    if (summary.turnover().isEmpty()) {
+      return;
+    }
+    line("");
+    line("  %-26s %10s %10s %10s", "guests that came and went", "arrived", "refused", "left");
+    for (Turnover each : summary.turnover()) {
+      line("  %-26s %,10d %,10d %,10d", each.group(), each.arrived(), each.refused(), each.left());
+      if (!each.refusal().isEmpty()) {
+        line("    first refused: %s", each.refusal());
+      }
+    }
   }
 
   /** How each plan went and what held it back, where there is more to say than of the whole. */

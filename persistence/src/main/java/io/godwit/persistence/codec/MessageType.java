@@ -7,6 +7,7 @@ import io.godwit.model.entity.Message;
 import io.godwit.model.fleet.FleetMessage;
 import io.godwit.model.hypervisor.HypervisorAnswer;
 import io.godwit.model.hypervisor.HypervisorMessage;
+import io.godwit.model.hypervisor.HypervisorReport;
 import io.godwit.model.migration.MigrationAnswer;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.network.FabricAnswer;
@@ -31,7 +32,12 @@ public enum MessageType {
   PASS_DEADLINE("pass-deadline.v1", 107, FleetMessage.PassDeadline.class),
   RETURN_HOSTS("return-hosts.v1", 121, FleetMessage.ReturnHosts.class),
   TURN_BACKGROUND("turn-background.v1", 120, FleetMessage.TurnBackground.class),
+  ARRIVAL_DUE("arrival-due.v1", 122, FleetMessage.ArrivalDue.class),
+  DEPARTURE_DUE("departure-due.v1", 123, FleetMessage.DepartureDue.class),
 
+  CREATE_VM("create-vm.v1", 124, HypervisorMessage.CreateVm.class),
+  DESTROY_VM("destroy-vm.v1", 125, HypervisorMessage.DestroyVm.class),
+  CREATION_REFUSED("creation-refused.v1", 126, HypervisorReport.CreationRefused.class),
   DESCRIBE_VM("describe-vm.v1", 200, HypervisorMessage.DescribeVm.class),
   RESERVE_ROOM("reserve-room.v1", 201, HypervisorMessage.ReserveRoom.class),
   RELEASE_ROOM("release-room.v1", 202, HypervisorMessage.ReleaseRoom.class),
@@ -84,7 +90,7 @@ public enum MessageType {
 
   START_ATTEMPT("start-attempt.v1", 500, MigrationMessage.StartAttempt.class),
   MEET_KINDS("meet-kinds.v1", 130, MigrationMessage.MeetKinds.class),
-  CANCEL_ATTEMPT("cancel-attempt.v1", 501, MigrationMessage.CancelAttempt.class),
+  CANCEL_ATTEMPT("cancel-attempt.v2", 127, MigrationMessage.CancelAttempt.class),
   WAIT_OVER("wait-over.v1", 502, MigrationMessage.WaitOver.class),
   STRIKE_DUE("strike-due.v1", 503, MigrationMessage.StrikeDue.class),
   HOST_SILENT("host-silent.v1", 505, MigrationMessage.HostSilent.class),

@@ -63,7 +63,7 @@ public final class Explanation {
   /** What the orchestrator's name stands for, and what the scenario has put in its place. */
   private void orchestration(Branch migration, String path) {
     Optional<Tree.Entry> named = Optional.ofNullable(migration.entries().get("orchestrator"));
-    boolean ofGroup = path.startsWith("vms");
+    boolean ofGroup = path.startsWith("vms") || path.startsWith("arrivals");
     if (ofGroup && named.isEmpty()) {
       return;
     }

@@ -6,9 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether guests fit on hosts, and what they write into their memory. */
 final class GuestChecks {
+
+  private static final double MOST_ARRIVALS = 1_000_000;
 
   private final Binder binder;
 
@@ -19,8 +22,7 @@ final class GuestChecks {
   void vms(Values scenario, Optional<Values> host) {
     scenario.find("name").ifPresent(name -> ScenarioChecks.word(binder, name));
     Set<String> names = new LinkedHashSet<>();
-    for (Found item : scenario.items("vms")) {
-      Values vm = (Values) item.value();
+    for (Values vm : groups(scenario)) {
       vm.find("name")
           .ifPresent(
               name -> {
@@ -33,6 +35,33 @@ final class GuestChecks {
       host.ifPresent(values -> fits(vm, values));
       pages(vm);
       ScenarioChecks.block(vm, "dirtying").ifPresent(dirtying -> dirtying(vm, dirtying));
+    }
+  }
+
+  /** Those that are there at first, then those that come. */
+  static List<Values> groups(Values scenario) {
+    return Stream.of("vms", "arrivals")
+        .flatMap(key -> ScenarioBuilder.blocks(scenario, key).stream())
+        .toList();
+  }
+
+  /** Arrivals must come to an end, and to few enough to be counted. */
+  void arrivals(Values scenario) {
+    for (Values group : ScenarioBuilder.blocks(scenario, "arrivals")) {
+      if (!group.has("for") && !group.has("count")) {
+        binder.problem(
+            group.place(),
+            group.path(),
+            "say how long guests come, such as for: 2 h, or how many, such as count: 100");
+      } else if (ScenarioChecks.has(group, "rate", "for") && !group.has("count")) {
+        double expected = group.number("rate") / 3_600e12 * group.number("for");
+        if (expected > MOST_ARRIVALS) {
+          binder.problem(
+              group.find("rate").orElseThrow(),
+              "%,.0f guests would come; at most %,.0f can: lower the rate, or give a count"
+                  .formatted(expected, MOST_ARRIVALS));
+        }
+      }
     }
   }
 

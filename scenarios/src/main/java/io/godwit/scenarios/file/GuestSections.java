@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import static io.godwit.scenarios.file.Amounts.DURATION;
 import static io.godwit.scenarios.file.Amounts.PERCENT;
 import static io.godwit.scenarios.file.Amounts.POSITIVE_DURATION;
 import static io.godwit.scenarios.file.Amounts.RATE_OR_NONE;
@@ -7,7 +8,9 @@ import static io.godwit.scenarios.file.Amounts.SIZE;
 import static io.godwit.scenarios.file.Amounts.SIZE_OR_NONE;
 import static io.godwit.scenarios.file.Amounts.words;
 
+import io.godwit.model.fleet.Placements;
 import io.godwit.model.guest.DirtyModels;
+import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.Drawn;
 import io.godwit.scenarios.file.ValueType.ListOf;
@@ -22,6 +25,10 @@ import java.util.List;
 final class GuestSections {
 
   private static final long MOST_VMS = 10_000_000;
+  private static final long MOST_ARRIVALS = 1_000_000;
+
+  /** In thousandths: a thousand a second. */
+  private static final long MOST_ARRIVALS_AN_HOUR = 3_600_000_000L;
 
   private static final List<String> SIMPLE_MODELS =
       Arrays.stream(DirtyModels.values())
@@ -34,10 +41,40 @@ final class GuestSections {
   private GuestSections() {}
 
   static Section vms() {
-    return new Section("vms")
-        .required("name", new Text("web"), "of the group; its members are name-0, name-1, ...")
-        .withDefault("count", new Whole(1, MOST_VMS), "1", "how many")
-        .optional("on", new Text("pod-0/rack-1"), "where they run at first; else anywhere")
+    return guests(
+        new Section("vms")
+            .required("name", new Text("web"), "of the group; its members are name-0, name-1, ...")
+            .withDefault("count", new Whole(1, MOST_VMS), "1", "how many")
+            .optional("on", new Text("pod-0/rack-1"), "where they run at first; else anywhere"));
+  }
+
+  /** Guests that are not there when the run begins. */
+  static Section arrivals() {
+    return guests(
+        new Section("arrivals")
+            .required("name", new Text("job"), "of the group; they are name-0, name-1, ...")
+            .required(
+                "rate",
+                new Amount(Quantity.OCCURRENCE, 1, MOST_ARRIVALS_AN_HOUR),
+                "how often one comes in the mean, at random (a Poisson process)")
+            .withDefault("at", DURATION, "0 s", "virtual time from which on they come")
+            .optional("for", POSITIVE_DURATION, "how long they come; this or count must be given")
+            .optional("count", new Whole(1, MOST_ARRIVALS), "how many come at most")
+            .optional("on", new Text("pod-0/rack-1"), "hosts that they may go to; else to any")
+            .withDefault(
+                "place",
+                words(Placements.values(), Placements::word),
+                "least-loaded",
+                "where each goes; one that finds no host is refused"));
+  }
+
+  private static Section guests(Section section) {
+    return section
+        .optional(
+            "lifetime",
+            new Drawn(POSITIVE_DURATION),
+            "how long each stays, then it leaves; a migration of it that is open is cancelled;"
+                + " without it they stay")
         .required("memory", new Drawn(SIZE), "of each guest; drawn for each: " + DrawnText.forms())
         .withDefault(
             "migratable",

@@ -35,7 +35,7 @@ public final class JsonSchema {
   private static final String DRAWN =
       Arrays.stream(Distributions.values())
           .map(Distributions::word)
-          .collect(Collectors.joining("|", "^(", ") ?\\\\(.*\\\\)$"));
+          .collect(Collectors.joining("|", "^(", ") ?\\(.*\\)$"));
 
   private static void describe(ValueType type, ObjectNode schema) {
     if (type instanceof ValueType.Block block) {

@@ -1,8 +1,10 @@
 package io.godwit.scenarios.file;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an expectation can be about; the value of each comes from the run's summary. */
 public enum Metric {
@@ -26,6 +28,9 @@ public enum Metric {
   MIGRATIONS_CANCELLED("migrations.cancelled", "migrations that an operator ended"),
   GUESTS_LEFT("guests.left", "guests that plans were to move and have not"),
   GUESTS_LATE("guests.late", "guests under way when their plan's deadline was over"),
+  GUESTS_ARRIVED("guests.arrived", "guests that came while the run went on"),
+  GUESTS_REFUSED("guests.refused", "guests that came and found no host"),
+  GUESTS_DEPARTED("guests.departed", "guests that left because their time was over"),
   MIGRATIONS_RETRIED("migrations.retried", "further attempts"),
   VMS_LOST("vms.lost", "guests that run nowhere at the end"),
   MIGRATIONS_LOST("migrations.lost", "guests lost in post-copy"),
@@ -48,6 +53,15 @@ public enum Metric {
       Quantity.SIZE,
       "what others than migrations wanted of links and had not, on the ten where most"),
   INVARIANTS_BROKEN("invariants.broken", "invariants that do not hold");
+
+  private static final Set<Metric> OF_RUNS =
+      EnumSet.of(
+          PEAK_CONCURRENT,
+          INVARIANTS_BROKEN,
+          BACKGROUND_MISSED,
+          GUESTS_ARRIVED,
+          GUESTS_REFUSED,
+          GUESTS_DEPARTED);
 
   private final String word;
   private final Optional<Quantity> quantity;
@@ -101,7 +115,7 @@ public enum Metric {
 
   /** Whether some migrations of a run have a value of it, and not only all of them together. */
   boolean isOfMigrations() {
-    return this != PEAK_CONCURRENT && this != INVARIANTS_BROKEN && this != BACKGROUND_MISSED;
+    return !OF_RUNS.contains(this);
   }
 
   static Optional<Metric> ofWord(String word) {

@@ -29,7 +29,7 @@ final class MigrationChecks {
 
   /** No guests with devices are moved by post-copy. */
   void postCopy(Values scenario) {
-    for (Values vms : ScenarioBuilder.blocks(scenario, "vms")) {
+    for (Values vms : GuestChecks.groups(scenario)) {
       rules(scenario, vms).ifPresent(migration -> postCopy(vms, migration));
     }
   }
@@ -38,7 +38,7 @@ final class MigrationChecks {
   void effects(Values scenario) {
     var refused = new LinkedHashMap<Found, String>();
     var counted = new LinkedHashSet<Found>();
-    for (Values vms : ScenarioBuilder.blocks(scenario, "vms")) {
+    for (Values vms : GuestChecks.groups(scenario)) {
       Optional<Values> migration = rules(scenario, vms);
       if (migration.isPresent()) {
         effects(migration.get(), new Choices(scenario).of(migration.get()), refused, counted);
@@ -178,7 +178,7 @@ final class MigrationChecks {
 
   /** What is said of all guests, and of groups. */
   private static List<Values> blocksOfMigration(Values scenario) {
-    return Stream.concat(Stream.of(scenario), ScenarioBuilder.blocks(scenario, "vms").stream())
+    return Stream.concat(Stream.of(scenario), GuestChecks.groups(scenario).stream())
         .flatMap(values -> migration(values).stream())
         .toList();
   }

@@ -17,6 +17,9 @@ final class PlanChecks {
   private static final List<String> ACTIONS =
       List.of("drain", "upgrade", "migrate", "rebalance", "cancel", "evacuate");
 
+  /** How many guests come is chance's. */
+  private static final long ANY = -1;
+
   private final Binder binder;
   private final FabricChecks fabrics;
 
@@ -129,8 +132,7 @@ final class PlanChecks {
     boolean there =
         isPlan
             ? names.number(name).isPresent()
-            : scenario.items("vms").stream()
-                .map(item -> (Values) item.value())
+            : GuestChecks.groups(scenario).stream()
                 .anyMatch(vms -> !vms.has("name") || vms.text("name").equals(scope.name()));
     if (!there) {
       binder.problem(
@@ -162,6 +164,9 @@ final class PlanChecks {
     int dash = name.lastIndexOf('-');
     String number = name.substring(dash + 1);
     Long count = counts.get(name.substring(0, Math.max(0, dash)));
+    if (count != null && count == ANY) {
+      return Optional.empty();
+    }
     boolean there =
         count != null && number.matches("0|[1-9][0-9]{0,8}") && Long.parseLong(number) < count;
     return counts.isEmpty() ? Optional.empty() : Optional.of(there);
@@ -177,6 +182,9 @@ final class PlanChecks {
       }
       counts.put(group.text("name"), group.number("count"));
     }
+    ScenarioBuilder.blocks(scenario, "arrivals").stream()
+        .filter(group -> group.has("name"))
+        .forEach(group -> counts.put(group.text("name"), ANY));
     return counts;
   }
 }

@@ -24,7 +24,7 @@ final class RoomChecks {
     names(kinds);
     List<Long> memories = memories(datacenter, kinds);
     if (memories.size() == Math.max(1, kinds.size())) {
-      scenario.items("vms").forEach(item -> guest((Values) item.value(), kinds, memories));
+      GuestChecks.groups(scenario).forEach(group -> guest(group, kinds, memories));
       topology.ifPresent(fabric -> places(kinds, fabric));
       topology
           .filter(fabric -> binder.problems().size() == before)

@@ -9,6 +9,7 @@ import io.godwit.model.fleet.HostKinds;
 import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Mishap;
+import io.godwit.model.fleet.Placements;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.RetryPolicy;
 import io.godwit.model.guest.DirtyModels;
@@ -30,6 +31,7 @@ import io.godwit.model.strategy.Timetable;
 import io.godwit.model.strategy.Tuning;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -54,6 +56,7 @@ public record Scenario(
     List<MemberSettings> members,
     Optional<StreamLimits> limits,
     List<VmGroup> vms,
+    List<ArrivingGroup> arrivals,
     MigrationRules migration,
     List<Plan> plans,
     Limits fleetLimits,
@@ -73,6 +76,7 @@ public record Scenario(
    *
    * @param first the number of the first of them
    * @param trackedIn pages of 4 KiB in the unit in which writes are tracked
+   * @param lifetime after which each leaves
    */
   public record VmGroup(
       String name,
@@ -86,6 +90,7 @@ public record Scenario(
       boolean pacedByTimer,
       List<String> devices,
       GuestTraits traits,
+      Optional<SimDuration> lifetime,
       GuestRules migration) {
 
     /** Of its guests, in order. */
@@ -93,6 +98,18 @@ public record Scenario(
       return IntStream.range(first, first + count).mapToObj(number -> name + '-' + number).toList();
     }
   }
+
+  /**
+   * Guests that come while a run goes on, one at each of {@code times}.
+   *
+   * @param guests all of them, in the order in which they come
+   */
+  public record ArrivingGroup(
+      String name,
+      HostRange on,
+      Placements place,
+      List<SimTime> times,
+      List<VmGroup> guests) {}
 
   /**
    * What sends and receives memory on a host.

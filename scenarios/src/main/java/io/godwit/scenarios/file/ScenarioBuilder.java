@@ -1,8 +1,10 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.fleet.Placements;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.network.FabricShape;
+import io.godwit.model.network.HostRange;
 import io.godwit.model.network.NetworkModels;
 import io.godwit.model.network.Topology;
 import io.godwit.model.network.Wiring;
@@ -12,6 +14,8 @@ import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import io.godwit.scenarios.file.Scenario.ArrivingGroup;
 import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
 import java.util.List;
@@ -45,7 +49,10 @@ final class ScenarioBuilder {
             .map(owner -> DeviceBuilder.member(owner, DeviceBuilder.protocol(root, owner)))
             .toList(),
         host.has("limits") ? Optional.of(limits(host.block("limits"))) : Optional.empty(),
-        blocks(root, "vms").stream().flatMap(vms -> groups(root, vms, fabric)).toList(),
+        blocks(root, "vms").stream()
+            .flatMap(vms -> groups(root, vms, vms.count("count"), fabric))
+            .toList(),
+        blocks(root, "arrivals").stream().map(group -> arrivals(root, group, fabric)).toList(),
         MigrationBuilder.migration(
             root.block("migration"), DeviceBuilder.protocolOfAll(root, owners)),
         PlanBuilder.plans(root, fabric),
@@ -147,18 +154,32 @@ final class ScenarioBuilder {
   }
 
   /** One, or one for each guest where these are drawn. */
-  private static Stream<VmGroup> groups(Values root, Values vms, Topology topology) {
+  private static Stream<VmGroup> groups(Values root, Values vms, int count, Topology topology) {
     Values migration = ofGuests(root, vms);
     if (!vms.hasDraws()) {
-      return Stream.of(vms(vms, 0, vms.count("count"), topology, migration));
+      return Stream.of(vms(vms, 0, count, topology, migration));
     }
-    return IntStream.range(0, vms.count("count"))
+    return IntStream.range(0, count)
         .mapToObj(
             number -> {
               String name = vms.text("name") + '-' + number;
               Values drawn = fitted(vms.drawn(root.number("seed"), name, ""));
               return vms(drawn, number, 1, topology, migration);
             });
+  }
+
+  private static ArrivingGroup arrivals(Values root, Values group, Topology topology) {
+    List<SimTime> times = ArrivalBuilder.times(group, root.number("seed"));
+    return new ArrivingGroup(
+        group.text("name"),
+        group.has("on")
+            ? topology.named(group.text("on")).orElseThrow()
+            : new HostRange(0, topology.hosts()),
+        constant(Placements.values(), Placements::word, group.text("place")),
+        times,
+        times.isEmpty()
+            ? List.of()
+            : groups(root, group, times.size(), topology).toList());
   }
 
   /** Memory in whole pages, and what is written no more than it. */
@@ -192,6 +213,7 @@ final class ScenarioBuilder {
         dirtying.text("paced-by").equals("timer"),
         values.items("devices").stream().map(item -> (String) item.value()).toList(),
         HostKindBuilder.traits(values),
+        values.has("lifetime") ? Optional.of(duration(values, "lifetime")) : Optional.empty(),
         MigrationBuilder.guests(migration, !values.items("devices").isEmpty()));
   }
 

@@ -37,12 +37,12 @@ final class ScenarioChecks {
     host.ifPresent(
         values -> new DmaChecks(binder, scenario).check(ScenarioBuilder.blocks(values, "owners")));
     guests.vms(scenario, host);
+    guests.arrivals(scenario);
     datacenter.ifPresent(values -> rooms.check(scenario, values, topology));
     topology.ifPresent(
         fabric ->
-            scenario
-                .items("vms")
-                .forEach(vms -> fabrics.place((Values) vms.value(), "on", fabric)));
+            GuestChecks.groups(scenario)
+                .forEach(group -> fabrics.place(group, "on", fabric)));
     plans.check(scenario, topology);
     topology.ifPresent(fabric -> new FaultChecks(binder, plans, scenario, fabric).check());
     topology.ifPresent(

@@ -3,7 +3,9 @@ package io.godwit.scenarios.file;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The reference of all keys as Markdown, made from the same description as the checks. */
 public final class ScenarioReference {
@@ -22,8 +24,12 @@ public final class ScenarioReference {
     page.append(" `include` takes over keys of other files.\n");
     Deque<Section> sections = new ArrayDeque<>();
     sections.add(ScenarioSections.scenario());
+    Set<String> written = new HashSet<>();
     while (!sections.isEmpty()) {
       Section section = sections.remove();
+      if (!written.add(section.name())) {
+        continue;
+      }
       table(section, page);
       var inner = new ArrayList<Section>();
       section.keys().forEach(key -> collect(key.type(), inner));

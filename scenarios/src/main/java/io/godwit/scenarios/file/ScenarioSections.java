@@ -58,6 +58,10 @@ final class ScenarioSections {
             "vms",
             new ListOf(new Block(GuestSections.vms()), 1),
             "groups of virtual machines, all alike")
+        .optional(
+            "arrivals",
+            new ListOf(new Block(GuestSections.arrivals()), 1),
+            "groups of virtual machines that come while the run goes on")
         .withDefault(
             "migration", new Block(MigrationSections.migration()), "", "how migrations are done")
         .optional(

@@ -70,6 +70,7 @@ final class TraceFiles {
   static boolean putInto(Branch root, String file, Path folder) throws ScenarioProblems {
     var files = new TraceFiles(file, folder);
     children(root, "vms").forEach(vms -> files.expand(vms, "dirtying", Kind.DIRTYING));
+    children(root, "arrivals").forEach(group -> files.expand(group, "dirtying", Kind.DIRTYING));
     child(root, "datacenter")
         .flatMap(datacenter -> child(datacenter, "fabric"))
         .ifPresent(

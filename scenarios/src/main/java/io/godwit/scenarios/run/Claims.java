@@ -11,6 +11,7 @@ import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
+import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.scenarios.file.Claim;
 import java.util.ArrayList;
@@ -112,6 +113,8 @@ final class Claims {
       migrations.computeIfPresent(settled.migration(), (name, was) -> was.in(settled.outcome()));
     } else if (recorded.event() instanceof HypervisorStarted started) {
       started.vms().forEach(vm -> homes.putIfAbsent(vm, entity));
+    } else if (recorded.event() instanceof VmCreated created) {
+      homes.put(created.vm(), entity);
     } else if (recorded.event() instanceof VcpusStopped stopped) {
       standing.add(stopped.vm());
     } else if (recorded.event() instanceof VcpusStarted started) {

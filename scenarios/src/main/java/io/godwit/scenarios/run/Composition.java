@@ -5,10 +5,12 @@ import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.dma.DirtyTrackers;
 import io.godwit.model.dma.GuestDma;
 import io.godwit.model.dma.Untracked;
+import io.godwit.model.fleet.Arrivals;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.FleetSettings;
 import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.fleet.Mishaps;
+import io.godwit.model.fleet.Turnover;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.hypervisor.VmSpec;
@@ -31,6 +33,7 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.runtime.simulation.SimulationSettings;
 import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.Scenario.ArrivingGroup;
 import io.godwit.scenarios.file.Scenario.GuestRules;
 import io.godwit.scenarios.file.Scenario.StreamLimits;
 import io.godwit.scenarios.file.Scenario.VmGroup;
@@ -41,6 +44,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Turns a scenario into what the simulation is told. */
 final class Composition {
@@ -62,6 +67,7 @@ final class Composition {
   private final Map<VmSpec, HostRange> at = new HashMap<>();
   private final Map<String, Guest> guests = new HashMap<>();
   private final Map<String, GuestTraits> traits = new LinkedHashMap<>();
+  private final Map<String, SimDuration> lifetimes = new LinkedHashMap<>();
 
   private Composition(Scenario scenario) {
     this.scenario = scenario;
@@ -84,7 +90,8 @@ final class Composition {
   private SimulationSettings compose(String version, ProgressListener listener) {
     Topology topology = scenario.fabric();
     listener.onWork(PLACING, 0, 0);
-    List<VmSpec> vms = vms();
+    List<VmSpec> vms = scenario.vms().stream().flatMap(this::vms).toList();
+    var turnover = new Turnover(scenario.arrivals().stream().map(this::arrivals).toList(), lifetimes);
     Datacenter datacenter =
         Datacenter.dealtOut(
             topology,
@@ -102,6 +109,7 @@ final class Composition {
             scenario.seed(),
             version,
             datacenter,
+            turnover,
             scenario.plans(),
             scenario.fleetLimits(),
             scenario.background(),
@@ -150,28 +158,38 @@ final class Composition {
         || scenario.members().stream().anyMatch(MemberSettings::leavesInFlight);
   }
 
-  private List<VmSpec> vms() {
+  private Arrivals arrivals(ArrivingGroup group) {
+    List<VmSpec> vms = group.guests().stream().flatMap(this::vms).toList();
+    return new Arrivals(
+        group.name(),
+        group.on(),
+        group.place(),
+        IntStream.range(0, vms.size())
+            .mapToObj(i -> new Arrivals.Coming(vms.get(i), group.times().get(i)))
+            .toList());
+  }
+
+  private Stream<VmSpec> vms(VmGroup group) {
+    var guest =
+        new Guest(
+            group.memory(),
+            group.model().of(group.workload()).trackedIn(group.trackedIn()),
+            host(group),
+            group.pacedByTimer(),
+            group.devices(),
+            group.migration());
     var vms = new ArrayList<VmSpec>();
-    for (VmGroup group : scenario.vms()) {
-      var guest =
-          new Guest(
-              group.memory(),
-              group.model().of(group.workload()).trackedIn(group.trackedIn()),
-              host(group),
-              group.pacedByTimer(),
-              group.devices(),
-              group.migration());
-      for (String name : group.names()) {
-        var vm = new VmSpec(name, group.memory().size(), group.devices());
-        vms.add(vm);
-        group.on().ifPresent(range -> at.put(vm, range));
-        guests.put(name, guest);
-        if (!group.traits().equals(GuestTraits.PLAIN)) {
-          traits.put(name, group.traits());
-        }
+    for (String name : group.names()) {
+      var vm = new VmSpec(name, group.memory().size(), group.devices());
+      vms.add(vm);
+      group.on().ifPresent(range -> at.put(vm, range));
+      guests.put(name, guest);
+      group.lifetime().ifPresent(lifetime -> lifetimes.put(name, lifetime));
+      if (!group.traits().equals(GuestTraits.PLAIN)) {
+        traits.put(name, group.traits());
       }
     }
-    return vms;
+    return vms.stream();
   }
 
   /** A guest that a timer paces makes up for being held up for short. */

@@ -3,6 +3,7 @@ package io.godwit.scenarios.run;
 import io.godwit.dashboards.report.Distribution;
 import io.godwit.dashboards.report.PlanResult;
 import io.godwit.dashboards.report.Summary;
+import io.godwit.dashboards.report.Turnover;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Metric;
 import java.util.Locale;
@@ -53,6 +54,11 @@ public final class MetricValues {
       case GUESTS_LATE -> count(summary.plans().stream().mapToLong(PlanResult::late).sum());
       case MIGRATIONS_RETRIED -> count(migrations.retried());
       case VMS_LOST -> count(summary.vms().lost());
+      case GUESTS_ARRIVED ->
+          count(summary.turnover().stream().mapToLong(Turnover::arrived).sum());
+      case GUESTS_REFUSED ->
+          count(summary.turnover().stream().mapToLong(Turnover::refused).sum());
+      case GUESTS_DEPARTED -> count(summary.turnover().stream().mapToLong(Turnover::left).sum());
       case PEAK_CONCURRENT -> count(summary.peakConcurrent());
       case PAGE_FAULTS -> count(summary.pageFaults());
       case BYTES_MEMORY -> count(summary.bytes().memory());

@@ -43,6 +43,13 @@ public sealed interface HypervisorEvent extends Event {
   /** A virtual machine that left is gone from this host, its memory and members are free. */
   record VmRemoved(String vm) implements HypervisorEvent {}
 
+  /** A virtual machine begins here that was nowhere before; {@code members} are its devices. */
+  record VmCreated(String vm, ByteCount memory, List<String> members) implements HypervisorEvent {
+    public VmCreated {
+      members = List.copyOf(members);
+    }
+  }
+
   /**
    * An admin command was put on an owner's administration virtqueue and its doorbell rung.
    *

@@ -13,13 +13,11 @@ import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimTime;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -179,21 +177,12 @@ final class Admission {
       return "no way to a host with room for %s has %s, the least to begin with"
           .formatted(vm, rate);
     }
-    var objections = new EnumMap<Objection, Long>(Objection.class);
-    others.stream()
-        .filter(host -> !hosts.isCordoned(host))
-        .flatMap(host -> hosts.objection(host, migration.vm(), migration.source()).stream())
-        .forEach(objection -> objections.merge(objection, 1L, Long::sum));
+    Map<Objection, Long> objections =
+        hosts.objections(others.stream(), migration.vm(), migration.source());
     return objections.keySet().equals(EnumSet.of(Objection.ROOM))
         ? "no permitted host has room for %s (%s, devices %s)"
             .formatted(vm, migration.vm().memory(), migration.vm().devices())
         : "no host can take %s (%s): of those permitted, %s"
-            .formatted(vm, migration.vm().memory(), listed(objections));
-  }
-
-  private static String listed(Map<Objection, Long> objections) {
-    return objections.entrySet().stream()
-        .map(each -> each.getKey().of(each.getValue()))
-        .collect(Collectors.joining(", "));
+            .formatted(vm, migration.vm().memory(), Objection.listed(objections));
   }
 }

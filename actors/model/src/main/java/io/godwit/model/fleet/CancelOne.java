@@ -29,7 +29,7 @@ public record CancelOne(String vm) implements PlanAction {
 
   @Override
   public Optional<String> refusal(Guests guests) {
-    return guests.of(vm).moving()
+    return guests.isHere(vm) && guests.of(vm).moving()
         ? Optional.empty()
         : Optional.of("%s has no migration to cancel, planned or under way".formatted(vm));
   }

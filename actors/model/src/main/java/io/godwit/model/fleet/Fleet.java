@@ -13,8 +13,10 @@ import io.godwit.model.event.FleetEvent.PowerDrawn;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.fleet.FleetMessage.AdmitNext;
+import io.godwit.model.fleet.FleetMessage.ArrivalDue;
 import io.godwit.model.fleet.FleetMessage.BeginPlan;
 import io.godwit.model.fleet.FleetMessage.BeginRun;
+import io.godwit.model.fleet.FleetMessage.DepartureDue;
 import io.godwit.model.fleet.FleetMessage.FinishRun;
 import io.godwit.model.fleet.FleetMessage.HealLink;
 import io.godwit.model.fleet.FleetMessage.MishapDue;
@@ -24,6 +26,8 @@ import io.godwit.model.fleet.FleetMessage.PassDeadline;
 import io.godwit.model.fleet.FleetMessage.ReturnHosts;
 import io.godwit.model.fleet.FleetMessage.StrikeLink;
 import io.godwit.model.fleet.FleetMessage.TurnBackground;
+import io.godwit.model.hypervisor.HypervisorReport;
+import io.godwit.model.hypervisor.HypervisorReport.CreationRefused;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
@@ -49,7 +53,11 @@ public final class Fleet implements Entity<FleetState> {
 
   private static final Dispatch<Fleet, UnitOfWork<FleetState>, Message> MESSAGES =
       Dispatch.<Fleet, UnitOfWork<FleetState>, Message>over(
-              FleetMessage.class, MigrationAnswer.class, Usage.class, BackgroundUsage.class)
+              FleetMessage.class,
+              MigrationAnswer.class,
+              HypervisorReport.class,
+              Usage.class,
+              BackgroundUsage.class)
           .on(BeginRun.class, (fleet, unit, begin) -> fleet.beginRun(unit))
           .on(BeginPlan.class, (fleet, unit, begin) -> fleet.planning.begin(unit, begin.plan()))
           .on(AdmitNext.class, (fleet, unit, admit) -> fleet.admission.admitNext(unit))
@@ -60,6 +68,9 @@ public final class Fleet implements Entity<FleetState> {
           .on(
               ReturnHosts.class,
               (fleet, unit, back) -> fleet.settlement.upgrades().bringBack(unit, back.plan()))
+          .on(ArrivalDue.class, (fleet, unit, due) -> fleet.reception.arrive(unit, due))
+          .on(DepartureDue.class, (fleet, unit, due) -> fleet.reception.depart(unit, due))
+          .on(CreationRefused.class, (fleet, unit, room) -> fleet.reception.refused(unit, room))
           .on(TurnBackground.class, Fleet::turn)
           .on(BackgroundUsage.class, Fleet::note)
           .on(StrikeLink.class, Fleet::strike)
@@ -68,7 +79,7 @@ public final class Fleet implements Entity<FleetState> {
           .on(MishapOver.class, (fleet, unit, over) -> fleet.misfortune.over(unit, over))
           .on(MissHost.class, (fleet, unit, late) -> fleet.misfortune.missed(unit, late))
           .on(PlaceStruck.class, (fleet, unit, place) -> fleet.misfortune.struck(unit, place))
-          .on(CancelWanted.class, (fleet, unit, wish) -> fleet.planning.cancel(unit, wish.vm()))
+          .on(CancelWanted.class, (fleet, unit, wish) -> fleet.planning.cancel(unit, wish.vm(), Planning.OPERATOR))
           .on(Usage.class, (fleet, unit, usage) -> usage.links().forEach(link -> note(unit, link)))
           .on(FinishRun.class, (fleet, unit, end) -> unit.record(new RunFinished(end.deliveries())))
           .total();
@@ -78,11 +89,13 @@ public final class Fleet implements Entity<FleetState> {
   private final Admission admission;
   private final Settlement settlement;
   private final Misfortune misfortune;
+  private final Reception reception;
 
   public Fleet(FleetSettings settings) {
     this.settings = settings;
     settlement = new Settlement(settings);
     planning = new Planning(settings, settlement);
+    reception = new Reception(settings, settlement, planning);
     misfortune = new Misfortune(settings, settlement);
     admission = new Admission(settings, settlement, misfortune);
   }
@@ -121,6 +134,7 @@ public final class Fleet implements Entity<FleetState> {
       toSelf(unit, fromNow(settings.faults().get(fault).at()), new StrikeLink(fault));
     }
     misfortune.foresee(unit);
+    reception.foresee(unit);
   }
 
   static SimDuration fromNow(SimTime at) {

@@ -24,6 +24,12 @@ public sealed interface FleetMessage extends Message {
   /** To itself: what others want of links changes. */
   record TurnBackground(int number, int step) implements FleetMessage {}
 
+  /** To itself: the {@code number}-th guest of a group of arrivals comes; both count from 0. */
+  record ArrivalDue(int group, int number) implements FleetMessage {}
+
+  /** To itself: the time that a guest stays is over. */
+  record DepartureDue(String vm) implements FleetMessage {}
+
   /** To itself: a fault of a link begins. */
   record StrikeLink(int fault) implements FleetMessage {}
 

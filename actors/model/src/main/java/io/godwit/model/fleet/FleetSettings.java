@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param scenario its name
  * @param version of Godwit, so that a record says what made it
+ * @param turnover guests that come and go
  * @param limits of all plans together
  * @param background what others than migrations want of links
  * @param faults of the fabric's links, each at its time
@@ -22,6 +23,7 @@ public record FleetSettings(
     long seed,
     String version,
     Datacenter datacenter,
+    Turnover turnover,
     List<Plan> plans,
     Limits limits,
     List<BackgroundTraffic> background,
@@ -51,6 +53,7 @@ public record FleetSettings(
         seed,
         version,
         datacenter,
+        Turnover.NONE,
         plans,
         Limits.UNLIMITED,
         List.of(),

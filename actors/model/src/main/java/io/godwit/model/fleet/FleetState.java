@@ -9,7 +9,11 @@ import io.godwit.model.event.FleetEvent.BackgroundServed;
 import io.godwit.model.event.FleetEvent.BackgroundTurned;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.FaultInjected;
+import io.godwit.model.event.FleetEvent.GuestArrived;
+import io.godwit.model.event.FleetEvent.GuestDeparted;
+import io.godwit.model.event.FleetEvent.GuestLeaving;
 import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.GuestRefused;
 import io.godwit.model.event.FleetEvent.HostDown;
 import io.godwit.model.event.FleetEvent.HostFailed;
 import io.godwit.model.event.FleetEvent.HostMissed;
@@ -37,15 +41,18 @@ import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
 import io.godwit.model.fleet.PlanRun.Ticket;
+import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.unit.SimTime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -79,6 +86,10 @@ final class FleetState implements State {
           .on(PlanCancelled.class, (state, at, event) -> state.plan(event.plan()).cancel())
           .on(DeadlinePassed.class, (state, at, event) -> state.plan(event.plan()).close())
           .on(GuestLeft.class, FleetState::left)
+          .on(GuestArrived.class, FleetState::arrived)
+          .on(GuestRefused.class, FleetState::turnedAway)
+          .on(GuestLeaving.class, FleetState::leaving)
+          .on(GuestDeparted.class, FleetState::departed)
           .on(HostFailed.class, FleetState::failed)
           .on(HostMissed.class, FleetState::missed)
           .on(HostRecovered.class, FleetState::returned)
@@ -108,6 +119,13 @@ final class FleetState implements State {
   private final Map<String, Tracked> migrations = new LinkedHashMap<>();
   private final Paths paths;
   private final Failures failures = new Failures();
+
+  /** Guests that will leave of their own. */
+  private final Set<String> temporary = new LinkedHashSet<>();
+
+  /** By group of arrivals: the host that the last one went to. */
+  private final Map<String, Integer> lastArrivals = new TreeMap<>();
+
   private transient long changes;
   private int running;
   private int plansFinished;
@@ -126,6 +144,13 @@ final class FleetState implements State {
         .flatMap(plan -> plan.action().foresees().stream())
         .forEach(hosts::foresee);
     datacenter.vms().forEach(placed -> hosts.occupy(placed.host(), placed.vm()));
+    datacenter.vms().forEach(placed -> mayLeave(placed.vm().name()));
+  }
+
+  private void mayLeave(String vm) {
+    if (settings.turnover().lifetime(vm).isPresent()) {
+      temporary.add(vm);
+    }
   }
 
   @Override
@@ -230,6 +255,44 @@ final class FleetState implements State {
     if (!guests.mayMove(left.vm())) {
       plan(left.plan()).miss(left.vm());
     }
+  }
+
+  private void arrived(SimTime at, GuestArrived arrived) {
+    int host = host(arrived.host());
+    var vm = new VmSpec(arrived.vm(), arrived.memory(), arrived.devices());
+    guests.arrive(vm, host);
+    hosts.occupy(host, vm);
+    lastArrivals.put(arrived.group(), host);
+    mayLeave(arrived.vm());
+  }
+
+  /** One that its host would not have was believed to be there. */
+  private void turnedAway(SimTime at, GuestRefused refused) {
+    if (guests.isHere(refused.vm())) {
+      goes(refused.vm());
+    }
+  }
+
+  private void leaving(SimTime at, GuestLeaving leaving) {
+    guests.isToLeave(leaving.vm());
+    temporary.remove(leaving.vm());
+  }
+
+  private void departed(SimTime at, GuestDeparted departed) {
+    openDrains(host(departed.host())).forEach(drain -> plan(drain).reach(departed.vm()));
+    goes(departed.vm());
+  }
+
+  private void goes(String vm) {
+    Guests.Whereabouts guest = guests.of(vm);
+    hosts.vacate(guest.host(), guest.vm());
+    guests.leave(vm);
+    temporary.remove(vm);
+  }
+
+  /** The host that the last arrival of a group went to, -1 before the first. */
+  int lastOf(String group) {
+    return lastArrivals.getOrDefault(group, -1);
   }
 
   private void finished(int plan) {
@@ -514,6 +577,7 @@ final class FleetState implements State {
     return running > 0
         || paths.isDisturbed()
         || mayTurn()
+        || !temporary.isEmpty()
         || plans.values().stream().anyMatch(plan -> !plan.rollout().down().isEmpty())
         || failures.isAnyReturning()
         || waiting.values().stream().anyMatch(plan -> plan(plan).waitsForATime(now))

@@ -24,6 +24,10 @@ public final class Guests implements StatePart {
   record Loss(int host, SimTime at) {}
 
   private final Map<String, Loss> lost = new LinkedHashMap<>();
+
+  /** Those that leave once their migration has ended, or would if they were not lost. */
+  private final Set<String> leaving = new LinkedHashSet<>();
+
   private final transient long hostMemoryBytes;
   private final transient Map<String, GuestTraits> traits;
 
@@ -61,6 +65,30 @@ public final class Guests implements StatePart {
       throw new IllegalArgumentException("there is no virtual machine '" + vm + "'");
     }
     return whereabouts;
+  }
+
+  /** Whether {@code vm} has come and not left; lost ones are here still. */
+  public boolean isHere(String vm) {
+    return byName.containsKey(vm);
+  }
+
+  void arrive(VmSpec vm, int host) {
+    byName.put(vm.name(), new Whereabouts(vm, host, false));
+    byHost.get(host).add(vm.name());
+  }
+
+  void leave(String vm) {
+    byHost.get(of(vm).host()).remove(vm);
+    byName.remove(vm);
+    leaving.remove(vm);
+  }
+
+  void isToLeave(String vm) {
+    leaving.add(vm);
+  }
+
+  boolean isLeaving(String vm) {
+    return leaving.contains(vm);
   }
 
   /** The guests of a host that no migration has been planned for. */
@@ -121,6 +149,7 @@ public final class Guests implements StatePart {
     return lost.entrySet().stream()
         .filter(each -> each.getValue().host() == host && !of(each.getKey()).moving())
         .map(Map.Entry::getKey)
+        .filter(vm -> !leaving.contains(vm))
         .toList();
   }
 }

@@ -5,11 +5,13 @@ import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.network.HostRange;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the fleet believes of every host: room, and migrations that leave or arrive. Reservations
@@ -128,13 +130,16 @@ final class Hosts implements StatePart {
     return objection(host, vm, source).isEmpty();
   }
 
-  /** Why a host cannot take {@code vm} from {@code source} now; empty when it can. */
+  /**
+   * Why a host cannot take {@code vm} from {@code source} now; empty when it can. A guest that is
+   * new comes from {@link Tracked#NOWHERE}.
+   */
   Optional<Objection> objection(int host, VmSpec vm, int source) {
     GuestTraits guest = traitsOf(vm);
     HostKind kind = kind(host);
     if (!kind.accepts(guest)) {
       return Optional.of(Objection.KIND);
-    } else if (!kinds.mayFollow(kind(source), kind)) {
+    } else if (source != Tracked.NOWHERE && !kinds.mayFollow(kind(source), kind)) {
       return Optional.of(Objection.OLDER);
     } else if (guest.together().filter(word -> !mayFollow(word, host, source)).isPresent()) {
       return Optional.of(Objection.TOGETHER);
@@ -146,6 +151,16 @@ final class Hosts implements StatePart {
       return Optional.of(Objection.APART);
     }
     return hasMembers(host, vm) ? Optional.empty() : Optional.of(Objection.ROOM);
+  }
+
+  /** How many of these hosts, if they are not cordoned, object to {@code vm}, by their objection. */
+  Map<Objection, Long> objections(Stream<Integer> among, VmSpec vm, int source) {
+    var objections = new EnumMap<Objection, Long>(Objection.class);
+    among
+        .filter(host -> !isCordoned(host))
+        .flatMap(host -> objection(host, vm, source).stream())
+        .forEach(objection -> objections.merge(objection, 1L, Long::sum));
+    return objections;
   }
 
   /**

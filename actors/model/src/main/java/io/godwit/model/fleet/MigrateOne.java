@@ -25,6 +25,9 @@ public record MigrateOne(String vm, OptionalInt destination) implements PlanActi
 
   @Override
   public Optional<String> refusal(Guests guests) {
+    if (!guests.isHere(vm)) {
+      return Optional.of("%s is not there; it has not come, or has left".formatted(vm));
+    }
     Guests.Whereabouts guest = guests.of(vm);
     if (!guests.mayMove(vm)) {
       return Optional.of("%s is not migratable".formatted(vm));

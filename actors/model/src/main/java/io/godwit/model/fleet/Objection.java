@@ -1,5 +1,8 @@
 package io.godwit.model.fleet;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** Why a host cannot take a guest. */
 enum Objection {
   /** Memory, or members of an owner device. */
@@ -16,7 +19,10 @@ enum Objection {
     this.words = words;
   }
 
-  String of(long hosts) {
-    return words.formatted(hosts);
+  /** How many hosts object, by what they object to. */
+  static String listed(Map<Objection, Long> objections) {
+    return objections.entrySet().stream()
+        .map(each -> each.getKey().words.formatted(each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -20,6 +20,9 @@ import java.util.Optional;
 /** Begins plans: which migrations each asks for, and which it ends; and ends those out of time. */
 final class Planning {
 
+  /** Why migrations end that a plan or a fault of kind cancel ends. */
+  static final String OPERATOR = "cancelled by the operator";
+
   private final FleetSettings settings;
   private final Settlement settlement;
 
@@ -43,7 +46,7 @@ final class Planning {
     action.empties().ifPresent(hosts -> unit.record(new HostsCordoned(plan, action.target())));
     refusal.ifPresent(reason -> unit.record(new RequestRefused(plan, action.target(), reason)));
     if (refusal.isEmpty()) {
-      action.cancels().ifPresent(vm -> cancel(unit, vm));
+      action.cancels().ifPresent(vm -> cancel(unit, vm, OPERATOR));
       action.ends().ifPresent(cancel -> end(unit, plan, cancel));
     }
     selected.stream()
@@ -135,24 +138,29 @@ final class Planning {
     }
     run.tally().unsettled().stream()
         .filter(migration -> undo || waiting.contains(migration))
-        .forEach(migration -> cancelMigration(unit, migration));
+        .forEach(migration -> cancelMigration(unit, migration, OPERATOR));
     settlement.finishIfOver(unit, plan);
   }
 
-  void cancel(UnitOfWork<FleetState> unit, String vm) {
-    unit.state().migrationsOf(vm).forEach(migration -> cancelMigration(unit, migration));
+  /** Ends whatever migration of {@code vm} is open; {@code reason} is for people. */
+  void cancel(UnitOfWork<FleetState> unit, String vm, String reason) {
+    unit.state().migrationsOf(vm).forEach(migration -> cancelMigration(unit, migration, reason));
   }
 
   /** One that waits is over at once; one that runs must take back what it has done so far. */
-  private void cancelMigration(UnitOfWork<FleetState> unit, String migration) {
+  private void cancelMigration(UnitOfWork<FleetState> unit, String migration, String reason) {
     unit.record(new MigrationCancelled(migration));
     if (unit.state().migration(migration).isRunning()) {
       unit.send(
           EntityId.migration(migration),
           settings.controlLatency(),
-          new MigrationMessage.CancelAttempt());
+          new MigrationMessage.CancelAttempt(reason));
     } else {
-      settlement.settle(unit, migration, Outcome.CANCELLED, "it was cancelled");
+      settlement.settle(
+          unit,
+          migration,
+          Outcome.CANCELLED,
+          reason.equals(OPERATOR) ? "it was cancelled" : reason);
     }
   }
 

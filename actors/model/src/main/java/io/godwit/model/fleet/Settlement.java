@@ -2,6 +2,7 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FleetEvent.GuestDeparted;
 import io.godwit.model.event.FleetEvent.GuestLeft;
 import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
@@ -9,6 +10,7 @@ import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
+import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
 import io.godwit.model.migration.Outcome;
@@ -101,7 +103,9 @@ final class Settlement {
     String vm = migration.vm().name();
     unit.record(new MigrationSettled(name, outcome.word(), migration.attempt()));
     int host = unit.state().guests().of(vm).host();
-    if (outcome != Outcome.LOST) {
+    if (outcome != Outcome.LOST && unit.state().guests().isLeaving(vm)) {
+      depart(unit, vm);
+    } else if (outcome != Outcome.LOST) {
       unit.state().openDrains(host).forEach(drain -> staysOn(unit, drain, vm, reason));
     } else {
       unit.state().openEvacuations().forEach(plan -> startAnew(unit, plan, vm));
@@ -111,6 +115,17 @@ final class Settlement {
     drains.forEach(drain -> finishIfOver(unit, drain));
     unit.state().openEvacuations().forEach(plan -> finishIfOver(unit, plan));
     admitWhoeverWaits(unit);
+  }
+
+  /** No migration of it is open: it leaves its host. */
+  void depart(UnitOfWork<FleetState> unit, String vm) {
+    String host =
+        settings.datacenter().topology().hostName(unit.state().guests().of(vm).host());
+    unit.record(new GuestDeparted(vm, host));
+    unit.send(
+        EntityId.hypervisor(host),
+        settings.controlLatency(),
+        new HypervisorMessage.DestroyVm(vm));
   }
 
   /** A drain takes a guest of its hosts whose migration is over, unless that was its own. */

@@ -8,7 +8,11 @@ import io.godwit.model.event.FleetEvent.BackgroundServed;
 import io.godwit.model.event.FleetEvent.BackgroundTurned;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.FaultInjected;
+import io.godwit.model.event.FleetEvent.GuestArrived;
+import io.godwit.model.event.FleetEvent.GuestDeparted;
+import io.godwit.model.event.FleetEvent.GuestLeaving;
 import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.GuestRefused;
 import io.godwit.model.event.FleetEvent.HostDown;
 import io.godwit.model.event.FleetEvent.HostFailed;
 import io.godwit.model.event.FleetEvent.HostMissed;
@@ -60,6 +64,8 @@ public final class Tally implements StatePart {
           .ignoring(LinkChanged.class, LinkUsed.class)
           .ignoring(HostsCordoned.class, HostsUncordoned.class, RequestRefused.class)
           .ignoring(GuestLeft.class, PlanMissed.class)
+          .ignoring(GuestArrived.class, GuestRefused.class)
+          .ignoring(GuestLeaving.class, GuestDeparted.class)
           .ignoring(PlanNamed.class, AdmissionHeld.class, PlanCancelled.class)
           .ignoring(DeadlinePassed.class, SpeedsMet.class, PowerDrawn.class)
           .ignoring(HostDown.class, HostReturned.class, HostSpared.class)

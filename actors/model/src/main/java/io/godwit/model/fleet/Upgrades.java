@@ -90,6 +90,7 @@ final class Upgrades {
     if (upgrade.refill() && unit.state().plan(plan).isOpen()) {
       List.copyOf(rollout.homes().keySet()).stream()
           .filter(vm -> rollout.home(vm).isPresent())
+          .filter(unit.state().guests()::isHere)
           .filter(vm -> !unit.state().guests().of(vm).moving())
           .forEach(vm -> settlement.ask(unit, vm, plan));
     }

@@ -45,6 +45,8 @@ public final class Hypervisor implements Entity<HypervisorState> {
           .on(HypervisorMessage.LosePower.class, (host, unit, m) -> host.crash(unit))
           .on(HypervisorMessage.Boot.class, (host, unit, m) -> host.boot(unit))
           .on(HypervisorMessage.LaunchVm.class, Hypervisor::launch)
+          .on(HypervisorMessage.CreateVm.class, Hypervisor::create)
+          .on(HypervisorMessage.DestroyVm.class, Hypervisor::destroy)
           .on(
               HypervisorMessage.OperateDevice.class,
               (host, unit, m) -> host.driver.operate(unit, m))
@@ -161,17 +163,55 @@ public final class Hypervisor implements Entity<HypervisorState> {
   private void reserve(UnitOfWork<HypervisorState> unit, HypervisorMessage.ReserveRoom reserve) {
     VmSpec vm = reserve.vm();
     String migration = unit.from().name();
-    Room room = unit.state().room();
-    Optional<List<String>> members = room.pickMembers(id.name(), vm.devices());
-    ByteCount needed = room.used().plus(vm.memory());
-    if (needed.compareTo(settings.memory()) <= 0 && members.isPresent()) {
+    Optional<List<String>> members = membersFor(unit.state().room(), vm);
+    if (members.isPresent()) {
       unit.record(new ReservationMade(migration, vm.name(), vm.memory(), members.get()));
       answer(unit, new HypervisorAnswer.RoomReserved(members.get()));
       return;
     }
-    String reason = members.isEmpty() ? tooFewMembers(room, vm) : tooLittleMemory(room, vm);
+    String reason = tooLittle(unit.state().room(), vm);
     unit.record(new ReservationRefused(migration, vm.name(), reason));
     answer(unit, new HypervisorAnswer.RequestRefused(reason));
+  }
+
+  /** The members that {@code vm} would have here; empty when there is no room for it. */
+  private Optional<List<String>> membersFor(Room room, VmSpec vm) {
+    return room.pickMembers(id.name(), vm.devices())
+        .filter(any -> room.used().plus(vm.memory()).compareTo(settings.memory()) <= 0);
+  }
+
+  private String tooLittle(Room room, VmSpec vm) {
+    return room.pickMembers(id.name(), vm.devices()).isEmpty()
+        ? tooFewMembers(room, vm)
+        : tooLittleMemory(room, vm);
+  }
+
+  /** The guest runs at once; its drivers take the devices into use as it boots. */
+  private void create(UnitOfWork<HypervisorState> unit, HypervisorMessage.CreateVm create) {
+    VmSpec vm = create.vm();
+    Optional<List<String>> members = membersFor(unit.state().room(), vm);
+    if (members.isPresent()) {
+      unit.record(new HypervisorEvent.VmCreated(vm.name(), vm.memory(), members.get()));
+      members.get().forEach(member -> letKnow(unit, member));
+    } else {
+      String reason = tooLittle(unit.state().room(), vm);
+      unit.send(
+          unit.from(),
+          settings.localCall(),
+          new HypervisorReport.CreationRefused(vm.name(), reason));
+    }
+  }
+
+  /** One that is not here any more went with its host, which somebody has said. */
+  private void destroy(UnitOfWork<HypervisorState> unit, HypervisorMessage.DestroyVm destroy) {
+    unit.state()
+        .room()
+        .resident(destroy.vm())
+        .ifPresent(
+            guest -> {
+              unit.record(new HypervisorEvent.VmRemoved(destroy.vm()));
+              giveBack(unit, guest, "guest ended");
+            });
   }
 
   private String tooFewMembers(Room room, VmSpec vm) {

@@ -3,7 +3,7 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.entity.Message;
 import io.godwit.model.unit.Bytes;
 
-/** What a hypervisor is asked by migrations, and tells itself. */
+/** What a hypervisor is asked by migrations and by the fleet, and tells itself. */
 public sealed interface HypervisorMessage extends Message {
 
   /** The two hosts of a migration. */
@@ -53,6 +53,12 @@ public sealed interface HypervisorMessage extends Message {
 
   /** To a host: its power is back, and it has booted. */
   record Boot() implements HypervisorMessage {}
+
+  /** From the fleet: a guest begins here. */
+  record CreateVm(VmSpec vm) implements HypervisorMessage {}
+
+  /** From the fleet: a guest ends that runs here. */
+  record DestroyVm(String vm) implements HypervisorMessage {}
 
   /** Boots a guest anew in the room that the asking migration had reserved. */
   record LaunchVm(String vm) implements HypervisorMessage {}

@@ -20,6 +20,7 @@ import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
+import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.HypervisorEvent.VmLaunched;
 import io.godwit.model.event.HypervisorEvent.VmRemoved;
 import io.godwit.model.unit.SimTime;
@@ -36,13 +37,14 @@ final class HypervisorState implements State {
           .on(ReservationReleased.class, (state, at, released) -> state.release(released))
           .on(VcpusStarted.class, (state, at, started) -> state.room.arrive(started.vm()))
           .on(VmRemoved.class, (state, at, removed) -> state.remove(removed))
+          .on(VmCreated.class, (state, at, created) -> state.room.begin(created))
           .on(CommandSubmitted.class, (state, at, command) -> state.driver.submitted(at, command))
           .on(CommandCompleted.class, (state, at, command) -> state.driver.completed(command))
           .on(StatusWritten.class, (state, at, status) -> state.driver.submitted(at, status))
           .on(StatusSeen.class, (state, at, status) -> state.driver.completed(status))
           .on(HostCrashed.class, (state, at, crash) -> state.crash())
           .on(HostBooted.class, (state, at, boot) -> state.boot())
-          .ignoring(VmLaunched.class)
+          .on(VmLaunched.class, (state, at, launched) -> state.room.launch(launched.vm()))
           .on(VcpusStopped.class, (state, at, stopped) -> state.room.stop(stopped.vm()))
           .on(DeviceWaits.class, (state, at, waits) -> state.room.waits(waits.member()))
           .on(OwnerFound.class, (state, at, found) -> state.driver.found(found.owner()))

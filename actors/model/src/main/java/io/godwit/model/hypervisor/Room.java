@@ -3,6 +3,7 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
+import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.unit.ByteCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,6 +120,19 @@ final class Room implements StatePart {
     var guest = new Guest(made.vm(), made.memory(), made.members());
     reservations.put(made.migration(), guest);
     occupy(guest);
+  }
+
+  void begin(VmCreated created) {
+    var guest = new Guest(created.vm(), created.memory(), created.members());
+    residents.put(guest.vm(), guest);
+    occupy(guest);
+  }
+
+  /** A guest that boots here has no driver yet for any of its devices. */
+  void launch(String vm) {
+    reservations.values().stream()
+        .filter(guest -> guest.vm().equals(vm))
+        .forEach(guest -> waiting.addAll(guest.members()));
   }
 
   void release(String migration) {

@@ -1,10 +1,12 @@
 package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent.GuestDeparted;
 import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
+import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.HostGivenUp;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
@@ -41,6 +43,10 @@ final class OneHome extends Invariant {
       started.vms().forEach(vm -> runs(vm, host, recorded));
     } else if (event instanceof VcpusStarted started) {
       runs(started.vm(), host, recorded);
+    } else if (event instanceof VmCreated created) {
+      runs(created.vm(), host, recorded);
+    } else if (event instanceof GuestDeparted departed) {
+      hostByVm.remove(departed.vm());
     } else if (event instanceof HostCrashed crash) {
       crash.guests().forEach(vm -> crashed(vm, host));
     } else if (event instanceof MigrationStarted started) {

@@ -2,12 +2,14 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.device.Registers;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent.GuestDeparted;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
+import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
@@ -83,6 +85,11 @@ final class RunningGuestsHaveDevices extends Invariant {
     } else if (event instanceof VcpusStarted started) {
       hostByVm.put(started.vm(), name);
       look(started.vm(), recorded);
+    } else if (event instanceof VmCreated created) {
+      owns(new Home(created.vm(), name), created.members());
+      hostByVm.put(created.vm(), name);
+    } else if (event instanceof GuestDeparted departed) {
+      left(departed.vm(), departed.host());
     } else if (event instanceof HostCrashed crashed) {
       crashed.guests().forEach(vm -> left(vm, name));
     } else if (event instanceof RunFinished) {

@@ -92,7 +92,7 @@ final class Attempt {
             described.members()));
     enter(Phase.RESERVE);
     if (state().isCancelRequested()) {
-      new Retreat(unit).cancel();
+      new Retreat(unit).cancel("cancelled as it began");
     }
   }
 

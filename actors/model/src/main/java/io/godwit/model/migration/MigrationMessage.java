@@ -16,7 +16,7 @@ public sealed interface MigrationMessage extends Message {
   record MeetKinds(int source, int destination) implements MigrationMessage {}
 
   /** An operator wants the guest to stay; ignored when it has gone, or has not begun to go. */
-  record CancelAttempt() implements MigrationMessage {}
+  record CancelAttempt(String reason) implements MigrationMessage {}
 
   /** To itself: the time of a strike has come; {@code strike} is its number in the settings. */
   record StrikeDue(int attempt, int strike) implements MigrationMessage {}

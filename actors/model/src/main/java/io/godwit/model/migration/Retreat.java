@@ -19,8 +19,6 @@ import java.util.Optional;
  */
 final class Retreat {
 
-  private static final String CANCELLED = "cancelled by the operator";
-
   private final UnitOfWork<MigrationState> unit;
 
   Retreat(UnitOfWork<MigrationState> unit) {
@@ -28,7 +26,7 @@ final class Retreat {
   }
 
   /** Until the guest may run at the destination; then it is too late. */
-  void cancel() {
+  void cancel(String reason) {
     Optional<AttemptState> running = unit.state().attempt().filter(AttemptState::isUnderway);
     if (running.isEmpty()) {
       return;
@@ -37,7 +35,7 @@ final class Retreat {
     if (phase.isEmpty()) {
       unit.record(new CancelRequested(running.get().number()));
     } else if (phase.get().compareTo(Phase.RESUME) < 0 || SeededBug.CANCELLED_TOO_LATE.isSown()) {
-      begin(CANCELLED);
+      begin(reason);
     }
   }
 

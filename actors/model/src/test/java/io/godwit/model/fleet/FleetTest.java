@@ -317,7 +317,7 @@ class FleetTest {
     begin(scene, 1);
     assertThat(scene.events()).contains(new MigrationCancelled("plan-0/a"));
     assertThat(scene.outgoing())
-        .containsExactly(new Outgoing(migration("plan-0/a"), CONTROL, new CancelAttempt()));
+        .containsExactly(new Outgoing(migration("plan-0/a"), CONTROL, new CancelAttempt(Planning.OPERATOR)));
     end(scene, "plan-0/a", Outcome.ROLLED_BACK)
         .thenEvents(
             new MigrationSettled("plan-0/a", "cancelled", 1),
@@ -529,7 +529,7 @@ class FleetTest {
   @Test
   void should_refuse_what_only_a_bug_would_send() {
     Scene<FleetState> scene = two(WIDE).scene();
-    assertThatThrownBy(() -> scene.when(EntityId.fabric(), new CancelAttempt()))
+    assertThatThrownBy(() -> scene.when(EntityId.fabric(), new CancelAttempt("test")))
         .hasMessageContaining("CancelAttempt");
     assertThatThrownBy(() -> scene.when(EntityId.fleet(), new BeginPlan(7)));
     assertThatThrownBy(() -> scene.when(migration("m"), new AttemptEnded(Outcome.COMPLETED, "")))

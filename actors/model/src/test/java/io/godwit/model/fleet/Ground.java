@@ -30,6 +30,7 @@ final class Ground {
   private final List<Plan> plans = new ArrayList<>();
   private final List<LinkFault> faults = new ArrayList<>();
   private final Map<String, GuestTraits> traits = new LinkedHashMap<>();
+  private Turnover turnover = Turnover.NONE;
   private Limits limits = Limits.UNLIMITED;
   private HostKinds kinds = HostKinds.of(HostKind.plain(ByteCount.ofGib(64)));
   private RetryPolicy retry = new RetryPolicy(3, BACKOFF, 2);
@@ -97,6 +98,11 @@ final class Ground {
     return traits(name, new GuestTraits(false, 0, List.of(), List.of(), Optional.empty()));
   }
 
+  Ground turnover(Turnover guests) {
+    turnover = guests;
+    return this;
+  }
+
   Ground traits(String name, GuestTraits asked) {
     traits.put(name, asked);
     return this;
@@ -150,6 +156,7 @@ final class Ground {
         1,
         "test",
         datacenter,
+        turnover,
         plans,
         limits,
         List.of(),

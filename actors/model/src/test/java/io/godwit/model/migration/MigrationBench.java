@@ -62,7 +62,7 @@ final class MigrationBench {
 
   /** An operator wants the guest to stay, now. */
   MigrationBench cancel() {
-    return deliver(EntityId.fleet(), new CancelAttempt());
+    return deliver(EntityId.fleet(), new CancelAttempt("cancelled by the operator"));
   }
 
   private MigrationBench deliver(EntityId from, Message message) {

@@ -53,9 +53,7 @@ public final class RunProjection {
           .on(FleetEvent.GuestArrived.class, (run, at, event) -> run.turnover.take(event))
           .on(FleetEvent.GuestRefused.class, (run, at, event) -> run.turnover.take(event))
           .on(FleetEvent.GuestDeparted.class, (run, at, event) -> run.turnover.take(event))
-          .on(
-              FleetEvent.GuestLeaving.class,
-              (run, at, event) -> run.turnover.isToLeave(event.vm()))
+          .on(FleetEvent.GuestLeaving.class, (run, at, event) -> run.turnover.isToLeave(event.vm()))
           .on(FleetEvent.GuestLeft.class, (run, at, event) -> run.plans.left(at, event))
           .on(FleetEvent.PlanMissed.class, (run, at, event) -> run.plans.missed(at, event))
           .on(FleetEvent.AdmissionHeld.class, (run, at, event) -> run.plans.held(at, event))

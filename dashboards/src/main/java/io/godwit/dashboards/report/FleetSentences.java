@@ -65,8 +65,7 @@ final class FleetSentences {
     sentences.on(
         FleetEvent.GuestArrived.class,
         e -> say("%s (%s, %s) comes to %s", e.vm(), e.memory(), e.devices(), e.host()));
-    sentences.on(
-        FleetEvent.GuestRefused.class, e -> say("%s is refused: %s", e.vm(), e.reason()));
+    sentences.on(FleetEvent.GuestRefused.class, e -> say("%s is refused: %s", e.vm(), e.reason()));
     sentences.on(
         FleetEvent.GuestLeaving.class,
         e -> say("the time of %s is over; it leaves when it may", e.vm()));

@@ -31,8 +31,7 @@ final class HypervisorSentences {
     sentences.on(HypervisorEvent.VcpusStopped.class, e -> say("%s stands still", e.vm()));
     sentences.on(HypervisorEvent.VcpusStarted.class, e -> say("%s runs", e.vm()));
     sentences.on(
-        HypervisorEvent.VmCreated.class,
-        e -> say("%s begins here, with %s", e.vm(), e.members()));
+        HypervisorEvent.VmCreated.class, e -> say("%s begins here, with %s", e.vm(), e.members()));
     sentences.on(HypervisorEvent.VmRemoved.class, e -> say("%s is gone from here", e.vm()));
     sentences.on(
         HypervisorEvent.HostCrashed.class,

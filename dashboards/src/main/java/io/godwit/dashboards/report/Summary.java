@@ -205,7 +205,8 @@ public record Summary(
         entities(run),
         migrations(run, rows, completed.size()),
         new Vms(
-            started.vms() + run.turnover().rows().stream().mapToLong(TurnoverRows.Row::arrived).sum(),
+            started.vms()
+                + run.turnover().rows().stream().mapToLong(TurnoverRows.Row::arrived).sum(),
             facts.isFinished() ? run.lost() : Figures.outcome(rows, "lost")),
         Figures.millis(rows, row -> row.downtimes().stream()),
         breakdown(completed),

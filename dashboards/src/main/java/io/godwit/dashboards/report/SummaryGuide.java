@@ -44,7 +44,8 @@ public final class SummaryGuide {
     fields.put("migrations.lost", "guests lost in post-copy, when their memory could not follow");
     fields.put("migrations.cancelled", "ended by an operator: the guest stayed where it was");
     fields.put("migrations.retried", "further attempts");
-    fields.put("vms.total", "guests of the datacenter, those that came while the run went on among them");
+    fields.put(
+        "vms.total", "guests of the datacenter, those that came while the run went on among them");
     fields.put(
         "vms.lost",
         "guests that were stopped and run nowhere at the end; while a run is unfinished, those that"

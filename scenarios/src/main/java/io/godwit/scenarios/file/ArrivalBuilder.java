@@ -23,8 +23,7 @@ final class ArrivalBuilder {
    */
   static List<SimTime> times(Values arrivals, long seed) {
     double mean = NANOS_PER_THOUSANDTH / arrivals.number("rate");
-    var gap =
-        new Distribution(Distributions.EXPONENTIAL, List.of(mean), 1, Long.MAX_VALUE / 4);
+    var gap = new Distribution(Distributions.EXPONENTIAL, List.of(mean), 1, Long.MAX_VALUE / 4);
     var random = RandomStream.of(seed, EntityId.fleet(), "arrivals of " + arrivals.text("name"));
     SimTime first = SimTime.ZERO.plus(ScenarioBuilder.duration(arrivals, "at"));
     SimTime last = last(arrivals, first);

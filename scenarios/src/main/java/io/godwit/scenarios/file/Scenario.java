@@ -105,11 +105,7 @@ public record Scenario(
    * @param guests all of them, in the order in which they come
    */
   public record ArrivingGroup(
-      String name,
-      HostRange on,
-      Placements place,
-      List<SimTime> times,
-      List<VmGroup> guests) {}
+      String name, HostRange on, Placements place, List<SimTime> times, List<VmGroup> guests) {}
 
   /**
    * What sends and receives memory on a host.

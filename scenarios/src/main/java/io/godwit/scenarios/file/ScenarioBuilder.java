@@ -177,9 +177,7 @@ final class ScenarioBuilder {
             : new HostRange(0, topology.hosts()),
         constant(Placements.values(), Placements::word, group.text("place")),
         times,
-        times.isEmpty()
-            ? List.of()
-            : groups(root, group, times.size(), topology).toList());
+        times.isEmpty() ? List.of() : groups(root, group, times.size(), topology).toList());
   }
 
   /** Memory in whole pages, and what is written no more than it. */

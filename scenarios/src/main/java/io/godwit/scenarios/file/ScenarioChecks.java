@@ -41,8 +41,7 @@ final class ScenarioChecks {
     datacenter.ifPresent(values -> rooms.check(scenario, values, topology));
     topology.ifPresent(
         fabric ->
-            GuestChecks.groups(scenario)
-                .forEach(group -> fabrics.place(group, "on", fabric)));
+            GuestChecks.groups(scenario).forEach(group -> fabrics.place(group, "on", fabric)));
     plans.check(scenario, topology);
     topology.ifPresent(fabric -> new FaultChecks(binder, plans, scenario, fabric).check());
     topology.ifPresent(

@@ -91,7 +91,8 @@ final class Composition {
     Topology topology = scenario.fabric();
     listener.onWork(PLACING, 0, 0);
     List<VmSpec> vms = scenario.vms().stream().flatMap(this::vms).toList();
-    var turnover = new Turnover(scenario.arrivals().stream().map(this::arrivals).toList(), lifetimes);
+    var turnover =
+        new Turnover(scenario.arrivals().stream().map(this::arrivals).toList(), lifetimes);
     Datacenter datacenter =
         Datacenter.dealtOut(
             topology,

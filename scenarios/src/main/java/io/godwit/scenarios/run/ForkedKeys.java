@@ -43,13 +43,16 @@ final class ForkedKeys {
           Map.ofEntries(
               Map.entry("name", "it is on record as the name of what was run"),
               Map.entry("seed", "all that was drawn until then follows from it"),
-              Map.entry("datacenter", "hosts, links and devices hold what they did with it until then"),
+              Map.entry(
+                  "datacenter", "hosts, links and devices hold what they did with it until then"),
               Map.entry("vms", "where guests are and what they wrote follows from it"),
               Map.entry("arrivals", "which guests come, and when, was drawn from it"),
               Map.entry("protocol", "devices have behaved by it until then"),
               Map.entry("compare", "a fork is one run"),
               Map.entry("migration.calls", "calls that are under way were sent by it"),
-              Map.entry("migration.driver", "it sets switches of the protocol, by which devices have behaved"),
+              Map.entry(
+                  "migration.driver",
+                  "it sets switches of the protocol, by which devices have behaved"),
               Map.entry("faults", "what fails was announced when the run began"),
               Map.entry("plan", "plans were announced, with their times, when the run began")));
 

@@ -54,10 +54,8 @@ public final class MetricValues {
       case GUESTS_LATE -> count(summary.plans().stream().mapToLong(PlanResult::late).sum());
       case MIGRATIONS_RETRIED -> count(migrations.retried());
       case VMS_LOST -> count(summary.vms().lost());
-      case GUESTS_ARRIVED ->
-          count(summary.turnover().stream().mapToLong(Turnover::arrived).sum());
-      case GUESTS_REFUSED ->
-          count(summary.turnover().stream().mapToLong(Turnover::refused).sum());
+      case GUESTS_ARRIVED -> count(summary.turnover().stream().mapToLong(Turnover::arrived).sum());
+      case GUESTS_REFUSED -> count(summary.turnover().stream().mapToLong(Turnover::refused).sum());
       case GUESTS_DEPARTED -> count(summary.turnover().stream().mapToLong(Turnover::left).sum());
       case PEAK_CONCURRENT -> count(summary.peakConcurrent());
       case PAGE_FAULTS -> count(summary.pageFaults());

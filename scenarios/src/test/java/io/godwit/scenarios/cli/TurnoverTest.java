@@ -57,8 +57,7 @@ class TurnoverTest {
   void should_let_guests_come_as_a_poisson_process_does() throws IOException {
     String arrivals =
         "arrivals: [{name: job, rate: 600/min, for: 100 s, memory: 64 MiB, lifetime: 1 s}]";
-    JsonNode jobs =
-        group(run("3", "vms: [{name: vm, memory: 4 GiB}]", arrivals, PLAN), "job");
+    JsonNode jobs = group(run("3", "vms: [{name: vm, memory: 4 GiB}]", arrivals, PLAN), "job");
     assertThat(count(jobs, "arrived")).isBetween(1000L - 3 * 32, 1000L + 3 * 32);
     assertThat(count(jobs, "left")).isEqualTo(count(jobs, "arrived"));
     assertThat(count(jobs, "refused")).isZero();

@@ -63,8 +63,7 @@ public sealed interface FleetEvent extends Event {
   record GuestLeft(int plan, String vm, String host, String reason) implements FleetEvent {}
 
   /** A guest of a group of arrivals was given a host. */
-  record GuestArrived(
-      String group, String vm, String host, ByteCount memory, List<String> devices)
+  record GuestArrived(String group, String vm, String host, ByteCount memory, List<String> devices)
       implements FleetEvent {
     public GuestArrived {
       devices = List.copyOf(devices);
@@ -74,7 +73,9 @@ public sealed interface FleetEvent extends Event {
   /** A guest of a group of arrivals found no host, or the one that it was given has no room. */
   record GuestRefused(String group, String vm, String reason) implements FleetEvent {}
 
-  /** The time of a guest is over; it leaves once its migration has ended, or never if it is lost. */
+  /**
+   * The time of a guest is over; it leaves once its migration has ended, or never if it is lost.
+   */
   record GuestLeaving(String vm) implements FleetEvent {}
 
   /** A guest whose time was over is gone, and its room on {@code host} is free. */

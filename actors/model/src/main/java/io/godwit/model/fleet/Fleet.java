@@ -79,7 +79,9 @@ public final class Fleet implements Entity<FleetState> {
           .on(MishapOver.class, (fleet, unit, over) -> fleet.misfortune.over(unit, over))
           .on(MissHost.class, (fleet, unit, late) -> fleet.misfortune.missed(unit, late))
           .on(PlaceStruck.class, (fleet, unit, place) -> fleet.misfortune.struck(unit, place))
-          .on(CancelWanted.class, (fleet, unit, wish) -> fleet.planning.cancel(unit, wish.vm(), Planning.OPERATOR))
+          .on(
+              CancelWanted.class,
+              (fleet, unit, wish) -> fleet.planning.cancel(unit, wish.vm(), Planning.OPERATOR))
           .on(Usage.class, (fleet, unit, usage) -> usage.links().forEach(link -> note(unit, link)))
           .on(FinishRun.class, (fleet, unit, end) -> unit.record(new RunFinished(end.deliveries())))
           .total();

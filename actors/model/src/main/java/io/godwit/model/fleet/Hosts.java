@@ -153,7 +153,9 @@ final class Hosts implements StatePart {
     return hasMembers(host, vm) ? Optional.empty() : Optional.of(Objection.ROOM);
   }
 
-  /** How many of these hosts, if they are not cordoned, object to {@code vm}, by their objection. */
+  /**
+   * How many of these hosts, if they are not cordoned, object to {@code vm}, by their objection.
+   */
   Map<Objection, Long> objections(Stream<Integer> among, VmSpec vm, int source) {
     var objections = new EnumMap<Objection, Long>(Objection.class);
     among

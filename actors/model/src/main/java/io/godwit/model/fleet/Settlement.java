@@ -119,13 +119,10 @@ final class Settlement {
 
   /** No migration of it is open: it leaves its host. */
   void depart(UnitOfWork<FleetState> unit, String vm) {
-    String host =
-        settings.datacenter().topology().hostName(unit.state().guests().of(vm).host());
+    String host = settings.datacenter().topology().hostName(unit.state().guests().of(vm).host());
     unit.record(new GuestDeparted(vm, host));
     unit.send(
-        EntityId.hypervisor(host),
-        settings.controlLatency(),
-        new HypervisorMessage.DestroyVm(vm));
+        EntityId.hypervisor(host), settings.controlLatency(), new HypervisorMessage.DestroyVm(vm));
   }
 
   /** A drain takes a guest of its hosts whose migration is over, unless that was its own. */

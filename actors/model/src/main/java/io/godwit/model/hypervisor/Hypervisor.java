@@ -20,7 +20,6 @@ import io.godwit.model.hypervisor.Room.Guest;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.random.RandomStream;
-import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
 import java.util.Map;

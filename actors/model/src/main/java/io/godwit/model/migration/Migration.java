@@ -50,7 +50,9 @@ public final class Migration implements Entity<MigrationState> {
               MeetKinds.class,
               (attempt, unit, kinds) ->
                   unit.record(new KindsMet(kinds.source(), kinds.destination())))
-          .on(CancelAttempt.class, (attempt, unit, cancel) -> new Retreat(unit).cancel(cancel.reason()))
+          .on(
+              CancelAttempt.class,
+              (attempt, unit, cancel) -> new Retreat(unit).cancel(cancel.reason()))
           .on(WaitOver.class, (attempt, unit, over) -> attempt.waitOver(over))
           .on(StrikeDue.class, (attempt, unit, due) -> attempt.strikeDue(due))
           .on(StrikeNow.class, (attempt, unit, now) -> attempt.strikeNow(now))

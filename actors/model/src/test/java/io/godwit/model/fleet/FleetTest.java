@@ -317,7 +317,8 @@ class FleetTest {
     begin(scene, 1);
     assertThat(scene.events()).contains(new MigrationCancelled("plan-0/a"));
     assertThat(scene.outgoing())
-        .containsExactly(new Outgoing(migration("plan-0/a"), CONTROL, new CancelAttempt(Planning.OPERATOR)));
+        .containsExactly(
+            new Outgoing(migration("plan-0/a"), CONTROL, new CancelAttempt(Planning.OPERATOR)));
     end(scene, "plan-0/a", Outcome.ROLLED_BACK)
         .thenEvents(
             new MigrationSettled("plan-0/a", "cancelled", 1),

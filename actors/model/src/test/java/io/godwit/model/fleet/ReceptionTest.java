@@ -94,8 +94,7 @@ class ReceptionTest {
 
   @Test
   void should_let_a_guest_go_that_nothing_moves() {
-    Scene<FleetState> gone =
-        tell(tell(scene(), new ArrivalDue(0, 0)), new DepartureDue("job-0"));
+    Scene<FleetState> gone = tell(tell(scene(), new ArrivalDue(0, 0)), new DepartureDue("job-0"));
     assertThat(gone.events()).containsExactly(new GuestDeparted("job-0", host(1)));
     assertThat(sends(gone, 1, new DestroyVm("job-0"))).isTrue();
   }

@@ -33,7 +33,13 @@ public final class PageHtml {
           "verdict.js",
           "tables.js",
           "compare.js",
+          "keep.js",
           "main.js");
+
+  /** What draws the data that is in the file. */
+  private static final String START = "start.js";
+
+  private static final String LIBRARY = "vendor/uplot/uPlot.iife.min.js";
 
   private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
 
@@ -53,27 +59,39 @@ public final class PageHtml {
             "title",
             escape(model.title()),
             "style",
-            resource("vendor/uplot/uPlot.min.css") + resource("page.css"),
+            style(),
             "data-type",
             plain ? "application/json" : "application/json+gzip+base64",
             "library",
-            resource("vendor/uplot/uPlot.iife.min.js"),
+            resource(LIBRARY),
             "script",
-            script(),
+            modules(resource(START)),
             "data",
             plain ? json : compressed(json));
     return PART.matcher(resource("page.html"))
         .replaceAll(part -> Matcher.quoteReplacement(parts.get(part.group(1))));
   }
 
+  public static String style() {
+    return resource("vendor/uplot/uPlot.min.css") + resource("page.css");
+  }
+
+  /** A module that draws pages: with the library, and {@code last} for what begins it. */
+  public static String script(String last) {
+    return resource(LIBRARY) + "\n" + modules(last);
+  }
+
   /** All modules as one, for a page that was opened from a disk may import nothing. */
-  public static String script() {
+  private static String modules(String last) {
     var script = new StringBuilder();
     for (String module : MODULES) {
-      String text = IMPORT.matcher(resource(module)).replaceAll("");
-      script.append(EXPORT.matcher(text).replaceAll("")).append('\n');
+      script.append(joined(resource(module)));
     }
-    return script.toString();
+    return script.append(joined(last)).toString();
+  }
+
+  private static String joined(String module) {
+    return EXPORT.matcher(IMPORT.matcher(module).replaceAll("")).replaceAll("") + '\n';
   }
 
   private static String compressed(String json) {

@@ -3,6 +3,7 @@ package io.godwit.dashboards.page;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -69,6 +70,11 @@ public record PageModel(
 
   public static PageModel of(RunModel run) {
     return new PageModel(SCHEMA, run.name(), Optional.empty(), List.of(run));
+  }
+
+  /** As JSON. */
+  public JsonNode tree() {
+    return JSON.valueToTree(this);
   }
 
   /** As JSON that may stand within a page: no name in it can end what it stands in. */

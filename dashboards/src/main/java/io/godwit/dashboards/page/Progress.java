@@ -41,7 +41,7 @@ final class Progress {
 
   final Map<Integer, String> names = new LinkedHashMap<>();
   final Map<Integer, OfPlan> plans = new LinkedHashMap<>();
-  final List<RunModel.Hold> holds = new ArrayList<>();
+  private final List<RunModel.Hold> holds = new ArrayList<>();
   final Steps steps = new Steps();
   private final Tally tally = new Tally();
   private long completed;
@@ -114,6 +114,13 @@ final class Progress {
       endHold(plan, at);
       plan.finishedAt = at;
     }
+  }
+
+  /** Those that are over, and those that hold still. */
+  List<RunModel.Hold> holds() {
+    var all = new ArrayList<>(holds);
+    plans.values().stream().flatMap(plan -> plan.hold.stream()).forEach(all::add);
+    return all;
   }
 
   String name(int plan) {

@@ -146,7 +146,7 @@ public final class RunModels {
 
   private List<RunModel.Hold> holds() {
     return longest(
-        run.progress.holds, "times that a limit held migrations back", RunModels::length);
+        run.progress.holds(), "times that a limit held migrations back", RunModels::length);
   }
 
   private static long length(RunModel.Hold hold) {

@@ -4,17 +4,22 @@
 import { css, h } from './dom.js';
 import { at } from './text.js';
 
-/** What is chosen in the page and stands in its address: time, migration, stretch. */
+/**
+ * What is chosen in the page and stands in its address: time, migration, stretch. It listens until
+ * its signal says that something else is shown.
+ */
 export class View {
-  constructor(run) {
+  constructor(run, signal) {
     this.run = run;
+    this.signal = signal;
     this.full = [run.begin, run.end];
     this.range = this.full;
     this.migration = undefined;
-    this.time = run.begin;
+    this.rest = run.live ? run.end : run.begin;
+    this.time = this.rest;
     this.listeners = [];
     this.read();
-    window.addEventListener('hashchange', () => this.read());
+    window.addEventListener('hashchange', () => this.read(), { signal });
   }
 
   listen(listener) {
@@ -74,7 +79,7 @@ export class View {
     if (this.migration) {
       parts.set('m', this.migration);
     }
-    if (this.time !== this.run.begin) {
+    if (this.time !== this.rest) {
       parts.set('t', String(this.time / 1e9));
     }
     if (this.range !== this.full) {
@@ -165,7 +170,7 @@ export function canvas(height, draw, attributes = {}) {
       });
     }
   };
-  new ResizeObserver(element.paint).observe(element);
+  new ResizeObserver(paint).observe(element);
   return element;
 }
 

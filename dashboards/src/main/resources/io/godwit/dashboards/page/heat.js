@@ -204,7 +204,7 @@ export function dragging(view, picture, left) {
       view.zoom(Math.min(from.time, to), Math.max(from.time, to));
     }
     from = undefined;
-  });
+  }, { signal: view.signal });
   picture.addEventListener('dblclick', () => view.reset());
   return { active: () => from !== undefined };
 }

@@ -93,6 +93,7 @@ export function plot({ label, height = 260, data, series, scales, axes, behind, 
       chart.setSize({ width: holder.clientWidth, height });
     }
   }).observe(holder);
+  holder.destroyChart = () => chart.destroy();
   return { holder, chart };
 }
 
@@ -198,11 +199,11 @@ function leftWords(run) {
     return 'No migration was planned in this run.';
   }
   const rest = steps.left.at(-1);
-  const ended = rest === 0
+  const ended = rest === 0 && !run.live
     ? `The last guest had moved ${seconds((steps.at.at(-1) - steps.at[0]) / 1e9)} after the first request.`
-    : `${count(rest)} of ${count(run.summary.migrations.planned)} had not moved at the end.`;
+    : `${count(rest)} of ${count(run.summary.migrations.planned)} ${run.live ? 'have not moved yet' : 'had not moved at the end'}.`;
   const late = run.plans
-    .filter((plan) => plan.deadline != null)
+    .filter((plan) => plan.deadline != null && !(run.live && plan.startedAt + plan.deadline > run.endNanos))
     .map((plan) => {
       const limit = plan.startedAt + plan.deadline;
       const left = valueAt(plan.at, plan.left, limit);

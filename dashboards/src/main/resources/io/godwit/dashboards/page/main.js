@@ -1,8 +1,9 @@
 // Puts the page together: for one run all its sections, for several what they have in common.
 
-import { readModel, expand } from './model.js';
+import { expand } from './model.js';
 import { View } from './axes.js';
-import { h, commandBar } from './dom.js';
+import { h } from './dom.js';
+import { replaceParts } from './keep.js';
 import { verdict, figures } from './verdict.js';
 import { guestsLeft, concurrency } from './lines.js';
 import { downtimeCurve, breakdown } from './downtime.js';
@@ -13,13 +14,13 @@ import { worst, faults, judgements, bound, provenance } from './tables.js';
 import { comparison } from './compare.js';
 
 /** All of one run, in the order in which somebody wants to know it. */
-function runPage(run) {
-  const view = new View(run);
+function runPage(run, signal) {
+  const view = new View(run, signal);
   const choose = (name) => {
     view.select(name);
     document.getElementById('one').scrollIntoView({ block: 'nearest' });
   };
-  document.addEventListener('godwit-theme', () => view.redraw());
+  document.addEventListener('godwit-theme', () => view.redraw(), { signal });
   return [
     verdict(run),
     figures(run),
@@ -61,12 +62,15 @@ function turn() {
   document.dispatchEvent(new Event('godwit-theme'));
 }
 
-/** Draws a model into the page, in place of what was there before. */
+let drawn = new AbortController();
+
+/** Draws a model into the page, in place of what was there before; what was done with it stays. */
 export function show(model) {
+  drawn.abort();
+  drawn = new AbortController();
   model.runs.forEach(expand);
-  const sections = model.runs.length === 1 ? runPage(model.runs[0]) : comparison(model);
-  const page = document.getElementById('page');
-  page.replaceChildren(header(model, sections), ...sections);
+  const sections = model.runs.length === 1 ? runPage(model.runs[0], drawn.signal) : comparison(model);
+  replaceParts(document.getElementById('page'), [header(model, sections), ...sections]);
 }
 
 window.addEventListener('beforeprint', () => {
@@ -77,10 +81,3 @@ window.addEventListener('beforeprint', () => {
 });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
   document.dispatchEvent(new Event('godwit-theme')));
-
-document.body.append(commandBar());
-show(await readModel(document.getElementById('data')));
-if (location.hash && !location.hash.includes('=')) {
-  document.querySelector(location.hash)?.scrollIntoView();
-}
-document.documentElement.dataset.ready = String(Math.round(performance.now()));

@@ -113,6 +113,7 @@ export function hostMap(view) {
     scale.replaceChildren(scaleBar('0', MEASURES[measure.value](brightest)));
     picture.setAttribute('aria-label', `${measure.value} of ${count(run.hosts.length)} hosts at ${at(time)}, ${count(values.filter((each) => each > 0).length)} of them above nothing`);
   };
+  view.signal?.addEventListener('abort', () => clearInterval(playing));
   const play = h('button', {
     type: 'button',
     onclick: () => {
@@ -128,10 +129,12 @@ export function hostMap(view) {
             clearInterval(playing);
             playing = undefined;
             play.textContent = 'Play';
+            play.classList.remove('busy');
           }
         }, 50);
       }
       play.textContent = playing ? 'Stop' : 'Play';
+      play.classList.toggle('busy', Boolean(playing));
     },
   }, 'Play');
   view.listen(update);

@@ -49,7 +49,7 @@ export function judgements(run) {
   const { summary } = run;
   if (summary.unfinished) {
     return section('judged', 'Invariants and expectations',
-      h('p', {}, 'Not judged: they are about a run that came to its end.'));
+      h('p', {}, run.live ? 'Not judged before the run comes to its end.' : 'Not judged: they are about a run that came to its end.'));
   }
   const violation = (name) => run.violations.find((each) => each.invariant === name);
   return section('judged', 'Invariants and expectations',

@@ -5,7 +5,7 @@ import { peakLink } from './lines.js';
 import { sampleOf } from './model.js';
 import { bytes, count, number, plural, seconds } from './text.js';
 
-const SHAPES = { VALID: '✓', INVALID: '✗', UNKNOWN: '?', UNFINISHED: '…' };
+const SHAPES = { VALID: '✓', INVALID: '✗', UNKNOWN: '?', UNFINISHED: '…', RUNNING: '▶' };
 
 export const badge = (verdict) =>
   h('span', { class: `badge ${verdict.toLowerCase()}` }, `${SHAPES[verdict] ?? ''} ${verdict}`);
@@ -15,6 +15,7 @@ const MEANING = {
   INVALID: 'Something that had to hold did not.',
   UNKNOWN: 'Nothing went wrong, and nothing was proved either.',
   UNFINISHED: 'The run did not come to its end: nothing is judged.',
+  RUNNING: 'The run goes on: nothing is judged before its end.',
 };
 
 /** What came of every plan that moves guests, else of the run, in one sentence. */
@@ -22,7 +23,7 @@ export function answer(run) {
   const { summary } = run;
   const moved = summary.migrations;
   if (moved.planned === 0) {
-    return 'No migration was planned.';
+    return run.live ? 'No migration is planned yet.' : 'No migration was planned.';
   }
   const drains = summary.plans.filter((plan) => plan.kind === 'drain' && !summary.unfinished);
   const one = drains.length === 1 && drains[0].figures.migrations.planned > 0 ? drains[0] : undefined;
@@ -51,10 +52,11 @@ export function verdict(run) {
     .filter((each) => ['broken', 'missed'].includes(each.result));
   const never = summary.faults.filter((each) => each.result === 'never').length;
   const plans = summary.plans.filter((plan) => plan.missed + plan.late > 0);
+  const word = run.live ? 'RUNNING' : summary.verdict;
   return section('verdict', 'Verdict',
-    h('p', { class: 'answer' }, badge(summary.verdict), ' ', answer(run)),
-    h('p', {}, MEANING[summary.verdict] ?? ''),
-    summary.unfinished
+    h('p', { class: 'answer' }, badge(word), ' ', answer(run)),
+    h('p', {}, MEANING[word] ?? ''),
+    summary.unfinished && !run.live
       ? h('p', {}, `The record ends at ${seconds(summary.unfinished.recordEndsAtSeconds)} of virtual time, with ${plural(summary.unfinished.underWay, 'migration')} under way.`)
       : undefined,
     h('ul', {},

@@ -42,7 +42,7 @@ public final class SqliteSource implements EventSource {
   }
 
   /** The same of a file that this process is writing. */
-  static SqliteSource beside(Path file) {
+  public static SqliteSource beside(Path file) {
     return open(new SqliteReader(EventFiles.beside(file)));
   }
 
@@ -91,6 +91,11 @@ public final class SqliteSource implements EventSource {
   @Override
   public StoredEvents all() {
     return reader.all(count(), heads.names());
+  }
+
+  /** Those that follow the first {@code events}, in the global order. */
+  public StoredEvents after(long events) {
+    return reader.between(events, count(), heads.names());
   }
 
   @Override

@@ -98,7 +98,7 @@ final class Reports {
   }
 
   /** The guests whose own limit of bandwidth paces them. */
-  private static Set<String> paced(Scenario scenario) {
+  static Set<String> paced(Scenario scenario) {
     var paced = new HashSet<String>();
     for (Scenario.VmGroup group : scenario.vms()) {
       if (!group.migration().preCopy().maxBandwidth().equals(Step.UNLIMITED)) {

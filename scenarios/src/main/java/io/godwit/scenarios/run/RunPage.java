@@ -58,7 +58,7 @@ final class RunPage {
         .toList();
   }
 
-  private static PageFacts facts(Scenario scenario, Path folder) {
+  static PageFacts facts(Scenario scenario, Path folder) {
     return new PageFacts(
         nameOf(folder),
         scenario.about(),

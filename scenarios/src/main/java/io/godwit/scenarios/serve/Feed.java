@@ -17,6 +17,12 @@ final class Feed {
     notifyAll();
   }
 
+  /** Lets readers look around: there is something beside the snapshot. */
+  synchronized void wake() {
+    version++;
+    notifyAll();
+  }
+
   synchronized Snapshot newest() {
     return newest;
   }

@@ -37,6 +37,7 @@ public final class LiveRun {
   private final Path runs;
   private final String version;
   private final Feed feed = new Feed();
+  private final LivePage page = new LivePage(feed);
   private final List<String> settings;
   private Pace pace;
   private volatile RunMetrics metrics = new RunMetrics(RunTargets.NONE);
@@ -71,7 +72,8 @@ public final class LiveRun {
   private void begin(ScenarioFile file) {
     RunFolder folder = RunFolder.create(runs, file.scenario().name(), file.scenario().seed());
     metrics = new RunMetrics(Targets.of(file.scenario()));
-    var listener = new Listener(pace, metrics, folder.name());
+    var follower = new Follower(page, file.scenario(), folder);
+    var listener = new Listener(pace, metrics, folder.name(), follower);
     var fresh = new Thread(() -> run(file, folder, listener), "live-run");
     thread = Optional.of(fresh);
     fresh.start();
@@ -80,10 +82,16 @@ public final class LiveRun {
   private void run(ScenarioFile file, RunFolder folder, Listener listener) {
     try {
       Optional<RunResult> result = new ScenarioRun(file, version).into(folder, listener);
-      result.ifPresent(over -> listener.end(over.summary()));
-      listener.show(result.isPresent() ? "finished" : "interrupted", "");
+      if (result.isPresent()) {
+        listener.end(result.get());
+      } else {
+        listener.endInterrupted();
+      }
     } catch (IOException | RuntimeException failed) {
+      listener.follower.end();
       listener.show("failed", String.valueOf(failed.getMessage()));
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -108,6 +116,10 @@ public final class LiveRun {
     return feed;
   }
 
+  LivePage page() {
+    return page;
+  }
+
   String metrics() {
     return metrics.text();
   }
@@ -124,7 +136,7 @@ public final class LiveRun {
     int number = source.read(settings).scenario().plannedFaults().size();
     var changed = new ArrayList<>(settings);
     fault.forEach((key, value) -> changed.add("faults[%d].%s=%s".formatted(number, key, value)));
-    if (!fault.containsKey("vm") && !fault.containsKey("at")) {
+    if (!fault.containsKey("phase") && !fault.containsKey("at")) {
       changed.add("faults[%d].at=%d ms".formatted(number, millis));
     }
     ScenarioFile file = source.read(changed);
@@ -143,13 +155,16 @@ public final class LiveRun {
     private final Pace itsPace;
     private final RunMetrics metrics;
     private final String run;
+    private final Follower follower;
+    private boolean isBegun;
     private Progress last = new Progress(SimTime.ZERO, 0, 0, 0, 0);
     private long shown = System.nanoTime() - SHOW_EVERY_NANOS;
 
-    Listener(Pace pace, RunMetrics metrics, String run) {
+    Listener(Pace pace, RunMetrics metrics, String run, Follower follower) {
       this.itsPace = pace;
       this.metrics = metrics;
       this.run = run;
+      this.follower = follower;
       show("running", "");
     }
 
@@ -162,6 +177,17 @@ public final class LiveRun {
     public void onEvent(EntityId entity, Occurrence occurrence) {
       now = occurrence.at();
       metrics.accept(entity, occurrence);
+      if (!isBegun) {
+        isBegun = true;
+        follower.start();
+      }
+    }
+
+    @Override
+    public void onWork(String work, long done, long all) {
+      if (isBegun) {
+        follower.end();
+      }
     }
 
     @Override
@@ -178,6 +204,9 @@ public final class LiveRun {
         if (paused && !itsPace.stands()) {
           show("running", "");
         }
+        if (!goesOn) {
+          follower.end();
+        }
         return goesOn;
       } catch (InterruptedException ended) {
         Thread.currentThread().interrupt();
@@ -185,10 +214,18 @@ public final class LiveRun {
       }
     }
 
-    void end(Summary summary) {
+    void end(RunResult result) throws InterruptedException {
+      Summary summary = result.summary();
       metrics.conclude(summary);
       long planned = summary.migrations().planned();
       last = new Progress(now, summary.events().persisted(), planned, 0, planned);
+      follower.showEnd(result.model().orElseThrow());
+      show("finished", "");
+    }
+
+    void endInterrupted() throws InterruptedException {
+      follower.showEnd();
+      show("interrupted", "");
     }
 
     void show(String state, String message) {

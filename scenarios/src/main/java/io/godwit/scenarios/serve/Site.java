@@ -3,11 +3,15 @@ package io.godwit.scenarios.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import io.godwit.dashboards.page.PageHtml;
+import io.godwit.scenarios.file.JsonSchema;
 import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,16 +24,18 @@ final class Site {
 
   private static final String TEXT_METRICS = "text/plain; version=0.0.4; charset=utf-8";
   private static final String EVENTS = "/api/live/events";
+  private static final String PAGE = "/api/live/page";
 
   /** Longer requests are none of ours. */
   private static final int MOST_BODY = 16_384;
 
   private static final Pattern FAULT_KEY = Pattern.compile("[a-z]{1,20}");
-  private static final Pattern FAULT_VALUE = Pattern.compile("[A-Za-z0-9 ./_-]{1,200}");
+  private static final Pattern FAULT_VALUE = Pattern.compile("[A-Za-z0-9 ./_%*-]{1,200}");
 
   /** Our page runs its own script and asks nobody but us. */
   private static final String OWN_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+          + " connect-src 'self'; img-src 'self' data:;"
           + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
   /** A report has all in it and asks nobody. */
@@ -37,22 +43,35 @@ final class Site {
       "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
           + " img-src data: blob:; frame-ancestors 'none'";
 
+  /** The modules of a run's page, and at their end those that feed it. */
+  private static final String SCRIPT = PageHtml.script(text("serve.js"));
+
+  private static final String PAGE_TEXT =
+      text("serve.html")
+          .replace("{{kinds}}", options("kind"))
+          .replace("{{phases}}", options("phase"));
+
+  private static final String STYLE = PageHtml.style() + text("serve.css");
+
   private final Guard guard;
   private final RunShelf shelf;
   private final Optional<LiveRun> live;
   private final EventStream events;
 
-  Site(Guard guard, RunShelf shelf, Optional<LiveRun> live) {
+  Site(Guard guard, RunShelf shelf, Optional<LiveRun> live, Duration patience) {
     this.guard = guard;
     this.shelf = shelf;
     this.live = live;
-    this.events = new EventStream(live.map(LiveRun::feed).orElseGet(Feed::new));
+    Feed feed = live.map(LiveRun::feed).orElseGet(Feed::new);
+    this.events =
+        new EventStream(
+            feed, live.map(LiveRun::page).orElseGet(() -> new LivePage(feed)), patience);
   }
 
   void serve(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getRawPath();
-    if (path.equals(EVENTS) && isPlainRead(exchange)) {
-      events.send(exchange);
+    if ((path.equals(EVENTS) || path.equals(PAGE)) && isPlainRead(exchange)) {
+      events.send(exchange, path.equals(PAGE));
     } else {
       answer(exchange, path).send(exchange);
     }
@@ -89,8 +108,8 @@ final class Site {
     }
     return switch (path) {
       case "/" -> page();
-      case "/serve.js" -> Answer.of("text/javascript; charset=utf-8", resource("serve.js"));
-      case "/serve.css" -> Answer.of("text/css; charset=utf-8", resource("serve.css"));
+      case "/serve.js" -> Answer.text("text/javascript; charset=utf-8", SCRIPT);
+      case "/serve.css" -> Answer.text("text/css; charset=utf-8", STYLE);
       case "/metrics" -> Answer.text(TEXT_METRICS, live.map(LiveRun::metrics).orElse(""));
       case "/metrics/jvm" -> Answer.text(TEXT_METRICS, JvmMetrics.text());
       case "/api/live" -> Answer.json(live.map(run -> run.feed().newest()).orElse(Snapshot.NONE));
@@ -100,9 +119,8 @@ final class Site {
   }
 
   /** The page knows the token: only whoever may read it comes so far. */
-  private Answer page() throws IOException {
-    String page = new String(resource("serve.html"), StandardCharsets.UTF_8);
-    return Answer.text(Answer.HTML, page.replace("{{token}}", guard.token()))
+  private Answer page() {
+    return Answer.text(Answer.HTML, PAGE_TEXT.replace("{{token}}", guard.token()))
         .with("Content-Security-Policy", OWN_POLICY);
   }
 
@@ -119,9 +137,25 @@ final class Site {
     return Answer.problem(404, "there is nothing here");
   }
 
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = Site.class.getResourceAsStream(name)) {
-      return in.readAllBytes();
+  /** The words that a fault's key can have. */
+  private static String options(String key) {
+    try {
+      JsonNode schema = new ObjectMapper().readTree(JsonSchema.text());
+      var options = new StringBuilder();
+      for (JsonNode word : schema.at("/properties/faults/items/properties/" + key + "/enum")) {
+        options.append("<option>").append(word.asText()).append("</option>");
+      }
+      return options.toString();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = Site.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,24 @@ public final class WebServer implements AutoCloseable {
       Path runs,
       Optional<LiveRun> live)
       throws IOException {
+    this(address, names, token, runs, live, EventStream.PATIENCE);
+  }
+
+  WebServer(
+      InetSocketAddress address,
+      Set<String> names,
+      Optional<String> token,
+      Path runs,
+      Optional<LiveRun> live,
+      Duration patience)
+      throws IOException {
     System.setProperty("sun.net.httpserver.maxReqTime", MOST_SECONDS_OF_A_REQUEST);
     System.setProperty("sun.net.httpserver.nodelay", "true");
     isOpen = !address.getAddress().isLoopbackAddress();
     Set<String> hosts = new TreeSet<>(names);
     hosts.addAll(List.of("127.0.0.1", "localhost", "[::1]", address.getHostString()));
     guard = new Guard(token.orElseGet(WebServer::freshToken), hosts, isOpen);
-    var site = new Site(guard, new RunShelf(runs), live);
+    var site = new Site(guard, new RunShelf(runs), live, patience);
     server = HttpServer.create(address, 0);
     threads =
         new ThreadPoolExecutor(

@@ -1,39 +1,118 @@
-// The page of `godwit serve`: shows the newest snapshot, and sends what its buttons say.
-const token = document.querySelector('meta[name="godwit-token"]').content;
-const at = (id) => document.getElementById(id);
-const number = new Intl.NumberFormat('en');
-let points = [];
-let run = '';
+// The page of `godwit serve`: the report of the run that goes on, fed as it does, with what steers
+// it above, and the runs that are kept below.
 
-function show(snapshot) {
-  at('live').hidden = snapshot.state === 'none';
-  if (snapshot.run !== run) {
-    run = snapshot.run;
-    points = [];
-  }
-  at('run').textContent = `${snapshot.run}: ${snapshot.state}`;
-  at('sentence').textContent =
+import { show } from './main.js';
+import { commandBar, h } from './dom.js';
+import { count } from './text.js';
+
+const token = document.querySelector('meta[name="godwit-token"]').content;
+const place = (id) => document.getElementById(id);
+
+let snapshot;
+let model;
+
+/** A drawing is asked for; and whether none may follow the last yet. */
+let isDue = false;
+let rests = false;
+
+/** Between two drawings there is so many times as long as one takes. */
+const SHARE_OF_TIME = 5;
+
+function tell(next) {
+  const ended = next.state !== snapshot?.state && !['running', 'paused', 'none'].includes(next.state);
+  snapshot = next;
+  place('live').hidden = snapshot.state === 'none';
+  place('run').textContent = `${snapshot.run}: ${snapshot.state}`;
+  place('sentence').textContent =
     snapshot.message ||
-    `${snapshot.virtualSeconds.toFixed(3)} s of virtual time; ${number.format(snapshot.done)} of ` +
-      `${number.format(snapshot.planned)} over, ${number.format(snapshot.running)} running, ` +
-      `${number.format(snapshot.waiting)} waiting; ${number.format(snapshot.events)} events`;
-  at('share').value = snapshot.planned ? snapshot.done / snapshot.planned : 0;
-  draw(snapshot);
-  if (snapshot.state === 'finished') {
-    list();
+    `${snapshot.virtualSeconds.toFixed(3)} s of virtual time; ${count(snapshot.done)} of ` +
+      `${count(snapshot.planned)} over, ${count(snapshot.running)} running, ` +
+      `${count(snapshot.waiting)} waiting; ${count(snapshot.events)} events`;
+  place('share').value = snapshot.planned ? snapshot.done / snapshot.planned : 0;
+  const goesOn = ['running', 'paused'].includes(snapshot.state);
+  if (document.activeElement !== place('speed')) {
+    place('speed').value = snapshot.speed;
+  }
+  for (const id of ['pause', 'resume', 'step', 'set-speed']) {
+    place(id).disabled = !goesOn;
+  }
+  if (ended) {
+    listRuns();
+    redraw();
   }
 }
 
-// At most 600 points: when there are more, every other one goes.
-function draw(snapshot) {
-  points.push([snapshot.virtualSeconds, snapshot.planned - snapshot.done]);
-  if (points.length > 600) {
-    points = points.filter((_, index) => index % 2 === 0);
+/** Takes the whole of what the page shows, or what changed since. */
+function take({ whole, changes = [] }) {
+  model = whole ?? model;
+  changes.forEach(change);
+  redraw();
+}
+
+function change({ at, set, from, drop, add }) {
+  if (at.length === 0) {
+    model = set;
+    return;
   }
-  const last = Math.max(1e-9, ...points.map((point) => point[0]));
-  const most = Math.max(1, ...points.map((point) => point[1]));
-  const text = points.map(([x, y]) => `${(600 * x) / last},${118 - (116 * y) / most}`).join(' ');
-  at('left').firstElementChild.setAttribute('points', text);
+  const holder = at.slice(0, -1).reduce((part, key) => part[key], model);
+  const key = at.at(-1);
+  if (add) {
+    const old = holder[key];
+    holder[key] = [...old.slice(0, from), ...add, ...old.slice(from + drop)];
+  } else {
+    holder[key] = set;
+  }
+}
+
+let pressed = false;
+window.addEventListener('pointerdown', () => { pressed = true; });
+window.addEventListener('pointerup', () => { pressed = false; });
+window.addEventListener('pointercancel', () => { pressed = false; });
+
+/** Draws as soon as there is something to draw and the last drawing is long enough ago. */
+function redraw() {
+  isDue = true;
+  if (!rests) {
+    rest(0);
+  }
+}
+
+function rest(millis) {
+  rests = true;
+  setTimeout(() => {
+    rests = false;
+    if (isDue && isBusy()) {
+      rest(300);
+    } else if (isDue && model) {
+      draw();
+    }
+  }, millis);
+}
+
+/** Somebody who drags over a chart, or plays the map, would lose it. */
+const isBusy = () => pressed || document.querySelector('#page .busy') !== null;
+
+function draw() {
+  const began = performance.now();
+  isDue = false;
+  const run = model.runs[0];
+  run.live = ['running', 'paused'].includes(snapshot?.state);
+  show(model);
+  document.title = `${model.title} - Godwit`;
+  suggest('places', run.hosts.flatMap((host) =>
+    host.split('/').map((part, i, parts) => parts.slice(0, i + 1).join('/'))));
+  suggest('guests', run.migrations.vm);
+  const { dataset } = document.documentElement;
+  dataset.ready = String(Number(dataset.ready ?? 0) + 1);
+  rest(SHARE_OF_TIME * (performance.now() - began));
+}
+
+/** Names to choose from; of many only the first. */
+function suggest(id, names) {
+  const few = [...new Set(names)].slice(0, 500);
+  if (place(id).children.length !== few.length) {
+    place(id).replaceChildren(...few.map((name) => h('option', { value: name })));
+  }
 }
 
 async function send(path, body) {
@@ -43,36 +122,34 @@ async function send(path, body) {
     body: JSON.stringify(body ?? {}),
   });
   const said = await answer.json();
-  at('answer').textContent = said.error ?? (said.run && path.endsWith('fault') ? `struck; now ${said.run}` : '');
+  place('answer').textContent = said.error ?? (said.run && path.endsWith('fault')
+    ? `Struck; now ${said.run}, whose scenario is runs/${said.run}/scenario.yaml` : '');
 }
 
-function link(name, file) {
-  const anchor = document.createElement('a');
-  anchor.href = `/runs/${name}/${file}`;
-  anchor.textContent = file;
-  return anchor;
-}
-
-async function list() {
+async function listRuns() {
   const answer = await fetch('/api/runs');
   const { runs } = await answer.json();
-  at('runs').replaceChildren(
-    ...runs.map((entry) => {
-      const item = document.createElement('li');
-      item.append(`${entry.name} `, ...entry.files.map((file) => link(entry.name, file)));
-      return item;
-    }),
-  );
+  const link = (name, file, text) => h('a', { href: `/runs/${name}/${file}` }, text);
+  place('runs').replaceChildren(...runs.map(({ name, files }) => h('li', {},
+    files.includes('report.html') ? link(name, 'report.html', name) : h('span', {}, `${name} `), ' ',
+    files.filter((file) => file !== 'report.html').map((file) => [link(name, file, file), ' ']))));
+  if (runs.length === 0) {
+    place('runs').append(h('li', {}, 'None yet.'));
+  }
 }
 
-at('pause').addEventListener('click', () => send('/api/live/pause'));
-at('resume').addEventListener('click', () => send('/api/live/resume'));
-at('step').addEventListener('click', () => send('/api/live/step', { deliveries: 1 }));
-at('set-speed').addEventListener('click', () => send('/api/live/speed', { speed: Number(at('speed').value) }));
-at('fault').addEventListener('submit', (event) => {
+place('pause').addEventListener('click', () => send('/api/live/pause'));
+place('resume').addEventListener('click', () => send('/api/live/resume'));
+place('step').addEventListener('click', () => send('/api/live/step', { deliveries: Number(place('deliveries').value) }));
+place('set-speed').addEventListener('click', () => send('/api/live/speed', { speed: Number(place('speed').value) }));
+place('fault').addEventListener('submit', (event) => {
   event.preventDefault();
   const fields = [...new FormData(event.target)].filter(([, value]) => value !== '');
   send('/api/live/fault', Object.fromEntries(fields));
 });
-new EventSource('/api/live/events').addEventListener('snapshot', (event) => show(JSON.parse(event.data)));
-list();
+
+document.body.append(commandBar());
+const events = new EventSource('/api/live/page');
+events.addEventListener('snapshot', (event) => tell(JSON.parse(event.data)));
+events.addEventListener('page', (event) => take(JSON.parse(event.data)));
+listRuns();

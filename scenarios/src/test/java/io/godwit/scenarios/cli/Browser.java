@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Browser implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("ws://\\S+");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_SECONDS = 120;
+  private static final int AWAIT_MILLIS = 60_000;
 
   private final Process process;
   private final WebSocket socket;
@@ -156,13 +158,37 @@ final class Browser implements AutoCloseable {
 
   /** Opens a file and waits until its page says that it can be used. */
   void open(Path page) {
+    open(page.toUri());
+  }
+
+  /** Opens an address and waits until its page says that it can be used. */
+  void open(URI page) {
     complaints.clear();
     requests.clear();
-    send("Page.navigate", Map.of("url", page.toUri().toString()), session);
-    evaluate(
-        "new Promise(done => {"
-            + " const look = () => document.documentElement?.dataset.ready"
-            + " ? done(true) : requestAnimationFrame(look); look(); })");
+    send("Page.navigate", Map.of("url", page.toString()), session);
+    await("document.documentElement?.dataset.ready");
+  }
+
+  /** Returns when an expression is true of the page; throws when it does not become so. */
+  void await(String condition) {
+    JsonNode came =
+        evaluate(
+            "new Promise(done => { const end = performance.now() + %d;".formatted(AWAIT_MILLIS)
+                + " const look = () => (%s) ? done(true)".formatted(condition)
+                + " : performance.now() > end ? done(false) : setTimeout(look, 20); look(); })");
+    if (!came.asBoolean()) {
+      throw new IllegalStateException(condition + " did not come true; " + complaints);
+    }
+  }
+
+  /** With {@code -Dgodwit.pictures=FOLDER}, keeps what the page looks like, for people. */
+  void picture(String name) throws IOException {
+    String folder = System.getProperty("godwit.pictures");
+    if (folder != null) {
+      Map<String, Object> whole = Map.of("format", "png", "captureBeyondViewport", true);
+      String png = send("Page.captureScreenshot", whole, session).path("data").asText();
+      Files.write(Path.of(folder, name + ".png"), Base64.getDecoder().decode(png));
+    }
   }
 
   /** The value of an expression, or of what it promises. */

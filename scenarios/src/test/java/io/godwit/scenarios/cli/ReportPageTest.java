@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportPageTest {
 
   /** A rack of guests that leave under faults, some of whom stay. */
-  private static final String DRAIN =
+  static final String DRAIN =
       """
       name: drain-with-faults
       about: <b>Markup</b> is text & stays text.
@@ -58,7 +58,7 @@ class ReportPageTest {
 
   private static final String FOCUSABLE =
       "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
-          + ".filter(each => each.offsetParent !== null && !each.disabled)";
+          + ".filter(each => !each.disabled && each.checkVisibility())";
 
   @TempDir private static Path folder;
   private static Browser browser;
@@ -118,8 +118,8 @@ class ReportPageTest {
     assertThat(browser.evaluate("document.querySelector('header').textContent").asText())
         .contains("<b>Markup</b> is text & stays text.");
     bytesAgree(summary);
-    keyboardReachesEverything();
-    nothingBarsAnybody();
+    keyboardReachesEverything(browser);
+    nothingBarsAnybody(browser);
   }
 
   private static void bytesAgree(JsonNode summary) {
@@ -131,7 +131,7 @@ class ReportPageTest {
     assertThat(bytes.path("migrations").asLong()).isEqualTo(sent);
   }
 
-  private static void keyboardReachesEverything() {
+  static void keyboardReachesEverything(Browser browser) {
     int all =
         browser.evaluate(FOCUSABLE + ".map((each, i) => each.dataset.number = i).length").asInt();
     var reached = new TreeSet<Integer>();
@@ -147,7 +147,7 @@ class ReportPageTest {
   }
 
   /** As axe finds it; a canvas is only a picture to it, and each has its table. */
-  private static void nothingBarsAnybody() throws IOException {
+  static void nothingBarsAnybody(Browser browser) throws IOException {
     browser.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })");
     try (InputStream axe = ReportPageTest.class.getResourceAsStream("/axe/axe.min.js")) {
       browser.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + "; true");

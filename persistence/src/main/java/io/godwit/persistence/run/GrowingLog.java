@@ -1,0 +1,39 @@
+package io.godwit.persistence.run;
+
+import io.godwit.model.event.RecordedEvent;
+import io.godwit.persistence.journal.SqliteSource;
+import io.godwit.persistence.journal.StoredEvents;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The record of a run that this process is writing, read on from where it was read to before. */
+public final class GrowingLog {
+
+  private final Path file;
+  private final EventDecoder decoder;
+  private long read;
+
+  /** Nothing is read yet; the file may be made later. */
+  public GrowingLog(Path file) {
+    this.file = file;
+    this.decoder = new EventDecoder(file.toString(), false);
+  }
+
+  /**
+   * Gives what was written since, in its order, but no more than {@code most} events. The file is
+   * let go of before this returns.
+   *
+   * @return how many events that were
+   */
+  public long readOn(long most, Consumer<RecordedEvent> taker) {
+    long before = read;
+    try (SqliteSource source = SqliteSource.beside(file);
+        StoredEvents fresh = source.after(read)) {
+      while (read - before < most && fresh.hasNext()) {
+        taker.accept(decoder.decode(fresh.next()));
+        read++;
+      }
+    }
+    return read - before;
+  }
+}

@@ -1,0 +1,112 @@
+package io.godwit.scenarios.serve;
+
+import io.godwit.dashboards.page.PageModel;
+import io.godwit.dashboards.page.RunModel;
+import io.godwit.persistence.run.GrowingLog;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.run.RunSoFar;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads the record of a run while it is written, beside it and as long as somebody watches, and
+ * makes its page of that. The run itself does nothing for it.
+ */
+final class Follower {
+
+  /** Between two editions of the page. */
+  private static final long PAUSE_MILLIS = 1_000;
+
+  /** And as many times as long as it took to make one: a large one is made less often. */
+  private static final long REST = 8;
+
+  /** The file is not held on to for longer than that takes. */
+  private static final int MOST_AT_ONCE = 20_000;
+
+  private final LivePage page;
+  private final RunSoFar run;
+  private final GrowingLog log;
+  private final Thread thread = new Thread(this::follow, "live-page");
+  private boolean isOver;
+
+  Follower(LivePage page, Scenario scenario, RunFolder folder) {
+    this.page = page;
+    this.run = new RunSoFar(scenario, folder.path());
+    this.log = new GrowingLog(folder.events());
+    thread.setDaemon(true);
+  }
+
+  /** The record has begun. */
+  void start() {
+    page.turnOver();
+    thread.start();
+  }
+
+  private void follow() {
+    try {
+      while (!isOver()) {
+        if (page.awaitReader(PAUSE_MILLIS)) {
+          boolean isNews = catchUp();
+          long began = System.nanoTime();
+          if (isNews) {
+            show(run.model());
+          }
+          long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+          pause(Math.max(PAUSE_MILLIS, REST * took));
+        }
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean catchUp() {
+    boolean isNews = false;
+    while (readSome()) {
+      isNews = true;
+    }
+    return isNews;
+  }
+
+  private synchronized boolean readSome() {
+    return !isOver && log.readOn(MOST_AT_ONCE, run::take) > 0;
+  }
+
+  private void show(RunModel model) {
+    page.put(PageModel.of(model));
+  }
+
+  private synchronized boolean isOver() {
+    return isOver;
+  }
+
+  private synchronized void pause(long millis) throws InterruptedException {
+    if (!isOver) {
+      wait(millis);
+    }
+  }
+
+  /** Reads no more: when this returns, nobody but the run itself has its record open. */
+  synchronized void end() {
+    isOver = true;
+    notifyAll();
+  }
+
+  /** After {@link #end}, and when the run has let go of its record: shows where that ends. */
+  void showEnd() throws InterruptedException {
+    if (thread.getState() == Thread.State.NEW) {
+      return; // there is no record
+    }
+    thread.join();
+    while (log.readOn(MOST_AT_ONCE, run::take) > 0) {
+      // some is left
+    }
+    show(run.model());
+  }
+
+  /** After {@link #end}: shows what the run's report shows. */
+  void showEnd(RunModel model) throws InterruptedException {
+    thread.join();
+    show(model);
+  }
+}

@@ -45,8 +45,7 @@ final class Changes {
     }
   }
 
-  private void within(
-      JsonNode key, JsonNode before, Map.Entry<String, JsonNode> after) {
+  private void within(JsonNode key, JsonNode before, Map.Entry<String, JsonNode> after) {
     path.addLast(key);
     compare(before.get(after.getKey()), after.getValue());
     path.removeLast();

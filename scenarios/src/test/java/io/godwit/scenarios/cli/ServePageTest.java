@@ -94,7 +94,8 @@ class ServePageTest {
 
   private static void awaitPlanned() {
     step(300);
-    browser.await("Number(document.querySelector('[data-figure=\"migrations.planned\"]')?.dataset.value) > 0");
+    browser.await(
+        "Number(document.querySelector('[data-figure=\"migrations.planned\"]')?.dataset.value) > 0");
   }
 
   private static void goOnToTheEnd() {
@@ -163,7 +164,8 @@ class ServePageTest {
           form.elements.target.value = 'pod-0/rack-0/up';
           form.elements.for.value = '700 ms';
           form.requestSubmit(); }""");
-    browser.await("document.getElementById('answer').textContent.includes('drain-with-faults-7-2')");
+    browser.await(
+        "document.getElementById('answer').textContent.includes('drain-with-faults-7-2')");
     goOnToTheEnd();
 
     Path scenario = runs.resolve("drain-with-faults-7-2/scenario.yaml");

@@ -75,6 +75,11 @@ public final class RunProjection {
           .ignoring(FleetEvent.LinkChanged.class, FleetEvent.FaultInjected.class)
           .ignoring(FleetEvent.HostFailed.class, FleetEvent.HostRecovered.class)
           .on(FleetEvent.HostMissed.class, RunProjection::missed)
+          .ignoring(FleetEvent.HostStood.class, FleetEvent.HostWentOn.class)
+          .ignoring(FleetEvent.HostFenced.class, FleetEvent.ControlPlaneLeft.class)
+          .ignoring(FleetEvent.ControlPlaneBack.class, FleetEvent.AnswerMissed.class)
+          .ignoring(FleetEvent.RequestsDisturbed.class, FleetEvent.AttemptRefused.class)
+          .ignoring(FleetEvent.ConditionTurned.class)
           .total();
 
   private final Map<String, MigrationRow> migrations = new LinkedHashMap<>();
@@ -145,10 +150,22 @@ public final class RunProjection {
       crash.guests().stream()
           .filter(vm -> recorded.entity().name().equals(homes.get(vm)))
           .forEach(standing::add);
+    } else if (event instanceof HypervisorEvent.VmKilled killed && killed.ran()) {
+      standing.add(killed.vm());
+    } else if (event instanceof HypervisorEvent.HostPaused pause) {
+      pause.guests().forEach(vm -> paused(vm, pause.lasts()));
     } else if (event instanceof HypervisorEvent.VcpusStarted restarted) {
       homes.put(restarted.vm(), recorded.entity().name());
       standing.remove(restarted.vm());
     }
+  }
+
+  /** A guest that moves stands with its host, beside what its migration costs. */
+  private void paused(String vm, SimDuration lasts) {
+    migrations.values().stream()
+        .filter(row -> row.underWay && row.vm.equals(vm))
+        .filter(row -> row.phase.filter(Phase::inDowntime).isEmpty())
+        .forEach(row -> row.downtimes.add(lasts));
   }
 
   private void judge(Invariants name, Invariant invariant, RecordedEvent recorded) {
@@ -204,6 +221,9 @@ public final class RunProjection {
 
   private void settled(SimTime at, FleetEvent.MigrationSettled settled) {
     row(settled.migration()).outcome = settled.outcome();
+    if (settled.outcome().equals("lost") && row(settled.migration()).reason.isEmpty()) {
+      row(settled.migration()).reason = row(settled.migration()).source() + " has failed";
+    }
     row(settled.migration()).settledAt = Optional.of(at);
     row(settled.migration()).work.end(at);
     row(settled.migration()).underWay = false;

@@ -112,6 +112,39 @@ final class FleetSentences {
         e -> say("%s counts as failed; lost with it: %,d guests", e.host(), e.guests().size()));
     sentences.on(FleetEvent.HostRecovered.class, e -> say("%s is back, and empty", e.host()));
     sentences.on(
+        FleetEvent.HostStood.class, e -> say("%s stands for %s", e.host(), e.lasts()));
+    sentences.on(FleetEvent.HostWentOn.class, e -> say("%s goes on", e.host()));
+    sentences.on(
+        FleetEvent.HostFenced.class,
+        e -> say("%s has stood for too long: it is cut off its power", e.host()));
+    sentences.on(
+        FleetEvent.ControlPlaneLeft.class,
+        e ->
+            e.restarted()
+                ? say("the control plane ends; it will have started again in %s", e.lasts())
+                : say("the control plane hears nobody for %s", e.lasts()));
+    sentences.on(
+        FleetEvent.ControlPlaneBack.class,
+        e -> say("the control plane is back: it asks %,d migrations how they are", e.asked()));
+    sentences.on(
+        FleetEvent.AnswerMissed.class,
+        e -> say("the control plane does not hear that an attempt of %s is over", e.migration()));
+    sentences.on(
+        FleetEvent.RequestsDisturbed.class,
+        e ->
+            e.over()
+                ? say("no more %s", e.kind())
+                : say("from now on: %s, %s", e.kind(), e.delay()));
+    sentences.on(
+        FleetEvent.AttemptRefused.class,
+        e ->
+            say("%s refuses to begin attempt %d again: %s", e.migration(), e.attempt(), e.reason()));
+    sentences.on(
+        FleetEvent.ConditionTurned.class,
+        e ->
+            say(
+                "the condition of fault %d %s", e.fault(), e.holds() ? "holds" : "holds no more"));
+    sentences.on(
         FleetEvent.LinkUsed.class,
         e ->
             say(

@@ -37,6 +37,25 @@ final class HypervisorSentences {
         HypervisorEvent.HostCrashed.class,
         e -> say("crashed, with %s on it", e.guests().isEmpty() ? "nobody" : e.guests()));
     sentences.on(HypervisorEvent.HostBooted.class, e -> "booted, empty");
+    sentences.on(
+        HypervisorEvent.HostPaused.class,
+        e ->
+            say(
+                "stands for %s, and with it %s",
+                e.lasts(), e.guests().isEmpty() ? "nobody" : e.guests()));
+    sentences.on(HypervisorEvent.HostResumed.class, e -> "goes on");
+    sentences.on(
+        HypervisorEvent.HostSlowed.class,
+        e -> say("takes %d times as long for %s", e.factor(), e.lasts()));
+    sentences.on(
+        HypervisorEvent.HostUnfit.class,
+        e -> e.healed() ? say("no more %s", e.kind()) : say("unfit: %s", e.kind()));
+    sentences.on(
+        HypervisorEvent.VmKilled.class,
+        e ->
+            say(
+                "the process of %s is killed%s: %s",
+                e.vm(), e.ran() ? ", which ran in it" : "", e.reason()));
     sentences.on(HypervisorEvent.VmLaunched.class, e -> say("%s boots here", e.vm()));
     sentences.on(
         HypervisorEvent.CommandSubmitted.class,

@@ -59,7 +59,10 @@ final class MigrationSentences {
         e -> say("fault %d, %s, strikes %s: %s", e.fault(), e.kind(), e.target(), e.trigger()));
     sentences.on(
         MigrationEvent.HostGivenUp.class,
-        e -> say("%s is taken to be gone: nothing came from it for %s", e.host(), e.silent()));
+        e ->
+            e.silent().isZero()
+                ? say("%s has nothing of it any more", e.host())
+                : say("%s is taken to be gone: nothing came from it for %s", e.host(), e.silent()));
     sentences.on(
         MigrationEvent.RestartBegun.class,
         e ->

@@ -14,6 +14,13 @@ final class OwnerSentences {
 
   static void addTo(Sentences sentences) {
     sentences.on(
+        OwnerEvent.OwnerHampered.class,
+        e ->
+            e.factor() == 0
+                ? say(
+                    "%s for %s", e.link() ? "its link trains anew" : "its firmware stands", e.lasts())
+                : say("each command takes %d times as long for %s", e.factor(), e.lasts()));
+    sentences.on(
         OwnerEvent.OwnerStarted.class,
         e ->
             say(

@@ -54,6 +54,16 @@ public enum EventType {
   HOST_MISSED("host-missed.v1", 171, FleetEvent.HostMissed.class),
   HOST_RECOVERED("host-recovered.v1", 172, FleetEvent.HostRecovered.class),
 
+  HOST_STOOD("host-stood.v1", 742, FleetEvent.HostStood.class),
+  HOST_WENT_ON("host-went-on.v1", 743, FleetEvent.HostWentOn.class),
+  HOST_FENCED("host-fenced.v1", 744, FleetEvent.HostFenced.class),
+  CONTROL_PLANE_LEFT("control-plane-left.v1", 745, FleetEvent.ControlPlaneLeft.class),
+  CONTROL_PLANE_BACK("control-plane-back.v1", 746, FleetEvent.ControlPlaneBack.class),
+  ANSWER_MISSED("answer-missed.v1", 747, FleetEvent.AnswerMissed.class),
+  REQUESTS_DISTURBED("requests-disturbed.v1", 748, FleetEvent.RequestsDisturbed.class),
+  ATTEMPT_REFUSED("attempt-refused.v1", 749, FleetEvent.AttemptRefused.class),
+  CONDITION_TURNED("condition-turned.v1", 750, FleetEvent.ConditionTurned.class),
+
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),
   RESERVATION_MADE("reservation-made.v1", 201, HypervisorEvent.ReservationMade.class),
   RESERVATION_REFUSED("reservation-refused.v1", 202, HypervisorEvent.ReservationRefused.class),
@@ -74,6 +84,13 @@ public enum EventType {
   OWNER_FOUND("owner-found.v1", 212, HypervisorEvent.OwnerFound.class),
   FUNCTION_FORCED("function-forced.v1", 213, HypervisorEvent.FunctionForced.class),
 
+  HOST_PAUSED("host-paused.v1", 266, HypervisorEvent.HostPaused.class),
+  HOST_SLOWED("host-slowed.v1", 267, HypervisorEvent.HostSlowed.class),
+  VM_KILLED("vm-killed.v1", 268, HypervisorEvent.VmKilled.class),
+  HOST_UNFIT("host-unfit.v1", 269, HypervisorEvent.HostUnfit.class),
+  HOST_RESUMED("host-resumed.v1", 740, HypervisorEvent.HostResumed.class),
+
+  OWNER_HAMPERED("owner-hampered.v1", 741, OwnerEvent.OwnerHampered.class),
   OWNER_STARTED("owner-started.v1", 300, OwnerEvent.OwnerStarted.class),
   DOORBELL_RUNG("doorbell-rung.v1", 323, OwnerEvent.DoorbellRung.class, Audience.PRIVATE),
   RESULT_ROOM_GIVEN(

@@ -29,6 +29,7 @@ public enum MessageType {
   MISHAP_DUE("mishap-due.v1", 110, FleetMessage.MishapDue.class),
   MISHAP_OVER("mishap-over.v1", 111, FleetMessage.MishapOver.class),
   MISS_HOST("miss-host.v1", 112, FleetMessage.MissHost.class),
+  HEAR_OF_HOST("hear-of-host.v1", 136, FleetMessage.HearOfHost.class),
   PASS_DEADLINE("pass-deadline.v1", 107, FleetMessage.PassDeadline.class),
   RETURN_HOSTS("return-hosts.v1", 121, FleetMessage.ReturnHosts.class),
   TURN_BACKGROUND("turn-background.v1", 120, FleetMessage.TurnBackground.class),
@@ -48,6 +49,11 @@ public enum MessageType {
   LOSE_POWER("lose-power.v1", 208, HypervisorMessage.LosePower.class),
   BOOT("boot.v1", 209, HypervisorMessage.Boot.class),
   LAUNCH_VM("launch-vm.v1", 210, HypervisorMessage.LaunchVm.class),
+  PAUSE_HOST("pause-host.v1", 212, HypervisorMessage.PauseHost.class),
+  RESUME_HOST("resume-host.v1", 213, HypervisorMessage.ResumeHost.class),
+  SLOW_HOST("slow-host.v1", 214, HypervisorMessage.SlowHost.class),
+  MISFIT_HOST("misfit-host.v1", 215, HypervisorMessage.MisfitHost.class),
+  KILL_VM("kill-vm.v1", 216, HypervisorMessage.KillVm.class),
   VCPUS_SETTLED("vcpus-settled.v1", 207, HypervisorMessage.VcpusSettled.class),
 
   VM_DESCRIBED("vm-described.v1", 220, HypervisorAnswer.VmDescribed.class),
@@ -59,6 +65,8 @@ public enum MessageType {
   VCPUS_STOPPED("vcpus-stopped.v1", 226, HypervisorAnswer.VcpusStopped.class),
   VCPUS_STARTED("vcpus-started.v1", 227, HypervisorAnswer.VcpusStarted.class),
   VM_REMOVED("vm-removed.v1", 228, HypervisorAnswer.VmRemoved.class),
+
+  VM_KILLED("vm-killed.v1", 217, HypervisorAnswer.VmKilled.class),
 
   QUEUE_FULL("queue-full.v1", 240, DriverMessage.QueueFull.class),
   INTERRUPT("interrupt.v1", 241, DriverMessage.Interrupt.class),
@@ -75,6 +83,7 @@ public enum MessageType {
   FRAME_FETCHED("frame-fetched.v1", 301, OwnerMessage.FrameFetched.class),
   EXECUTED("executed.v1", 302, OwnerMessage.Executed.class),
   DISTURB_OWNER("disturb-owner.v1", 303, OwnerMessage.DisturbOwner.class),
+  HAMPER_OWNER("hamper-owner.v1", 135, OwnerMessage.HamperOwner.class),
   OWNER_BACK("owner-back.v2", 305, OwnerMessage.OwnerBack.class),
 
   EXECUTE("execute.v1", 400, MemberMessage.Execute.class),
@@ -91,6 +100,10 @@ public enum MessageType {
   START_ATTEMPT("start-attempt.v1", 500, MigrationMessage.StartAttempt.class),
   MEET_KINDS("meet-kinds.v1", 130, MigrationMessage.MeetKinds.class),
   CANCEL_ATTEMPT("cancel-attempt.v2", 127, MigrationMessage.CancelAttempt.class),
+  PEER_STANDS("peer-stands.v1", 131, MigrationMessage.PeerStands.class),
+  REPORT_ATTEMPT("report-attempt.v1", 132, MigrationMessage.ReportAttempt.class),
+  ATTEMPT_REPORTED("attempt-reported.v1", 133, MigrationAnswer.AttemptReported.class),
+  ATTEMPT_DENIED("attempt-denied.v1", 134, MigrationAnswer.AttemptDenied.class),
   WAIT_OVER("wait-over.v1", 502, MigrationMessage.WaitOver.class),
   STRIKE_DUE("strike-due.v1", 503, MigrationMessage.StrikeDue.class),
   HOST_SILENT("host-silent.v1", 505, MigrationMessage.HostSilent.class),

@@ -42,7 +42,9 @@ final class DeviceFaults {
     kinds.put(CORRUPT, "one bit of the next context written is flipped");
     kinds.putAll(FaultFamily.NETWORK.kinds());
     kinds.putAll(FaultFamily.HOST.kinds());
+    kinds.putAll(FaultFamily.CONTROL.kinds());
     kinds.putAll(FaultFamily.MIGRATION.kinds());
+    kinds.putAll(FaultFamily.LOAD.kinds());
     return kinds;
   }
 

@@ -3,8 +3,15 @@ package io.godwit.scenarios.file;
 import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.fault.Chance;
 import io.godwit.model.fault.Schedule;
+import io.godwit.model.fleet.Condition;
+import io.godwit.model.fleet.ControlTrouble;
+import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Mishap;
+import io.godwit.model.fleet.Orders;
+import io.godwit.model.fleet.Placements;
+import io.godwit.model.fleet.Plan;
+import io.godwit.model.fleet.Storm;
 import io.godwit.model.migration.Blow;
 import io.godwit.model.migration.Moment;
 import io.godwit.model.migration.Phase;
@@ -27,6 +34,9 @@ final class FaultBuilder {
 
   private static final List<String> CLOCK = List.of("at", "every", "rate");
 
+  /** In which a control plane starts again where nothing else is said (an assumption). */
+  private static final SimDuration RESTART = SimDuration.ofSeconds(5);
+
   private final Values root;
   private final Topology topology;
   private final FaultTargets targets;
@@ -34,6 +44,7 @@ final class FaultBuilder {
   private final List<Mishap> mishaps = new ArrayList<>();
   private final List<PhaseFault> strikes = new ArrayList<>();
   private final List<PlannedFault> planned = new ArrayList<>();
+  private final List<Plan> storms = new ArrayList<>();
 
   FaultBuilder(Values root, Topology topology) {
     this.root = root;
@@ -61,8 +72,17 @@ final class FaultBuilder {
     return planned;
   }
 
-  /** Whether its time is the clock's, and not a migration's. */
+  /** The plans that ask for what storms ask for. */
+  List<Plan> storms() {
+    return storms;
+  }
+
+  /** Whether its time is the clock's, or that of a condition, and not a migration's. */
   static boolean isByClock(Values fault) {
+    return isTimed(fault) || fault.has("while");
+  }
+
+  static boolean isTimed(Values fault) {
     return CLOCK.stream().anyMatch(fault::has);
   }
 
@@ -77,26 +97,55 @@ final class FaultBuilder {
               SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at"))));
       return;
     }
-    Optional<Schedule> clock = isByClock(fault) ? Optional.of(schedule(fault)) : Optional.empty();
-    if (FaultFamily.isOfPlace(kind)) {
-      mishaps.add(new Mishap(number, kind, trouble(fault), clock, lasts(fault)));
+    Optional<Schedule> clock = isTimed(fault) ? Optional.of(schedule(fault)) : Optional.empty();
+    if (FaultFamily.LOAD.has(kind)) {
+      mishaps.add(
+          new Mishap(number, kind, storm(fault), clock, Optional.empty(), Optional.empty()));
+    } else if (FaultFamily.isOfPlace(kind)) {
+      mishaps.add(new Mishap(number, kind, trouble(fault), clock, lasts(fault), during(fault)));
     }
-    if (clock.isEmpty() || !FaultFamily.isOfPlace(kind)) {
-      strikes.add(strike(number, fault, clock));
-      if (clock.isPresent()) {
+    boolean isOfMigrations = !FaultFamily.isOfPlace(kind) && !FaultFamily.LOAD.has(kind);
+    if (!isByClock(fault) || isOfMigrations) {
+      strikes.add(strike(number, fault));
+      if (isByClock(fault)) {
         mishaps.add(
-            new Mishap(number, kind, movers(strikes.size() - 1, fault), clock, Optional.empty()));
+            new Mishap(
+                number,
+                kind,
+                movers(strikes.size() - 1, fault),
+                clock,
+                Optional.empty(),
+                during(fault)));
       }
     }
-    planned.add(planned(fault, clock));
+    planned.add(planned(fault));
+  }
+
+  private static Optional<Condition> during(Values fault) {
+    return fault.has("while") ? Condition.of(fault.text("while")) : Optional.empty();
+  }
+
+  /** A plan of its own, that begins with the fault. */
+  private Mishap.Storm storm(Values fault) {
+    List<String> vms =
+        targets.allOf(targets.share(targets.guests(fault), fault, chance(fault)));
+    storms.add(
+        new Plan(
+            SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at")),
+            new Storm(whom(fault), vms),
+            Limits.UNLIMITED,
+            Placements.LEAST_LOADED,
+            Orders.FIFO));
+    return new Mishap.Storm(vms.size());
   }
 
   /** Once at its time, as links could always fail. */
   private static boolean isPlain(Values fault) {
-    return fault.has("target")
+    return List.of("link-down", "link-degraded").contains(fault.text("kind"))
+        && fault.has("target")
         && fault.has("at")
         && fault.has("for")
-        && List.of("every", "rate", "count", "probability", "jitter").stream()
+        && List.of("every", "rate", "count", "probability", "jitter", "while").stream()
             .noneMatch(fault::has);
   }
 
@@ -113,8 +162,11 @@ final class FaultBuilder {
   }
 
   private static Optional<SimDuration> lasts(Values fault) {
-    return fault.has("for")
-        ? Optional.of(ScenarioBuilder.duration(fault, "for"))
+    if (fault.has("for")) {
+      return Optional.of(ScenarioBuilder.duration(fault, "for"));
+    }
+    return fault.text("kind").equals(ControlTrouble.RESTART.word())
+        ? Optional.of(RESTART)
         : Optional.empty();
   }
 
@@ -161,19 +213,40 @@ final class FaultBuilder {
   private Mishap.Trouble trouble(Values fault) {
     String kind = fault.text("kind");
     if (FaultFamily.HOST.has(kind)) {
-      return new Mishap.Hosts(hosts(fault), percent(fault), isSerial(fault));
+      return new Mishap.Hosts(
+          hosts(fault),
+          hostsOf(fault),
+          percent(fault),
+          isSerial(fault),
+          FaultFamily.hostTrouble(kind),
+          fault.has("factor") ? fault.count("factor") : 1);
+    } else if (FaultFamily.CONTROL.has(kind)) {
+      return new Mishap.Control(
+          ControlTrouble.ofWord(kind).orElseThrow(),
+          fault.has("delay") ? ScenarioBuilder.duration(fault, "delay") : SimDuration.ZERO);
     } else if (FaultFamily.NETWORK.has(kind)) {
-      return new Mishap.Links(linksOfPlace(kind, fault), ByteRate.ZERO);
+      return new Mishap.Links(linksOfPlace(kind, fault), Optional.empty(), ByteRate.ZERO, 0);
     }
     return new Mishap.Links(
         FaultTargets.place(fault).map(place -> List.of((String) place.value())).orElse(List.of()),
-        capacity(fault));
+        hostsOf(fault),
+        capacity(fault),
+        fault.has("loss") ? fault.number("loss") : 0);
+  }
+
+  /** Whichever they are when the clock brings it. */
+  private Optional<Mishap.HostsOf> hostsOf(Values fault) {
+    return FaultTargets.namesGuests(fault) && isByClock(fault)
+        ? Optional.of(
+            new Mishap.HostsOf(
+                targets.allOf(targets.guests(fault)), fault.text("side").equals("destination")))
+        : Optional.empty();
   }
 
   private List<String> linksOfPlace(String kind, Values fault) {
     var names = new ArrayList<String>();
     String place = FaultTargets.place(fault).map(found -> (String) found.value()).orElseThrow();
-    if (kind.equals("switch-down")) {
+    if (kind.equals("switch-down")) { // with the links of its hosts
       hosts(fault).forEach(range -> range.hosts().mapToObj(topology::hostName).forEach(names::add));
     }
     names.add(place + "/uplink");
@@ -188,13 +261,13 @@ final class FaultBuilder {
     return new Mishap.Movers(strike, targets.allOf(targets.guests(fault)), percent(fault));
   }
 
-  private PhaseFault strike(int number, Values fault, Optional<Schedule> clock) {
+  private PhaseFault strike(int number, Values fault) {
     Optional<SortedSet<String>> guests = targets.guests(fault);
     return new PhaseFault(
         number,
         fault.text("kind"),
-        clock.isPresent() ? guests : targets.share(guests, fault, chance(fault)),
-        clock.isPresent() ? Optional.empty() : Optional.of(moment(fault)),
+        isByClock(fault) ? guests : targets.share(guests, fault, chance(fault)),
+        isByClock(fault) ? Optional.empty() : Optional.of(moment(fault)),
         blow(fault));
   }
 
@@ -221,20 +294,24 @@ final class FaultBuilder {
   private static Blow blow(Values fault) {
     boolean atDestination = fault.text("side").equals("destination");
     String kind = fault.text("kind");
-    if (FaultFamily.isOfPlace(kind)) {
+    if (FaultFamily.CONTROL.has(kind)) {
+      return new Blow.OnControl();
+    } else if (FaultFamily.isOfPlace(kind)) {
       return new Blow.OnPlace(atDestination);
     }
     return switch (kind) {
       case "stream-broken" -> new Blow.OnStream();
       case "cancel" -> new Blow.Cancel();
+      case "out-of-memory" ->
+          new Blow.OnReceiver("the destination ran out of memory, and killed the guest's process");
       default -> new Blow.OnDevice(fault.count("device"), atDestination, DeviceFaults.what(fault));
     };
   }
 
-  private PlannedFault planned(Values fault, Optional<Schedule> clock) {
+  private PlannedFault planned(Values fault) {
     String kind = fault.text("kind");
     boolean certain = !fault.has("probability");
-    if (clock.isEmpty()
+    if (!isByClock(fault)
         && FaultFamily.isOfDevice(kind)
         && certain
         && fault.has("vm")
@@ -250,24 +327,33 @@ final class FaultBuilder {
     }
     return new PlannedFault.OfMany(
         (fault.has("name") ? fault.text("name") + ", " : "") + kind,
-        aim(fault, clock),
-        clock.isPresent() ? Optional.empty() : Optional.of(Phase.of(fault.text("phase"))),
+        aim(fault),
+        isByClock(fault) ? Optional.empty() : Optional.of(Phase.of(fault.text("phase"))),
         targets.guests(fault),
         certain);
   }
 
-  private static String aim(Values fault, Optional<Schedule> clock) {
+  private static String aim(Values fault) {
+    String kind = fault.text("kind");
     Optional<String> place = FaultTargets.place(fault).map(found -> (String) found.value());
-    String whom =
-        place.orElseGet(
-            () ->
-                fault.has("vm")
-                    ? fault.text("vm")
-                    : fault.has("group") ? "group " + fault.text("group") : "every guest");
+    if (FaultFamily.CONTROL.has(kind)) {
+      return isByClock(fault)
+          ? "the control plane"
+          : "the control plane, %s in %s".formatted(whom(fault), fault.text("phase"));
+    }
     String of =
-        place.isEmpty() && FaultFamily.isOfPlace(fault.text("kind"))
-            ? "the %s of %s".formatted(fault.text("side"), whom)
-            : whom;
-    return clock.isPresent() ? of : of + " in " + fault.text("phase");
+        place.isEmpty() && FaultFamily.isOfPlace(kind)
+            ? "the %s of %s".formatted(fault.text("side"), whom(fault))
+            : place.orElseGet(() -> whom(fault));
+    return isByClock(fault) ? of : of + " in " + fault.text("phase");
+  }
+
+  private static String whom(Values fault) {
+    if (fault.has("vm")) {
+      return fault.text("vm");
+    }
+    return fault.has("group")
+        ? "group " + fault.text("group")
+        : fault.has("label") ? "label " + fault.text("label") : "every guest";
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.network.Topology;
 import io.godwit.scenarios.file.Values.Found;
@@ -19,6 +20,7 @@ final class FaultChecks {
   private final Values scenario;
   private final Topology topology;
   private final FaultTargets targets;
+  private final FaultKeyChecks keys;
 
   FaultChecks(Binder binder, PlanChecks plans, Values scenario, Topology topology) {
     this.binder = binder;
@@ -26,12 +28,14 @@ final class FaultChecks {
     this.scenario = scenario;
     this.topology = topology;
     this.targets = new FaultTargets(scenario);
+    this.keys = new FaultKeyChecks(binder, scenario);
   }
 
   void check() {
     for (Found item : scenario.items("faults")) {
       Values fault = (Values) item.value();
       if (fault.has("kind")) {
+        keys.check(fault);
         trigger(fault);
         target(fault);
         amounts(fault);
@@ -59,8 +63,8 @@ final class FaultChecks {
                 found ->
                     binder.problem(
                         found,
-                        "the clock brings this fault (at, every or rate), and no migration; leave"
-                            + " out either"));
+                        "the clock brings this fault (at, every or rate), or a condition (while),"
+                            + " and no migration; leave out either"));
       }
     }
     both(fault, "every", "rate", "one says how far apart exactly, the other at random");
@@ -91,9 +95,14 @@ final class FaultChecks {
   private void target(Values fault) {
     String kind = fault.text("kind");
     Optional<Found> place = FaultTargets.place(fault);
-    boolean guests = fault.has("vm") || fault.has("group");
-    if (FaultFamily.LINK.has(kind) && place.isEmpty() && !isByPhase(fault)) {
-      List.of("target", "at").stream().filter(key -> !fault.has(key)).forEach(k -> needs(fault, k));
+    boolean guests = FaultTargets.namesGuests(fault);
+    if (FaultFamily.CONTROL.has(kind) || FaultFamily.LOAD.has(kind)) {
+      control(kind, fault, place);
+    } else if (FaultFamily.LINK.has(kind) && place.isEmpty() && !guests && !isByPhase(fault)) {
+      List.of("target", "at").stream()
+          .filter(key -> !fault.has(key))
+          .filter(key -> !key.equals("at") || !FaultBuilder.isByClock(fault))
+          .forEach(k -> needs(fault, k));
     } else if (FaultFamily.isOfPlace(kind)) {
       if (place.isPresent() && (guests || isByPhase(fault))) {
         binder.problem(
@@ -104,12 +113,12 @@ final class FaultChecks {
         needs(fault, "host");
       }
       place.ifPresent(found -> place(kind, fault, found));
-      if (guests && FaultBuilder.isByClock(fault)) {
+      if (guests && FaultFamily.NETWORK.has(kind)) {
         binder.problem(
             fault.place(),
             fault.path(),
-            "where a guest is when the clock brings this is not known beforehand; name the place,"
-                + " or a phase of the guest's migration");
+            "a fault of kind %s strikes a rack or a pod, and no guest's host; name a rack"
+                .formatted(kind));
       }
     } else if (!guests) {
       needs(fault, "vm");
@@ -118,6 +127,29 @@ final class FaultChecks {
       binder.problem(place.get(), "a fault of kind %s strikes guests; name a vm".formatted(kind));
     }
     guests(fault);
+  }
+
+  /** It strikes nobody in particular; a phase is that of a guest's migration. */
+  private void control(String kind, Values fault, Optional<Found> place) {
+    place.ifPresent(
+        found ->
+            binder.problem(found, "a fault of kind %s strikes no place; leave it out".formatted(kind)));
+    if (FaultFamily.LOAD.has(kind) && (!fault.has("at") || isByPhase(fault))) {
+      binder.problem(
+          fault.place(), fault.path(), "a migration-storm comes by the clock, once; give it an 'at'");
+    } else if (!FaultBuilder.isByClock(fault) && !isByPhase(fault)) {
+      needs(fault, "at");
+    } else if (FaultFamily.CONTROL.has(kind)
+        && FaultTargets.namesGuests(fault)
+        && FaultBuilder.isByClock(fault)) {
+      binder.problem(
+          fault.place(),
+          fault.path(),
+          "a fault of kind %s strikes no guest; leave the guest out, or name a phase of its migration"
+              .formatted(kind));
+    } else if (isByPhase(fault) && !FaultTargets.namesGuests(fault)) {
+      needs(fault, "vm");
+    }
   }
 
   private void place(String kind, Values fault, Found place) {
@@ -146,13 +178,16 @@ final class FaultChecks {
 
   private void guests(Values fault) {
     Optional<Found> vm = fault.find("vm");
-    Optional<Found> group = fault.find("group");
+    Optional<Found> group = fault.find("group").or(() -> fault.find("label"));
     if (vm.isPresent() && !FaultTargets.isPattern((String) vm.get().value())) {
       plans.guest(vm.get());
     } else if (targets.guests(fault).filter(Set::isEmpty).isPresent()) {
       Found found = vm.or(() -> group).orElseThrow();
       binder.problem(
-          found, "no guest is called '%s'; names are such as web-0".formatted(found.value()));
+          found,
+          fault.has("label") && vm.isEmpty()
+              ? "no group of guests has the label '%s'; give vms.labels one".formatted(found.value())
+              : "no guest is called '%s'; names are such as web-0".formatted(found.value()));
     }
     if (fault.has("device") && FaultFamily.isOfDevice(fault.text("kind"))) {
       device(fault);
@@ -185,21 +220,24 @@ final class FaultChecks {
 
   private void amounts(Values fault) {
     String kind = fault.text("kind");
-    if (FaultFamily.LINK.has(kind) || FaultFamily.NETWORK.has(kind)) {
-      if (!fault.has("for")) {
-        needs(fault, "for");
-      }
+    boolean ends = fault.has("for") || (fault.has("while") && !FaultBuilder.isTimed(fault));
+    if ((FaultFamily.LINK.has(kind) || FaultFamily.NETWORK.has(kind)) && !ends) {
+      needs(fault, "for");
     }
     if (FaultFamily.LINK.has(kind) && kind.equals("link-degraded") != fault.has("capacity")) {
       binder.problem(
           fault.place(),
           fault.path(),
-          "link-degraded needs a capacity, and link-down can have none");
+          "link-degraded needs a capacity, and %s can have none"
+              .formatted(kind.equals("link-degraded") ? "link-down" : kind));
     }
     if (kind.equals("rolling-reboot") && !fault.has("for")) {
       needs(fault, "for");
     }
-    if (FaultFamily.HOST.has(kind) && fault.has("for") && fault.number("for") < LEAST_BOOT_NANOS) {
+    if (FaultFamily.HOST.has(kind)
+        && FaultFamily.hostTrouble(kind) == HostTrouble.CRASH
+        && fault.has("for")
+        && fault.number("for") < LEAST_BOOT_NANOS) {
       binder.problem(fault.find("for").orElseThrow(), "no host boots in less than 1 s; write more");
     }
   }

@@ -1,5 +1,7 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.fleet.ControlTrouble;
+import io.godwit.model.fleet.HostTrouble;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,21 +12,39 @@ enum FaultFamily {
   /** Of links by name. */
   LINK(
       "link-down", "a link carries nothing",
-      "link-degraded", "a link carries less"),
+      "link-degraded", "a link carries less",
+      "link-lossy", "a link loses packets, so that TCP gets less of it",
+      "link-flapping", "a link goes down and up again and again"),
   /** Of all links of a place: the hosts' own, or those that lead out of it. */
   NETWORK(
       "switch-down", "every link of a rack carries nothing: its hosts reach nobody",
       "partition", "the uplinks of a rack or a pod carry nothing: its hosts reach only each other"),
   /** Of hosts with all that is on them. */
   HOST(
-      "host-crash", "a host loses its power; with 'for' it boots again, empty",
+      "host-crash", HostTrouble.CRASH.about(),
       "host-down", "the same",
       "rack-power-loss", "the same for all hosts of a rack at once",
       "rolling-reboot", "the hosts of a place crash and boot one after another"),
+  /** Of the control plane. */
+  CONTROL,
   /** Of a migration itself. */
   MIGRATION(
       "stream-broken", "the connection between the hosts of a migration is closed",
-      "cancel", "an operator ends the migration");
+      "out-of-memory",
+          "the destination runs out of memory: the process that receives the guest is killed, or"
+              + " serves it already",
+      "cancel", "an operator ends the migration"),
+  /** Of nobody: more is asked for than usual. */
+  LOAD("migration-storm", "many migrations are asked for at once, without limits of a plan");
+
+  static {
+    for (HostTrouble trouble : HostTrouble.values()) {
+      HOST.kinds.put(trouble.word(), trouble.about());
+    }
+    for (ControlTrouble trouble : ControlTrouble.values()) {
+      CONTROL.kinds.put(trouble.word(), trouble.about());
+    }
+  }
 
   @SuppressWarnings("ImmutableEnumChecker") // filled when it is made, and never changed
   private final Map<String, String> kinds = new LinkedHashMap<>();
@@ -49,8 +69,13 @@ enum FaultFamily {
     return Arrays.stream(values()).noneMatch(family -> family.has(kind));
   }
 
-  /** Whether it strikes a place, and not a guest or its device. */
+  /** Whether the fleet lets it strike, and not a migration its guest or its device. */
   static boolean isOfPlace(String kind) {
-    return List.of(LINK, NETWORK, HOST).stream().anyMatch(family -> family.has(kind));
+    return List.of(LINK, NETWORK, HOST, CONTROL).stream().anyMatch(family -> family.has(kind));
+  }
+
+  /** What befalls a host; several kinds are crashes. */
+  static HostTrouble hostTrouble(String kind) {
+    return HostTrouble.ofWord(kind).orElse(HostTrouble.CRASH);
   }
 }

@@ -28,14 +28,29 @@ final class FaultTargets {
 
   /** The guests that a fault names; empty for every guest. */
   Optional<SortedSet<String>> guests(Values fault) {
-    if (!fault.has("vm") && !fault.has("group")) {
+    if (!namesGuests(fault)) {
       return Optional.empty();
     }
     return Optional.of(
         guests()
             .filter(name -> !fault.has("vm") || matches(fault.text("vm"), name))
             .filter(name -> !fault.has("group") || isOf(fault.text("group"), name))
+            .filter(name -> !fault.has("label") || hasLabel(fault.text("label"), name))
             .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** Whether a fault says of which guests it is. */
+  static boolean namesGuests(Values fault) {
+    return fault.has("vm") || fault.has("group") || fault.has("label");
+  }
+
+  private boolean hasLabel(String label, String name) {
+    return root.items("vms").stream()
+        .map(item -> (Values) item.value())
+        .filter(group -> ScenarioChecks.has(group, "name"))
+        .filter(group -> isOf(group.text("name"), name))
+        .anyMatch(
+            group -> group.items("labels").stream().anyMatch(each -> each.value().equals(label)));
   }
 
   /** The same as a list, where every guest is one too. */

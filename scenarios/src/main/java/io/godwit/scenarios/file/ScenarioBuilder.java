@@ -55,7 +55,7 @@ final class ScenarioBuilder {
         blocks(root, "arrivals").stream().map(group -> arrivals(root, group, fabric)).toList(),
         MigrationBuilder.migration(
             root.block("migration"), DeviceBuilder.protocolOfAll(root, owners)),
-        PlanBuilder.plans(root, fabric),
+        Stream.concat(PlanBuilder.plans(root, fabric).stream(), faults.storms().stream()).toList(),
         PlanBuilder.limits(root.block("fleet").block("limits")),
         BackgroundBuilder.background(root.block("datacenter").block("fabric"), fabric),
         faults.links(),

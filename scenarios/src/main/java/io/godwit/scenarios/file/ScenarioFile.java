@@ -76,6 +76,7 @@ public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) 
     boolean includes = Includes.resolve(root, origin.file(), origin.folder());
     Overrides.apply(root, settings);
     boolean traced = TraceFiles.putInto(root, origin.name(), origin.folder());
+    NamedFaults.resolve(root);
     root.entries().keySet().removeIf(key -> key.startsWith(SHARED));
     var binder = new Binder(origin.name());
     Values values = binder.bind(ScenarioSections.scenario(), root, "");

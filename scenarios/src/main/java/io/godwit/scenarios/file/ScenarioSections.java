@@ -380,6 +380,10 @@ final class ScenarioSections {
             "kind", new Word(DeviceFaults.kinds()), "link-down", "what fails, or what is done")
         .optional("name", new Text("flaky"), "for reports; its draws depend on it")
         .optional(
+            NamedFaults.KEY,
+            new Text("flaky"),
+            "an earlier fault of the file by its name, whose keys hold where this one has none")
+        .optional(
             "target",
             new Text("pod-0/rack-1/uplink-0"),
             "links: one, or a host or rack for its links; without up or down both directions. Of"
@@ -393,6 +397,7 @@ final class ScenarioSections {
             new Text("web-0"),
             "the guest that is struck, or whose device or host is; or a pattern such as db-*")
         .optional("group", new Text("web"), "guests: those of a group, by its name or a pattern")
+        .optional("label", new Text("production"), "guests: those of groups that have it")
         .optional(
             "percent",
             new Amount(Quantity.PERCENT, 1, 100),
@@ -405,13 +410,39 @@ final class ScenarioSections {
             new Amount(Quantity.OCCURRENCE, 1, Long.MAX_VALUE),
             "again and again, at random, so often in the mean; with count")
         .optional("count", new Whole(1, 100_000), "how often; with every or rate")
+        .optional(
+            "while",
+            new Text("migrations.running >= 4"),
+            "a condition: "
+                + Conditions.words()
+                + ", then >= <= == != > or <, then a whole number. With at, every or rate it"
+                + " strikes only while that holds; alone it strikes whenever it comes to hold, and"
+                + " is over when it does no more, or after 'for'")
         .withDefault(
             "schedule",
             new Word(List.of("parallel", "serial")),
             "parallel",
             "hosts: all at once, or one after the other, each at a time of every")
-        .optional("for", POSITIVE_DURATION, "places: how long; hosts without it for ever")
+        .optional(
+            "for",
+            POSITIVE_DURATION,
+            "places: how long; crashes and mismatches without it for ever, a restart of the control"
+                + " plane 5 s (an assumption)")
         .optional("capacity", RATE, "link-degraded: what is left")
+        .optional(
+            "loss",
+            new Amount(Quantity.PROBABILITY, 1, 1_000_000),
+            "link-lossy: packets that are lost; what eight TCP streams make of such a link is left"
+                + " (an assumption)")
+        .optional(
+            "factor",
+            new Whole(2, 1_000_000),
+            "host-slow and command-slow: how many times as long everything takes")
+        .optional(
+            "delay",
+            POSITIVE_DURATION,
+            "control-plane-slow, request-reordered and request-duplicated: how much later, or at"
+                + " most")
         .withDefault(
             "device", new Whole(0, 255), "0", "devices: its number in the guest's list, from 0")
         .withDefault(

@@ -8,10 +8,13 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.HypervisorEvent.HostBooted;
 import io.godwit.model.event.HypervisorEvent.HostCrashed;
+import io.godwit.model.event.HypervisorEvent.HostPaused;
+import io.godwit.model.event.HypervisorEvent.HostResumed;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
 import io.godwit.model.event.HypervisorEvent.VmCreated;
+import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.scenarios.file.Claim;
 import java.util.ArrayList;
@@ -79,6 +82,9 @@ final class Claims {
   private final Map<String, Migration> migrations = new HashMap<>();
   private final Map<String, String> homes = new HashMap<>();
   private final Set<String> standing = new HashSet<>();
+
+  /** Guests that stand with their host. */
+  private final Map<String, String> paused = new HashMap<>();
   private final Set<String> down = new HashSet<>();
   private final Map<String, Integer> retries = new HashMap<>();
 
@@ -122,7 +128,16 @@ final class Claims {
       standing.remove(started.vm());
     } else if (recorded.event() instanceof HostCrashed crash) {
       down.add(entity);
+      paused.values().removeIf(entity::equals);
       crash.guests().stream().filter(vm -> entity.equals(homes.get(vm))).forEach(standing::add);
+    } else if (recorded.event() instanceof VmKilled killed) {
+      if (killed.ran()) {
+        standing.add(killed.vm());
+      }
+    } else if (recorded.event() instanceof HostPaused pause) {
+      pause.guests().forEach(vm -> paused.put(vm, entity));
+    } else if (recorded.event() instanceof HostResumed) {
+      paused.values().removeIf(entity::equals);
     } else if (recorded.event() instanceof HostBooted) {
       down.remove(entity);
     } else {
@@ -133,7 +148,8 @@ final class Claims {
 
   private long count(Claim claim) {
     return switch (claim.level()) {
-      case STANDING -> standing.size();
+      case STANDING ->
+          standing.size() + paused.keySet().stream().filter(vm -> !standing.contains(vm)).count();
       case HOSTS_DOWN -> down.size();
       case RETRIED ->
           migrations.entrySet().stream()

@@ -56,7 +56,11 @@ record Strike(Setting setting, String fault, String phase) {
         .replaceFirst(", status: ", " ")
         .replaceFirst(", side: source", ", source")
         .replaceFirst(", side: destination", ", destination")
-        .replaceFirst(", for: ", ", back after ");
+        .replaceFirst("^(host-crash|link-down)(.*), for: ", "$1$2, back after ")
+        .replaceFirst(", for: ", ", for ")
+        .replaceFirst(", factor: ", ", factor ")
+        .replaceFirst(", loss: ", ", loss ")
+        .replaceFirst(", delay: ", ", delay ");
   }
 
   String scenario() {

@@ -38,7 +38,25 @@ class StrikeEverywhereTest {
           "kind: link-down, side: source, for: 5 s",
           "kind: link-down, side: destination, for: 35 s",
           "kind: stream-broken",
-          "kind: cancel");
+          "kind: cancel",
+          "kind: host-pause, side: source, for: 5 s",
+          "kind: host-pause, side: source, for: 40 s",
+          "kind: host-pause, side: source, for: 90 s",
+          "kind: host-pause, side: destination, for: 5 s",
+          "kind: host-pause, side: destination, for: 40 s",
+          "kind: host-pause, side: destination, for: 90 s",
+          "kind: host-slow, side: source, for: 10 s, factor: 20",
+          "kind: host-slow, side: destination, for: 10 s, factor: 20",
+          "kind: out-of-memory",
+          "kind: feature-mismatch, side: destination",
+          "kind: layout-mismatch, side: destination",
+          "kind: version-mismatch, side: destination",
+          "kind: link-lossy, side: source, for: 10 s, loss: 1%",
+          "kind: control-plane-down, for: 30 s",
+          "kind: control-plane-restart",
+          "kind: control-plane-slow, for: 30 s, delay: 2 s",
+          "kind: request-duplicated",
+          "kind: request-reordered, for: 60 s, delay: 5 s");
 
   /** Of those whose guest has a device, at either end. */
   private static final List<String> OF_DEVICES =
@@ -64,7 +82,10 @@ class StrikeEverywhereTest {
           "kind: command-error, status: einval",
           "kind: command-error, status: enomem",
           "kind: lost-response",
-          "kind: corrupt-context");
+          "kind: corrupt-context",
+          "kind: firmware-stall, for: 3 s",
+          "kind: pcie-retrain, for: 200 ms",
+          "kind: command-slow, for: 10 s, factor: 10");
 
   /**
    * What a device of the guest can be struck with so that the thread, or the text, leaves damage:

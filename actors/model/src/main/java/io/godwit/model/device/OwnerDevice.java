@@ -11,6 +11,7 @@ import io.godwit.model.event.OwnerEvent.CommandServed;
 import io.godwit.model.event.OwnerEvent.CommandTurnedAway;
 import io.godwit.model.event.OwnerEvent.DoorbellRung;
 import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
+import io.godwit.model.event.OwnerEvent.OwnerHampered;
 import io.godwit.model.event.OwnerEvent.OwnerPrepared;
 import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.OwnerEvent.OwnerStarted;
@@ -40,6 +41,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
           .on(OwnerMessage.Executed.class, OwnerDevice::executed)
           .on(OwnerMessage.DisturbOwner.class, OwnerDevice::disturb)
           .on(OwnerMessage.OwnerBack.class, OwnerDevice::restore)
+          .on(OwnerMessage.HamperOwner.class, OwnerDevice::hamper)
           .total();
 
   private final EntityId id;
@@ -81,7 +83,27 @@ public final class OwnerDevice implements Entity<OwnerState> {
               settings.engines()));
       prepare(unit);
     }
-    MESSAGES.handle(this, unit, message);
+    Optional<SimDuration> held = held(unit, message);
+    if (held.isPresent()) {
+      unit.putOff(id, held.get(), message);
+    } else {
+      MESSAGES.handle(this, unit, message);
+    }
+  }
+
+  /** A doorbell crosses the link; what comes next is the firmware's work. A reset needs neither. */
+  private static Optional<SimDuration> held(UnitOfWork<OwnerState> unit, Message message) {
+    boolean crosses =
+        message instanceof OwnerMessage.RingDoorbell || message instanceof OwnerMessage.RingWithin;
+    boolean works =
+        message instanceof OwnerMessage.FrameFetched || message instanceof OwnerMessage.Executed;
+    return crosses || works
+        ? unit.state().hindrance().holds(unit.now(), crosses)
+        : Optional.empty();
+  }
+
+  private void hamper(UnitOfWork<OwnerState> unit, OwnerMessage.HamperOwner hamper) {
+    unit.record(new OwnerHampered(hamper.factor(), hamper.lasts(), hamper.link()));
   }
 
   /**
@@ -159,7 +181,9 @@ public final class OwnerDevice implements Entity<OwnerState> {
         Optional<OwnAnswer> own = unit.state().ownAnswer(ticket.asked());
         if (own.isPresent()) {
           own.get().change().ifPresent(unit::record);
-          answer(unit, ticket, own.get().result(), settings.times().command(), ByteCount.ZERO);
+          SimDuration takes =
+              unit.state().hindrance().stretched(unit.now(), settings.times().command());
+          answer(unit, ticket, own.get().result(), takes, ByteCount.ZERO);
           othersMayHaveBegun = true;
         } else {
           askMember(unit, ticket);
@@ -172,7 +196,11 @@ public final class OwnerDevice implements Entity<OwnerState> {
     AdminCommand command = ticket.asked();
     unit.send(
         EntityId.member(member(command.memberId())),
-        settings.times().of(frames, frames.asked(command).orElseThrow(), command.data()),
+        unit.state()
+            .hindrance()
+            .stretched(
+                unit.now(),
+                settings.times().of(frames, frames.asked(command).orElseThrow(), command.data())),
         new MemberMessage.Execute(ticket.number(), command.opcode(), command.data()));
   }
 

@@ -29,6 +29,14 @@ public sealed interface OwnerMessage extends Message {
   /** To an owner: it is reset, or its members are turned off; {@code lasts} until it is back. */
   record DisturbOwner(Disturbance disturbance, SimDuration lasts) implements OwnerMessage {}
 
+  /**
+   * To an owner: for so long each command takes {@code factor} times as long; with 0, its firmware
+   * does nothing meanwhile.
+   *
+   * @param link whether its link to the host carries nothing meanwhile either
+   */
+  record HamperOwner(int factor, SimDuration lasts, boolean link) implements OwnerMessage {}
+
   /** To itself: what disturbed the owner, its {@code disturbance}th from 1, is over. */
   record OwnerBack(long disturbance) implements OwnerMessage {}
 }

@@ -14,6 +14,7 @@ import io.godwit.model.event.OwnerEvent.DoorbellRung;
 import io.godwit.model.event.OwnerEvent.ObjectChanged;
 import io.godwit.model.event.OwnerEvent.ObjectLimitsSet;
 import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
+import io.godwit.model.event.OwnerEvent.OwnerHampered;
 import io.godwit.model.event.OwnerEvent.OwnerPrepared;
 import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.OwnerEvent.OwnerStarted;
@@ -44,6 +45,7 @@ final class OwnerState implements State {
           .on(CommandFetched.class, OwnerState::fetched)
           .on(CommandServed.class, OwnerState::served)
           .on(CommandDropped.class, OwnerState::dropped)
+          .on(OwnerHampered.class, (state, at, event) -> state.hindrance.begin(at, event))
           .on(OwnerPrepared.class, OwnerState::prepared)
           .on(CommandListUsed.class, OwnerState::listUsed)
           .on(
@@ -92,6 +94,7 @@ final class OwnerState implements State {
   private final ResourceObjects objects = new ResourceObjects();
 
   private final OwnerDisturbances disturbances = new OwnerDisturbances();
+  private final Hindrance hindrance = new Hindrance();
 
   OwnerState(String owner, OwnerSettings settings) {
     this.settings = settings;
@@ -152,6 +155,10 @@ final class OwnerState implements State {
   /** What goes on with the owner itself. */
   OwnerDisturbances disturbances() {
     return disturbances;
+  }
+
+  Hindrance hindrance() {
+    return hindrance;
   }
 
   /** What the owner answers by itself as it stands; empty when a member is to do something. */

@@ -7,6 +7,8 @@ import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One decision as it is made: over a state, at a time, about a message from somebody. What it
@@ -55,6 +57,16 @@ public final class UnitOfWork<S extends State> {
   /** Sends a message that is addressed already, once all events of this decision are on record. */
   public void send(Outgoing message) {
     outgoing.add(message);
+  }
+
+  /** Has {@code self} hear the message that this is about again, as if it came later. */
+  public void putOff(EntityId self, SimDuration delay, Message message) {
+    send(new Outgoing(self, delay, message, Optional.of(from)));
+  }
+
+  /** Changes all that is to be sent so far. */
+  public void rewrite(UnaryOperator<Outgoing> change) {
+    outgoing.replaceAll(change);
   }
 
   /** What was recorded, in order. */

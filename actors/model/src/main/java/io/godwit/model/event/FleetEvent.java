@@ -183,4 +183,40 @@ public sealed interface FleetEvent extends Event {
 
   /** A host that had crashed is there again, and empty. */
   record HostRecovered(String host) implements FleetEvent {}
+
+  /** A host stands: it is up, and does nothing for so long. */
+  record HostStood(String host, SimDuration lasts) implements FleetEvent {}
+
+  /** A host goes on that had stood. */
+  record HostWentOn(String host) implements FleetEvent {}
+
+  /** A host that stood for too long was cut off its power, so that it cannot come back as it was. */
+  record HostFenced(String host) implements FleetEvent {}
+
+  /**
+   * The control plane hears nobody for so long; hosts and migrations go on without it.
+   *
+   * @param restarted whether it was ended and starts again from its journal
+   */
+  record ControlPlaneLeft(boolean restarted, SimDuration lasts) implements FleetEvent {}
+
+  /** It is there again, and asks so many migrations what became of them. */
+  record ControlPlaneBack(int asked) implements FleetEvent {}
+
+  /** A migration told of the end of an attempt while the control plane heard nobody. */
+  record AnswerMissed(String migration) implements FleetEvent {}
+
+  /**
+   * What befalls requests of the control plane from now on, or no longer.
+   *
+   * @param kind as scenarios have it
+   * @param delay that goes with it
+   */
+  record RequestsDisturbed(String kind, SimDuration delay, boolean over) implements FleetEvent {}
+
+  /** A migration refused to begin an attempt that had begun before. */
+  record AttemptRefused(String migration, int attempt, String reason) implements FleetEvent {}
+
+  /** The condition of a fault has come to hold, or holds no more. */
+  record ConditionTurned(int fault, boolean holds) implements FleetEvent {}
 }

@@ -124,6 +124,33 @@ public sealed interface HypervisorEvent extends Event {
   /** A host that had crashed is there again, with nobody on it. */
   record HostBooted() implements HypervisorEvent {}
 
+  /**
+   * The host stands, as under a stuck firmware or a frozen kernel.
+   *
+   * @param guests that ran until now, and do not while it stands
+   */
+  record HostPaused(SimDuration lasts, List<String> guests) implements HypervisorEvent {
+    public HostPaused {
+      guests = List.copyOf(guests);
+    }
+  }
+
+  /** A host that stood goes on. */
+  record HostResumed() implements HypervisorEvent {}
+
+  /** For so long, all that this host does takes {@code factor} times as long. */
+  record HostSlowed(int factor, SimDuration lasts) implements HypervisorEvent {}
+
+  /** Guests that arrive find this host unfit, in a way that {@code kind} names, or no longer. */
+  record HostUnfit(String kind, boolean healed) implements HypervisorEvent {}
+
+  /**
+   * The process that served a guest, or was to, was killed.
+   *
+   * @param ran whether the guest ran in it; else it may run elsewhere
+   */
+  record VmKilled(String vm, boolean ran, String reason) implements HypervisorEvent {}
+
   /** A host that serves a guest anew, which had been lost elsewhere: it boots. */
   record VmLaunched(String vm) implements HypervisorEvent {}
 

@@ -98,4 +98,12 @@ public sealed interface OwnerEvent extends Event {
   /** A command was carried out, and nobody will ever hear of it; its place is free again. */
   record CommandDropped(long ticket, long command, String member, String opcode)
       implements OwnerEvent {}
+
+  /**
+   * For so long, each command that begins takes {@code factor} times as long; with 0, the firmware
+   * does nothing meanwhile.
+   *
+   * @param link whether its link to the host carries nothing meanwhile either
+   */
+  record OwnerHampered(int factor, SimDuration lasts, boolean link) implements OwnerEvent {}
 }

@@ -7,7 +7,6 @@ import io.godwit.model.event.FleetEvent.MigrationUnplaced;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.guest.DirtyModel;
-import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.Topology;
@@ -28,6 +27,7 @@ final class Admission {
   private final FleetSettings settings;
   private final Settlement settlement;
   private final Misfortune misfortune;
+  private final ControlPlane control;
 
   /** The last that found nobody who may begin: as long as nothing changes, none will. */
   private Optional<Pass> inVain = Optional.empty();
@@ -39,7 +39,12 @@ final class Admission {
     }
   }
 
-  Admission(FleetSettings settings, Settlement settlement, Misfortune misfortune) {
+  Admission(
+      FleetSettings settings,
+      Settlement settlement,
+      Misfortune misfortune,
+      ControlPlane control) {
+    this.control = control;
     this.settings = settings;
     this.settlement = settlement;
     this.misfortune = misfortune;
@@ -64,7 +69,7 @@ final class Admission {
         Optional<Search.Found> found = search.first();
         if (found.isPresent()) {
           admit(unit, found.get());
-          Fleet.admitNext(unit);
+          control.admitNext(unit);
           return;
         }
         search.hold().filter(any -> mayWait).ifPresent(hold -> holds.put(plan, hold));
@@ -113,11 +118,25 @@ final class Admission {
     int attempt = migration.attempt() + 1;
     unit.record(new MigrationAdmitted(found.ticket().migration(), destination, attempt));
     meetKinds(unit, found.ticket().migration(), migration.source(), found.host());
-    unit.send(
-        EntityId.migration(found.ticket().migration()),
-        settings.controlLatency(),
+    control.request(
+        unit,
+        found.ticket().migration(),
+        attempt,
         order(unit.state(), migration, destination, attempt));
     misfortune.beginInVain(unit, found.ticket().migration());
+  }
+
+  /** Asks once more for an attempt that is under way. */
+  void askAgain(UnitOfWork<FleetState> unit, String name) {
+    if (unit.state().isRunning(name)) {
+      Tracked migration = unit.state().migration(name);
+      String destination = settings.datacenter().topology().hostName(migration.destination());
+      control.request(
+          unit,
+          name,
+          migration.attempt(),
+          order(unit.state(), migration, destination, migration.attempt()));
+    }
   }
 
   private MigrationMessage order(
@@ -142,9 +161,11 @@ final class Admission {
       unit.record(new SpeedsMet(migration, source, destination));
     }
     if (hosts.kindsDiffer()) {
-      unit.send(
-          EntityId.migration(migration),
-          settings.controlLatency(),
+      int attempt = unit.state().migration(migration).attempt();
+      control.request(
+          unit,
+          migration,
+          attempt,
           new MigrationMessage.MeetKinds(hosts.kindNumber(from), hosts.kindNumber(to)));
     }
   }

@@ -57,6 +57,11 @@ final class Failures implements StatePart {
     return missed.contains(host);
   }
 
+  /** How many are down. */
+  int down() {
+    return downSince.size();
+  }
+
   /** Whether a host that is down will be there again. */
   boolean isAnyReturning() {
     return !returning.isEmpty();

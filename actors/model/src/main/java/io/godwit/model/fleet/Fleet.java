@@ -19,6 +19,7 @@ import io.godwit.model.fleet.FleetMessage.BeginRun;
 import io.godwit.model.fleet.FleetMessage.DepartureDue;
 import io.godwit.model.fleet.FleetMessage.FinishRun;
 import io.godwit.model.fleet.FleetMessage.HealLink;
+import io.godwit.model.fleet.FleetMessage.HearOfHost;
 import io.godwit.model.fleet.FleetMessage.MishapDue;
 import io.godwit.model.fleet.FleetMessage.MishapOver;
 import io.godwit.model.fleet.FleetMessage.MissHost;
@@ -30,7 +31,9 @@ import io.godwit.model.hypervisor.HypervisorReport;
 import io.godwit.model.hypervisor.HypervisorReport.CreationRefused;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer;
+import io.godwit.model.migration.MigrationAnswer.AttemptDenied;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
+import io.godwit.model.migration.MigrationAnswer.AttemptReported;
 import io.godwit.model.migration.MigrationAnswer.CancelWanted;
 import io.godwit.model.migration.MigrationAnswer.PlaceStruck;
 import io.godwit.model.network.FabricAnswer.BackgroundUsage;
@@ -78,10 +81,13 @@ public final class Fleet implements Entity<FleetState> {
           .on(MishapDue.class, (fleet, unit, due) -> fleet.misfortune.due(unit, due))
           .on(MishapOver.class, (fleet, unit, over) -> fleet.misfortune.over(unit, over))
           .on(MissHost.class, (fleet, unit, late) -> fleet.misfortune.missed(unit, late))
-          .on(PlaceStruck.class, (fleet, unit, place) -> fleet.misfortune.struck(unit, place))
           .on(
               CancelWanted.class,
               (fleet, unit, wish) -> fleet.planning.cancel(unit, wish.vm(), Planning.OPERATOR))
+          .on(PlaceStruck.class, (fleet, unit, place) -> fleet.misfortune.struck(unit, place, fleet.admission))
+          .on(AttemptReported.class, (fleet, unit, end) -> fleet.settlement.reported(unit, end))
+          .on(AttemptDenied.class, (fleet, unit, denied) -> ControlPlane.denied(unit, denied))
+          .on(HearOfHost.class, (fleet, unit, back) -> fleet.misfortune.heard(unit, back.host()))
           .on(Usage.class, (fleet, unit, usage) -> usage.links().forEach(link -> note(unit, link)))
           .on(FinishRun.class, (fleet, unit, end) -> unit.record(new RunFinished(end.deliveries())))
           .total();
@@ -92,14 +98,16 @@ public final class Fleet implements Entity<FleetState> {
   private final Settlement settlement;
   private final Misfortune misfortune;
   private final Reception reception;
+  private final ControlPlane control;
 
   public Fleet(FleetSettings settings) {
     this.settings = settings;
     settlement = new Settlement(settings);
-    planning = new Planning(settings, settlement);
+    control = new ControlPlane(settings);
+    planning = new Planning(settings, settlement, control);
     reception = new Reception(settings, settlement, planning);
-    misfortune = new Misfortune(settings, settlement);
-    admission = new Admission(settings, settlement, misfortune);
+    misfortune = new Misfortune(settings, settlement, control);
+    admission = new Admission(settings, settlement, misfortune, control);
   }
 
   @Override
@@ -109,7 +117,10 @@ public final class Fleet implements Entity<FleetState> {
 
   @Override
   public void decide(UnitOfWork<FleetState> unit, Message message) {
-    MESSAGES.handle(this, unit, message);
+    if (control.hears(unit, message)) {
+      MESSAGES.handle(this, unit, message);
+      misfortune.watch(unit);
+    }
   }
 
   private void beginRun(UnitOfWork<FleetState> unit) {

@@ -45,6 +45,9 @@ public sealed interface FleetMessage extends Message {
   /** To itself: what a mishap did to a host, or to its links, is over. */
   record MishapOver(int mishap, String place) implements FleetMessage {}
 
+  /** To itself: a host has booted while the control plane was away, and is heard of now. */
+  record HearOfHost(String host) implements FleetMessage {}
+
   /** To itself: a host has not been heard of for so long that it counts as failed. */
   record MissHost(String host, SimTime failedAt) implements FleetMessage {}
 }

@@ -5,8 +5,13 @@ import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
+import io.godwit.model.event.FleetEvent.AnswerMissed;
+import io.godwit.model.event.FleetEvent.AttemptRefused;
 import io.godwit.model.event.FleetEvent.BackgroundServed;
 import io.godwit.model.event.FleetEvent.BackgroundTurned;
+import io.godwit.model.event.FleetEvent.ConditionTurned;
+import io.godwit.model.event.FleetEvent.ControlPlaneBack;
+import io.godwit.model.event.FleetEvent.ControlPlaneLeft;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.FaultInjected;
 import io.godwit.model.event.FleetEvent.GuestArrived;
@@ -16,10 +21,13 @@ import io.godwit.model.event.FleetEvent.GuestLeft;
 import io.godwit.model.event.FleetEvent.GuestRefused;
 import io.godwit.model.event.FleetEvent.HostDown;
 import io.godwit.model.event.FleetEvent.HostFailed;
+import io.godwit.model.event.FleetEvent.HostFenced;
 import io.godwit.model.event.FleetEvent.HostMissed;
 import io.godwit.model.event.FleetEvent.HostRecovered;
 import io.godwit.model.event.FleetEvent.HostReturned;
 import io.godwit.model.event.FleetEvent.HostSpared;
+import io.godwit.model.event.FleetEvent.HostStood;
+import io.godwit.model.event.FleetEvent.HostWentOn;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
 import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.LinkChanged;
@@ -36,6 +44,7 @@ import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.PowerDrawn;
 import io.godwit.model.event.FleetEvent.RequestRefused;
+import io.godwit.model.event.FleetEvent.RequestsDisturbed;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
@@ -54,7 +63,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -101,6 +112,14 @@ final class FleetState implements State {
               PowerDrawn.class,
               BackgroundServed.class)
           .on(BackgroundTurned.class, FleetState::turned)
+          .on(HostStood.class, (state, at, e) -> state.standing.stand(state.host(e.host()), at))
+          .on(HostWentOn.class, (state, at, e) -> state.standing.goOn(state.host(e.host())))
+          .on(HostFenced.class, (state, at, e) -> state.standing.goOn(state.host(e.host())))
+          .on(ControlPlaneLeft.class, (state, at, left) -> state.control.leave(at, left))
+          .on(ControlPlaneBack.class, (state, at, back) -> state.control.comeBack())
+          .on(RequestsDisturbed.class, (state, at, event) -> state.control.disturb(event))
+          .on(ConditionTurned.class, (state, at, event) -> state.turned(event))
+          .ignoring(AnswerMissed.class, AttemptRefused.class)
           .ignoring(RunStarted.class, MigrationUnplaced.class)
           .ignoring(LinkUsed.class, RunFinished.class)
           .total();
@@ -126,6 +145,11 @@ final class FleetState implements State {
   /** By group of arrivals: the host that the last one went to. */
   private final Map<String, Integer> lastArrivals = new TreeMap<>();
 
+  private final Standing standing = new Standing();
+  private final ControlState control = new ControlState();
+
+  /** Faults whose condition holds. */
+  private final SortedSet<Integer> conditions = new TreeSet<>();
   private transient long changes;
   private int running;
   private int plansFinished;
@@ -435,8 +459,55 @@ final class FleetState implements State {
     hosts.comeBack(host);
   }
 
+  private void turned(ConditionTurned event) {
+    if (event.holds()) {
+      conditions.add(event.fault());
+    } else {
+      conditions.remove(event.fault());
+    }
+  }
+
+  /** Whether the condition of a fault held when it was last looked at. */
+  boolean hasHeld(int fault) {
+    return conditions.contains(fault);
+  }
+
+  /** How many migrations are open, and not under way. */
+  long waiting() {
+    return (long) migrations.size() - running;
+  }
+
+  /** Those under way, in the order in which they were planned. */
+  List<String> runningMigrations() {
+    return migrations.entrySet().stream()
+        .filter(each -> each.getValue().isRunning())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether an attempt of this number is under way. */
+  boolean isRunning(String name, int attempt) {
+    return Optional.ofNullable(migrations.get(name))
+        .filter(Tracked::isRunning)
+        .filter(open -> open.attempt() == attempt)
+        .isPresent();
+  }
+
+  /** Whether any attempt of it is. */
+  boolean isRunning(String name) {
+    return Optional.ofNullable(migrations.get(name)).filter(Tracked::isRunning).isPresent();
+  }
+
   Failures failures() {
     return failures;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  ControlState control() {
+    return control;
   }
 
   /** By name, those under way from or to a host, in the order in which they were planned. */

@@ -139,6 +139,11 @@ public final class Guests implements StatePart {
     return lost.containsKey(vm);
   }
 
+  /** How many run nowhere, and were not started anew. */
+  int countLost() {
+    return lost.size();
+  }
+
   /** When it was lost; empty when it is not. */
   Optional<SimTime> lostAt(String vm) {
     return Optional.ofNullable(lost.get(vm)).map(Loss::at);

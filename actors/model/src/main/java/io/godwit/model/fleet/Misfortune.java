@@ -2,46 +2,54 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FleetEvent.ConditionTurned;
 import io.godwit.model.event.FleetEvent.FaultInjected;
-import io.godwit.model.event.FleetEvent.HostFailed;
-import io.godwit.model.event.FleetEvent.HostMissed;
-import io.godwit.model.event.FleetEvent.HostRecovered;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.fault.Schedule;
 import io.godwit.model.fleet.FleetMessage.MishapDue;
 import io.godwit.model.fleet.FleetMessage.MishapOver;
 import io.godwit.model.fleet.FleetMessage.MissHost;
-import io.godwit.model.hypervisor.HypervisorMessage;
-import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.PlaceStruck;
 import io.godwit.model.migration.MigrationMessage;
-import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.FabricMessage;
 import io.godwit.model.network.Topology;
 import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.ByteRate;
-import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Lets mishaps strike when their time comes. Here the fleet stands for the world as well: it breaks
- * what a scenario breaks, and has peers notice after as long as their connections take to die. What
- * it knows itself it learns later, when it has missed a host for long enough.
+ * what a scenario breaks. What it knows itself of hosts it learns later ({@link HostMisfortune}).
  */
 final class Misfortune {
 
+  private static final String CONTROL_PLANE = "control plane";
+
   private final FleetSettings settings;
   private final Settlement settlement;
+  private final ControlPlane control;
+  private final HostMisfortune hosts;
   private final Topology topology;
 
-  Misfortune(FleetSettings settings, Settlement settlement) {
+  /** The numbers of those with a condition alone. */
+  private final List<Integer> watched;
+
+  Misfortune(FleetSettings settings, Settlement settlement, ControlPlane control) {
     this.settings = settings;
     this.settlement = settlement;
+    this.control = control;
+    this.hosts = new HostMisfortune(settings, settlement);
     this.topology = settings.datacenter().topology();
+    this.watched =
+        IntStream.range(0, mishaps().size())
+            .filter(number -> mishaps().get(number).isByCondition())
+            .boxed()
+            .toList();
   }
 
   void foresee(UnitOfWork<FleetState> unit) {
@@ -57,22 +65,55 @@ final class Misfortune {
   void due(UnitOfWork<FleetState> unit, MishapDue due) {
     Mishap mishap = mishaps().get(due.mishap());
     Schedule when = mishap.when().orElseThrow();
-    if (!when.strikes(EntityId.fleet(), due.occurrence())) {
-      return;
+    boolean holds = mishap.during().map(each -> each.holds(unit.state())).orElse(true);
+    if (holds && when.strikes(EntityId.fleet(), due.occurrence())) {
+      String words = when.words(due.occurrence(), unit.now());
+      strike(
+          unit,
+          due.mishap(),
+          due.occurrence(),
+          when.chance().stream(EntityId.fleet(), "targets", "occurrence " + due.occurrence()),
+          mishap.during().map(each -> words + ", while " + each).orElse(words));
     }
-    String trigger = when.words(due.occurrence(), unit.now());
-    RandomStream draws =
-        when.chance().stream(EntityId.fleet(), "targets", "occurrence " + due.occurrence());
-    if (mishap.trouble() instanceof Mishap.Hosts hosts) {
-      List<Integer> all = hosts.among().stream().flatMap(each -> each.hosts().boxed()).toList();
-      List<Integer> struck =
-          hosts.serial()
-              ? List.of(all.get(due.occurrence() % all.size()))
-              : sample(all, hosts.percent(), draws);
-      struck.forEach(host -> crash(unit, due.mishap(), topology.hostName(host), trigger));
-    } else if (mishap.trouble() instanceof Mishap.Links links) {
-      links.names().forEach(name -> change(unit, due.mishap(), name, links.capacity(), trigger));
-    } else if (mishap.trouble() instanceof Mishap.Movers movers) {
+  }
+
+  /** A condition may have come to hold with the message just served, or ceased to. */
+  void watch(UnitOfWork<FleetState> unit) {
+    for (int number : watched) {
+      Mishap mishap = mishaps().get(number);
+      Condition during = mishap.during().orElseThrow();
+      boolean holds = during.holds(unit.state());
+      if (holds != unit.state().hasHeld(mishap.fault())) {
+        unit.record(new ConditionTurned(mishap.fault(), holds));
+        if (holds) {
+          RandomStream draws =
+              RandomStream.of(settings.seed(), EntityId.fleet(), "fault " + mishap.fault());
+          strike(unit, number, 0, draws, during + " came to hold");
+        } else if (mishap.lasts().isEmpty()) {
+          places(unit.state(), mishap.trouble())
+              .forEach(place -> over(unit, new MishapOver(number, place)));
+        }
+      }
+    }
+  }
+
+  private void strike(
+      UnitOfWork<FleetState> unit,
+      int number,
+      int occurrence,
+      RandomStream draws,
+      String trigger) {
+    Mishap.Trouble trouble = mishaps().get(number).trouble();
+    if (trouble instanceof Mishap.Hosts of) {
+      List<String> all = places(unit.state(), of);
+      List<String> struck =
+          of.serial() && !all.isEmpty()
+              ? List.of(all.get(occurrence % all.size()))
+              : sample(all, of.percent(), draws);
+      struck.forEach(host -> hosts.strike(unit, number, of, host, trigger));
+    } else if (trouble instanceof Mishap.Links links) {
+      places(unit.state(), links).forEach(name -> change(unit, number, name, links, trigger));
+    } else if (trouble instanceof Mishap.Movers movers) {
       List<String> moving =
           movers.vms().stream().flatMap(vm -> unit.state().runningOf(vm).stream()).toList();
       sample(moving, movers.percent(), draws)
@@ -82,7 +123,57 @@ final class Misfortune {
                       EntityId.migration(migration),
                       Outgoing.SHORTEST,
                       new MigrationMessage.StrikeNow(movers.strike(), trigger)));
+    } else if (trouble instanceof Mishap.Control disturbed) {
+      strikeControl(unit, number, disturbed, trigger);
+    } else if (trouble instanceof Mishap.Storm storm) {
+      inject(unit, number, "%d guests".formatted(storm.guests()), trigger);
     }
+  }
+
+  private void strikeControl(
+      UnitOfWork<FleetState> unit, int number, Mishap.Control disturbed, String trigger) {
+    inject(unit, number, CONTROL_PLANE, trigger);
+    control.begin(unit, disturbed, mishaps().get(number).lasts());
+    mishaps()
+        .get(number)
+        .lasts()
+        .ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, CONTROL_PLANE)));
+  }
+
+  private void inject(UnitOfWork<FleetState> unit, int number, String target, String trigger) {
+    Mishap mishap = mishaps().get(number);
+    unit.record(new FaultInjected(mishap.fault(), mishap.kind(), target, trigger));
+  }
+
+  /** Where a trouble strikes as things stand: hosts by name, or links by names that they go by. */
+  private List<String> places(FleetState state, Mishap.Trouble trouble) {
+    if (trouble instanceof Mishap.Hosts of) {
+      return of.of()
+          .map(guests -> hostsOf(state, guests))
+          .orElseGet(
+              () ->
+                  of.among().stream()
+                      .flatMap(range -> range.hosts().mapToObj(topology::hostName))
+                      .toList());
+    } else if (trouble instanceof Mishap.Links links) {
+      return links.of().map(guests -> hostsOf(state, guests)).orElse(links.names());
+    }
+    return List.of(CONTROL_PLANE);
+  }
+
+  private List<String> hostsOf(FleetState state, Mishap.HostsOf guests) {
+    return guests.vms().stream()
+        .flatMap(vm -> hostOf(state, vm, guests.atDestination()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** A guest that does not move has no destination. */
+  private Optional<String> hostOf(FleetState state, String vm, boolean atDestination) {
+    Optional<Tracked> moving = state.runningOf(vm).map(state::migration);
+    return atDestination
+        ? moving.map(Tracked::destination).map(topology::hostName)
+        : Optional.of(topology.hostName(state.guests().of(vm).host()));
   }
 
   /** So many of them, at least one, each as likely as the others; in their order. */
@@ -101,118 +192,70 @@ final class Misfortune {
     return chosen;
   }
 
-  /** A migration has come to where a fault lies in wait for one of its hosts. */
-  void struck(UnitOfWork<FleetState> unit, PlaceStruck place) {
+  /** A migration has come to where a fault lies in wait. */
+  void struck(UnitOfWork<FleetState> unit, PlaceStruck place, Admission admission) {
     int number = settings.mishaps().ofFault(place.fault()).orElseThrow();
-    if (mishaps().get(number).trouble() instanceof Mishap.Links links) {
-      change(unit, number, place.host(), links.capacity(), place.trigger());
-    } else {
-      crash(unit, number, place.host(), place.trigger());
+    Mishap.Trouble trouble = mishaps().get(number).trouble();
+    if (trouble instanceof Mishap.Links links) {
+      change(unit, number, place.host(), links, place.trigger());
+    } else if (trouble instanceof Mishap.Hosts of) {
+      hosts.strike(unit, number, of, place.host(), place.trigger());
+    } else if (trouble instanceof Mishap.Control disturbed) {
+      if (disturbed.what() == ControlTrouble.DUPLICATED) {
+        inject(unit, number, unit.from().name(), place.trigger());
+        admission.askAgain(unit, unit.from().name());
+      } else {
+        strikeControl(unit, number, disturbed, place.trigger());
+      }
     }
   }
 
   private void change(
-      UnitOfWork<FleetState> unit, int number, String name, ByteRate capacity, String trigger) {
-    Mishap mishap = mishaps().get(number);
-    unit.record(new FaultInjected(mishap.fault(), mishap.kind(), name, trigger));
-    change(unit, name, Optional.of(capacity));
-    mishap.lasts().ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, name)));
+      UnitOfWork<FleetState> unit,
+      int number,
+      String name,
+      Mishap.Links links,
+      String trigger) {
+    inject(unit, number, name, trigger);
+    change(unit, name, Optional.of(links));
+    mishaps()
+        .get(number)
+        .lasts()
+        .ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, name)));
   }
 
-  /** Without a capacity, links get back their own. */
-  private void change(UnitOfWork<FleetState> unit, String name, Optional<ByteRate> capacity) {
+  /** Without a trouble, links get back their own. */
+  private void change(UnitOfWork<FleetState> unit, String name, Optional<Mishap.Links> trouble) {
     for (int link : topology.linksNamed(name)) {
-      ByteRate rate = capacity.orElseGet(() -> topology.capacity(link));
+      ByteRate rate =
+          trouble.map(each -> each.left(topology.capacity(link))).orElse(topology.capacity(link));
       unit.record(new LinkChanged(topology.linkName(link), rate));
       unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ChangeLink(link, rate));
     }
     settlement.admitWhoeverWaits(unit);
   }
 
-  /** One that is down already cannot go down again. */
-  private void crash(UnitOfWork<FleetState> unit, int number, String host, String trigger) {
-    Mishap mishap = mishaps().get(number);
-    if (unit.state().failures().isDown(topology.host(host))) {
-      return;
-    }
-    Optional<SimDuration> lasts = mishap.lasts();
-    unit.record(new FaultInjected(mishap.fault(), mishap.kind(), host, trigger));
-    unit.record(new HostFailed(host, lasts.isPresent()));
-    unit.send(EntityId.hypervisor(host), Outgoing.SHORTEST, new HypervisorMessage.LosePower());
-    setLinks(unit, host, true);
-    unit.state()
-        .runningAt(topology.host(host))
-        .forEach((migration, tracked) -> silence(unit, migration, tracked, host, lasts));
-    lasts.ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, host)));
-    Fleet.toSelf(unit, settings.mishaps().detection(), new MissHost(host, unit.now()));
-  }
-
-  /** Peers notice when their connections die, or when the host that is back denies them. */
-  private void silence(
-      UnitOfWork<FleetState> unit,
-      String migration,
-      Tracked tracked,
-      String host,
-      Optional<SimDuration> lasts) {
-    SimDuration keepalive = settings.mishaps().keepalive().apply(tracked.vm().name());
-    SimDuration silent = lasts.filter(time -> time.compareTo(keepalive) < 0).orElse(keepalive);
-    unit.send(
-        EntityId.migration(migration),
-        silent.plus(Outgoing.SHORTEST),
-        new MigrationMessage.HostSilent(tracked.attempt(), host, silent));
-  }
-
-  /** An attempt begins with a host that is down, though the fleet does not know of it. */
   void beginInVain(UnitOfWork<FleetState> unit, String migration) {
-    Tracked tracked = unit.state().migration(migration);
-    for (int host : List.of(tracked.source(), tracked.destination())) {
-      if (unit.state().failures().isDown(host)) {
-        silence(unit, migration, tracked, topology.hostName(host), Optional.empty());
-      }
-    }
-  }
-
-  private void setLinks(UnitOfWork<FleetState> unit, String host, boolean dark) {
-    for (int link : topology.linksNamed(host)) {
-      ByteRate rate = dark ? ByteRate.ZERO : topology.capacity(link);
-      unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ChangeLink(link, rate));
-    }
+    hosts.beginInVain(unit, migration);
   }
 
   void over(UnitOfWork<FleetState> unit, MishapOver over) {
-    if (mishaps().get(over.mishap()).trouble() instanceof Mishap.Links) {
+    Mishap.Trouble trouble = mishaps().get(over.mishap()).trouble();
+    if (trouble instanceof Mishap.Links) {
       change(unit, over.place(), Optional.empty());
-      return;
+    } else if (trouble instanceof Mishap.Hosts of) {
+      hosts.over(unit, of, over.place());
+    } else if (trouble instanceof Mishap.Control disturbed) {
+      control.end(unit, disturbed);
     }
-    miss(unit, over.place());
-    unit.record(new HostRecovered(over.place()));
-    unit.send(EntityId.hypervisor(over.place()), Outgoing.SHORTEST, new HypervisorMessage.Boot());
-    unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.BreakFlows(over.place()));
-    setLinks(unit, over.place(), false);
-    settlement.admitWhoeverWaits(unit);
   }
 
-  /** The time is over after which a host counts as failed, unless it has come back since. */
   void missed(UnitOfWork<FleetState> unit, MissHost late) {
-    int host = topology.host(late.host());
-    if (unit.state().failures().since(host).equals(Optional.of(late.failedAt()))) {
-      miss(unit, late.host());
-    }
+    hosts.missed(unit, late);
   }
 
-  /** Its guests are lost; those that were to leave it will not. */
-  private void miss(UnitOfWork<FleetState> unit, String name) {
-    int host = topology.host(name);
-    if (!unit.state().failures().isDown(host) || unit.state().failures().isMissed(host)) {
-      return;
-    }
-    List<String> guests = unit.state().guests().settledOn(host).stream().map(VmSpec::name).toList();
-    unit.record(new HostMissed(name, guests));
-    unit.state()
-        .waitingAt(host)
-        .forEach(
-            migration ->
-                settlement.settle(unit, migration, Outcome.LOST, "%s has failed".formatted(name)));
+  void heard(UnitOfWork<FleetState> unit, String host) {
+    hosts.heard(unit, host);
     settlement.admitWhoeverWaits(unit);
   }
 

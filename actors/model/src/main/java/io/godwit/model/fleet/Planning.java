@@ -9,7 +9,6 @@ import io.godwit.model.event.FleetEvent.PlanCancelled;
 import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.RequestRefused;
-import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.unit.SimDuration;
@@ -25,8 +24,10 @@ final class Planning {
 
   private final FleetSettings settings;
   private final Settlement settlement;
+  private final ControlPlane control;
 
-  Planning(FleetSettings settings, Settlement settlement) {
+  Planning(FleetSettings settings, Settlement settlement, ControlPlane control) {
+    this.control = control;
     this.settings = settings;
     this.settlement = settlement;
   }
@@ -84,6 +85,7 @@ final class Planning {
     return action
         .restartsFrom()
         .filter(range -> range.hosts().allMatch(host -> state.failures().lastOf(host).isEmpty()))
+        .filter(range -> range.hosts().allMatch(host -> state.guests().lostWith(host).isEmpty()))
         .map(any -> "%s has not failed; drain it".formatted(action.target()));
   }
 
@@ -151,10 +153,8 @@ final class Planning {
   private void cancelMigration(UnitOfWork<FleetState> unit, String migration, String reason) {
     unit.record(new MigrationCancelled(migration));
     if (unit.state().migration(migration).isRunning()) {
-      unit.send(
-          EntityId.migration(migration),
-          settings.controlLatency(),
-          new MigrationMessage.CancelAttempt(reason));
+      int attempt = unit.state().migration(migration).attempt();
+      control.request(unit, migration, attempt, new MigrationMessage.CancelAttempt(reason));
     } else {
       settlement.settle(
           unit,

@@ -13,6 +13,7 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
+import io.godwit.model.migration.MigrationAnswer.AttemptReported;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.FabricMessage;
 import io.godwit.model.unit.SimDuration;
@@ -51,6 +52,19 @@ final class Settlement {
 
   /** The hosts of the attempt have become free for whoever waits, of any plan. */
   void attemptEnded(UnitOfWork<FleetState> unit, AttemptEnded ended) {
+    if (unit.state().isRunning(unit.from().name())) {
+      ended(unit, ended);
+    }
+  }
+
+  /** The same, heard late: it may have been heard in time as well. */
+  void reported(UnitOfWork<FleetState> unit, AttemptReported report) {
+    if (unit.state().isRunning(unit.from().name(), report.attempt())) {
+      ended(unit, new AttemptEnded(report.outcome(), report.reason()));
+    }
+  }
+
+  private void ended(UnitOfWork<FleetState> unit, AttemptEnded ended) {
     String name = unit.from().name();
     Tracked migration = unit.state().migration(name);
     boolean open = unit.state().plan(migration.plan()).isOpen();

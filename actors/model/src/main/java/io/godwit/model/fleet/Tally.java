@@ -71,6 +71,11 @@ public final class Tally implements StatePart {
           .ignoring(HostDown.class, HostReturned.class, HostSpared.class)
           .ignoring(BackgroundTurned.class, BackgroundServed.class)
           .ignoring(FaultInjected.class, HostFailed.class, HostMissed.class, HostRecovered.class)
+          .ignoring(FleetEvent.HostStood.class, FleetEvent.HostWentOn.class)
+          .ignoring(FleetEvent.HostFenced.class, FleetEvent.ControlPlaneLeft.class)
+          .ignoring(FleetEvent.ControlPlaneBack.class, FleetEvent.AnswerMissed.class)
+          .ignoring(FleetEvent.RequestsDisturbed.class, FleetEvent.AttemptRefused.class)
+          .ignoring(FleetEvent.ConditionTurned.class)
           .total();
 
   private final Set<String> waiting = new LinkedHashSet<>();

@@ -21,6 +21,8 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +48,14 @@ public final class Hypervisor implements Entity<HypervisorState> {
           .on(HypervisorMessage.LaunchVm.class, Hypervisor::launch)
           .on(HypervisorMessage.CreateVm.class, Hypervisor::create)
           .on(HypervisorMessage.DestroyVm.class, Hypervisor::destroy)
+          .on(HypervisorMessage.PauseHost.class, Hypervisor::pause)
+          .on(HypervisorMessage.ResumeHost.class, Hypervisor::resume)
+          .on(HypervisorMessage.SlowHost.class, Hypervisor::slow)
+          .on(HypervisorMessage.MisfitHost.class, Hypervisor::becomeUnfit)
+          .on(HypervisorMessage.KillVm.class, Hypervisor::kill)
           .on(
               HypervisorMessage.OperateDevice.class,
-              (host, unit, m) -> host.driver.operate(unit, m))
+              Hypervisor::operate)
           .on(DriverMessage.Interrupt.class, (host, unit, m) -> host.driver.interrupted(unit, m))
           .on(DriverMessage.StatusShown.class, (host, unit, m) -> host.driver.shown(unit, m))
           .on(DriverMessage.StatusRead.class, (host, unit, m) -> host.driver.read(unit, m))
@@ -101,8 +108,93 @@ public final class Hypervisor implements Entity<HypervisorState> {
       Room room = unit.state().room();
       unit.record(new HypervisorStarted(settings.memory(), room.used(), room.residents()));
     }
-    if (!unit.state().isDown() || message instanceof HypervisorMessage.Boot) {
+    if (isHeard(unit, message)) {
       MESSAGES.handle(this, unit, message);
+      stretch(unit, message);
+    }
+  }
+
+  /** A host that is down hears nothing but that it boots; one that stands hears it all later. */
+  private boolean isHeard(UnitOfWork<HypervisorState> unit, Message message) {
+    if (unit.state().isDown()) {
+      return message instanceof HypervisorMessage.Boot;
+    } else if (ofItsHardware(message)) {
+      return true;
+    }
+    Optional<SimDuration> stands = unit.state().plight().standsFor(unit.now());
+    stands.ifPresent(time -> unit.putOff(id, time, message));
+    return stands.isEmpty() && !unit.state().plight().isDeaf(unit.now());
+  }
+
+  private static boolean ofItsHardware(Message message) {
+    return message instanceof HypervisorMessage.LosePower
+        || message instanceof HypervisorMessage.Boot
+        || message instanceof HypervisorMessage.PauseHost
+        || message instanceof HypervisorMessage.ResumeHost
+        || message instanceof HypervisorMessage.SlowHost
+        || message instanceof HypervisorMessage.MisfitHost;
+  }
+
+  /** What a slow host sends leaves late; what it waits for by the clock does not. */
+  private static void stretch(UnitOfWork<HypervisorState> unit, Message message) {
+    int factor = unit.state().plight().slowness(unit.now());
+    if (factor > 1 && !ofItsHardware(message)) {
+      unit.rewrite(
+          each ->
+              each.message() instanceof DriverMessage.TimedOut
+                      || each.message() instanceof DriverMessage.TryAgain
+                  ? each
+                  : new Outgoing(
+                      each.to(), each.delay().times(factor), each.message(), each.author()));
+    }
+  }
+
+  private void pause(UnitOfWork<HypervisorState> unit, HypervisorMessage.PauseHost pause) {
+    Room room = unit.state().room();
+    boolean stood = unit.state().plight().standsFor(unit.now()).isPresent();
+    List<String> ran = stood ? List.of() : room.residents().stream().filter(room::isRunning).toList();
+    unit.record(new HypervisorEvent.HostPaused(pause.lasts(), ran));
+  }
+
+  private void resume(UnitOfWork<HypervisorState> unit, HypervisorMessage.ResumeHost resume) {
+    if (unit.state().plight().mayResume(unit.now())) {
+      unit.record(new HypervisorEvent.HostResumed());
+    }
+  }
+
+  private void slow(UnitOfWork<HypervisorState> unit, HypervisorMessage.SlowHost slow) {
+    unit.record(new HypervisorEvent.HostSlowed(slow.factor(), slow.lasts()));
+  }
+
+  private void becomeUnfit(UnitOfWork<HypervisorState> unit, HypervisorMessage.MisfitHost misfit) {
+    unit.record(new HypervisorEvent.HostUnfit(misfit.kind(), misfit.healed()));
+  }
+
+  /** Where there is no process yet, the next one that is to receive this guest will not last. */
+  private void kill(UnitOfWork<HypervisorState> unit, HypervisorMessage.KillVm kill) {
+    Optional<Guest> guest = unit.state().room().guest(kill.vm());
+    boolean ran = unit.state().room().isRunning(kill.vm());
+    unit.record(new HypervisorEvent.VmKilled(kill.vm(), ran, kill.reason()));
+    if (guest.isPresent()) {
+      giveBack(unit, guest.get(), "process killed");
+      answer(unit, new HypervisorAnswer.VmKilled(kill.vm(), ran, kill.reason()));
+    }
+  }
+
+  private void operate(
+      UnitOfWork<HypervisorState> unit, HypervisorMessage.OperateDevice operate) {
+    if (operate.operation() == DeviceOperation.WRITE_CONTEXT
+        && unit.state().plight().isUnfit(Misfits.LAYOUT)
+        && unit.state().room().isExpected(operate.member())) {
+      answer(
+          unit,
+          new HypervisorAnswer.DeviceRefused(
+              operate.member(),
+              operate.operation(),
+              AdminStatus.EINVAL,
+              AdminQualifier.INVALID_FIELD));
+    } else {
+      driver.operate(unit, operate);
     }
   }
 
@@ -162,6 +254,12 @@ public final class Hypervisor implements Entity<HypervisorState> {
   private void reserve(UnitOfWork<HypervisorState> unit, HypervisorMessage.ReserveRoom reserve) {
     VmSpec vm = reserve.vm();
     String migration = unit.from().name();
+    Optional<String> unfit = Misfits.refusal(id.name(), vm, unit.state().plight());
+    if (unfit.isPresent()) {
+      unit.record(new ReservationRefused(migration, vm.name(), unfit.get()));
+      answer(unit, new HypervisorAnswer.RequestRefused(unfit.get()));
+      return;
+    }
     Optional<List<String>> members = membersFor(unit.state().room(), vm);
     if (members.isPresent()) {
       unit.record(new ReservationMade(migration, vm.name(), vm.memory(), members.get()));
@@ -285,7 +383,8 @@ public final class Hypervisor implements Entity<HypervisorState> {
   private void settled(UnitOfWork<HypervisorState> unit, HypervisorMessage.VcpusSettled settled) {
     String vm = settled.vm();
     if (!unit.state().room().knows(vm)) {
-      return; // the host has crashed meanwhile
+      refuseWhoAskedFor(unit, settled);
+      return;
     }
     if (settled.running()) {
       unit.state().room().waiting(vm).forEach(member -> letKnow(unit, member));
@@ -299,6 +398,17 @@ public final class Hypervisor implements Entity<HypervisorState> {
         settled.running()
             ? new HypervisorAnswer.VcpusStarted(vm)
             : new HypervisorAnswer.VcpusStopped(vm));
+  }
+
+  /** Its process was killed meanwhile; if the host has crashed, nobody waits for an answer. */
+  private void refuseWhoAskedFor(
+      UnitOfWork<HypervisorState> unit, HypervisorMessage.VcpusSettled settled) {
+    if (unit.state().plight().isKilled(settled.vm())) {
+      unit.send(
+          EntityId.migration(settled.migration()),
+          settings.localCall(),
+          new HypervisorAnswer.RequestRefused(settled.vm() + " is not on " + id.name()));
+    }
   }
 
   /** A guest that stands cannot look after its device. */

@@ -33,4 +33,7 @@ public sealed interface HypervisorAnswer extends Message {
   record VcpusStarted(String vm) implements HypervisorAnswer {}
 
   record VmRemoved(String vm) implements HypervisorAnswer {}
+
+  /** Nobody asked: the process that served a guest here is gone; {@code ran}: so is the guest. */
+  record VmKilled(String vm, boolean ran, String reason) implements HypervisorAnswer {}
 }

@@ -2,6 +2,7 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.entity.Message;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
 
 /** What a hypervisor is asked by migrations and by the fleet, and tells itself. */
 public sealed interface HypervisorMessage extends Message {
@@ -59,6 +60,20 @@ public sealed interface HypervisorMessage extends Message {
 
   /** From the fleet: a guest ends that runs here. */
   record DestroyVm(String vm) implements HypervisorMessage {}
+  /** To a host: it stands for so long with all guests on it, and hears nothing meanwhile. */
+  record PauseHost(SimDuration lasts) implements HypervisorMessage {}
+
+  /** To a host: it goes on, unless another pause still holds it. */
+  record ResumeHost() implements HypervisorMessage {}
+
+  /** To a host: for so long, all that it does takes {@code factor} times as long. */
+  record SlowHost(int factor, SimDuration lasts) implements HypervisorMessage {}
+
+  /** To a host: from now on it is unfit for arriving guests in this way, or no longer. */
+  record MisfitHost(String kind, boolean healed) implements HypervisorMessage {}
+
+  /** The kernel kills the process that serves the guest of the asking migration, or will. */
+  record KillVm(String vm, String reason) implements HypervisorMessage {}
 
   /** Boots a guest anew in the room that the asking migration had reserved. */
   record LaunchVm(String vm) implements HypervisorMessage {}

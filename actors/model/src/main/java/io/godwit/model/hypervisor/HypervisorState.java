@@ -10,6 +10,10 @@ import io.godwit.model.event.HypervisorEvent.DeviceWaits;
 import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.HypervisorEvent.HostBooted;
 import io.godwit.model.event.HypervisorEvent.HostCrashed;
+import io.godwit.model.event.HypervisorEvent.HostPaused;
+import io.godwit.model.event.HypervisorEvent.HostResumed;
+import io.godwit.model.event.HypervisorEvent.HostSlowed;
+import io.godwit.model.event.HypervisorEvent.HostUnfit;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.ObjectsUsedUp;
 import io.godwit.model.event.HypervisorEvent.OwnerFound;
@@ -21,11 +25,13 @@ import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
 import io.godwit.model.event.HypervisorEvent.VmCreated;
+import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.HypervisorEvent.VmLaunched;
 import io.godwit.model.event.HypervisorEvent.VmRemoved;
 import io.godwit.model.unit.SimTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a hypervisor knows of itself. */
 final class HypervisorState implements State {
@@ -33,7 +39,7 @@ final class HypervisorState implements State {
   private static final Dispatch<HypervisorState, SimTime, Event> EVENTS =
       Dispatch.<HypervisorState, SimTime, Event>over(HypervisorEvent.class)
           .on(HypervisorStarted.class, (state, at, started) -> state.started = true)
-          .on(ReservationMade.class, (state, at, made) -> state.room.reserve(made))
+          .on(ReservationMade.class, (state, at, made) -> state.reserve(made))
           .on(ReservationReleased.class, (state, at, released) -> state.release(released))
           .on(VcpusStarted.class, (state, at, started) -> state.room.arrive(started.vm()))
           .on(VmRemoved.class, (state, at, removed) -> state.remove(removed))
@@ -45,11 +51,17 @@ final class HypervisorState implements State {
           .on(HostCrashed.class, (state, at, crash) -> state.crash())
           .on(HostBooted.class, (state, at, boot) -> state.boot())
           .on(VmLaunched.class, (state, at, launched) -> state.room.launch(launched.vm()))
+          .on(HostPaused.class, (state, at, pause) -> state.plight.pause(at, pause))
+          .on(HostResumed.class, (state, at, resumed) -> state.plight.resume())
+          .on(HostSlowed.class, (state, at, slowed) -> state.plight.slow(at, slowed))
+          .on(HostUnfit.class, (state, at, unfit) -> state.plight.unfit(unfit))
+          .on(VmKilled.class, (state, at, killed) -> state.kill(killed))
           .on(VcpusStopped.class, (state, at, stopped) -> state.room.stop(stopped.vm()))
           .on(DeviceWaits.class, (state, at, waits) -> state.room.waits(waits.member()))
           .on(OwnerFound.class, (state, at, found) -> state.driver.found(found.owner()))
           .on(FunctionForced.class, (state, at, forced) -> state.driver.forced(forced.member()))
-          .ignoring(ObjectsUsedUp.class, ReservationRefused.class)
+          .on(ReservationRefused.class, (state, at, refused) -> state.plight.spare(refused.vm()))
+          .ignoring(ObjectsUsedUp.class)
           .total();
 
   private boolean started;
@@ -62,6 +74,7 @@ final class HypervisorState implements State {
 
   private final Room room;
   private final DriverState driver;
+  private final Plight plight = new Plight();
 
   HypervisorState(HostSettings settings, Map<VmSpec, List<String>> firstResidents) {
     room = new Room(settings, firstResidents);
@@ -79,6 +92,11 @@ final class HypervisorState implements State {
   /** Whether {@code member} belongs to somebody here, as far as that can be in doubt. */
   boolean hasMember(String member) {
     return !hasBeenDown || room.isTaken(member);
+  }
+
+  /** What is wrong with the host while it is up. */
+  Plight plight() {
+    return plight;
   }
 
   Room room() {
@@ -104,7 +122,26 @@ final class HypervisorState implements State {
     room.remove(removed.vm());
   }
 
+  private void reserve(ReservationMade made) {
+    plight.spare(made.vm());
+    room.reserve(made);
+  }
+
+  /** Somebody may ask for what is gone, as after a crash. */
+  private void kill(VmKilled killed) {
+    hasBeenDown = true;
+    Optional<Room.Guest> guest = room.guest(killed.vm());
+    if (guest.isPresent()) {
+      driver.givenBack(guest.get().members());
+      room.kill(killed.vm());
+      plight.killed(killed.vm());
+    } else {
+      plight.doom(killed.vm());
+    }
+  }
+
   private void crash() {
+    plight.crash();
     down = true;
     hasBeenDown = true;
     driver.forget();

@@ -159,6 +159,28 @@ final class Room implements StatePart {
     return all;
   }
 
+  /** The guest of this name, here or expected. */
+  Optional<Guest> guest(String vm) {
+    return everybody().stream().filter(guest -> guest.vm().equals(vm)).findFirst();
+  }
+
+  /** Whether a guest is here, and not only expected, and its vCPUs run. */
+  boolean isRunning(String vm) {
+    return residents.containsKey(vm) && !standing.contains(vm);
+  }
+
+  /** Whether {@code member} belongs to a guest that is only expected. */
+  boolean isExpected(String member) {
+    return reservations.values().stream().anyMatch(guest -> guest.members().contains(member));
+  }
+
+  /** Nobody is here any more by this name. */
+  void kill(String vm) {
+    guest(vm).ifPresent(this::vacate);
+    residents.remove(vm);
+    reservations.values().removeIf(guest -> guest.vm().equals(vm));
+  }
+
   /** Whether {@code vm} is here, or expected. */
   boolean knows(String vm) {
     return residents.containsKey(vm)

@@ -7,6 +7,7 @@ import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
 import io.godwit.model.event.HypervisorEvent.VmCreated;
+import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.HostGivenUp;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
@@ -49,6 +50,8 @@ final class OneHome extends Invariant {
       hostByVm.remove(departed.vm());
     } else if (event instanceof HostCrashed crash) {
       crash.guests().forEach(vm -> crashed(vm, host));
+    } else if (event instanceof VmKilled killed && killed.ran()) {
+      crashed(killed.vm(), host);
     } else if (event instanceof MigrationStarted started) {
       guests.put(host, started.vm());
     } else if (event instanceof HostGivenUp) {

@@ -6,6 +6,7 @@ import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
+import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.RecordedEvent;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,8 @@ final class RoomsGivenBack extends Invariant {
       kept.remove(room(host, released.vm()));
     } else if (event instanceof VcpusStarted started) {
       kept.remove(room(host, started.vm()));
+    } else if (event instanceof VmKilled killed) {
+      kept.remove(room(host, killed.vm()));
     } else if (event instanceof HostCrashed) {
       kept.keySet().removeIf(room -> room.startsWith(room(host, "")));
     } else if (event instanceof MigrationSettled end) {

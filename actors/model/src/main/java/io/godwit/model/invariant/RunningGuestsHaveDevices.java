@@ -10,6 +10,7 @@ import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
 import io.godwit.model.event.HypervisorEvent.VmCreated;
+import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
@@ -92,6 +93,8 @@ final class RunningGuestsHaveDevices extends Invariant {
       left(departed.vm(), departed.host());
     } else if (event instanceof HostCrashed crashed) {
       crashed.guests().forEach(vm -> left(vm, name));
+    } else if (event instanceof VmKilled killed) {
+      left(killed.vm(), name);
     } else if (event instanceof RunFinished) {
       finished = true;
     } else if (recorded.entity().kind() == EntityKind.MEMBER) {

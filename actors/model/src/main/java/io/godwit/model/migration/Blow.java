@@ -19,6 +19,12 @@ public sealed interface Blow {
   /** To the connection between its hosts: it is closed, and both ends see that at once. */
   record OnStream() implements Blow {}
 
+  /** To the control plane, or to what it asked of this migration: the fleet knows what. */
+  record OnControl() implements Blow {}
+
+  /** To the process that receives its guest, which is killed. */
+  record OnReceiver(String reason) implements Blow {}
+
   /** An operator ends it. */
   record Cancel() implements Blow {}
 }

@@ -21,11 +21,14 @@ import io.godwit.model.hypervisor.HypervisorAnswer.RoomReserved;
 import io.godwit.model.hypervisor.HypervisorAnswer.VcpusStarted;
 import io.godwit.model.hypervisor.HypervisorAnswer.VcpusStopped;
 import io.godwit.model.hypervisor.HypervisorAnswer.VmDescribed;
+import io.godwit.model.hypervisor.HypervisorAnswer.VmKilled;
 import io.godwit.model.hypervisor.HypervisorAnswer.VmRemoved;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage.CancelAttempt;
 import io.godwit.model.migration.MigrationMessage.HostSilent;
 import io.godwit.model.migration.MigrationMessage.MeetKinds;
+import io.godwit.model.migration.MigrationMessage.PeerStands;
+import io.godwit.model.migration.MigrationMessage.ReportAttempt;
 import io.godwit.model.migration.MigrationMessage.RestartGuest;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
 import io.godwit.model.migration.MigrationMessage.StrikeDue;
@@ -35,6 +38,7 @@ import io.godwit.model.network.FabricAnswer;
 import io.godwit.model.network.FabricAnswer.BackgroundUsage;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.network.FabricAnswer.Usage;
+import io.godwit.model.unit.SimDuration;
 
 /**
  * The rules of one migration: which message means what to an {@link Attempt}, and to the {@link
@@ -57,6 +61,9 @@ public final class Migration implements Entity<MigrationState> {
           .on(StrikeDue.class, (attempt, unit, due) -> attempt.strikeDue(due))
           .on(StrikeNow.class, (attempt, unit, now) -> attempt.strikeNow(now))
           .on(HostSilent.class, (attempt, unit, silent) -> new Silence(unit).heard(silent))
+          .on(PeerStands.class, (attempt, unit, peer) -> new Silence(unit).stands(peer))
+          .on(VmKilled.class, (attempt, unit, killed) -> new Silence(unit).killed(killed))
+          .on(ReportAttempt.class, (attempt, unit, ask) -> new Reports(unit).told(ask))
           .on(RestartGuest.class, (attempt, unit, start) -> attempt.restart(start))
           .on(VmDescribed.class, (attempt, unit, described) -> attempt.described(described))
           .on(RoomReserved.class, (attempt, unit, reserved) -> attempt.reserved(reserved))
@@ -93,9 +100,13 @@ public final class Migration implements Entity<MigrationState> {
           .on(RoomReleased.class, Migration::answered)
           .on(VcpusStopped.class, Migration::answered)
           .on(VmRemoved.class, Migration::answered)
+          .ignoring(VmKilled.class) // it is taken back already
           .on(Usage.class, Migration::unasked)
           .on(BackgroundUsage.class, Migration::unasked)
           .total();
+
+  /** After how long a connection to a silent host is tried again that was not there yet. */
+  private static final SimDuration LOOK_AGAIN = SimDuration.ofSeconds(1);
 
   private final EntityId id;
   private final MigrationContext context;
@@ -114,6 +125,11 @@ public final class Migration implements Entity<MigrationState> {
   public void decide(UnitOfWork<MigrationState> unit, Message message) {
     if (unit.state().isPastAnswers() && !(message instanceof MigrationMessage)) {
       return; // it ended without answers that it had given up
+    } else if (new Reports(unit).deny(message)) {
+      return; // it was asked for again
+    } else if (message instanceof HostSilent silent
+        && silent.attempt() > unit.state().lastAttempt()) {
+      unit.send(id, LOOK_AGAIN, silent); // the request for the attempt is late
     } else if (unit.state().restart().isPresent()) {
       new Restart(context, unit).serve(message);
     } else if (unit.state().isTakenBack() && !(message instanceof MigrationMessage)) {

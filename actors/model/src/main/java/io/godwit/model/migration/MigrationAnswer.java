@@ -8,6 +8,12 @@ public sealed interface MigrationAnswer extends Message {
   /** How the attempt ended: {@code outcome} is a word of {@link Outcome}. */
   record AttemptEnded(Outcome outcome, String reason) implements MigrationAnswer {}
 
+  /** What became of an attempt that the fleet asked about, which is over. */
+  record AttemptReported(int attempt, Outcome outcome, String reason) implements MigrationAnswer {}
+
+  /** An attempt was asked for that was begun before: nothing came of that. */
+  record AttemptDenied(int attempt, String reason) implements MigrationAnswer {}
+
   /** A fault of the scenario strikes {@code host}, which this migration has brought about. */
   record PlaceStruck(int fault, String host, String trigger) implements MigrationAnswer {}
 

@@ -30,6 +30,12 @@ public sealed interface MigrationMessage extends Message {
    */
   record HostSilent(int attempt, String host, SimDuration silent) implements MigrationMessage {}
 
+  /** The same of a host that only stands: it may go on, and answer then what it was asked. */
+  record PeerStands(int attempt, String host, SimDuration silent) implements MigrationMessage {}
+
+  /** The fleet, which has been away, asks what became of an attempt. */
+  record ReportAttempt(int attempt) implements MigrationMessage {}
+
   /** Start a guest anew that was lost with {@code host}. */
   record RestartGuest(VmSpec vm, String host, String destination, int attempt, SimTime lostAt)
       implements MigrationMessage {}

@@ -40,6 +40,7 @@ import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.EnumMap;
 import java.util.Map;
@@ -73,15 +74,27 @@ final class MigrationState implements State {
           .on(UndoBegun.class, attempt(AttemptState::undoBegun))
           .on(UndoEntered.class, attempt(AttemptState::undoEntered))
           .on(GuestResumed.class, attempt(AttemptState::resumed))
-          .on(MigrationCompleted.class, attempt(AttemptState::ended))
-          .on(MigrationFailed.class, attempt(AttemptState::ended))
-          .on(MigrationRolledBack.class, attempt(AttemptState::ended))
-          .on(GuestLost.class, attempt(AttemptState::ended))
+          .on(
+              MigrationCompleted.class,
+              (state, at, end) -> state.ended(at, end, Outcome.COMPLETED, ""))
+          .on(
+              MigrationFailed.class,
+              (state, at, end) -> state.ended(at, end, Outcome.FAILED, end.reason()))
+          .on(
+              MigrationRolledBack.class,
+              (state, at, end) -> state.ended(at, end, Outcome.ROLLED_BACK, end.reason()))
+          .on(
+              GuestLost.class,
+              (state, at, end) -> state.ended(at, end, Outcome.LOST, end.reason()))
           .on(HostGivenUp.class, MigrationState::givenUp)
-          .on(RestartBegun.class, (state, at, begun) -> state.restart = Optional.of(begun))
-          .on(GuestRestarted.class, (state, at, end) -> state.restart = Optional.empty())
-          .on(RestartFailed.class, (state, at, end) -> state.restart = Optional.empty())
           .on(DevicesSuspended.class, attempt(AttemptState::suspended))
+          .on(RestartBegun.class, MigrationState::restartBegun)
+          .on(
+              GuestRestarted.class,
+              (state, at, end) -> state.restarted(Outcome.COMPLETED, ""))
+          .on(
+              RestartFailed.class,
+              (state, at, end) -> state.restarted(Outcome.FAILED, end.reason()))
           .ignoring(FaultAimed.class, FaultTriggered.class, DeviceWritesFound.class)
           .total();
 
@@ -97,6 +110,14 @@ final class MigrationState implements State {
   /** What it has to start anew, while it does. */
   private Optional<RestartBegun> restart = Optional.empty();
 
+  /** How the last attempt ended, or the last start of a lost guest. */
+  record Ending(Outcome outcome, String reason) {}
+
+  /** Empty while an attempt is under way. */
+  private Optional<Ending> ending = Optional.empty();
+
+  private int lastAttempt;
+
   MigrationState(MigrationContext context) {
     this.context = context;
   }
@@ -108,6 +129,38 @@ final class MigrationState implements State {
 
   private void begun(SimTime at, AttemptBegun begun) {
     attempt = Optional.of(new AttemptState(context, begun, kinds));
+    lastAttempt = begun.attempt();
+    ending = Optional.empty();
+  }
+
+  private void ended(SimTime at, MigrationEvent end, Outcome outcome, String reason) {
+    attempt.orElseThrow().ended(at, end);
+    ending = Optional.of(new Ending(outcome, reason));
+  }
+
+  private void restartBegun(SimTime at, RestartBegun begun) {
+    restart = Optional.of(begun);
+    lastAttempt = begun.attempt();
+    ending = Optional.empty();
+  }
+
+  private void restarted(Outcome outcome, String reason) {
+    restart = Optional.empty();
+    ending = Optional.of(new Ending(outcome, reason));
+  }
+
+  /** The number of the attempt that began last; 0 before the first. */
+  int lastAttempt() {
+    return lastAttempt;
+  }
+
+  Optional<Ending> ending() {
+    return ending;
+  }
+
+  /** To the fleet. */
+  SimDuration remoteCall() {
+    return context.settings().remoteCall();
   }
 
   private void entered(SimTime at, PhaseEntered entered) {

@@ -8,8 +8,11 @@ import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
+import io.godwit.model.hypervisor.HypervisorAnswer.VmKilled;
 import io.godwit.model.migration.MigrationMessage.HostSilent;
+import io.godwit.model.migration.MigrationMessage.PeerStands;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.SimDuration;
 import java.util.Optional;
 
 /**
@@ -43,6 +46,37 @@ final class Silence {
       sourceGone(reason);
     } else {
       destinationGone(reason);
+    }
+  }
+
+  /** A host stands that has not been heard of for too long: what it was asked it answers later. */
+  void stands(PeerStands peer) {
+    Optional<AttemptState> running =
+        unit.state()
+            .attempt()
+            .filter(which -> which.isUnderway() && which.number() == peer.attempt());
+    boolean mayStay =
+        running
+            .flatMap(AttemptState::phase)
+            .filter(phase -> phase.compareTo(Phase.RESUME) < 0)
+            .isPresent();
+    if (mayStay) {
+      new Retreat(unit)
+          .begin("nothing was heard of %s for %s".formatted(peer.host(), peer.silent()));
+    }
+  }
+
+  /** Since the guest ran in a process that is gone, it is lost; until then, only the attempt is. */
+  void killed(VmKilled killed) {
+    Optional<AttemptState> running = unit.state().attempt().filter(AttemptState::isUnderway);
+    boolean concerns =
+        running.filter(which -> which.destination().equals(unit.from().name())).isPresent();
+    if (concerns && killed.ran()) {
+      Undo.stopFlows(state()).forEach(unit::send);
+      unit.record(new HostGivenUp(unit.from().name(), SimDuration.ZERO));
+      lose(killed.reason());
+    } else if (concerns) {
+      new Retreat(unit).begin(killed.reason());
     }
   }
 

@@ -4,6 +4,7 @@ import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.MigrationEvent.FaultAimed;
 import io.godwit.model.event.MigrationEvent.FaultTriggered;
+import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage.StrikeDue;
 import io.godwit.model.migration.MigrationMessage.StrikeNow;
@@ -80,6 +81,14 @@ final class Strikes {
       String host = place.atDestination() ? state().destination() : state().source();
       aim(fault, host, trigger);
       tellFleet(new MigrationAnswer.PlaceStruck(fault.fault(), host, trigger));
+    } else if (blow instanceof Blow.OnControl) {
+      tellFleet(new MigrationAnswer.PlaceStruck(fault.fault(), state().source(), trigger));
+    } else if (blow instanceof Blow.OnReceiver killing) {
+      aim(fault, state().destination(), trigger);
+      unit.send(
+          EntityId.hypervisor(state().destination()),
+          Outgoing.SHORTEST,
+          new HypervisorMessage.KillVm(state().vm().name(), killing.reason()));
     } else if (blow instanceof Blow.Cancel) {
       aim(fault, state().vm().name(), trigger);
       tellFleet(new MigrationAnswer.CancelWanted(state().vm().name()));

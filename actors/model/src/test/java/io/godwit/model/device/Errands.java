@@ -45,7 +45,7 @@ final class Errands<S extends State> {
   private void take(Outgoing out) {
     SimTime there = entity.now().plus(out.delay());
     if (out.to().equals(self)) {
-      due.add(new Due(there, order++, self, out.message()));
+      due.add(new Due(there, order++, out.author().orElse(self), out.message()));
     } else {
       others
           .apply(out.message())

@@ -52,6 +52,9 @@ final class OwnerStory {
       return new OwnerMessage.DisturbOwner(
           gen.chance(50) ? Disturbance.PF_FLR : Disturbance.VF_DISABLE,
           pause().plus(Outgoing.SHORTEST));
+    } else if (what < 97) {
+      return new OwnerMessage.HamperOwner(
+          gen.between(0, 5), pause().plus(Outgoing.SHORTEST), gen.chance(50));
     } else if (what < 98) {
       return new OwnerMessage.FrameFetched(gen.magnitude(100) + 1_000);
     }

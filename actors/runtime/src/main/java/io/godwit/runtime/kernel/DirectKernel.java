@@ -36,7 +36,7 @@ public final class DirectKernel {
 
   /** Puts a message on its way from {@code from}; it arrives after its delay. */
   public void send(EntityId from, Outgoing outgoing) {
-    Party source = party(from);
+    Party source = party(outgoing.author().orElse(from));
     long atNanos = Math.addExact(nowNanos, outgoing.delay().nanos());
     events.add(
         new UnderWay(

@@ -100,7 +100,7 @@ public final class Kernel implements AutoCloseable {
 
   /** Puts a message on its way from {@code from}; it arrives after its delay. */
   public void send(EntityId from, Outgoing outgoing) {
-    Party source = party(from);
+    Party source = party(outgoing.author().orElse(from));
     Party to = party(outgoing.to());
     long atNanos = Math.addExact(nowNanos, outgoing.delay().nanos());
     events.add(new UnderWay(atNanos, source, source.nextSequence(), to, outgoing.message()));

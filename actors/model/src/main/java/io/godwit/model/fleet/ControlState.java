@@ -1,0 +1,46 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.FleetEvent.ControlPlaneLeft;
+import io.godwit.model.event.FleetEvent.RequestsDisturbed;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is wrong with the control plane. */
+final class ControlState implements StatePart {
+
+  private Optional<SimTime> awayUntil = Optional.empty();
+
+  /** By kind: the delay that goes with it. */
+  private final Map<String, SimDuration> disturbed = new TreeMap<>();
+
+  void leave(SimTime at, ControlPlaneLeft left) {
+    SimTime until = at.plus(left.lasts());
+    awayUntil = Optional.of(awayUntil.filter(before -> before.isAfter(until)).orElse(until));
+  }
+
+  void comeBack() {
+    awayUntil = Optional.empty();
+  }
+
+  void disturb(RequestsDisturbed event) {
+    if (event.over()) {
+      disturbed.remove(event.kind());
+    } else {
+      disturbed.put(event.kind(), event.delay());
+    }
+  }
+
+  /** Until when it hears nobody. */
+  Optional<SimTime> awayUntil() {
+    return awayUntil;
+  }
+
+  /** The delay of what befalls its requests; empty while that does not. */
+  Optional<SimDuration> delay(ControlTrouble what) {
+    return Optional.ofNullable(disturbed.get(what.word()));
+  }
+}

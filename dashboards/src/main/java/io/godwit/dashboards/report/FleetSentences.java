@@ -111,8 +111,7 @@ final class FleetSentences {
         FleetEvent.HostMissed.class,
         e -> say("%s counts as failed; lost with it: %,d guests", e.host(), e.guests().size()));
     sentences.on(FleetEvent.HostRecovered.class, e -> say("%s is back, and empty", e.host()));
-    sentences.on(
-        FleetEvent.HostStood.class, e -> say("%s stands for %s", e.host(), e.lasts()));
+    sentences.on(FleetEvent.HostStood.class, e -> say("%s stands for %s", e.host(), e.lasts()));
     sentences.on(FleetEvent.HostWentOn.class, e -> say("%s goes on", e.host()));
     sentences.on(
         FleetEvent.HostFenced.class,
@@ -138,12 +137,12 @@ final class FleetSentences {
     sentences.on(
         FleetEvent.AttemptRefused.class,
         e ->
-            say("%s refuses to begin attempt %d again: %s", e.migration(), e.attempt(), e.reason()));
+            say(
+                "%s refuses to begin attempt %d again: %s",
+                e.migration(), e.attempt(), e.reason()));
     sentences.on(
         FleetEvent.ConditionTurned.class,
-        e ->
-            say(
-                "the condition of fault %d %s", e.fault(), e.holds() ? "holds" : "holds no more"));
+        e -> say("the condition of fault %d %s", e.fault(), e.holds() ? "holds" : "holds no more"));
     sentences.on(
         FleetEvent.LinkUsed.class,
         e ->

@@ -18,7 +18,8 @@ final class OwnerSentences {
         e ->
             e.factor() == 0
                 ? say(
-                    "%s for %s", e.link() ? "its link trains anew" : "its firmware stands", e.lasts())
+                    "%s for %s",
+                    e.link() ? "its link trains anew" : "its firmware stands", e.lasts())
                 : say("each command takes %d times as long for %s", e.factor(), e.lasts()));
     sentences.on(
         OwnerEvent.OwnerStarted.class,

@@ -127,8 +127,7 @@ final class FaultBuilder {
 
   /** A plan of its own, that begins with the fault. */
   private Mishap.Storm storm(Values fault) {
-    List<String> vms =
-        targets.allOf(targets.share(targets.guests(fault), fault, chance(fault)));
+    List<String> vms = targets.allOf(targets.share(targets.guests(fault), fault, chance(fault)));
     storms.add(
         new Plan(
             SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at")),

@@ -133,10 +133,13 @@ final class FaultChecks {
   private void control(String kind, Values fault, Optional<Found> place) {
     place.ifPresent(
         found ->
-            binder.problem(found, "a fault of kind %s strikes no place; leave it out".formatted(kind)));
+            binder.problem(
+                found, "a fault of kind %s strikes no place; leave it out".formatted(kind)));
     if (FaultFamily.LOAD.has(kind) && (!fault.has("at") || isByPhase(fault))) {
       binder.problem(
-          fault.place(), fault.path(), "a migration-storm comes by the clock, once; give it an 'at'");
+          fault.place(),
+          fault.path(),
+          "a migration-storm comes by the clock, once; give it an 'at'");
     } else if (!FaultBuilder.isByClock(fault) && !isByPhase(fault)) {
       needs(fault, "at");
     } else if (FaultFamily.CONTROL.has(kind)
@@ -186,7 +189,8 @@ final class FaultChecks {
       binder.problem(
           found,
           fault.has("label") && vm.isEmpty()
-              ? "no group of guests has the label '%s'; give vms.labels one".formatted(found.value())
+              ? "no group of guests has the label '%s'; give vms.labels one"
+                  .formatted(found.value())
               : "no guest is called '%s'; names are such as web-0".formatted(found.value()));
     }
     if (fault.has("device") && FaultFamily.isOfDevice(fault.text("kind"))) {

@@ -34,7 +34,10 @@ final class FaultKeyChecks {
     goesWith(
         fault, "status", kind.equals("command-error"), "only command-error answers with a status");
     goesWith(
-        fault, "device", FaultFamily.isOfDevice(kind), "a fault of kind " + kind + " strikes no device");
+        fault,
+        "device",
+        FaultFamily.isOfDevice(kind),
+        "a fault of kind " + kind + " strikes no device");
     goesWith(
         fault,
         "side",
@@ -62,7 +65,9 @@ final class FaultKeyChecks {
         .find(key)
         .filter(Found::given)
         .filter(any -> !fits)
-        .ifPresent(found -> binder.problem(found, "it would have no effect: %s; leave it out".formatted(why)));
+        .ifPresent(
+            found ->
+                binder.problem(found, "it would have no effect: %s; leave it out".formatted(why)));
   }
 
   private void delays(Values fault, String kind) {

@@ -85,6 +85,7 @@ final class Claims {
 
   /** Guests that stand with their host. */
   private final Map<String, String> paused = new HashMap<>();
+
   private final Set<String> down = new HashSet<>();
   private final Map<String, Integer> retries = new HashMap<>();
 

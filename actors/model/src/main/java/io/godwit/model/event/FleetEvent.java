@@ -190,7 +190,9 @@ public sealed interface FleetEvent extends Event {
   /** A host goes on that had stood. */
   record HostWentOn(String host) implements FleetEvent {}
 
-  /** A host that stood for too long was cut off its power, so that it cannot come back as it was. */
+  /**
+   * A host that stood for too long was cut off its power, so that it cannot come back as it was.
+   */
   record HostFenced(String host) implements FleetEvent {}
 
   /**

@@ -40,10 +40,7 @@ final class Admission {
   }
 
   Admission(
-      FleetSettings settings,
-      Settlement settlement,
-      Misfortune misfortune,
-      ControlPlane control) {
+      FleetSettings settings, Settlement settlement, Misfortune misfortune, ControlPlane control) {
     this.control = control;
     this.settings = settings;
     this.settlement = settlement;

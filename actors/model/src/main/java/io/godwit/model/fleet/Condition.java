@@ -77,8 +77,7 @@ public record Condition(What what, Relation relation, long bound) {
     return counts
         .filter(each -> each.word.equals(parts[0]))
         .findFirst()
-        .flatMap(
-            what -> relation.map(each -> new Condition(what, each, Long.parseLong(parts[2]))));
+        .flatMap(what -> relation.map(each -> new Condition(what, each, Long.parseLong(parts[2]))));
   }
 
   boolean holds(FleetState state) {

@@ -77,7 +77,8 @@ final class ControlPlane {
     } else if (message instanceof AttemptEnded) {
       unit.record(new AnswerMissed(unit.from().name()));
     } else if (!(message instanceof FleetMessage.AdmitNext)) {
-      SimDuration left = until.get().isAfter(unit.now()) ? until.get().since(unit.now()) : SimDuration.ZERO;
+      SimDuration left =
+          until.get().isAfter(unit.now()) ? until.get().since(unit.now()) : SimDuration.ZERO;
       unit.putOff(EntityId.fleet(), left.plus(Outgoing.SHORTEST), message);
     }
     return false;

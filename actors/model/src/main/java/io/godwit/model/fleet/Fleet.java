@@ -84,7 +84,9 @@ public final class Fleet implements Entity<FleetState> {
           .on(
               CancelWanted.class,
               (fleet, unit, wish) -> fleet.planning.cancel(unit, wish.vm(), Planning.OPERATOR))
-          .on(PlaceStruck.class, (fleet, unit, place) -> fleet.misfortune.struck(unit, place, fleet.admission))
+          .on(
+              PlaceStruck.class,
+              (fleet, unit, place) -> fleet.misfortune.struck(unit, place, fleet.admission))
           .on(AttemptReported.class, (fleet, unit, end) -> fleet.settlement.reported(unit, end))
           .on(AttemptDenied.class, (fleet, unit, denied) -> ControlPlane.denied(unit, denied))
           .on(HearOfHost.class, (fleet, unit, back) -> fleet.misfortune.heard(unit, back.host()))

@@ -150,6 +150,7 @@ final class FleetState implements State {
 
   /** Faults whose condition holds. */
   private final SortedSet<Integer> conditions = new TreeSet<>();
+
   private transient long changes;
   private int running;
   private int plansFinished;

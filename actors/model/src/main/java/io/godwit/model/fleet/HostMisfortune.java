@@ -65,8 +65,7 @@ final class HostMisfortune {
     mishap.lasts().ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, host)));
   }
 
-  private void tell(
-      UnitOfWork<FleetState> unit, HostTrouble what, String host, Message message) {
+  private void tell(UnitOfWork<FleetState> unit, HostTrouble what, String host, Message message) {
     if (what.isOfOwners()) {
       for (HostSettings.OwnerSlot slot : settings.datacenter().host().owners()) {
         unit.send(EntityId.owner(host + '/' + slot.name()), Outgoing.SHORTEST, message);

@@ -22,13 +22,14 @@ public enum HostTrouble {
       true),
   FIRMWARE_STALL("firmware-stall", "the owner devices of a host do nothing for a while", true),
   PCIE_RETRAIN(
-      "pcie-retrain", "the links of the owner devices of a host train anew, and carry nothing", true),
+      "pcie-retrain",
+      "the links of the owner devices of a host train anew, and carry nothing",
+      true),
   COMMAND_SLOW(
       "command-slow",
       "each command takes the owner devices of a host 'factor' times as long",
       true),
-  FEATURE(
-      Misfits.FEATURE, "a host lacks a feature that arriving guests have negotiated", false),
+  FEATURE(Misfits.FEATURE, "a host lacks a feature that arriving guests have negotiated", false),
   LAYOUT(Misfits.LAYOUT, "the devices of a host refuse contexts as others have them", false),
   VERSION(Misfits.VERSION, "a host does not know the machine version of arriving guests", false);
 

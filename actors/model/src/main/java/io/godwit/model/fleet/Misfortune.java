@@ -98,11 +98,7 @@ final class Misfortune {
   }
 
   private void strike(
-      UnitOfWork<FleetState> unit,
-      int number,
-      int occurrence,
-      RandomStream draws,
-      String trigger) {
+      UnitOfWork<FleetState> unit, int number, int occurrence, RandomStream draws, String trigger) {
     Mishap.Trouble trouble = mishaps().get(number).trouble();
     if (trouble instanceof Mishap.Hosts of) {
       List<String> all = places(unit.state(), of);
@@ -211,11 +207,7 @@ final class Misfortune {
   }
 
   private void change(
-      UnitOfWork<FleetState> unit,
-      int number,
-      String name,
-      Mishap.Links links,
-      String trigger) {
+      UnitOfWork<FleetState> unit, int number, String name, Mishap.Links links, String trigger) {
     inject(unit, number, name, trigger);
     change(unit, name, Optional.of(links));
     mishaps()

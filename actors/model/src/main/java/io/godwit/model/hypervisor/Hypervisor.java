@@ -53,9 +53,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
           .on(HypervisorMessage.SlowHost.class, Hypervisor::slow)
           .on(HypervisorMessage.MisfitHost.class, Hypervisor::becomeUnfit)
           .on(HypervisorMessage.KillVm.class, Hypervisor::kill)
-          .on(
-              HypervisorMessage.OperateDevice.class,
-              Hypervisor::operate)
+          .on(HypervisorMessage.OperateDevice.class, Hypervisor::operate)
           .on(DriverMessage.Interrupt.class, (host, unit, m) -> host.driver.interrupted(unit, m))
           .on(DriverMessage.StatusShown.class, (host, unit, m) -> host.driver.shown(unit, m))
           .on(DriverMessage.StatusRead.class, (host, unit, m) -> host.driver.read(unit, m))
@@ -152,7 +150,8 @@ public final class Hypervisor implements Entity<HypervisorState> {
   private void pause(UnitOfWork<HypervisorState> unit, HypervisorMessage.PauseHost pause) {
     Room room = unit.state().room();
     boolean stood = unit.state().plight().standsFor(unit.now()).isPresent();
-    List<String> ran = stood ? List.of() : room.residents().stream().filter(room::isRunning).toList();
+    List<String> ran =
+        stood ? List.of() : room.residents().stream().filter(room::isRunning).toList();
     unit.record(new HypervisorEvent.HostPaused(pause.lasts(), ran));
   }
 
@@ -181,8 +180,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
     }
   }
 
-  private void operate(
-      UnitOfWork<HypervisorState> unit, HypervisorMessage.OperateDevice operate) {
+  private void operate(UnitOfWork<HypervisorState> unit, HypervisorMessage.OperateDevice operate) {
     if (operate.operation() == DeviceOperation.WRITE_CONTEXT
         && unit.state().plight().isUnfit(Misfits.LAYOUT)
         && unit.state().room().isExpected(operate.member())) {

@@ -60,6 +60,7 @@ public sealed interface HypervisorMessage extends Message {
 
   /** From the fleet: a guest ends that runs here. */
   record DestroyVm(String vm) implements HypervisorMessage {}
+
   /** To a host: it stands for so long with all guests on it, and hears nothing meanwhile. */
   record PauseHost(SimDuration lasts) implements HypervisorMessage {}
 

@@ -33,8 +33,7 @@ final class Plight implements StatePart {
 
   void pause(SimTime at, HostPaused pause) {
     SimTime until = at.plus(pause.lasts());
-    pausedUntil =
-        Optional.of(pausedUntil.filter(before -> before.isAfter(until)).orElse(until));
+    pausedUntil = Optional.of(pausedUntil.filter(before -> before.isAfter(until)).orElse(until));
   }
 
   void resume() {

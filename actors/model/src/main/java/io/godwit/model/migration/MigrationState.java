@@ -83,15 +83,11 @@ final class MigrationState implements State {
           .on(
               MigrationRolledBack.class,
               (state, at, end) -> state.ended(at, end, Outcome.ROLLED_BACK, end.reason()))
-          .on(
-              GuestLost.class,
-              (state, at, end) -> state.ended(at, end, Outcome.LOST, end.reason()))
+          .on(GuestLost.class, (state, at, end) -> state.ended(at, end, Outcome.LOST, end.reason()))
           .on(HostGivenUp.class, MigrationState::givenUp)
           .on(DevicesSuspended.class, attempt(AttemptState::suspended))
           .on(RestartBegun.class, MigrationState::restartBegun)
-          .on(
-              GuestRestarted.class,
-              (state, at, end) -> state.restarted(Outcome.COMPLETED, ""))
+          .on(GuestRestarted.class, (state, at, end) -> state.restarted(Outcome.COMPLETED, ""))
           .on(
               RestartFailed.class,
               (state, at, end) -> state.restarted(Outcome.FAILED, end.reason()))

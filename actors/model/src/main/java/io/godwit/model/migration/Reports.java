@@ -38,8 +38,7 @@ final class Reports {
   void told(ReportAttempt ask) {
     Optional<MigrationState.Ending> ending = unit.state().ending();
     if (ask.attempt() == unit.state().lastAttempt() && ending.isPresent()) {
-      answer(
-          new AttemptReported(ask.attempt(), ending.get().outcome(), ending.get().reason()));
+      answer(new AttemptReported(ask.attempt(), ending.get().outcome(), ending.get().reason()));
     }
   }
 

@@ -3,10 +3,10 @@ package io.godwit.model.network;
 import io.godwit.model.unit.ByteRate;
 
 /**
- * What TCP makes of a link that loses packets: the rate of one stream by Padhye, Firoiu, Towsley and
- * Kurose (SIGCOMM 1998), with an RTT of 40 us, a retransmission timeout of 200 ms (Linux's least),
- * an acknowledgement for every second segment of 1448 bytes, and eight streams on the link (an
- * assumption).
+ * What TCP makes of a link that loses packets: the rate of one stream by Padhye, Firoiu, Towsley
+ * and Kurose (SIGCOMM 1998), with an RTT of 40 us, a retransmission timeout of 200 ms (Linux's
+ * least), an acknowledgement for every second segment of 1448 bytes, and eight streams on the link
+ * (an assumption).
  */
 public final class Losses {
 

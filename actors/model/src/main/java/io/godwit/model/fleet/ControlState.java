@@ -13,11 +13,13 @@ import java.util.TreeMap;
 final class ControlState implements StatePart {
 
   private Optional<SimTime> awayUntil = Optional.empty();
+  private boolean hasBeenAway;
 
   /** By kind: the delay that goes with it. */
   private final Map<String, SimDuration> disturbed = new TreeMap<>();
 
   void leave(SimTime at, ControlPlaneLeft left) {
+    hasBeenAway = true;
     SimTime until = at.plus(left.lasts());
     awayUntil = Optional.of(awayUntil.filter(before -> before.isAfter(until)).orElse(until));
   }
@@ -32,6 +34,11 @@ final class ControlState implements StatePart {
     } else {
       disturbed.put(event.kind(), event.delay());
     }
+  }
+
+  /** Whether it may hear of an end that it has asked about already. */
+  boolean hasBeenAway() {
+    return hasBeenAway;
   }
 
   /** Until when it hears nobody. */

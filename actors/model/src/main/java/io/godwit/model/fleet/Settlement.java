@@ -52,7 +52,9 @@ final class Settlement {
 
   /** The hosts of the attempt have become free for whoever waits, of any plan. */
   void attemptEnded(UnitOfWork<FleetState> unit, AttemptEnded ended) {
-    if (unit.state().isRunning(unit.from().name())) {
+    boolean reported =
+        unit.state().control().hasBeenAway() && !unit.state().isRunning(unit.from().name());
+    if (!reported) {
       ended(unit, ended);
     }
   }

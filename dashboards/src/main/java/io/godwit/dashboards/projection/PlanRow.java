@@ -1,6 +1,7 @@
 package io.godwit.dashboards.projection;
 
 import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.FleetEvent.SpreadMeasured;
 import io.godwit.model.fleet.Tally;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -37,6 +38,8 @@ public final class PlanRow {
   private SimTime heldSince = SimTime.ZERO;
   private SimTime passedTo = SimTime.ZERO;
   private long mostWhileHeld;
+  private Optional<SpreadMeasured> spreadBefore = Optional.empty();
+  private Optional<SpreadMeasured> spread = Optional.empty();
   private long missed;
   private long late;
   private boolean finished;
@@ -125,6 +128,23 @@ public final class PlanRow {
 
   void cancel() {
     cancelled = true;
+  }
+
+  void measured(SpreadMeasured measured) {
+    spreadBefore = spreadBefore.or(() -> Optional.of(measured));
+    spread = Optional.of(measured);
+    if (!measured.reason().isEmpty()) {
+      note("spread", measured.reason());
+    }
+  }
+
+  /** Of a rebalance: how far apart its hosts were first and last measured. */
+  public Optional<SpreadMeasured> spreadBefore() {
+    return spreadBefore;
+  }
+
+  public Optional<SpreadMeasured> spread() {
+    return spread;
   }
 
   void missed(long guests) {

@@ -13,6 +13,7 @@ import io.godwit.model.event.FleetEvent.PlanMissed;
 import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.RequestRefused;
+import io.godwit.model.event.FleetEvent.SpreadMeasured;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Collection;
@@ -57,6 +58,10 @@ final class PlanRows {
 
   void spared(SimTime at, HostSpared spared) {
     row(spared.plan()).ifPresent(row -> row.hosts().spared(spared.host()));
+  }
+
+  void measured(SimTime at, SpreadMeasured measured) {
+    row(measured.plan()).ifPresent(row -> row.measured(measured));
   }
 
   void missed(SimTime at, PlanMissed missed) {

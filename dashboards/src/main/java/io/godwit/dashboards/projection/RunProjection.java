@@ -50,6 +50,8 @@ public final class RunProjection {
           .on(FleetEvent.PlanNamed.class, (run, at, event) -> run.plans.named(at, event))
           .on(FleetEvent.PlanStarted.class, (run, at, event) -> run.plans.started(at, event))
           .on(FleetEvent.RequestRefused.class, (run, at, event) -> run.plans.refused(at, event))
+          .on(FleetEvent.SpreadMeasured.class, (run, at, event) -> run.plans.measured(at, event))
+          .ignoring(FleetEvent.MoveAssigned.class)
           .on(FleetEvent.GuestArrived.class, (run, at, event) -> run.turnover.take(event))
           .on(FleetEvent.GuestRefused.class, (run, at, event) -> run.turnover.take(event))
           .on(FleetEvent.GuestDeparted.class, (run, at, event) -> run.turnover.take(event))

@@ -71,6 +71,19 @@ final class FleetSentences {
         e -> say("the time of %s is over; it leaves when it may", e.vm()));
     sentences.on(FleetEvent.GuestDeparted.class, e -> say("%s has left %s", e.vm(), e.host()));
     sentences.on(
+        FleetEvent.MoveAssigned.class,
+        e -> say("plan %d sends %s to %s", e.plan(), e.vm(), e.host()));
+    sentences.on(
+        FleetEvent.SpreadMeasured.class,
+        e ->
+            say(
+                "plan %d: hosts are %.1f%% apart in %s, and may be %.1f%%%s",
+                e.plan(),
+                e.permille() / 10.0,
+                e.by(),
+                e.within() / 10.0,
+                e.reason().isEmpty() ? "" : "; " + e.reason()));
+    sentences.on(
         FleetEvent.GuestLeft.class,
         e -> say("plan %d leaves %s on %s: %s", e.plan(), e.vm(), e.host(), e.reason()));
     sentences.on(

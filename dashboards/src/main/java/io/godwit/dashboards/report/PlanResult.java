@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param hostsUpgraded of an upgrade: those that went down and came back
  * @param hostsSpared of an upgrade: those that it went on without
  * @param upgradedUntilSeconds virtual time at which the last one came back
+ * @param spread of a rebalance: how far apart its hosts were before and after
  * @param reasons a line for everyone who stayed, for what was refused and for what it ended
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -35,7 +36,32 @@ public record PlanResult(
     long hostsUpgraded,
     List<String> hostsSpared,
     Optional<Double> upgradedUntilSeconds,
+    Optional<Spread> spread,
     List<String> reasons) {
+
+  /**
+   * How far apart the fullest and the emptiest host were, in percent of what a host has.
+   *
+   * @param by what was evened out
+   * @param within what is tolerated
+   */
+  public record Spread(String by, double before, double after, double within) {
+    static Optional<Spread> of(PlanRow row) {
+      return row.spread()
+          .map(
+              last ->
+                  new Spread(
+                      last.by(),
+                      row.spreadBefore().orElseThrow().permille() / 10.0,
+                      last.permille() / 10.0,
+                      last.within() / 10.0));
+    }
+
+    /** Whether it came as close as it was to. */
+    public boolean isReached() {
+      return after <= within;
+    }
+  }
 
   /**
    * How long one limit kept migrations of a plan waiting.
@@ -62,11 +88,13 @@ public record PlanResult(
         row.hosts().upgraded(),
         row.hosts().spared(),
         row.hosts().lastReturn().map(at -> at.nanos() / 1e9),
+        Spread.of(row),
         row.reasons());
   }
 
   private static String result(PlanRow row) {
-    if (row.missed() + row.late() + row.hosts().spared().size() > 0) {
+    boolean uneven = Spread.of(row).filter(spread -> !spread.isReached()).isPresent();
+    if (uneven || row.missed() + row.late() + row.hosts().spared().size() > 0) {
       return "missed";
     }
     return row.isCancelled() ? "cancelled" : "reached";
@@ -88,6 +116,7 @@ public record PlanResult(
             hostsUpgraded,
             hostsSpared,
             upgradedUntilSeconds,
+            spread,
             reasons)
         : this;
   }

@@ -87,7 +87,8 @@ public final class TextReport {
   /** What did not come of the plans, before anything else. */
   private void misses() {
     for (PlanResult plan : summary.plans()) {
-      boolean missed = plan.missed() + plan.late() + plan.hostsSpared().size() > 0;
+      boolean uneven = plan.spread().filter(spread -> !spread.isReached()).isPresent();
+      boolean missed = uneven || plan.missed() + plan.late() + plan.hostsSpared().size() > 0;
       if (missed || !plan.reasons().isEmpty()) {
         line("");
         line("  %s %s%s", plan.label(), missed ? missed(plan) : end(plan), late(plan));
@@ -107,6 +108,13 @@ public final class TextReport {
     if (!plan.hostsSpared().isEmpty()) {
       return "has spared %,d hosts, and upgraded %,d"
           .formatted(plan.hostsSpared().size(), plan.hostsUpgraded());
+    }
+    if (plan.missed() == 0 && plan.spread().isPresent()) {
+      return String.format(
+          Locale.ROOT,
+          "has missed its goal: hosts are %.1f%% apart, not %.1f%%",
+          plan.spread().get().after(),
+          plan.spread().get().within());
     }
     return plan.missed() > 0 ? "has missed its goal by %,d".formatted(plan.missed()) : "was late";
   }
@@ -136,7 +144,8 @@ public final class TextReport {
         summary.plans().stream().filter(plan -> plan.figures().migrations().planned() > 1).toList();
     for (PlanResult plan : summary.plans()) {
       boolean isOneOfSeveral = large.size() > 1 && large.contains(plan);
-      if (isOneOfSeveral || !plan.heldBy().isEmpty() || plan.hostsUpgraded() > 0) {
+      boolean says = plan.hostsUpgraded() > 0 || plan.spread().isPresent();
+      if (isOneOfSeveral || !plan.heldBy().isEmpty() || says) {
         line("");
         line("  %s: %s", plan.label(), course(plan.figures()));
         if (plan.hostsUpgraded() > 0) {
@@ -144,6 +153,12 @@ public final class TextReport {
               "    %,d hosts upgraded, the last one back at %s",
               plan.hostsUpgraded(), length(plan.upgradedUntilSeconds().orElseThrow()));
         }
+        plan.spread()
+            .ifPresent(
+                spread ->
+                    line(
+                        "    hosts were %.1f%% apart in %s, and are %.1f%%",
+                        spread.before(), spread.by(), spread.after()));
         plan.heldBy().forEach(this::held);
         plan.busiestLink().ifPresent(this::busiest);
         plan.figures().timeSpent().ifPresent(this::bound);

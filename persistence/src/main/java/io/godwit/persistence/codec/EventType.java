@@ -48,6 +48,8 @@ public enum EventType {
   GUEST_REFUSED("guest-refused.v1", 183, FleetEvent.GuestRefused.class),
   GUEST_LEAVING("guest-leaving.v1", 184, FleetEvent.GuestLeaving.class),
   GUEST_DEPARTED("guest-departed.v1", 185, FleetEvent.GuestDeparted.class),
+  SPREAD_MEASURED("spread-measured.v1", 186, FleetEvent.SpreadMeasured.class),
+  MOVE_ASSIGNED("move-assigned.v1", 187, FleetEvent.MoveAssigned.class),
   BACKGROUND_SERVED("background-served.v1", 178, FleetEvent.BackgroundServed.class),
   FAULT_INJECTED("fault-injected.v1", 169, FleetEvent.FaultInjected.class),
   HOST_FAILED("host-failed.v1", 170, FleetEvent.HostFailed.class),

@@ -48,6 +48,11 @@ public enum Metric {
   HOSTS_SPARED("hosts.spared", "hosts that upgrades went on without"),
   HOSTS_BACK(
       "hosts.back", Quantity.DURATION, "virtual time at which the last upgraded host is back"),
+  SPREAD(
+      "spread",
+      Quantity.PERCENT,
+      "how far apart a rebalance has left its hosts, in percent of what they have; of several the"
+          + " widest"),
   BACKGROUND_MISSED(
       "background.missed",
       Quantity.SIZE,

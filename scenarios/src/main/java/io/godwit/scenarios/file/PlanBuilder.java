@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.fleet.Balances;
 import io.godwit.model.fleet.CancelOne;
 import io.godwit.model.fleet.CancelPlan;
 import io.godwit.model.fleet.Drain;
@@ -134,6 +135,9 @@ final class PlanBuilder {
     String target = values.text("rebalance");
     HostRange hosts = topology.named(target).orElse(new HostRange(0, topology.hosts()));
     return new Rebalance(
-        target, hosts.first(), hosts.first() + hosts.count() - 1, values.count("within"));
+        target,
+        hosts,
+        ScenarioBuilder.constant(Balances.values(), Balances::word, values.text("by")),
+        values.count("within"));
   }
 }

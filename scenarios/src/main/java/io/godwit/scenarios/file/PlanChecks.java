@@ -2,6 +2,7 @@ package io.godwit.scenarios.file;
 
 import static io.godwit.scenarios.file.ScenarioChecks.has;
 
+import io.godwit.model.fleet.Balances;
 import io.godwit.model.network.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ final class PlanChecks {
       oneAction(plan);
       topology.ifPresent(fabric -> places(plan, fabric));
       plan.find("migrate").ifPresent(this::guest);
+      plan.find("by").ifPresent(by -> balance(scenario, plan, by));
       plan.find("cancel")
           .filter(target -> names.ended((String) target.value()).isEmpty())
           .ifPresent(this::cancelled);
@@ -90,6 +92,19 @@ final class PlanChecks {
     } else if (kinds.stream().map(each -> each.find("memory").map(Found::value)).distinct().count()
         > 1) {
       binder.problem(kind, "hosts keep their memory; give all kinds of datacenter.hosts the same");
+    }
+  }
+
+  private void balance(Values scenario, Values plan, Found by) {
+    boolean counted =
+        ScenarioChecks.block(scenario, "datacenter").stream()
+            .flatMap(datacenter -> datacenter.items("hosts").stream())
+            .anyMatch(kind -> ((Values) kind.value()).has("processors"));
+    if (by.given() && !plan.has("rebalance")) {
+      binder.problem(by, "only a rebalance evens something out; leave it out");
+    } else if (by.value().equals(Balances.CPU.word()) && !counted) {
+      binder.problem(
+          by, "no host has a number of processors; give kinds of datacenter.hosts some");
     }
   }
 

@@ -8,6 +8,7 @@ import static io.godwit.scenarios.file.Amounts.RATE_OR_NONE;
 import static io.godwit.scenarios.file.Amounts.SIZE;
 import static io.godwit.scenarios.file.Amounts.words;
 
+import io.godwit.model.fleet.Balances;
 import io.godwit.model.fleet.Orders;
 import io.godwit.model.fleet.Placements;
 import io.godwit.model.invariant.Invariants;
@@ -350,9 +351,18 @@ final class ScenarioSections {
             "cancel of a plan: what its migrations under way do")
         .optional("to", new Text("pod-0/rack-1/host-2"), "migrate: its destination, else as placed")
         .optional(
-            "rebalance", new Text("pod-0"), "evens out memory use in a rack or a pod, or in all")
+            "rebalance",
+            new Text("pod-0"),
+            "evens out a rack or a pod, or all: moves guests from the fullest host to the emptiest,"
+                + " nobody twice; where it cannot reach its goal it says why")
         .withDefault(
-            "within", PERCENT, "5%", "rebalance: of a host's memory, the gap that may stay")
+            "by",
+            words(Balances.values(), Balances::word),
+            "memory",
+            "rebalance: what is evened out: memory or cpu (processors) in use, as a part of what a"
+                + " host has, or the count of guests, as a part of the mean")
+        .withDefault(
+            "within", PERCENT, "5%", "rebalance: the gap that may stay between any two hosts")
         .optional(
             "upgrade",
             new Text("pod-0/rack-1"),

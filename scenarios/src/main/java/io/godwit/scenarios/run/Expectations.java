@@ -67,6 +67,10 @@ final class Expectations {
           GUESTS_LEFT,
           GUESTS_LATE ->
           value > 0;
+      case SPREAD ->
+          summary.plans().stream()
+              .flatMap(plan -> plan.spread().stream())
+              .anyMatch(spread -> !spread.isReached());
       default -> false;
     };
   }

@@ -70,6 +70,11 @@ public final class MetricValues {
               .flatMap(plan -> plan.upgradedUntilSeconds().stream())
               .mapToDouble(seconds -> seconds * NANOS_PER_SECOND)
               .max();
+      case SPREAD ->
+          summary.plans().stream()
+              .flatMap(plan -> plan.spread().stream())
+              .mapToDouble(PlanResult.Spread::after)
+              .max();
       case BACKGROUND_MISSED ->
           count(
               summary.background().stream()

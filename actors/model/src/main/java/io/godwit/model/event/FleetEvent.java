@@ -81,6 +81,20 @@ public sealed interface FleetEvent extends Event {
   /** A guest whose time was over is gone, and its room on {@code host} is free. */
   record GuestDeparted(String vm, String host) implements FleetEvent {}
 
+  /** A rebalance has chosen the one host that a guest may go to. */
+  record MoveAssigned(int plan, String vm, String host) implements FleetEvent {}
+
+  /**
+   * How far apart the fullest and the emptiest host of a rebalance are, as it begins and ends.
+   *
+   * @param by the word of what is evened out
+   * @param permille of what a host has
+   * @param within what is tolerated, likewise
+   * @param reason why it ends with more; empty where it does not
+   */
+  record SpreadMeasured(int plan, String by, long permille, long within, String reason)
+      implements FleetEvent {}
+
   /**
    * A plan ended without having moved so many guests that it was to move; those that an operator
    * took from it are not among them.

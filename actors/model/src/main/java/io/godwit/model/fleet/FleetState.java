@@ -37,6 +37,7 @@ import io.godwit.model.event.FleetEvent.MigrationCancelled;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
+import io.godwit.model.event.FleetEvent.MoveAssigned;
 import io.godwit.model.event.FleetEvent.PlanCancelled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
@@ -49,6 +50,7 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
+import io.godwit.model.event.FleetEvent.SpreadMeasured;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.Outcome;
@@ -105,7 +107,9 @@ final class FleetState implements State {
           .on(HostMissed.class, FleetState::missed)
           .on(HostRecovered.class, FleetState::returned)
           .ignoring(FaultInjected.class)
+          .on(MoveAssigned.class, FleetState::assigned)
           .ignoring(
+              SpreadMeasured.class,
               PlanMissed.class,
               PlanNamed.class,
               SpeedsMet.class,
@@ -334,6 +338,10 @@ final class FleetState implements State {
     }
   }
 
+  private void assigned(SimTime at, MoveAssigned move) {
+    plan(move.plan()).assign(move.vm(), host(move.host()));
+  }
+
   private void planned(SimTime at, MigrationPlanned planned) {
     Guests.Whereabouts guest = guests.of(planned.vm());
     PlanRun run = plan(planned.plan());
@@ -347,7 +355,7 @@ final class FleetState implements State {
             guest.vm(),
             guest.host(),
             ticket,
-            run.rollout().home(planned.vm()).orElse(Tracked.NOWHERE)));
+            run.goal(planned.vm()).orElse(Tracked.NOWHERE)));
     guests.plan(planned.vm());
     run.take(planned.vm());
     run.enqueue(ticket);

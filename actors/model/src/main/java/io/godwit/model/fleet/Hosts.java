@@ -79,6 +79,10 @@ final class Hosts implements StatePart {
     return usedBytes[host];
   }
 
+  int usedProcessors(int host) {
+    return usedProcessors[host];
+  }
+
   int leaving(int host) {
     return leaving[host];
   }

@@ -40,6 +40,11 @@ public interface PlanAction {
     return Optional.empty();
   }
 
+  /** What it evens out, step by step. */
+  default Optional<Rebalance> balances() {
+    return Optional.empty();
+  }
+
   /** The one host that guests must go to. */
   default OptionalInt goesTo() {
     return OptionalInt.empty();

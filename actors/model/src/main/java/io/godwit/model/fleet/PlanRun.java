@@ -46,6 +46,9 @@ final class PlanRun implements StatePart {
   /** How often it has asked for each guest's migration. */
   private final Map<String, Integer> taken = new LinkedHashMap<>();
 
+  /** By guest: the host that it was told to go to. */
+  private final Map<String, Integer> goals = new LinkedHashMap<>();
+
   private final Set<String> missed = new LinkedHashSet<>();
   private boolean finished;
   private boolean closed;
@@ -73,6 +76,15 @@ final class PlanRun implements StatePart {
 
   void take(String vm) {
     taken.merge(vm, 1, Integer::sum);
+  }
+
+  void assign(String vm, int host) {
+    goals.put(vm, host);
+  }
+
+  /** The one host that a guest may go to; empty where it is told none. */
+  Optional<Integer> goal(String vm) {
+    return Optional.ofNullable(goals.get(vm)).or(() -> rollout.home(vm));
   }
 
   void miss(String vm) {

@@ -42,8 +42,9 @@ final class Planning {
     Optional<String> refusal = refusal(unit.state(), action);
     List<String> selected = refusal.isPresent() ? List.of() : select(unit.state(), action);
     List<String> movable = selected.stream().filter(unit.state().guests()::mayMove).toList();
+    List<Balance.Move> moves = moves(unit.state(), action);
     settings.plans().get(plan).name().ifPresent(name -> unit.record(new PlanNamed(plan, name)));
-    unit.record(new PlanStarted(plan, action.word(), action.target(), movable.size()));
+    unit.record(new PlanStarted(plan, action.word(), action.target(), movable.size() + moves.size()));
     action.empties().ifPresent(hosts -> unit.record(new HostsCordoned(plan, action.target())));
     refusal.ifPresent(reason -> unit.record(new RequestRefused(plan, action.target(), reason)));
     if (refusal.isEmpty()) {
@@ -54,7 +55,10 @@ final class Planning {
         .filter(vm -> !movable.contains(vm))
         .forEach(vm -> unit.record(new GuestLeft(plan, vm, hostOf(unit, vm), "not migratable")));
     movable.forEach(vm -> settlement.ask(unit, vm, plan));
-    boolean goesOn = !movable.isEmpty() || action.upgrades().isPresent();
+    action
+        .balances()
+        .ifPresent(rules -> settlement.balancing().begin(unit, plan, rules, moves));
+    boolean goesOn = !movable.isEmpty() || !moves.isEmpty() || action.upgrades().isPresent();
     settings
         .plans()
         .get(plan)
@@ -63,6 +67,13 @@ final class Planning {
         .ifPresent(time -> Fleet.toSelf(unit, time, new FleetMessage.PassDeadline(plan)));
     settlement.finishIfOver(unit, plan);
     settlement.admitWhoeverWaits(unit);
+  }
+
+  private List<Balance.Move> moves(FleetState state, PlanAction action) {
+    return action
+        .balances()
+        .map(rules -> settlement.balancing().firstMoves(state, rules))
+        .orElse(List.of());
   }
 
   /** Guests are started anew when the fleet has missed their host, and not before. */

@@ -29,6 +29,7 @@ final class Settlement {
 
   private final FleetSettings settings;
   private final Upgrades upgrades;
+  private final Balancing balancing;
 
   /** By plan: those that begin after it. */
   private final Map<Integer, List<Integer>> after = new TreeMap<>();
@@ -36,6 +37,7 @@ final class Settlement {
   Settlement(FleetSettings settings) {
     this.settings = settings;
     upgrades = new Upgrades(settings, this);
+    balancing = new Balancing(settings, this);
     for (int plan = 0; plan < settings.plans().size(); plan++) {
       int next = plan;
       settings
@@ -44,6 +46,10 @@ final class Settlement {
           .after()
           .ifPresent(before -> after.computeIfAbsent(before, any -> new ArrayList<>()).add(next));
     }
+  }
+
+  Balancing balancing() {
+    return balancing;
   }
 
   Upgrades upgrades() {
@@ -187,13 +193,9 @@ final class Settlement {
   }
 
   private boolean goesOn(UnitOfWork<FleetState> unit, int plan) {
-    return settings
-        .plans()
-        .get(plan)
-        .action()
-        .upgrades()
-        .filter(upgrade -> upgrades.goOn(unit, plan, upgrade))
-        .isPresent();
+    PlanAction action = settings.plans().get(plan).action();
+    return action.upgrades().filter(upgrade -> upgrades.goOn(unit, plan, upgrade)).isPresent()
+        || action.balances().filter(rules -> balancing.goOn(unit, plan, rules)).isPresent();
   }
 
   private void beginThoseAfter(UnitOfWork<FleetState> unit, int plan) {

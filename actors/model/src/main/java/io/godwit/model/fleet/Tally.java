@@ -28,6 +28,7 @@ import io.godwit.model.event.FleetEvent.MigrationCancelled;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
+import io.godwit.model.event.FleetEvent.MoveAssigned;
 import io.godwit.model.event.FleetEvent.PlanCancelled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
@@ -39,6 +40,7 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
+import io.godwit.model.event.FleetEvent.SpreadMeasured;
 import io.godwit.model.unit.SimTime;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -65,6 +67,7 @@ public final class Tally implements StatePart {
           .ignoring(HostsCordoned.class, HostsUncordoned.class, RequestRefused.class)
           .ignoring(GuestLeft.class, PlanMissed.class)
           .ignoring(GuestArrived.class, GuestRefused.class)
+          .ignoring(MoveAssigned.class, SpreadMeasured.class)
           .ignoring(GuestLeaving.class, GuestDeparted.class)
           .ignoring(PlanNamed.class, AdmissionHeld.class, PlanCancelled.class)
           .ignoring(DeadlinePassed.class, SpeedsMet.class, PowerDrawn.class)

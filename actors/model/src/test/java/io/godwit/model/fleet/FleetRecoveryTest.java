@@ -14,6 +14,7 @@ import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.fleet.FleetMessage.BeginRun;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.id.EntityKind;
+import io.godwit.model.network.HostRange;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
 import io.godwit.model.migration.MigrationMessage.CancelAttempt;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
@@ -183,7 +184,7 @@ class FleetRecoveryTest {
       case 0 -> new Drain(Ground.host(0), 0, gen.between(0, 1), gen.chance(50));
       case 1 -> new CancelOne(guest);
       case 3 -> new CancelPlan("plan-0", List.of(0), gen.chance(50));
-      case 2 -> new Rebalance("all", 0, hosts - 1, 5);
+      case 2 -> new Rebalance("all", new HostRange(0, hosts), Balances.MEMORY, 5);
       default -> new MigrateOne(guest, OptionalInt.empty());
     };
   }

@@ -1,0 +1,121 @@
+package io.godwit.model.fleet;
+
+import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.FleetEvent.MoveAssigned;
+import io.godwit.model.event.FleetEvent.SpreadMeasured;
+import io.godwit.model.hypervisor.VmSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** Carries rebalances on: looks again whenever all that it has asked for is over. */
+final class Balancing {
+
+  private static final double PERMILLE = 1000;
+
+  private final FleetSettings settings;
+  private final Settlement settlement;
+
+  Balancing(FleetSettings settings, Settlement settlement) {
+    this.settings = settings;
+    this.settlement = settlement;
+  }
+
+  /** Asks for the first moves of a plan that has just begun. */
+  void begin(UnitOfWork<FleetState> unit, int plan, Rebalance rules, List<Balance.Move> moves) {
+    measure(unit, plan, rules, balance(unit.state(), rules, vm -> true), "");
+    ask(unit, plan, moves);
+  }
+
+  /** What would even it out as things are. */
+  List<Balance.Move> firstMoves(FleetState state, Rebalance rules) {
+    return balance(state, rules, vm -> true).moves();
+  }
+
+  /** Asks for more where that is needed and of use; false when it is through. */
+  boolean goOn(UnitOfWork<FleetState> unit, int plan, Rebalance rules) {
+    PlanRun run = unit.state().plan(plan);
+    Predicate<String> isNew = vm -> !run.hasTaken(vm);
+    List<Balance.Move> moves = balance(unit.state(), rules, isNew).moves();
+    if (run.isOpen() && !moves.isEmpty()) {
+      ask(unit, plan, moves);
+      settlement.admitWhoeverWaits(unit);
+      return true;
+    }
+    Balance reached = balance(unit.state(), rules, isNew);
+    measure(unit, plan, rules, reached, reached.isEven() ? "" : why(rules, reached, run));
+    return false;
+  }
+
+  private void ask(UnitOfWork<FleetState> unit, int plan, List<Balance.Move> moves) {
+    for (Balance.Move move : moves) {
+      unit.record(new MoveAssigned(plan, move.vm(), name(move.host())));
+      settlement.ask(unit, move.vm(), plan);
+    }
+  }
+
+  private static void measure(
+      UnitOfWork<FleetState> unit, int plan, Rebalance rules, Balance balance, String reason) {
+    long permille = StrictMath.round(balance.spread() * PERMILLE);
+    unit.record(
+        new SpreadMeasured(
+            plan,
+            rules.by().word(),
+            permille,
+            StrictMath.round(balance.tolerated() * PERMILLE),
+            reason));
+  }
+
+  private String why(Rebalance rules, Balance balance, PlanRun run) {
+    String end =
+        run.isOpen()
+            ? "no guest that has not moved yet brings them closer"
+            : "it was ended before its time";
+    return String.format(
+        Locale.ROOT,
+        "%s has %.1f%%, %s %.1f%% (%s); %s",
+        name(balance.fullest().host()),
+        balance.fullest().share() * 100,
+        name(balance.emptiest().host()),
+        balance.emptiest().share() * 100,
+        rules.by().about(),
+        end);
+  }
+
+  private String name(int host) {
+    return settings.datacenter().topology().hostName(host);
+  }
+
+  private static Balance balance(FleetState state, Rebalance rules, Predicate<String> mayMove) {
+    Hosts hosts = state.hosts();
+    Guests guests = state.guests();
+    List<Integer> open =
+        rules.hosts().hosts().filter(host -> !hosts.isCordoned(host)).boxed().toList();
+    double mean = open.stream().mapToInt(guests::on).average().orElse(0);
+    return new Balance(
+        open.stream()
+            .filter(host -> rules.by().capacity(host, hosts, mean) > 0)
+            .map(
+                host ->
+                    new Balance.Level(
+                        host,
+                        rules.by().capacity(host, hosts, mean),
+                        rules.by().used(host, hosts, guests),
+                        movable(state, rules, host, mayMove)))
+            .toList(),
+        Math.max(rules.withinPercent() / 100.0, rules.by().least(mean)),
+        (vm, host) -> hosts.hasRoom(host, guests.of(vm).vm(), guests.of(vm).host()));
+  }
+
+  private static List<Balance.Candidate> movable(
+      FleetState state, Rebalance rules, int host, Predicate<String> mayMove) {
+    return state.guests().settledOn(host).stream()
+        .filter(vm -> state.guests().mayMove(vm.name()) && mayMove.test(vm.name()))
+        .map(vm -> candidate(state, rules, vm))
+        .toList();
+  }
+
+  private static Balance.Candidate candidate(FleetState state, Rebalance rules, VmSpec vm) {
+    return new Balance.Candidate(vm.name(), rules.by().weight(vm, state.hosts()));
+  }
+}

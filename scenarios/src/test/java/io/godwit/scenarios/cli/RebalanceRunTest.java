@@ -1,0 +1,95 @@
+package io.godwit.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Hosts are brought within the goal of a rebalance, or it is said why not. */
+class RebalanceRunTest {
+
+  @TempDir private Path folder;
+
+  private Terminal run(String vms, String plan, String expected) throws IOException {
+    Path file = folder.resolve("scenario.yaml");
+    Files.writeString(
+        file,
+        """
+        name: even
+        about: A case.
+        datacenter:
+          fabric: {hosts-per-rack: 4, host-link: 25 Gbit/s}
+          hosts: [{name: plain, count: 4, memory: 64 GiB, processors: 32}]
+        vms: [%s]
+        plan: [%s]
+        expect: [%s]
+        """
+            .formatted(vms, plan, expected));
+    return Terminal.godwit("run", file.toString(), "--journal", "memory", "--json");
+  }
+
+  private static JsonNode summary(Terminal run) throws IOException {
+    assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  private static final String EIGHT =
+      "{name: a, count: 8, memory: 4 GiB, processors: 2, on: pod-0/rack-0/host-0},"
+          + "{name: b, count: 4, memory: 2 GiB, processors: 4, on: pod-0/rack-0/host-1}";
+
+  @ParameterizedTest
+  @CsvSource({"memory, 50, 0", "cpu, 50, 0", "count, 266.7, 0"})
+  void should_even_out_what_is_asked_for(String by, double before, double after)
+      throws IOException {
+    JsonNode summary =
+        summary(
+            run(EIGHT, "{rebalance: all, by: " + by + ", within: 10%}", "'spread <= 10%'"));
+    assertThat(summary.at("/plans/0/spread/by").asText()).isEqualTo(by);
+    assertThat(summary.at("/plans/0/spread/before").asDouble()).isEqualTo(before);
+    assertThat(summary.at("/plans/0/spread/after").asDouble())
+        .isBetween(after, after + 10);
+    assertThat(summary.at("/plans/0/result").asText()).isEqualTo("reached");
+  }
+
+  /** The one that would have to move cannot. */
+  @Test
+  void should_say_why_it_has_missed_its_goal() throws IOException {
+    String pinned =
+        "{name: big, memory: 32 GiB, migratable: false, on: pod-0/rack-0/host-0}";
+    Terminal missed = run(pinned, "{rebalance: all, within: 10%}", "");
+    assertThat(missed.exitCode()).isEqualTo(1);
+    assertThat(new ObjectMapper().readTree(missed.out()).at("/plans/0/reasons/0").asText())
+        .isEqualTo(
+            "spread: pod-0/rack-0/host-0 has 50.0%, pod-0/rack-0/host-1 0.0% (memory in use, of"
+                + " the host's); no guest that has not moved yet brings them closer");
+    JsonNode expected = summary(run(pinned, "{rebalance: all, within: 10%}", "'spread >= 50%'"));
+    assertThat(expected.at("/plans/0/result").asText()).isEqualTo("expected");
+  }
+
+  /** What one move could not do for want of a cordoned host is done without it. */
+  @Test
+  void should_leave_out_hosts_under_drain_and_move_nobody_twice() throws IOException {
+    JsonNode summary =
+        summary(
+            run(
+                EIGHT,
+                "{drain: pod-0/rack-0/host-3}, {rebalance: all, within: 10%, at: 1 s}",
+                "'spread <= 10%'"));
+    long moved = summary.at("/migrations/completed").asLong();
+    assertThat(moved).isEqualTo(summary.at("/migrations/planned").asLong());
+  }
+
+  @Test
+  void should_refuse_what_evens_out_nothing() throws IOException {
+    assertThat(run(EIGHT, "{drain: pod-0/rack-0/host-0, by: cpu}", "").err())
+        .contains("only a rebalance evens something out");
+    assertThat(run(EIGHT, "{rebalance: all, by: disk}", "").err()).contains("'disk' is unknown");
+  }
+}

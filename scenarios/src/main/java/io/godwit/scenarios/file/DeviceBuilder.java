@@ -6,6 +6,7 @@ import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.dma.DirtyTrackers;
 import io.godwit.model.dma.DmaSettings;
+import io.godwit.model.fleet.HostKind;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
@@ -57,12 +58,7 @@ final class DeviceBuilder {
     var host =
         new HostSettings(
             values.has("memory") ? ScenarioBuilder.size(values, "memory") : ByteCount.ZERO,
-            owners.stream()
-                .map(
-                    owner ->
-                        new HostSettings.OwnerSlot(
-                            owner.text("name"), owner(owner, protocol(root, owner))))
-                .toList(),
+            owners.stream().map(owner -> slot(root, owner)).toList(),
             ScenarioBuilder.duration(values, "vcpu-stop"),
             ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
             ScenarioBuilder.duration(values, "vcpu-start"),
@@ -74,6 +70,14 @@ final class DeviceBuilder {
         .flatMap(Values.Found::drawn)
         .map(host::withVcpuStop)
         .orElse(host);
+  }
+
+  private static HostSettings.OwnerSlot slot(Values root, Values owner) {
+    return new HostSettings.OwnerSlot(owner.text("name"), owner(owner, protocol(root, owner)));
+  }
+
+  static HostKind.KindOwner kindOwner(Values root, Values owner) {
+    return new HostKind.KindOwner(slot(root, owner), member(owner, protocol(root, owner)));
   }
 
   private static OwnerSettings owner(Values values, Protocol protocol) {

@@ -19,7 +19,7 @@ final class GuestChecks {
     this.binder = binder;
   }
 
-  void vms(Values scenario, Optional<Values> host) {
+  void vms(Values scenario) {
     scenario.find("name").ifPresent(name -> ScenarioChecks.word(binder, name));
     Set<String> names = new LinkedHashSet<>();
     for (Values vm : groups(scenario)) {
@@ -32,7 +32,6 @@ final class GuestChecks {
                 }
                 ScenarioChecks.word(binder, name);
               });
-      host.ifPresent(values -> fits(vm, values));
       pages(vm);
       ScenarioChecks.block(vm, "dirtying").ifPresent(dirtying -> dirtying(vm, dirtying));
     }
@@ -82,25 +81,6 @@ final class GuestChecks {
           vm.find("tracked-in").orElseThrow(),
           "writes are tracked in pages of %s at most, as page-size says; make that larger"
               .formatted(vm.text("page-size")));
-    }
-  }
-
-  private void fits(Values vm, Values host) {
-    List<String> owners =
-        host.items("owners").stream()
-            .flatMap(owner -> ((Values) owner.value()).find("name").stream())
-            .map(name -> (String) name.value())
-            .toList();
-    for (Found device : vm.items("devices")) {
-      if (!owners.contains((String) device.value())) {
-        binder.problem(
-            device,
-            owners.isEmpty()
-                ? "hosts have no owner '%s'; add it to datacenter.host.owners"
-                    .formatted(device.value())
-                : "hosts have no owner '%s'; they have %s"
-                    .formatted(device.value(), String.join(", ", owners)));
-      }
     }
   }
 

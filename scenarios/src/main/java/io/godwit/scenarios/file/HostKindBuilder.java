@@ -2,16 +2,19 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.fleet.HostKind;
+import io.godwit.model.fleet.HostKind.KindOwner;
 import io.godwit.model.fleet.HostKinds;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.unit.ByteRate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Kinds of hosts, and what guests ask of them, from checked values. */
 final class HostKindBuilder {
@@ -32,11 +35,7 @@ final class HostKindBuilder {
       byHost[host] = Math.max(0, byHost[host]);
     }
     return new HostKinds(
-        kinds.stream()
-            .map(
-                kind ->
-                    kind(kind, datacenter.block("host"), root.block("migration").text("engine")))
-            .toList(),
+        kinds.stream().map(kind -> kind(root, kind)).toList(),
         byHost,
         root.block("fleet").yes("to-older-engines"));
   }
@@ -46,7 +45,34 @@ final class HostKindBuilder {
     return Arrays.stream(Engines.values()).map(Engines::word).toList().indexOf(engine);
   }
 
-  private static HostKind kind(Values kind, Values host, String engine) {
+  /** Of hosts in common, and of kinds those whose names no other has; the first of each name. */
+  static List<Values> allOwners(Values datacenter) {
+    var byName = new LinkedHashMap<String, Values>();
+    Stream.concat(
+            Stream.of(datacenter.block("host")),
+            ScenarioBuilder.blocks(datacenter, "hosts").stream())
+        .flatMap(values -> ScenarioBuilder.blocks(values, "owners").stream())
+        .forEach(owner -> byName.putIfAbsent(owner.text("name"), owner));
+    return List.copyOf(byName.values());
+  }
+
+  /** As soon as one kind has owners of its own, each kind says which it has. */
+  private static Optional<List<KindOwner>> owners(Values root, Values kind) {
+    Values datacenter = root.block("datacenter");
+    boolean differ =
+        ScenarioBuilder.blocks(datacenter, "hosts").stream().anyMatch(each -> each.has("owners"));
+    Values from = kind.has("owners") ? kind : datacenter.block("host");
+    return differ
+        ? Optional.of(
+            ScenarioBuilder.blocks(from, "owners").stream()
+                .map(owner -> DeviceBuilder.kindOwner(root, owner))
+                .toList())
+        : Optional.empty();
+  }
+
+  private static HostKind kind(Values root, Values kind) {
+    Values host = root.block("datacenter").block("host");
+    String engine = root.block("migration").text("engine");
     return new HostKind(
         kind.text("name"),
         ScenarioBuilder.size(kind.has("memory") ? kind : host, "memory"),
@@ -56,7 +82,8 @@ final class HostKindBuilder {
         kind.count("speed"),
         kind.has("power") ? kind.number("power") : 0,
         kind.has("engine") ? Optional.of(kind.text("engine")) : Optional.empty(),
-        generation(kind.has("engine") ? kind.text("engine") : engine));
+        generation(kind.has("engine") ? kind.text("engine") : engine),
+        owners(root, kind));
   }
 
   /** By host, the index of its kind, or {@link #NONE}: those by name first, then those by count. */

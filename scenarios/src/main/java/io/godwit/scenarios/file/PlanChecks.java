@@ -92,6 +92,8 @@ final class PlanChecks {
     } else if (kinds.stream().map(each -> each.find("memory").map(Found::value)).distinct().count()
         > 1) {
       binder.problem(kind, "hosts keep their memory; give all kinds of datacenter.hosts the same");
+    } else if (kinds.stream().anyMatch(each -> each.has("owners"))) {
+      binder.problem(kind, "hosts keep their owners; give those to datacenter.host, for all kinds");
     }
   }
 

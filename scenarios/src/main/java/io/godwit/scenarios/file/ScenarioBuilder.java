@@ -33,7 +33,7 @@ final class ScenarioBuilder {
 
   static Scenario build(Values root) {
     Values host = root.block("datacenter").block("host");
-    List<Values> owners = blocks(host, "owners");
+    List<Values> owners = HostKindBuilder.allOwners(root.block("datacenter"));
     Topology plain = topology(root.block("datacenter").block("fabric"));
     Topology fabric = HostKindBuilder.withLinks(plain, root.block("datacenter"));
     var faults = new FaultBuilder(root, fabric);

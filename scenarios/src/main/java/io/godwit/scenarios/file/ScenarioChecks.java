@@ -34,9 +34,12 @@ final class ScenarioChecks {
     Optional<Topology> topology =
         datacenter.flatMap(values -> block(values, "fabric")).flatMap(fabrics::topology);
     host.ifPresent(this::owners);
-    host.ifPresent(
-        values -> new DmaChecks(binder, scenario).check(ScenarioBuilder.blocks(values, "owners")));
-    guests.vms(scenario, host);
+    datacenter.ifPresent(values -> values.items("hosts").forEach(kind -> owners((Values) kind.value())));
+    datacenter
+        .map(OwnerChecks::all)
+        .ifPresent(owners -> new DmaChecks(binder, scenario).check(owners));
+    datacenter.ifPresent(values -> new OwnerChecks(binder, values).check(scenario));
+    guests.vms(scenario);
     guests.arrivals(scenario);
     datacenter.ifPresent(values -> rooms.check(scenario, values, topology));
     topology.ifPresent(

@@ -163,6 +163,11 @@ final class ScenarioSections {
         .optional(
             "processors", new Whole(1, 1_000_000), "for guests that count them; else always enough")
         .optional("host-link", RATE, "between such a host and its leaf; else that of the fabric")
+        .optional(
+            "owners",
+            new ListOf(new Block(DeviceSections.owner()), 0),
+            "its owner devices, instead of those of host; a guest goes only where there are owners of"
+                + " all names that its devices have, with members free")
         .optional("labels", new ListOf(new Text("gpu"), 0), "that guests can need")
         .optional(
             "taints",

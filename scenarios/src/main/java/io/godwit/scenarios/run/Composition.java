@@ -9,6 +9,7 @@ import io.godwit.model.fleet.Arrivals;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.FleetSettings;
 import io.godwit.model.fleet.GuestTraits;
+import io.godwit.model.fleet.HostKind.KindOwner;
 import io.godwit.model.fleet.Mishaps;
 import io.godwit.model.fleet.Turnover;
 import io.godwit.model.guest.DirtyModel;
@@ -202,13 +203,13 @@ final class Composition {
   private Turn begin(String vm, int kind, SimTime now) {
     Guest guest = guests.get(vm);
     GuestRules rules = guest.rules();
-    GuestDma dma = dma(guest);
+    GuestDma dma = dma(guest, kind);
     var task =
         new CopyTask(
             engine(kind).on(guest.host()),
             guest.memory(),
             dma.seenWith(guest.timed() ? guest.writes() : guest.writes().atSpeed(speed(kind))),
-            withDeviceData(limited(rules), guest),
+            withDeviceData(limited(rules), guest, kind),
             rules.tuning(),
             now);
     Turn first = rules.changes().watch(dma.watch(rules.strategy().create().begin(task)));
@@ -217,11 +218,11 @@ final class Composition {
   }
 
   /** What of a guest's memory its devices write by themselves. */
-  private GuestDma dma(Guest guest) {
+  private GuestDma dma(Guest guest, int kind) {
     var dma = new GuestDma(guest.memory(), scenario.migration().untracked());
     for (String device : guest.devices()) {
-      MemberSettings member = member(device);
-      OwnerSettings owner = scenario.host().owner(device);
+      MemberSettings member = member(device, kind);
+      OwnerSettings owner = owner(device, kind);
       member
           .dma()
           .ifPresent(
@@ -246,19 +247,36 @@ final class Composition {
   }
 
   private boolean isUntracked(String device) {
-    return member(device).dma().filter(dma -> dma.tracker() == DirtyTrackers.NONE).isPresent();
+    return commonMember(device).dma().filter(dma -> dma.tracker() == DirtyTrackers.NONE).isPresent();
   }
 
-  private MemberSettings member(String device) {
+  private MemberSettings commonMember(String device) {
     return scenario.members().get(scenario.host().indexOf(device));
   }
 
+  private MemberSettings member(String device, int kind) {
+    return ofKind(device, kind).map(KindOwner::members).orElseGet(() -> commonMember(device));
+  }
+
+  private OwnerSettings owner(String device, int kind) {
+    return ofKind(device, kind)
+        .map(its -> its.slot().settings())
+        .orElseGet(() -> scenario.host().owner(device));
+  }
+
+  private Optional<KindOwner> ofKind(String device, int kind) {
+    return scenario.kinds().all().get(kind).owners().stream()
+        .flatMap(List::stream)
+        .filter(its -> its.slot().name().equals(device))
+        .findFirst();
+  }
+
   /** What the drivers say that their devices have to send after the stop. */
-  private PreCopySettings withDeviceData(PreCopySettings settings, Guest guest) {
+  private PreCopySettings withDeviceData(PreCopySettings settings, Guest guest, int kind) {
     ContextStrategies strategy = guest.rules().policy().contextStrategy();
     ByteCount sum = ByteCount.ZERO;
     for (String device : guest.devices()) {
-      MemberSettings member = member(device);
+      MemberSettings member = member(device, kind);
       sum = sum.plus(member.opaqueAfterStop(strategy.ahead()));
     }
     return settings.with(settings.switchOver().withDeviceData(sum));

@@ -173,4 +173,28 @@ class OperationsTest {
     assertThat(run("kinds-of-hosts", "--set", "vms[0].memory=300 GiB").err())
         .contains("a guest of 300.0 GiB fits on no host: hosts have 256.0 GiB");
   }
+
+  @Test
+  void should_move_guests_with_devices_only_where_an_owner_has_a_free_member() {
+    Terminal run = run("owners-by-kind");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("7 of 8 migrations")
+        .contains(
+            "train-0: still on pod-0/rack-0/host-0, no permitted host has free members of gpu0 for"
+                + " train-0 (devices [net0, gpu0])");
+    Terminal more = run("owners-by-kind", "--set", "datacenter.hosts[0].owners[1].members=4");
+    assertThat(more.out()).contains("8 of 8 migrations");
+  }
+
+  @Test
+  void should_refuse_devices_that_no_kind_of_hosts_has() {
+    assertThat(run("owners-by-kind", "--set", "vms[1].devices[0]=gpu1").err())
+        .contains("hosts have no owner 'gpu1'; they have net0, gpu0");
+    assertThat(run("owners-by-kind", "--set", "datacenter.hosts[0].owners[0].name=net1").err())
+        .contains("no kind of hosts has all of net0, gpu0");
+    String profile = "datacenter.hosts[0].owners[0].profile=virtio-1.4";
+    assertThat(run("owners-by-kind", "--set", profile).err())
+        .contains("owner net0 has profile seed-2023 on other hosts");
+  }
 }

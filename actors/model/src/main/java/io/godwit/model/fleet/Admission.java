@@ -197,6 +197,15 @@ final class Admission {
     }
     Map<Objection, Long> objections =
         hosts.objections(others.stream(), migration.vm(), migration.source());
+    if (objections.keySet().equals(EnumSet.of(Objection.DEVICES))) {
+      List<Integer> open = others.stream().filter(host -> !hosts.isCordoned(host)).toList();
+      List<String> lacking = hosts.lacking(open, migration.vm());
+      return "no permitted host has free members of %s for %s (devices %s)"
+          .formatted(
+              lacking.isEmpty() ? "all its owners" : String.join(" or ", lacking),
+              vm,
+              migration.vm().devices());
+    }
     return objections.keySet().equals(EnumSet.of(Objection.ROOM))
         ? "no permitted host has room for %s (%s, devices %s)"
             .formatted(vm, migration.vm().memory(), migration.vm().devices())

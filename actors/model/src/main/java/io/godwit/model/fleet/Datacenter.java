@@ -1,7 +1,9 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.device.MemberName;
+import io.godwit.model.device.MemberSettings;
 import io.godwit.model.hypervisor.HostSettings;
+import io.godwit.model.hypervisor.HostSettings.OwnerSlot;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.network.HostRange;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -113,7 +116,12 @@ public final class Datacenter {
 
   /** What a host is made of. */
   public HostSettings host(int index) {
-    return host.withMemory(kinds.of(index).memory());
+    return kinds.of(index).of(host);
+  }
+
+  /** What members of an owner of a host are; empty where they are as on all hosts. */
+  public Optional<MemberSettings> member(int index, String owner) {
+    return kinds.of(index).memberOf(owner);
   }
 
   /** What all hosts draw together. */
@@ -208,8 +216,9 @@ public final class Datacenter {
 
     private boolean hasMembers(int at, VmSpec vm) {
       for (int owner = 0; owner < settings.owners().size(); owner++) {
-        if (lastMember[at][owner] + vm.devicesOf(settings.owners().get(owner).name())
-            > settings.owners().get(owner).settings().members()) {
+        OwnerSlot slot = settings.owners().get(owner);
+        int wanted = vm.devicesOf(slot.name());
+        if (wanted > 0 && lastMember[at][owner] + wanted > kinds.of(at).members(slot)) {
           return false;
         }
       }

@@ -1,6 +1,10 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.device.MemberSettings;
+import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.guest.DirtyModel;
+import io.godwit.model.hypervisor.HostSettings;
+import io.godwit.model.hypervisor.HostSettings.OwnerSlot;
 import io.godwit.model.unit.ByteCount;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +20,7 @@ import java.util.Optional;
  * @param speed of its processors in percent: what guests get done, and how fast they write
  * @param milliwatts that such a host draws, busy or not; zero where nobody counts them
  * @param engine the word of what migrates its guests; empty for the scenario's
+ * @param owners its owner devices, where they are not those that hosts have in common
  * @param generation of that engine: guests go to an older one only where that is allowed
  */
 public record HostKind(
@@ -27,9 +32,13 @@ public record HostKind(
     int speed,
     long milliwatts,
     Optional<String> engine,
-    int generation) {
+    int generation,
+    Optional<List<KindOwner>> owners) {
 
   public static final int ANY = Integer.MAX_VALUE;
+
+  /** An owner device of such hosts, and what each of its members is. */
+  public record KindOwner(OwnerSlot slot, MemberSettings members) {}
 
   public HostKind {
     labels = List.copyOf(labels);
@@ -39,7 +48,33 @@ public record HostKind(
   /** Hosts that are there for everyone. */
   public static HostKind plain(ByteCount memory) {
     return new HostKind(
-        "host", memory, ANY, List.of(), List.of(), DirtyModel.FULL_SPEED, 0, Optional.empty(), 0);
+        "host", memory, ANY, List.of(), List.of(), DirtyModel.FULL_SPEED, 0, Optional.empty(), 0, Optional.empty());
+  }
+
+  /** What such a host is made of, {@code common} being what all are. */
+  HostSettings of(HostSettings common) {
+    HostSettings sized = common.withMemory(memory);
+    return owners
+        .map(own -> sized.withOwners(own.stream().map(KindOwner::slot).toList()))
+        .orElse(sized);
+  }
+
+  /** How many members an owner of this name has here, of {@code common} ones unless it has own. */
+  int members(OwnerSlot common) {
+    return owners
+        .map(own -> find(own, common.name()).map(each -> each.slot().settings()))
+        .orElse(Optional.of(common.settings()))
+        .map(OwnerSettings::members)
+        .orElse(0);
+  }
+
+  /** What members of an owner of this name are; empty where they are as all are. */
+  Optional<MemberSettings> memberOf(String owner) {
+    return owners.flatMap(own -> find(own, owner)).map(KindOwner::members);
+  }
+
+  private static Optional<KindOwner> find(List<KindOwner> owners, String name) {
+    return owners.stream().filter(each -> each.slot().name().equals(name)).findFirst();
   }
 
   /** Whether a guest may be there at all, if there is room. */

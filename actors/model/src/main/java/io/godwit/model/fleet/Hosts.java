@@ -6,11 +6,13 @@ import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.network.HostRange;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -154,7 +156,7 @@ final class Hosts implements StatePart {
     } else if (guest.apart().filter(word -> guestsApart(word).containsKey(host)).isPresent()) {
       return Optional.of(Objection.APART);
     }
-    return hasMembers(host, vm) ? Optional.empty() : Optional.of(Objection.ROOM);
+    return hasMembers(host, vm) ? Optional.empty() : Optional.of(Objection.DEVICES);
   }
 
   /**
@@ -186,12 +188,25 @@ final class Hosts implements StatePart {
 
   private boolean hasMembers(int host, VmSpec vm) {
     for (int owner = 0; owner < usedMembers[host].length; owner++) {
-      var slot = settings.owners().get(owner);
-      if (usedMembers[host][owner] + vm.devicesOf(slot.name()) > slot.settings().members()) {
+      if (!hasMembers(host, owner, vm)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean hasMembers(int host, int owner, VmSpec vm) {
+    var slot = settings.owners().get(owner);
+    int wanted = vm.devicesOf(slot.name());
+    return wanted == 0 || usedMembers[host][owner] + wanted <= kind(host).members(slot);
+  }
+
+  /** The owners of which none of these hosts has enough free members for {@code vm}. */
+  List<String> lacking(List<Integer> among, VmSpec vm) {
+    return IntStream.range(0, settings.owners().size())
+        .filter(owner -> among.stream().noneMatch(host -> hasMembers(host, owner, vm)))
+        .mapToObj(owner -> settings.owners().get(owner).name())
+        .toList();
   }
 
   void occupy(int host, VmSpec vm) {

@@ -5,8 +5,10 @@ import java.util.stream.Collectors;
 
 /** Why a host cannot take a guest. */
 enum Objection {
-  /** Memory, or members of an owner device. */
+  /** Memory. */
   ROOM("%d without room"),
+  /** Members of an owner device. */
+  DEVICES("%d without enough free members of its owners"),
   PROCESSORS("%d without enough processors"),
   KIND("%d without its labels, or with a taint that it does not tolerate"),
   OLDER("%d with an older engine"),

@@ -61,6 +61,12 @@ public record HostSettings(
         other, owners, vcpuStop, vcpuStopJitter, vcpuStart, vcpuStopDrawn, vmBoot, localCall);
   }
 
+  /** The same with other owner devices. */
+  public HostSettings withOwners(List<OwnerSlot> others) {
+    return new HostSettings(
+        memory, others, vcpuStop, vcpuStopJitter, vcpuStart, vcpuStopDrawn, vmBoot, localCall);
+  }
+
   /** The same with another time for stops. */
   public HostSettings withVcpuStop(Distribution drawn) {
     return new HostSettings(

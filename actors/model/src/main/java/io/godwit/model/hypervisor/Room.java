@@ -6,6 +6,7 @@ import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.unit.ByteCount;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ final class Room implements StatePart {
     var taken = new TreeMap<String, Integer>();
     for (String device : devices) {
       Integer after = taken.getOrDefault(device, 0);
-      Integer number = freeMembers.get(device).higher(after);
+      Integer number = freeMembersOfOwner(device).higher(after);
       if (number == null) {
         return Optional.empty();
       }
@@ -113,7 +114,12 @@ final class Room implements StatePart {
 
   /** How many members of the owner called {@code owner} on this host no guest has. */
   int freeMembers(String owner) {
-    return freeMembers.get(owner).size();
+    return freeMembersOfOwner(owner).size();
+  }
+
+  /** None of an owner that this host does not have. */
+  private NavigableSet<Integer> freeMembersOfOwner(String owner) {
+    return freeMembers.getOrDefault(owner, Collections.emptyNavigableSet());
   }
 
   void reserve(ReservationMade made) {

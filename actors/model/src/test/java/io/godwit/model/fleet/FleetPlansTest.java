@@ -306,7 +306,8 @@ class FleetPlansTest {
         100,
         0,
         Optional.empty(),
-        0);
+        0,
+        Optional.empty());
   }
 
   /** Host 0 is large; of the others each lacks one thing, or has it, as {@code asked} wants it. */

@@ -2,6 +2,7 @@ package io.godwit.runtime.simulation;
 
 import io.godwit.model.device.MemberDevice;
 import io.godwit.model.device.MemberName;
+import io.godwit.model.device.MemberSettings;
 import io.godwit.model.device.OwnerDevice;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.fleet.Datacenter;
@@ -142,7 +143,8 @@ public final class Rules {
     if (slash < 0 || !hasHost(owner.substring(0, slash))) {
       return 0;
     }
-    return settings.fleet().datacenter().host().owners().stream()
+    Datacenter datacenter = settings.fleet().datacenter();
+    return datacenter.host(datacenter.hostNamed(owner.substring(0, slash))).owners().stream()
         .filter(slot -> slot.name().equals(MemberName.slotOfOwner(owner)))
         .map(OwnerSlot::settings)
         .mapToInt(each -> each.members())
@@ -157,12 +159,18 @@ public final class Rules {
   }
 
   private OwnerDevice owner(String name) {
-    return new OwnerDevice(
-        name, settings.fleet().datacenter().host().owner(MemberName.slotOfOwner(name)));
+    Datacenter datacenter = settings.fleet().datacenter();
+    int host = datacenter.hostNamed(name.substring(0, name.lastIndexOf('/')));
+    return new OwnerDevice(name, datacenter.host(host).owner(MemberName.slotOfOwner(name)));
   }
 
   private MemberDevice member(String name) {
-    int slot = settings.fleet().datacenter().host().indexOf(MemberName.slot(name));
-    return new MemberDevice(name, settings.members().get(slot), assignedMembers.contains(name));
+    Datacenter datacenter = settings.fleet().datacenter();
+    String slot = MemberName.slot(name);
+    MemberSettings its =
+        datacenter
+            .member(datacenter.hostNamed(MemberName.host(name)), slot)
+            .orElseGet(() -> settings.members().get(datacenter.host().indexOf(slot)));
+    return new MemberDevice(name, its, assignedMembers.contains(name));
   }
 }

@@ -4,7 +4,6 @@ import io.godwit.model.guest.GuestMemory;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 

@@ -80,7 +80,8 @@ final class OwnerChecks {
       }
       Values other = first.putIfAbsent(owner.text("name"), owner);
       for (String key : List.of("type", "profile", "queues")) {
-        if (other != null && !other.find(key).map(Found::value).equals(owner.find(key).map(Found::value))) {
+        if (other != null
+            && !other.find(key).map(Found::value).equals(owner.find(key).map(Found::value))) {
           binder.problem(
               owner.find(key).orElseThrow(),
               "owner %s has %s %s on other hosts, and guests move between them; make both alike, or"

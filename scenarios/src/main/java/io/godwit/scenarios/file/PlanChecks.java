@@ -105,8 +105,7 @@ final class PlanChecks {
     if (by.given() && !plan.has("rebalance")) {
       binder.problem(by, "only a rebalance evens something out; leave it out");
     } else if (by.value().equals(Balances.CPU.word()) && !counted) {
-      binder.problem(
-          by, "no host has a number of processors; give kinds of datacenter.hosts some");
+      binder.problem(by, "no host has a number of processors; give kinds of datacenter.hosts some");
     }
   }
 

@@ -34,7 +34,8 @@ final class ScenarioChecks {
     Optional<Topology> topology =
         datacenter.flatMap(values -> block(values, "fabric")).flatMap(fabrics::topology);
     host.ifPresent(this::owners);
-    datacenter.ifPresent(values -> values.items("hosts").forEach(kind -> owners((Values) kind.value())));
+    datacenter.ifPresent(
+        values -> values.items("hosts").forEach(kind -> owners((Values) kind.value())));
     datacenter
         .map(OwnerChecks::all)
         .ifPresent(owners -> new DmaChecks(binder, scenario).check(owners));

@@ -247,7 +247,10 @@ final class Composition {
   }
 
   private boolean isUntracked(String device) {
-    return commonMember(device).dma().filter(dma -> dma.tracker() == DirtyTrackers.NONE).isPresent();
+    return commonMember(device)
+        .dma()
+        .filter(dma -> dma.tracker() == DirtyTrackers.NONE)
+        .isPresent();
   }
 
   private MemberSettings commonMember(String device) {

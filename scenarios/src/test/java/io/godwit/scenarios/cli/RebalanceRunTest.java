@@ -49,20 +49,17 @@ class RebalanceRunTest {
   void should_even_out_what_is_asked_for(String by, double before, double after)
       throws IOException {
     JsonNode summary =
-        summary(
-            run(EIGHT, "{rebalance: all, by: " + by + ", within: 10%}", "'spread <= 10%'"));
+        summary(run(EIGHT, "{rebalance: all, by: " + by + ", within: 10%}", "'spread <= 10%'"));
     assertThat(summary.at("/plans/0/spread/by").asText()).isEqualTo(by);
     assertThat(summary.at("/plans/0/spread/before").asDouble()).isEqualTo(before);
-    assertThat(summary.at("/plans/0/spread/after").asDouble())
-        .isBetween(after, after + 10);
+    assertThat(summary.at("/plans/0/spread/after").asDouble()).isBetween(after, after + 10);
     assertThat(summary.at("/plans/0/result").asText()).isEqualTo("reached");
   }
 
   /** The one that would have to move cannot. */
   @Test
   void should_say_why_it_has_missed_its_goal() throws IOException {
-    String pinned =
-        "{name: big, memory: 32 GiB, migratable: false, on: pod-0/rack-0/host-0}";
+    String pinned = "{name: big, memory: 32 GiB, migratable: false, on: pod-0/rack-0/host-0}";
     Terminal missed = run(pinned, "{rebalance: all, within: 10%}", "");
     assertThat(missed.exitCode()).isEqualTo(1);
     assertThat(new ObjectMapper().readTree(missed.out()).at("/plans/0/reasons/0").asText())

@@ -48,7 +48,16 @@ public record HostKind(
   /** Hosts that are there for everyone. */
   public static HostKind plain(ByteCount memory) {
     return new HostKind(
-        "host", memory, ANY, List.of(), List.of(), DirtyModel.FULL_SPEED, 0, Optional.empty(), 0, Optional.empty());
+        "host",
+        memory,
+        ANY,
+        List.of(),
+        List.of(),
+        DirtyModel.FULL_SPEED,
+        0,
+        Optional.empty(),
+        0,
+        Optional.empty());
   }
 
   /** What such a host is made of, {@code common} being what all are. */

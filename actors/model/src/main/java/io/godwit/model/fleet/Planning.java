@@ -44,7 +44,8 @@ final class Planning {
     List<String> movable = selected.stream().filter(unit.state().guests()::mayMove).toList();
     List<Balance.Move> moves = moves(unit.state(), action);
     settings.plans().get(plan).name().ifPresent(name -> unit.record(new PlanNamed(plan, name)));
-    unit.record(new PlanStarted(plan, action.word(), action.target(), movable.size() + moves.size()));
+    unit.record(
+        new PlanStarted(plan, action.word(), action.target(), movable.size() + moves.size()));
     action.empties().ifPresent(hosts -> unit.record(new HostsCordoned(plan, action.target())));
     refusal.ifPresent(reason -> unit.record(new RequestRefused(plan, action.target(), reason)));
     if (refusal.isEmpty()) {
@@ -55,9 +56,7 @@ final class Planning {
         .filter(vm -> !movable.contains(vm))
         .forEach(vm -> unit.record(new GuestLeft(plan, vm, hostOf(unit, vm), "not migratable")));
     movable.forEach(vm -> settlement.ask(unit, vm, plan));
-    action
-        .balances()
-        .ifPresent(rules -> settlement.balancing().begin(unit, plan, rules, moves));
+    action.balances().ifPresent(rules -> settlement.balancing().begin(unit, plan, rules, moves));
     boolean goesOn = !movable.isEmpty() || !moves.isEmpty() || action.upgrades().isPresent();
     settings
         .plans()

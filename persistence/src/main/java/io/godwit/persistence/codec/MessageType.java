@@ -41,6 +41,8 @@ public enum MessageType {
   CREATION_REFUSED("creation-refused.v1", 126, HypervisorReport.CreationRefused.class),
   DESCRIBE_VM("describe-vm.v1", 200, HypervisorMessage.DescribeVm.class),
   RESERVE_ROOM("reserve-room.v1", 201, HypervisorMessage.ReserveRoom.class),
+  RESERVE_IF_FIT("reserve-if-fit.v1", 269, HypervisorMessage.ReserveIfFit.class),
+  START_IF_FIT("start-if-fit.v1", 270, HypervisorMessage.StartIfFit.class),
   RELEASE_ROOM("release-room.v1", 202, HypervisorMessage.ReleaseRoom.class),
   OPERATE_DEVICE("operate-device.v1", 203, HypervisorMessage.OperateDevice.class),
   STOP_VCPUS("stop-vcpus.v1", 204, HypervisorMessage.StopVcpus.class),

@@ -1,6 +1,9 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.device.DeviceBuild;
 import io.godwit.model.device.DeviceTypes;
+import io.godwit.model.device.Feature;
+import io.godwit.model.device.Firmware;
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
@@ -98,8 +101,22 @@ final class DeviceBuilder {
   }
 
   static MemberSettings member(Values values, Protocol protocol) {
-    MemberSettings member = plainMember(values, protocol);
+    MemberSettings member = plainMember(values, protocol).withBuild(build(values));
     return values.has("dirty-tracking") ? member.withDma(dma(values)) : member;
+  }
+
+  private static DeviceBuild build(Values values) {
+    DeviceTypes type = type(values);
+    long lacks =
+        values.items("lacks").stream()
+            .mapToLong(word -> Feature.bits(type, (String) word.value()).orElseThrow())
+            .reduce(0, (bits, more) -> bits | more);
+    return new DeviceBuild(
+        lacks, values.has("firmware") ? Firmware.parse(values.text("firmware")) : Optional.empty());
+  }
+
+  static DeviceTypes type(Values values) {
+    return ScenarioBuilder.constant(DeviceTypes.values(), DeviceTypes::word, values.text("type"));
   }
 
   private static DmaSettings dma(Values values) {
@@ -116,7 +133,7 @@ final class DeviceBuilder {
 
   private static MemberSettings plainMember(Values values, Protocol protocol) {
     return new MemberSettings(
-        ScenarioBuilder.constant(DeviceTypes.values(), DeviceTypes::word, values.text("type")),
+        type(values),
         protocol,
         values.count("queues"),
         values.number("requests"),

@@ -9,6 +9,7 @@ import static io.godwit.scenarios.file.Amounts.SIZE;
 import static io.godwit.scenarios.file.Amounts.words;
 
 import io.godwit.model.device.DeviceTypes;
+import io.godwit.model.device.Feature;
 import io.godwit.model.device.MemberSettings;
 import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
@@ -17,6 +18,7 @@ import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Switch;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
+import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
@@ -86,6 +88,15 @@ final class DeviceSections {
             "true",
             "whether guest and device name the request that they want to hear of: then no doorbell"
                 + " follows one that was lost (VIRTIO_F_EVENT_IDX, which Linux negotiates)")
+        .optional(
+            "lacks",
+            new ListOf(new Word(Feature.words()), 0),
+            "features of its type that its members do not offer")
+        .optional(
+            "firmware",
+            new Text("22.41.1000"),
+            "that the vendor's own state of a member is of, up to four numbers: one of an earlier"
+                + " firmware refuses that state")
         .optional(
             "dirty-tracking",
             words(DirtyTrackers.values(), DirtyTrackers::word),

@@ -95,6 +95,14 @@ final class GuestSections {
             "together",
             new Text("app-1"),
             "guests with the same word here are on one host, and move to one host")
+        .optional(
+            "cpu",
+            new Text("icelake"),
+            "model of its processors, which its host must be able to give (cpus of its kind)")
+        .optional(
+            "machine",
+            new Text("q35-8.2"),
+            "type that it was started as, which its host must know (machines of its kind)")
         .optional("labels", new ListOf(new Text("production"), 0), "of these guests, for policies")
         .withDefault("zero", PERCENT, "0%", "share of the memory that was never written")
         .withDefault(

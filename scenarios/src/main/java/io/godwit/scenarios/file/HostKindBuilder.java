@@ -83,7 +83,9 @@ final class HostKindBuilder {
         kind.has("power") ? kind.number("power") : 0,
         kind.has("engine") ? Optional.of(kind.text("engine")) : Optional.empty(),
         generation(kind.has("engine") ? kind.text("engine") : engine),
-        owners(root, kind));
+        owners(root, kind),
+        texts(kind, "cpus"),
+        texts(kind, "machines"));
   }
 
   /** By host, the index of its kind, or {@link #NONE}: those by name first, then those by count. */
@@ -134,7 +136,9 @@ final class HostKindBuilder {
         texts(vms, "needs"),
         texts(vms, "tolerates"),
         vms.has("apart") ? Optional.of(vms.text("apart")) : Optional.empty(),
-        vms.has("together") ? Optional.of(vms.text("together")) : Optional.empty());
+        vms.has("together") ? Optional.of(vms.text("together")) : Optional.empty(),
+        vms.has("cpu") ? vms.text("cpu") : "",
+        vms.has("machine") ? vms.text("machine") : "");
   }
 
   private static List<String> texts(Values values, String key) {

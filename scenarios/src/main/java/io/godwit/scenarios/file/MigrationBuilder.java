@@ -37,6 +37,9 @@ final class MigrationBuilder {
   /** Devices stop while the guest's processors still run. */
   static final String DEVICES_FIRST = "devices-first";
 
+  /** Somebody looks whether a guest fits its destination before anything moves. */
+  static final String CHECK_BEFORE = "before";
+
   private MigrationBuilder() {}
 
   /** Longer than any run. */
@@ -51,7 +54,8 @@ final class MigrationBuilder {
         protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
         ScenarioBuilder.constant(
             Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)),
-        ScenarioBuilder.constant(Untracked.values(), Untracked::word, values.text("untracked")));
+        ScenarioBuilder.constant(Untracked.values(), Untracked::word, values.text("untracked")),
+        values.text("check").equals(CHECK_BEFORE));
   }
 
   /** Of a group of guests; {@code values} are those of all, with the group's own in their place. */

@@ -59,6 +59,14 @@ final class MigrationSections {
             "what stops first at the source, the guest's processors (QEMU) or its devices, which"
                 + " then stand in Stop while the guest still acts; both are in phase vcpu-stop")
         .withDefault(
+            "check",
+            new Word(List.of(MigrationBuilder.CHECK_BEFORE, "none")),
+            MigrationBuilder.CHECK_BEFORE,
+            "whether a destination whose kind of hosts differs looks before it keeps room: at type,"
+                + " profile, features, queues and firmware of devices, CPU model and machine type;"
+                + " with none devices refuse their context when it comes, and the host the guest when"
+                + " it is to start")
+        .withDefault(
             "untracked",
             words(Untracked.values(), Untracked::word),
             "count-all",

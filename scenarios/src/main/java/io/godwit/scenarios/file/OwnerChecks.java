@@ -1,9 +1,7 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.scenarios.file.Values.Found;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Whether some host has all the owners that a guest's devices are members of. */
@@ -31,7 +29,6 @@ final class OwnerChecks {
   void check(Values scenario) {
     List<List<String>> byKind = byKind();
     GuestChecks.groups(scenario).forEach(group -> devices(group, byKind));
-    alike();
   }
 
   private List<List<String>> byKind() {
@@ -68,27 +65,6 @@ final class OwnerChecks {
           devices.get(0),
           "no kind of hosts has all of %s; give one of datacenter.hosts these owners"
               .formatted(String.join(", ", wanted)));
-    }
-  }
-
-  /** A context goes from member to member only where both speak alike. */
-  private void alike() {
-    Map<String, Values> first = new LinkedHashMap<>();
-    for (Values owner : all(datacenter)) {
-      if (!ScenarioChecks.has(owner, "name", "type", "profile", "queues")) {
-        continue;
-      }
-      Values other = first.putIfAbsent(owner.text("name"), owner);
-      for (String key : List.of("type", "profile", "queues")) {
-        if (other != null
-            && !other.find(key).map(Found::value).equals(owner.find(key).map(Found::value))) {
-          binder.problem(
-              owner.find(key).orElseThrow(),
-              "owner %s has %s %s on other hosts, and guests move between them; make both alike, or"
-                      .formatted(owner.text("name"), key, other.find(key).orElseThrow().value())
-                  + " give it a name of its own");
-        }
-      }
     }
   }
 }

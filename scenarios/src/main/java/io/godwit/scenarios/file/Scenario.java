@@ -123,7 +123,8 @@ public record Scenario(
       boolean devicesFirst,
       boolean stopBeforeFreeze,
       Rollbacks rollback,
-      Untracked untracked) {}
+      Untracked untracked,
+      boolean checksBefore) {}
 
   /**
    * How the guests of a group are migrated.

@@ -40,6 +40,8 @@ final class ScenarioChecks {
         .map(OwnerChecks::all)
         .ifPresent(owners -> new DmaChecks(binder, scenario).check(owners));
     datacenter.ifPresent(values -> new OwnerChecks(binder, values).check(scenario));
+    datacenter.ifPresent(
+        values -> new KindChecks(binder).check(scenario, values, OwnerChecks.all(values)));
     guests.vms(scenario);
     guests.arrivals(scenario);
     datacenter.ifPresent(values -> rooms.check(scenario, values, topology));

@@ -177,6 +177,14 @@ final class ScenarioSections {
             "engine",
             words(Engines.values(), Engines::word),
             "what migrates guests away from such a host; else migration.engine")
+        .optional(
+            "cpus",
+            new ListOf(new Text("icelake"), 1),
+            "models of processors that such a host can give a guest; without it any")
+        .optional(
+            "machines",
+            new ListOf(new Text("q35-8.2"), 1),
+            "types of machines that such a host knows; without it any")
         .withDefault(
             "speed",
             new Whole(1, 10_000),

@@ -10,12 +10,16 @@ import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.FleetSettings;
 import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.fleet.HostKind.KindOwner;
+import io.godwit.model.fleet.HostKind;
 import io.godwit.model.fleet.Mishaps;
 import io.godwit.model.fleet.Turnover;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.guest.GuestMemory;
+import io.godwit.model.hypervisor.GuestNeeds;
+import io.godwit.model.hypervisor.HostOffer;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.migration.Fitting;
 import io.godwit.model.migration.MigrationContext;
 import io.godwit.model.migration.MigrationPolicy;
 import io.godwit.model.migration.MigrationSettings;
@@ -137,7 +141,8 @@ final class Composition {
             kind -> engine(kind).word(),
             this::policy,
             this::begin,
-            this::speed),
+            this::speed,
+            new Fitting(rules.checksBefore(), this::needs)),
         scenario.members());
   }
 
@@ -157,7 +162,16 @@ final class Composition {
   private boolean watchesRings() {
     return !scenario.strikes().isEmpty()
         || scenario.migration().devicesFirst()
-        || scenario.members().stream().anyMatch(MemberSettings::leavesInFlight);
+        || allMembers().anyMatch(MemberSettings::leavesInFlight);
+  }
+
+  private Stream<MemberSettings> allMembers() {
+    return Stream.concat(
+        scenario.members().stream(),
+        scenario.kinds().all().stream()
+            .flatMap(kind -> kind.owners().stream())
+            .flatMap(List::stream)
+            .map(KindOwner::members));
   }
 
   private Arrivals arrivals(ArrivingGroup group) {
@@ -265,6 +279,17 @@ final class Composition {
     return ofKind(device, kind)
         .map(its -> its.slot().settings())
         .orElseGet(() -> scenario.host().owner(device));
+  }
+
+  /** What a guest must find elsewhere that it has on a host of this kind. */
+  private Optional<GuestNeeds> needs(VmSpec vm, int kind) {
+    List<HostKind> kinds = scenario.kinds().all();
+    HostOffer here = kinds.get(kind).offer();
+    if (kinds.stream().allMatch(other -> other.offer().equals(here))) {
+      return Optional.empty();
+    }
+    GuestTraits guest = traits.getOrDefault(vm.name(), GuestTraits.PLAIN);
+    return Optional.of(here.needs(vm, guest.cpu(), guest.machine()));
   }
 
   private Optional<KindOwner> ofKind(String device, int kind) {

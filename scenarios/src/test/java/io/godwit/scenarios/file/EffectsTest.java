@@ -166,6 +166,7 @@ class EffectsTest {
             "calls.network",
             "device-skew",
             "order",
+            "check",
             "untracked", // DmaChecks says when it counts
             "driver");
     var keys = new ArrayList<String>();

@@ -142,11 +142,20 @@ final class Accesses {
       case DOORBELL, PEER_DOORBELL -> fixed(Effect.APPLIED, by);
       case PEER_READ, CONFIG_READ -> read(Effect.VALID, by, NO_CHOICE, access);
       case PCI_READ -> pci();
-      case CONFIG_WRITE, LINK_FLAP -> fixed(Effect.APPLIED, by, Registers.configuration(fields));
+      case CONFIG_WRITE -> fixed(Effect.APPLIED, by, configWrite(fields));
+      case LINK_FLAP -> fixed(Effect.APPLIED, by, ownChange(fields));
       case STATUS_WRITE -> fixed(Effect.APPLIED, by, Registers.status(fields));
       case HALF_REGISTER -> halfRegister(fields);
       case CONTROL_COMMAND -> controlCommand(fields);
     };
+  }
+
+  private List<ContextField> configWrite(List<ContextField> fields) {
+    return Registers.configuration(fields, task.settings().type().type().writtenField());
+  }
+
+  private List<ContextField> ownChange(List<ContextField> fields) {
+    return Registers.configuration(fields, task.settings().type().type().ownField());
   }
 
   private static Served pci() {
@@ -188,7 +197,7 @@ final class Accesses {
       case PCI_READ -> pci();
       case PEER_READ, CONFIG_READ ->
           read(Effect.VALID, "a stopped device answers reads (seed, 1.4)", NO_CHOICE, access);
-      case CONFIG_WRITE -> written(Switch.STOP_CONFIG_WRITE, Registers.configuration(fields));
+      case CONFIG_WRITE -> written(Switch.STOP_CONFIG_WRITE, configWrite(fields));
       case STATUS_WRITE -> written(Switch.STATUS_WRITE, Registers.status(fields));
       case HALF_REGISTER -> halfRegister(fields);
       case LINK_FLAP -> linkFlap(fields);
@@ -225,7 +234,7 @@ final class Accesses {
   }
 
   private Served linkFlap(List<ContextField> fields) {
-    List<ContextField> change = Registers.configuration(fields);
+    List<ContextField> change = ownChange(fields);
     return switch (task.protocol().choice(Switch.CONFIG_CHANGE)) {
       case "defer-notification" ->
           chosen(
@@ -247,7 +256,7 @@ final class Accesses {
       case PCI_READ -> pci();
       case PEER_READ -> read(Switch.FREEZE_PEER_READ, access);
       case CONFIG_READ -> read(Switch.FREEZE_CONFIG_READ, access);
-      case CONFIG_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.configuration(fields));
+      case CONFIG_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, configWrite(fields));
       case STATUS_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.status(fields));
       case HALF_REGISTER -> written(Switch.FREEZE_CONFIG_WRITE, Registers.halfAddress(fields));
       case LINK_FLAP ->
@@ -255,7 +264,7 @@ final class Accesses {
               Effect.SUPPRESSED,
               "a frozen device initiates none (seed)",
               NO_CHOICE,
-              Registers.configuration(fields),
+              ownChange(fields),
               List.of(),
               List.of());
     };

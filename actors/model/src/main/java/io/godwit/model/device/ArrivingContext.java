@@ -13,21 +13,31 @@ final class ArrivingContext {
   private final Optional<String> wrong;
   private final List<ContextField> fields;
 
-  /**
-   * The seed's is taken as it is, if it can be read; of parts, what is the device's to verify is.
-   */
+  /** Of the seed's, what there is a place for is taken; of parts, what is verified. */
   ArrivingContext(MemberTask task, Bytes content) {
     if (task.frames().profile().hasObjects()) {
       List<ContextField> own = GuestDevice.setUp(task.id().name(), task.settings());
       var checks = new PartChecks(Digest.asIn(task.protocol(), own));
       List<DevicePart> parts = PartsCodec.parts(content);
-      this.wrong = checks.wrong(parts);
+      this.wrong = checks.wrong(parts).or(() -> newerState(task.settings(), checks.taken(parts)));
       this.fields = wrong.isPresent() ? List.of() : checks.taken(parts);
     } else {
       Optional<List<ContextField>> decoded = task.frames().decode(content);
-      this.wrong = decoded.isPresent() ? Optional.empty() : Optional.of("the context is malformed");
+      var checks =
+          new FieldChecks(task.settings(), GuestDevice.setUp(task.id().name(), task.settings()));
+      this.wrong =
+          decoded.isPresent()
+              ? checks.wrong(decoded.get())
+              : Optional.of("the context is malformed");
       this.fields = decoded.orElse(List.of());
     }
+  }
+
+  private static Optional<String> newerState(MemberSettings settings, List<ContextField> fields) {
+    return fields.stream()
+        .filter(field -> field.type() == ContextField.OPAQUE)
+        .flatMap(field -> FieldChecks.newer(field, settings).stream())
+        .findFirst();
   }
 
   Optional<String> wrong() {

@@ -14,6 +14,22 @@ interface DeviceType {
   List<ConfigRegister> layout();
 
   /**
+   * The field of its configuration that a driver writes: one that it may write in the text or, of
+   * types without, the first, such as the address that a legacy driver gives a network device.
+   */
+  default ConfigRegister writtenField() {
+    return layout().stream()
+        .filter(ConfigRegister::written)
+        .findFirst()
+        .orElseGet(() -> layout().get(0));
+  }
+
+  /** The field that the device itself changes: its link, its size. */
+  default ConfigRegister ownField() {
+    return layout().get(0);
+  }
+
+  /**
    * Its configuration.
    *
    * @param identity follows from the guest's device alone, so that two guests differ

@@ -35,6 +35,16 @@ public enum DeviceTypes {
     return word;
   }
 
+  /** The type with this word; throws for any other word. */
+  static DeviceTypes of(String word) {
+    for (DeviceTypes type : values()) {
+      if (type.word.equals(word)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException("'" + word + "' is no type of device");
+  }
+
   /** One line for reference tables. */
   public String about() {
     return about;

@@ -87,7 +87,7 @@ final class GuestDevice {
 
   /** The selectors stand at the upper words of the features. */
   private static Bytes commonConfig(long identity, MemberSettings settings) {
-    long offered = settings.type().features(settings.packed());
+    long offered = settings.features();
     return new FieldWriter(COMMON_CONFIG_BYTES)
         .u32(1)
         .u32(offered >>> 32)
@@ -176,7 +176,9 @@ final class GuestDevice {
         advanced.add(heads(ContextField.IN_FLIGHT, queue, oldest + completed, open - completed));
         advanced.add(heads(ContextField.COMPLETED, queue, oldest, completed));
       } else if (field.type() == ContextField.OPAQUE && requests > 0) {
-        advanced.add(MemberSettings.opaqueField(field.standsFor(), 1 + requests));
+        advanced.add(
+            MemberSettings.opaqueField(
+                field.standsFor(), 1 + requests, settings.build().firmware()));
       } else if (!listsHeads(field)) {
         advanced.add(field);
       }

@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param eventIndex whether guest and device tell each other of which request they want to hear
  *     (VIRTIO_F_EVENT_IDX), so that a doorbell that was lost is not followed by another one
  * @param dma what it writes into its guest's memory; empty where the guest's writes have it
+ * @param build what sets it apart from others of its type
  */
 public record MemberSettings(
     DeviceTypes type,
@@ -47,7 +48,8 @@ public record MemberSettings(
     boolean packed,
     boolean sharedMemory,
     boolean eventIndex,
-    Optional<DmaSettings> dma) {
+    Optional<DmaSettings> dma,
+    DeviceBuild build) {
 
   /** Linux begins with a buffer of 1 MiB (facts/virtio.md G.3). */
   public static final ByteCount READ_BUFFER = ByteCount.of(1L << 20);
@@ -89,7 +91,8 @@ public record MemberSettings(
         packed,
         sharedMemory,
         eventIndex,
-        Optional.empty());
+        Optional.empty(),
+        DeviceBuild.USUAL);
   }
 
   /** The same that writes into memory by itself. */
@@ -108,7 +111,33 @@ public record MemberSettings(
         packed,
         sharedMemory,
         eventIndex,
-        Optional.of(writes));
+        Optional.of(writes),
+        build);
+  }
+
+  /** The same that differs from others of its type. */
+  public MemberSettings withBuild(DeviceBuild other) {
+    return new MemberSettings(
+        type,
+        protocol,
+        queues,
+        requestsPerSecond,
+        requestTime,
+        resetTime,
+        queueSetup,
+        opaque,
+        opaqueChange,
+        readBuffer,
+        packed,
+        sharedMemory,
+        eventIndex,
+        dma,
+        other);
+  }
+
+  /** What it offers. */
+  long features() {
+    return type.features(packed) & ~build.lacks();
   }
 
   /** On all its queues together. */
@@ -196,7 +225,7 @@ public record MemberSettings(
   List<ContextField> extraFields() {
     var fields = new ArrayList<ContextField>();
     if (!opaque.isZero()) {
-      fields.add(opaqueField(opaque.bytes(), 1));
+      fields.add(opaqueField(opaque.bytes(), 1, build.firmware()));
     }
     if (sharedMemory) {
       byte[] content = new byte[SHARED_BYTES];
@@ -225,8 +254,11 @@ public record MemberSettings(
     return Bytes.copyOf(changed);
   }
 
-  static ContextField opaqueField(long bytes, long generation) {
-    return new ContextField(
-        ContextField.OPAQUE, 0, new FieldWriter(2 * Long.BYTES).u64(bytes).u64(generation).bytes());
+  /** Vendor state, of which the firmware is known that wrote it, or not. */
+  static ContextField opaqueField(long bytes, long generation, Optional<Firmware> firmware) {
+    var content = new FieldWriter((firmware.isPresent() ? 3 : 2) * Long.BYTES);
+    content.u64(bytes).u64(generation);
+    firmware.ifPresent(version -> content.u64(version.number()));
+    return new ContextField(ContextField.OPAQUE, 0, content.bytes());
   }
 }

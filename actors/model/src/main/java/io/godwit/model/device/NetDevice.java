@@ -48,6 +48,11 @@ final class NetDevice implements DeviceType {
   }
 
   @Override
+  public ConfigRegister ownField() {
+    return LAYOUT.get(1);
+  }
+
+  @Override
   public Bytes config(long identity, int queues) {
     var writer = new FieldWriter(CONFIG_BYTES);
     writer.u8(LOCAL_ADDRESS).u8((int) (identity >> 32)).u32(identity);

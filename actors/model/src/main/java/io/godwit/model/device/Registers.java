@@ -54,10 +54,14 @@ public final class Registers {
     return List.of();
   }
 
-  /** What a write to the device's configuration changes, such as a write cache or a vector. */
-  static List<ContextField> configuration(List<ContextField> fields) {
+  /**
+   * What a write of one field of the device's configuration changes, or a change of its own: a flag
+   * is turned over, of anything longer a bit that means little.
+   */
+  static List<ContextField> configuration(List<ContextField> fields, ConfigRegister field) {
+    int bit = field.bytes() <= 2 ? 1 : 0x80;
     return first(
-        flipped(fields, ContextField.DEVICE_CONFIG, 0, 0, 0x80),
+        flipped(fields, ContextField.DEVICE_CONFIG, 0, field.offset(), bit),
         flipped(fields, ContextField.PART_COMMON_CONFIG, VECTOR_OFFSET, 0, 0x80));
   }
 

@@ -42,7 +42,7 @@ final class StandardParts {
   private StandardParts() {}
 
   static List<ContextField> setUp(long identity, MemberSettings settings) {
-    long offered = settings.type().features(settings.packed());
+    long offered = settings.features();
     var parts = new ArrayList<ContextField>();
     parts.add(words(ContextField.PART_DEVICE_FEATURES, offered));
     parts.add(

@@ -208,6 +208,7 @@ public final class Datacenter {
       GuestTraits guest = traitsOf(vm);
       HostKind kind = kinds.of(at);
       return kind.accepts(guest)
+          && kind.runs(guest)
           && kind.memory().bytes() - usedBytes[at] >= vm.memory().bytes()
           && kind.processors() - usedProcessors[at] >= guest.processors()
           && guest.apart().filter(word -> hostsOf(word).contains(at)).isEmpty()

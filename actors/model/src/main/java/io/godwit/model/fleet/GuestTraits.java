@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param apart guests that share this word are on a host of their own each; empty when it may be
  *     beside any
  * @param together guests that share this word are on one host; empty when it has no companions
+ * @param cpu model of its processors, which a host must be able to give; empty for any
+ * @param machine type of machine that it is, which a host must know; empty for any
  */
 public record GuestTraits(
     boolean migratable,
@@ -20,11 +22,13 @@ public record GuestTraits(
     List<String> needs,
     List<String> tolerates,
     Optional<String> apart,
-    Optional<String> together) {
+    Optional<String> together,
+    String cpu,
+    String machine) {
 
   /** A guest that asks for nothing. */
   public static final GuestTraits PLAIN =
-      new GuestTraits(true, 0, List.of(), List.of(), Optional.empty(), Optional.empty());
+      new GuestTraits(true, 0, List.of(), List.of(), Optional.empty(), Optional.empty(), "", "");
 
   /** A guest without companions. */
   public GuestTraits(
@@ -33,7 +37,7 @@ public record GuestTraits(
       List<String> needs,
       List<String> tolerates,
       Optional<String> apart) {
-    this(migratable, processors, needs, tolerates, apart, Optional.empty());
+    this(migratable, processors, needs, tolerates, apart, Optional.empty(), "", "");
   }
 
   public GuestTraits {

@@ -8,6 +8,7 @@ public final class HostKinds {
   private final List<HostKind> kinds;
   private final int[] byHost;
   private final boolean olderToo;
+  private final boolean differ;
 
   /** Kinds, and for each host the index of its kind; nobody goes to an older engine. */
   public HostKinds(List<HostKind> kinds, int[] byHost) {
@@ -23,6 +24,7 @@ public final class HostKinds {
     this.kinds = List.copyOf(kinds);
     this.byHost = byHost.clone();
     this.olderToo = olderToo;
+    this.differ = differ(this.kinds);
   }
 
   /** Hosts that are all alike. */
@@ -46,9 +48,17 @@ public final class HostKinds {
 
   /** Whether it matters to a migration which kinds it goes between. */
   boolean differ() {
+    return differ;
+  }
+
+  private static boolean differ(List<HostKind> kinds) {
     HostKind first = kinds.get(0);
     return kinds.stream()
-        .anyMatch(kind -> kind.speed() != first.speed() || !kind.engine().equals(first.engine()));
+        .anyMatch(
+            kind ->
+                kind.speed() != first.speed()
+                    || !kind.engine().equals(first.engine())
+                    || !kind.offer().equals(first.offer()));
   }
 
   /** Every kind that there is. */

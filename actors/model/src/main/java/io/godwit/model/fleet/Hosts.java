@@ -143,7 +143,7 @@ final class Hosts implements StatePart {
   Optional<Objection> objection(int host, VmSpec vm, int source) {
     GuestTraits guest = traitsOf(vm);
     HostKind kind = kind(host);
-    if (!kind.accepts(guest)) {
+    if (!kind.accepts(guest) || (source == Tracked.NOWHERE && !kind.runs(guest))) {
       return Optional.of(Objection.KIND);
     } else if (source != Tracked.NOWHERE && !kinds.mayFollow(kind(source), kind)) {
       return Optional.of(Objection.OLDER);

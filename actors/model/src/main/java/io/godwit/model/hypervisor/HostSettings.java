@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param vcpuStopDrawn instead of both, what the time is drawn from per stop
  * @param vmBoot the time in which a guest boots that is started anew
  * @param localCall from a migration to the hypervisor on its own host, and back
+ * @param offer what it can give a guest that arrives, where hosts differ
  */
 public record HostSettings(
     ByteCount memory,
@@ -28,7 +29,8 @@ public record HostSettings(
     SimDuration vcpuStart,
     Optional<Distribution> vcpuStopDrawn,
     SimDuration vmBoot,
-    SimDuration localCall) {
+    SimDuration localCall,
+    HostOffer offer) {
 
   /** What a guest takes to boot where nothing else is said (an assumption). */
   public static final SimDuration VM_BOOT = SimDuration.ofSeconds(30);
@@ -39,6 +41,28 @@ public record HostSettings(
    * @param name on its host, such as {@code net0}
    */
   public record OwnerSlot(String name, OwnerSettings settings) {}
+
+  /** Hosts that are all alike. */
+  public HostSettings(
+      ByteCount memory,
+      List<OwnerSlot> owners,
+      SimDuration vcpuStop,
+      SimDuration vcpuStopJitter,
+      SimDuration vcpuStart,
+      Optional<Distribution> vcpuStopDrawn,
+      SimDuration vmBoot,
+      SimDuration localCall) {
+    this(
+        memory,
+        owners,
+        vcpuStop,
+        vcpuStopJitter,
+        vcpuStart,
+        vcpuStopDrawn,
+        vmBoot,
+        localCall,
+        HostOffer.ANY);
+  }
 
   /** Hosts whose stops take a least time and a jitter. */
   public HostSettings(
@@ -58,19 +82,57 @@ public record HostSettings(
   /** The same with other memory for guests. */
   public HostSettings withMemory(ByteCount other) {
     return new HostSettings(
-        other, owners, vcpuStop, vcpuStopJitter, vcpuStart, vcpuStopDrawn, vmBoot, localCall);
+        other,
+        owners,
+        vcpuStop,
+        vcpuStopJitter,
+        vcpuStart,
+        vcpuStopDrawn,
+        vmBoot,
+        localCall,
+        offer);
   }
 
-  /** The same with other owner devices. */
+  /** The same with other devices. */
   public HostSettings withOwners(List<OwnerSlot> others) {
     return new HostSettings(
-        memory, others, vcpuStop, vcpuStopJitter, vcpuStart, vcpuStopDrawn, vmBoot, localCall);
+        memory,
+        others,
+        vcpuStop,
+        vcpuStopJitter,
+        vcpuStart,
+        vcpuStopDrawn,
+        vmBoot,
+        localCall,
+        offer);
+  }
+
+  /** The same that can give a guest other things. */
+  public HostSettings offering(HostOffer other) {
+    return new HostSettings(
+        memory,
+        owners,
+        vcpuStop,
+        vcpuStopJitter,
+        vcpuStart,
+        vcpuStopDrawn,
+        vmBoot,
+        localCall,
+        other);
   }
 
   /** The same with another time for stops. */
   public HostSettings withVcpuStop(Distribution drawn) {
     return new HostSettings(
-        memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, Optional.of(drawn), vmBoot, localCall);
+        memory,
+        owners,
+        vcpuStop,
+        vcpuStopJitter,
+        vcpuStart,
+        Optional.of(drawn),
+        vmBoot,
+        localCall,
+        offer);
   }
 
   /**

@@ -38,6 +38,8 @@ public final class Hypervisor implements Entity<HypervisorState> {
               HypervisorMessage.class, DriverMessage.class)
           .on(HypervisorMessage.DescribeVm.class, Hypervisor::describe)
           .on(HypervisorMessage.ReserveRoom.class, Hypervisor::reserve)
+          .on(HypervisorMessage.ReserveIfFit.class, Hypervisor::reserveIfFit)
+          .on(HypervisorMessage.StartIfFit.class, Hypervisor::startIfFit)
           .on(HypervisorMessage.ReleaseRoom.class, Hypervisor::release)
           .on(HypervisorMessage.StopVcpus.class, Hypervisor::stopVcpus)
           .on(HypervisorMessage.StartVcpus.class, Hypervisor::startVcpus)
@@ -247,6 +249,32 @@ public final class Hypervisor implements Entity<HypervisorState> {
         guest.isPresent()
             ? new HypervisorAnswer.VmDescribed(describe.vm(), guest.get().members())
             : new HypervisorAnswer.RequestRefused(describe.vm() + " does not run on " + id.name()));
+  }
+
+  private void reserveIfFit(
+      UnitOfWork<HypervisorState> unit, HypervisorMessage.ReserveIfFit reserve) {
+    List<String> lacking = reserve.needs().lacking(settings.offer(), reserve.vm());
+    if (lacking.isEmpty()) {
+      reserve(unit, new HypervisorMessage.ReserveRoom(reserve.vm()));
+    } else {
+      String reason = unfit(reserve.vm().name(), lacking);
+      unit.record(new ReservationRefused(unit.from().name(), reserve.vm().name(), reason));
+      answer(unit, new HypervisorAnswer.RequestRefused(reason));
+    }
+  }
+
+  private String unfit(String vm, List<String> lacking) {
+    return "%s does not fit %s: %s".formatted(id.name(), vm, String.join("; ", lacking));
+  }
+
+  /** Nobody has looked before, so it shows when the guest is to start: it does not. */
+  private void startIfFit(UnitOfWork<HypervisorState> unit, HypervisorMessage.StartIfFit start) {
+    List<String> lacking = start.needs().lackingToStart(settings.offer());
+    if (lacking.isEmpty()) {
+      startVcpus(unit, new HypervisorMessage.StartVcpus(start.vm()));
+    } else {
+      answer(unit, new HypervisorAnswer.RequestRefused(unfit(start.vm(), lacking)));
+    }
   }
 
   private void reserve(UnitOfWork<HypervisorState> unit, HypervisorMessage.ReserveRoom reserve) {

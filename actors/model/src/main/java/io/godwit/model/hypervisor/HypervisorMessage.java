@@ -30,6 +30,9 @@ public sealed interface HypervisorMessage extends Message {
   /** Asks the destination to set room aside for the virtual machine of the asking migration. */
   record ReserveRoom(VmSpec vm) implements HypervisorMessage {}
 
+  /** The same where hosts differ: room is kept only if the guest finds there what it needs. */
+  record ReserveIfFit(VmSpec vm, GuestNeeds needs) implements HypervisorMessage {}
+
   /** Gives the room back that the asking migration had reserved. */
   record ReleaseRoom() implements HypervisorMessage {}
 
@@ -42,6 +45,9 @@ public sealed interface HypervisorMessage extends Message {
 
   /** At the destination this turns the reservation of the asking migration into a resident. */
   record StartVcpus(String vm) implements HypervisorMessage {}
+
+  /** The same where hosts differ and nobody has looked whether the guest finds what it needs. */
+  record StartIfFit(String vm, GuestNeeds needs) implements HypervisorMessage {}
 
   /** Removes a virtual machine that runs elsewhere now, and resets its members. */
   record RemoveVm(String vm) implements HypervisorMessage {}

@@ -27,6 +27,7 @@ import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
+import io.godwit.model.hypervisor.GuestNeeds;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;
@@ -107,6 +108,16 @@ final class AttemptState implements StatePart {
   /** The word of what migrates it: that of the source. */
   String engine() {
     return context.engines().apply(kinds.source());
+  }
+
+  /** What the destination has to look at before it keeps room; empty where hosts are alike. */
+  Optional<GuestNeeds> needs() {
+    return context.fitting().first(vm, kinds.source());
+  }
+
+  /** What shows only when the guest is to start there. */
+  Optional<GuestNeeds> lateNeeds() {
+    return context.fitting().late(vm, kinds.source());
   }
 
   /** How much faster the guest is at the destination: so many parts of what it was. */

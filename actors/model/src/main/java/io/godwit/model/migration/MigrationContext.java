@@ -15,6 +15,7 @@ import java.util.function.IntUnaryOperator;
  * @param policies how the guest with this name is migrated
  * @param sessions begin to copy the memory of a guest
  * @param speeds what the processors of a kind of hosts get done, in percent
+ * @param fitting what guests need of hosts that differ
  */
 public record MigrationContext(
     MigrationSettings settings,
@@ -22,7 +23,19 @@ public record MigrationContext(
     IntFunction<String> engines,
     Function<String, MigrationPolicy> policies,
     Sessions sessions,
-    IntUnaryOperator speeds) {
+    IntUnaryOperator speeds,
+    Fitting fitting) {
+
+  /** Between hosts that are all alike. */
+  public MigrationContext(
+      MigrationSettings settings,
+      Topology topology,
+      IntFunction<String> engines,
+      Function<String, MigrationPolicy> policies,
+      Sessions sessions,
+      IntUnaryOperator speeds) {
+    this(settings, topology, engines, policies, sessions, speeds, Fitting.ALIKE);
+  }
 
   /** How engines begin. */
   @FunctionalInterface

@@ -2,10 +2,13 @@ package io.godwit.model.migration;
 
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
+import io.godwit.model.hypervisor.HypervisorMessage.ReserveIfFit;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.Side;
+import io.godwit.model.hypervisor.HypervisorMessage.StartIfFit;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.unit.Bytes;
@@ -28,7 +31,7 @@ final class Opening {
       case RESERVE ->
           attempt.isCancelRequested()
               ? List.of()
-              : List.of(Calls.toDestination(attempt, new ReserveRoom(attempt.vm())));
+              : List.of(Calls.toDestination(attempt, reserve(attempt)));
       case PRE_COPY -> List.of();
       case VCPU_STOP ->
           attempt.areProcessorsDue() ? List.of(stopGuest(attempt)) : stopDevices(attempt);
@@ -95,7 +98,20 @@ final class Opening {
 
   /** When its devices have resumed. */
   static Outgoing startGuest(AttemptState attempt) {
-    return Calls.toDestination(attempt, new StartVcpus(attempt.vm().name()));
+    String vm = attempt.vm().name();
+    return Calls.toDestination(
+        attempt,
+        attempt
+            .lateNeeds()
+            .<HypervisorMessage>map(needs -> new StartIfFit(vm, needs))
+            .orElseGet(() -> new StartVcpus(vm)));
+  }
+
+  private static HypervisorMessage reserve(AttemptState attempt) {
+    return attempt
+        .needs()
+        .<HypervisorMessage>map(needs -> new ReserveIfFit(attempt.vm(), needs))
+        .orElseGet(() -> new ReserveRoom(attempt.vm()));
   }
 
   /** The guest has all that it needs at the destination. */

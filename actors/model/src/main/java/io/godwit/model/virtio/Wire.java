@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The wire's habits: little endian, parts padded to 8 bytes, missing bytes read as zero. */
-final class Wire {
+public final class Wire {
 
   private static final int ALIGNMENT = 8;
 
@@ -20,7 +20,7 @@ final class Wire {
   }
 
   /** {@code content} as a buffer of at least {@code least} bytes: what is missing reads as zero. */
-  static ByteBuffer zeroFilled(Bytes content, int least) {
+  public static ByteBuffer zeroFilled(Bytes content, int least) {
     ByteBuffer buffer = buffer(Math.max(least, content.size()));
     buffer.put(content.toArray());
     return buffer.rewind().order(ByteOrder.LITTLE_ENDIAN);

@@ -56,7 +56,10 @@ class KindChecksTest {
         "",
         "a net device has no feature 'config-wce'");
     refuses(
-        "{name: a, owners: [{name: net0, type: net, firmware: latest}]}", "", "", "'latest' is no version");
+        "{name: a, owners: [{name: net0, type: net, firmware: latest}]}",
+        "",
+        "",
+        "'latest' is no version");
   }
 
   @Test

@@ -82,6 +82,7 @@ public final class RunProjection {
           .ignoring(FleetEvent.ControlPlaneBack.class, FleetEvent.AnswerMissed.class)
           .ignoring(FleetEvent.RequestsDisturbed.class, FleetEvent.AttemptRefused.class)
           .ignoring(FleetEvent.ConditionTurned.class)
+          .on(FleetEvent.RetryDenied.class, RunProjection::denied)
           .total();
 
   private final Map<String, MigrationRow> migrations = new LinkedHashMap<>();
@@ -206,6 +207,11 @@ public final class RunProjection {
     row(retry.migration())
         .spent
         .queue(at, retry.after(), plans.heldSoFar(row(retry.migration()), at));
+  }
+
+  private void denied(SimTime at, FleetEvent.RetryDenied denied) {
+    MigrationRow row = row(denied.migration());
+    row.reason += "; not tried again: the budget of %d retries is used up".formatted(denied.budget());
   }
 
   private void cancelled(SimTime at, FleetEvent.MigrationCancelled cancelled) {

@@ -37,6 +37,12 @@ final class FleetSentences {
     sentences.on(
         FleetEvent.RetryScheduled.class,
         e -> say("attempt %d of %s failed; again in %s", e.attempt(), e.migration(), e.after()));
+    sentences.on(
+        FleetEvent.RetryDenied.class,
+        e ->
+            say(
+                "%s is not tried again: the budget of %,d retries is used up",
+                e.migration(), e.budget()));
     sentences.on(FleetEvent.MigrationCancelled.class, e -> say("%s was cancelled", e.migration()));
     sentences.on(
         FleetEvent.MigrationSettled.class,

@@ -64,6 +64,7 @@ public enum EventType {
   ANSWER_MISSED("answer-missed.v1", 747, FleetEvent.AnswerMissed.class),
   REQUESTS_DISTURBED("requests-disturbed.v1", 748, FleetEvent.RequestsDisturbed.class),
   ATTEMPT_REFUSED("attempt-refused.v1", 749, FleetEvent.AttemptRefused.class),
+  RETRY_DENIED("retry-denied.v1", 751, FleetEvent.RetryDenied.class),
   CONDITION_TURNED("condition-turned.v1", 750, FleetEvent.ConditionTurned.class),
 
   HYPERVISOR_STARTED("hypervisor-started.v1", 200, HypervisorEvent.HypervisorStarted.class),

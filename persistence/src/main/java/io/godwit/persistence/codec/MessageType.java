@@ -103,6 +103,7 @@ public enum MessageType {
   MEET_KINDS("meet-kinds.v1", 130, MigrationMessage.MeetKinds.class),
   CANCEL_ATTEMPT("cancel-attempt.v2", 127, MigrationMessage.CancelAttempt.class),
   PEER_STANDS("peer-stands.v1", 131, MigrationMessage.PeerStands.class),
+  PHASE_OVERDUE("phase-overdue.v1", 137, MigrationMessage.PhaseOverdue.class),
   REPORT_ATTEMPT("report-attempt.v1", 132, MigrationMessage.ReportAttempt.class),
   ATTEMPT_REPORTED("attempt-reported.v1", 133, MigrationAnswer.AttemptReported.class),
   ATTEMPT_DENIED("attempt-denied.v1", 134, MigrationAnswer.AttemptDenied.class),

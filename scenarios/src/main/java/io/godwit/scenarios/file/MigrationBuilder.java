@@ -4,8 +4,10 @@ import io.godwit.model.dma.Untracked;
 import io.godwit.model.fleet.RetryPolicy;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.migration.MigrationPolicy;
+import io.godwit.model.migration.Phase;
 import io.godwit.model.migration.Recovery;
 import io.godwit.model.migration.Rollbacks;
+import io.godwit.model.migration.Timeouts;
 import io.godwit.model.precopy.ConvergenceAids.Compression;
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
 import io.godwit.model.precopy.Engines;
@@ -28,8 +30,12 @@ import io.godwit.scenarios.file.Scenario.GuestRules;
 import io.godwit.scenarios.file.Scenario.MigrationRules;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Turns the checked values of {@code migration} into its rules. */
 final class MigrationBuilder {
@@ -92,7 +98,17 @@ final class MigrationBuilder {
         recovers
             ? new Recovery(retry.attempts() - 1, retry.backoff(), retry.factor())
             : Recovery.NEVER,
+        timeouts(values.block("timeouts")),
         List.of());
+  }
+
+  private static SortedMap<String, SimDuration> timeouts(Values values) {
+    var limits = new TreeMap<String, SimDuration>();
+    Stream.concat(
+            Arrays.stream(Phase.values()).map(Phase::word), Stream.of(Timeouts.SWITCH_OVER))
+        .filter(values::has)
+        .forEach(what -> limits.put(what, ScenarioBuilder.duration(values, what)));
+    return limits;
   }
 
   /** The parameters of the orchestrator, with those that are given in their place. */
@@ -124,7 +140,10 @@ final class MigrationBuilder {
         retry.count("attempts"),
         ScenarioBuilder.duration(retry, "backoff"),
         retry.count("factor"),
-        retry.yes("elsewhere"));
+        retry.yes("elsewhere"),
+        ScenarioBuilder.duration(retry, "max-backoff"),
+        retry.count("jitter"),
+        retry.has("budget") ? retry.number("budget") : Long.MAX_VALUE);
   }
 
   private static NoConvergence noConvergence(Values memory) {

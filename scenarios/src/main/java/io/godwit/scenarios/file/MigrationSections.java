@@ -11,6 +11,8 @@ import static io.godwit.scenarios.file.Amounts.words;
 
 import io.godwit.model.dma.Untracked;
 import io.godwit.model.migration.ContextStrategies;
+import io.godwit.model.migration.Phase;
+import io.godwit.model.migration.Timeouts;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
 import io.godwit.model.strategy.Strategies;
@@ -46,6 +48,8 @@ final class MigrationSections {
             "",
             "the orchestrator's parameters, where they are not its own")
         .withDefault("retry", new Block(retry()), "", "what follows a failed attempt")
+        .withDefault(
+            "timeouts", new Block(timeouts()), "", "how long phases of an attempt may take")
         .withDefault("calls", new Block(calls()), "", "what the control plane's calls take")
         .withDefault(
             "device-skew",
@@ -83,7 +87,7 @@ final class MigrationSections {
   /** What of it may be said of a group of guests alone. */
   static Section ofGuests() {
     return migration()
-        .partial(List.of("memory", "device-context", "orchestrator", "orchestration", "retry"));
+        .partial(List.of("memory", "device-context", "orchestrator", "orchestration", "retry", "timeouts"));
   }
 
   private static Section calls() {
@@ -201,6 +205,25 @@ final class MigrationSections {
             "when the contexts of devices are read");
   }
 
+  /** Post-copy has no end but its own: nothing can take it back. */
+  private static Section timeouts() {
+    var section = new Section("timeouts");
+    for (Phase phase : Phase.values()) {
+      if (phase != Phase.POST_COPY) {
+        section.optional(
+            phase.word(),
+            POSITIVE_DURATION,
+            phase == Phase.RELEASE
+                ? "then the guest has moved, and the source is left to let go on its own"
+                : "of this phase; then the attempt is undone, and tried again as retry says");
+      }
+    }
+    return section.optional(
+        Timeouts.SWITCH_OVER,
+        POSITIVE_DURATION,
+        "from the guest's stop until it is told to start: then it is undone likewise");
+  }
+
   private static Section retry() {
     return new Section("retry")
         .withDefault("attempts", new Whole(1, 1_000), "3", "at most, the first included")
@@ -211,6 +234,13 @@ final class MigrationSections {
             new YesOrNo(),
             "true",
             "whether another host than the one where it failed is tried, if any has room")
+        .withDefault("max-backoff", POSITIVE_DURATION, "24 h", "that it grows to (an assumption)")
+        .withDefault(
+            "jitter", PERCENT, "0%", "of the wait, added at most, drawn for each further attempt")
+        .optional(
+            "budget",
+            new Whole(0, 1_000_000_000),
+            "further attempts at all guests of the run together; without it any number")
         .withDefault(
             "timeout-per-gib",
             POSITIVE_DURATION,

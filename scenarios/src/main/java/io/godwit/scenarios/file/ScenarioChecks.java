@@ -53,6 +53,7 @@ final class ScenarioChecks {
     topology.ifPresent(
         fabric ->
             fabrics.background(block(datacenter.orElseThrow(), "fabric").orElseThrow(), fabric));
+    new RecoveryChecks(binder).check(scenario);
     migrations.postCopy(scenario);
     migrations.engine(scenario);
     migrations.changes(scenario);

@@ -235,4 +235,7 @@ public sealed interface FleetEvent extends Event {
 
   /** The condition of a fault has come to hold, or holds no more. */
   record ConditionTurned(int fault, boolean holds) implements FleetEvent {}
+
+  /** A migration is not tried again, for so many further attempts were made at all guests. */
+  record RetryDenied(String migration, long budget) implements FleetEvent {}
 }

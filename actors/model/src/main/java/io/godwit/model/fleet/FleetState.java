@@ -46,6 +46,7 @@ import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.PowerDrawn;
 import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.event.FleetEvent.RequestsDisturbed;
+import io.godwit.model.event.FleetEvent.RetryDenied;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
@@ -123,7 +124,7 @@ final class FleetState implements State {
           .on(ControlPlaneBack.class, (state, at, back) -> state.control.comeBack())
           .on(RequestsDisturbed.class, (state, at, event) -> state.control.disturb(event))
           .on(ConditionTurned.class, (state, at, event) -> state.turned(event))
-          .ignoring(AnswerMissed.class, AttemptRefused.class)
+          .ignoring(AnswerMissed.class, AttemptRefused.class, RetryDenied.class)
           .ignoring(RunStarted.class, MigrationUnplaced.class)
           .ignoring(LinkUsed.class, RunFinished.class)
           .total();
@@ -158,6 +159,7 @@ final class FleetState implements State {
   private transient long changes;
   private int running;
   private int plansFinished;
+  private long retries;
 
   /** How often background has changed since a migration began. */
   private int turnsInVain;
@@ -381,6 +383,7 @@ final class FleetState implements State {
   }
 
   private void attemptFailed(SimTime at, RetryScheduled retry) {
+    retries++;
     Tracked running = migration(retry.migration());
     leaveDestination(running);
     Tracked waiting = running.waitingUntil(at.plus(retry.after()));
@@ -650,6 +653,11 @@ final class FleetState implements State {
         .filter(each -> each.getValue().vm().name().equals(vm))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** How many further attempts there were at all guests together. */
+  long retries() {
+    return retries;
   }
 
   /** Whether anything runs, or will begin of its own, after which there may be room. */

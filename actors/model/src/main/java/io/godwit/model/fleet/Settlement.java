@@ -9,6 +9,7 @@ import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanMissed;
+import io.godwit.model.event.FleetEvent.RetryDenied;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.id.EntityId;
@@ -76,9 +77,14 @@ final class Settlement {
     String name = unit.from().name();
     Tracked migration = unit.state().migration(name);
     boolean open = unit.state().plan(migration.plan()).isOpen();
-    if (open && mayTryAgain(migration, ended.outcome())) {
+    RetryPolicy policy = settings.retry().apply(migration.vm().name());
+    boolean again = open && mayTryAgain(migration, ended.outcome());
+    if (again && unit.state().retries() >= policy.budget()) {
+      unit.record(new RetryDenied(name, policy.budget()));
+      settle(unit, name, lastWord(migration, ended.outcome()), ended.reason());
+    } else if (again) {
       SimDuration wait =
-          settings.retry().apply(migration.vm().name()).waitAfter(migration.attempt());
+          policy.waitAfter(migration.attempt(), settings.seed(), EntityId.migration(name));
       unit.record(new RetryScheduled(name, migration.attempt() + 1, wait));
       Fleet.toSelf(unit, wait, new FleetMessage.AdmitNext());
       admitWhoeverWaits(unit);

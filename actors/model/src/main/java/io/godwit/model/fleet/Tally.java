@@ -78,7 +78,7 @@ public final class Tally implements StatePart {
           .ignoring(FleetEvent.HostFenced.class, FleetEvent.ControlPlaneLeft.class)
           .ignoring(FleetEvent.ControlPlaneBack.class, FleetEvent.AnswerMissed.class)
           .ignoring(FleetEvent.RequestsDisturbed.class, FleetEvent.AttemptRefused.class)
-          .ignoring(FleetEvent.ConditionTurned.class)
+          .ignoring(FleetEvent.ConditionTurned.class, FleetEvent.RetryDenied.class)
           .total();
 
   private final Set<String> waiting = new LinkedHashSet<>();

@@ -27,6 +27,7 @@ import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.migration.MigrationMessage.PhaseOverdue;
 import io.godwit.model.migration.MigrationMessage.RestartGuest;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
 import io.godwit.model.migration.MigrationMessage.StrikeDue;
@@ -182,6 +183,7 @@ final class Attempt {
     if (next == Phase.FINAL_MEMORY) {
       state().memory().deviceWrites().ifPresent(this::found);
     }
+    new Timeouts(id, unit).entered(next);
     new Strikes(id, context, unit).entered(before, next);
     send(Opening.of(next, state()));
   }
@@ -196,6 +198,10 @@ final class Attempt {
 
   void strikeNow(StrikeNow now) {
     new Strikes(id, context, unit).now(now);
+  }
+
+  void overdue(PhaseOverdue late) {
+    new Timeouts(id, unit).over(late);
   }
 
   void restart(RestartGuest start) {

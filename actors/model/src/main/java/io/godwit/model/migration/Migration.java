@@ -28,6 +28,7 @@ import io.godwit.model.migration.MigrationMessage.CancelAttempt;
 import io.godwit.model.migration.MigrationMessage.HostSilent;
 import io.godwit.model.migration.MigrationMessage.MeetKinds;
 import io.godwit.model.migration.MigrationMessage.PeerStands;
+import io.godwit.model.migration.MigrationMessage.PhaseOverdue;
 import io.godwit.model.migration.MigrationMessage.ReportAttempt;
 import io.godwit.model.migration.MigrationMessage.RestartGuest;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
@@ -63,6 +64,7 @@ public final class Migration implements Entity<MigrationState> {
           .on(HostSilent.class, (attempt, unit, silent) -> new Silence(unit).heard(silent))
           .on(PeerStands.class, (attempt, unit, peer) -> new Silence(unit).stands(peer))
           .on(VmKilled.class, (attempt, unit, killed) -> new Silence(unit).killed(killed))
+          .on(PhaseOverdue.class, (attempt, unit, late) -> attempt.overdue(late))
           .on(ReportAttempt.class, (attempt, unit, ask) -> new Reports(unit).told(ask))
           .on(RestartGuest.class, (attempt, unit, start) -> attempt.restart(start))
           .on(VmDescribed.class, (attempt, unit, described) -> attempt.described(described))

@@ -33,6 +33,9 @@ public sealed interface MigrationMessage extends Message {
   /** The same of a host that only stands: it may go on, and answer then what it was asked. */
   record PeerStands(int attempt, String host, SimDuration silent) implements MigrationMessage {}
 
+  /** To itself: the time is over that a phase may take, or all those in which the guest stands. */
+  record PhaseOverdue(int attempt, String phase) implements MigrationMessage {}
+
   /** The fleet, which has been away, asks what became of an attempt. */
   record ReportAttempt(int attempt) implements MigrationMessage {}
 

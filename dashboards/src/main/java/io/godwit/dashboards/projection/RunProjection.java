@@ -211,7 +211,8 @@ public final class RunProjection {
 
   private void denied(SimTime at, FleetEvent.RetryDenied denied) {
     MigrationRow row = row(denied.migration());
-    row.reason += "; not tried again: the budget of %d retries is used up".formatted(denied.budget());
+    row.reason +=
+        "; not tried again: the budget of %d retries is used up".formatted(denied.budget());
   }
 
   private void cancelled(SimTime at, FleetEvent.MigrationCancelled cancelled) {

@@ -104,8 +104,7 @@ final class MigrationBuilder {
 
   private static SortedMap<String, SimDuration> timeouts(Values values) {
     var limits = new TreeMap<String, SimDuration>();
-    Stream.concat(
-            Arrays.stream(Phase.values()).map(Phase::word), Stream.of(Timeouts.SWITCH_OVER))
+    Stream.concat(Arrays.stream(Phase.values()).map(Phase::word), Stream.of(Timeouts.SWITCH_OVER))
         .filter(values::has)
         .forEach(what -> limits.put(what, ScenarioBuilder.duration(values, what)));
     return limits;

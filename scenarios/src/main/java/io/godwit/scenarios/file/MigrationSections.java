@@ -87,7 +87,9 @@ final class MigrationSections {
   /** What of it may be said of a group of guests alone. */
   static Section ofGuests() {
     return migration()
-        .partial(List.of("memory", "device-context", "orchestrator", "orchestration", "retry", "timeouts"));
+        .partial(
+            List.of(
+                "memory", "device-context", "orchestrator", "orchestration", "retry", "timeouts"));
   }
 
   private static Section calls() {

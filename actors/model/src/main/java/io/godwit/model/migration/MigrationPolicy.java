@@ -60,13 +60,6 @@ public record MigrationPolicy(
   /** The same where the members of these owners stand from the beginning. */
   public MigrationPolicy withStanding(List<String> owners) {
     return new MigrationPolicy(
-        strategy,
-        contextStrategy,
-        timeoutPerGib,
-        onTimeout,
-        keepalive,
-        recovery,
-        timeouts,
-        owners);
+        strategy, contextStrategy, timeoutPerGib, onTimeout, keepalive, recovery, timeouts, owners);
   }
 }

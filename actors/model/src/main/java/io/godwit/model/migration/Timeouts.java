@@ -32,8 +32,7 @@ public final class Timeouts {
   }
 
   private void await(String what) {
-    limit(what)
-        .ifPresent(time -> unit.send(id, time, new PhaseOverdue(state().number(), what)));
+    limit(what).ifPresent(time -> unit.send(id, time, new PhaseOverdue(state().number(), what)));
   }
 
   private Optional<SimDuration> limit(String what) {

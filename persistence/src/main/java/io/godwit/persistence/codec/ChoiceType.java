@@ -15,7 +15,8 @@ enum ChoiceType {
   FAIL(4, Strike.Fail.class),
   LOSE_RESULT(5, Strike.LoseResult.class),
   CORRUPT_WRITE(6, Strike.CorruptWrite.class),
-  WRITE(20, Strike.Write.class);
+  WRITE(20, Strike.Write.class),
+  LEGACY(21, Strike.Legacy.class);
 
   private final int id;
   private final Class<? extends Record> record;

@@ -19,6 +19,7 @@ final class DeviceFaults {
 
   private static final String ERROR = "command-error";
   private static final String LOST = "lost-response";
+  static final String LEGACY = "legacy-write";
   private static final String CORRUPT = "corrupt-context";
 
   /** Of a reset of an owner and of turning its members off: as long as a function's reset. */
@@ -39,6 +40,8 @@ final class DeviceFaults {
     Arrays.stream(Disturbance.values()).forEach(each -> kinds.put(each.word(), each.about()));
     kinds.put(ERROR, "the next command is answered with an error, without effect");
     kinds.put(LOST, "the next command takes effect, and its result is lost");
+    kinds.put(
+        LEGACY, "a legacy driver selects a queue; the hypervisor passes it on to the owner (1.4)");
     kinds.put(CORRUPT, "one bit of the next context written is flipped");
     kinds.putAll(FaultFamily.NETWORK.kinds());
     kinds.putAll(FaultFamily.HOST.kinds());
@@ -69,6 +72,7 @@ final class DeviceFaults {
     return switch (kind) {
       case LOST -> new Strike.LoseResult();
       case CORRUPT -> new Strike.CorruptWrite();
+      case LEGACY -> new Strike.Legacy();
       default -> error(fault.text("status"));
     };
   }

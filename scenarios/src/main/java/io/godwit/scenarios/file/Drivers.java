@@ -11,7 +11,9 @@ enum Drivers {
           Switch.RETRY_EAGAIN, "no",
           Switch.ADMIN_TIMEOUT, "none",
           Switch.KICK_ALL_QUEUES, "no",
-          Switch.ROLLBACK, "device")),
+          Switch.ROLLBACK, "device",
+          Switch.MODE_ERROR, "reset",
+          Switch.RESUME_TOGETHER, "yes")),
   SEED(
       "seed",
       Map.of(

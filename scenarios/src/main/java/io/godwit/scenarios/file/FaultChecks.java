@@ -3,6 +3,7 @@ package io.godwit.scenarios.file;
 import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.network.Topology;
+import io.godwit.model.protocol.Profiles;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,26 @@ final class FaultChecks {
       Values fault = (Values) item.value();
       if (fault.has("kind")) {
         keys.check(fault);
+        legacy(fault);
         trigger(fault);
         target(fault);
         amounts(fault);
         chances(fault);
       }
+    }
+  }
+
+  /** Legacy accesses go through commands that the accepted text alone has. */
+  private void legacy(Values fault) {
+    boolean all =
+        ScenarioChecks.block(scenario, "datacenter").stream()
+            .flatMap(datacenter -> OwnerChecks.all(datacenter).stream())
+            .filter(owner -> owner.has("profile"))
+            .allMatch(owner -> owner.text("profile").equals(Profiles.VIRTIO_1_4.word()));
+    if (fault.text("kind").equals(DeviceFaults.LEGACY) && !all) {
+      binder.problem(
+          fault.find("kind").orElseThrow(),
+          "only virtio-1.4 has commands for legacy drivers; set profile: virtio-1.4 for all owners");
     }
   }
 

@@ -61,7 +61,8 @@ final class MigrationBuilder {
         ScenarioBuilder.constant(
             Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)),
         ScenarioBuilder.constant(Untracked.values(), Untracked::word, values.text("untracked")),
-        values.text("check").equals(CHECK_BEFORE));
+        values.text("check").equals(CHECK_BEFORE),
+        protocol.is(Switch.RESUME_TOGETHER, "yes"));
   }
 
   /** Of a group of guests; {@code values} are those of all, with the group's own in their place. */

@@ -124,7 +124,8 @@ public record Scenario(
       boolean stopBeforeFreeze,
       Rollbacks rollback,
       Untracked untracked,
-      boolean checksBefore) {}
+      boolean checksBefore,
+      boolean resumeTogether) {}
 
   /**
    * How the guests of a group are migrated.

@@ -136,6 +136,7 @@ final class Composition {
                 rules.rollback(),
                 scenario.strikes(),
                 watchesRings(),
+                rules.resumeTogether(),
                 scenario.host().localCall()),
             topology,
             kind -> engine(kind).word(),

@@ -90,6 +90,9 @@ public enum Access {
     /** The next command takes effect, but its result never reaches the hypervisor. */
     record LoseResult() implements Strike {}
 
+    /** A legacy driver selects a queue, and the hypervisor passes the write on (1.4). */
+    record Legacy() implements Strike {}
+
     /** A byte of the next context written is flipped. */
     record CorruptWrite() implements Strike {}
   }

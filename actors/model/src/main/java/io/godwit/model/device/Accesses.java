@@ -80,7 +80,7 @@ final class Accesses {
     Served served = changes.map(usual::changing).orElse(usual);
     record(access, mode, served);
     boolean rings = access == Access.DOORBELL || access == Access.PEER_DOORBELL;
-    if (rings && mode.stage() != Stage.WORKING && task.state().held().isAssigned()) {
+    if (rings && mode.stage() != Stage.WORKING && task.state().held().hasRings()) {
       seePut(mode);
     }
     sealAgain(mode.stage(), served);

@@ -131,6 +131,12 @@ public record CommandFrames(Protocol protocol, long object) {
     return command(DeviceCommand.CONTEXT_WRITE, member, data);
   }
 
+  /** A legacy driver's write of the register that selects a queue (1.4). */
+  public AdminCommand selectQueue(int member, int queue) {
+    var data = new FieldWriter(10).u8(LegacyRegisters.QUEUE_SELECT.offset()).u8(0).u16(0).u32(0);
+    return command(DeviceCommand.LEGACY_COMMON_WRITE, member, data.u16(queue).bytes());
+  }
+
   public AdminCommand discard(int member) {
     return command(DeviceCommand.DISCARD, member, Bytes.EMPTY);
   }

@@ -24,6 +24,9 @@ final class HeldContext implements StatePart {
   /** Whether a guest drives it; only then is there traffic, and a context worth moving. */
   private boolean assigned;
 
+  /** Whether the memory of a guest has come that is to have it. */
+  private boolean expected;
+
   /** Whether its guest has taken it into use and not reset it since. */
   private boolean live = true;
 
@@ -125,8 +128,14 @@ final class HeldContext implements StatePart {
     unobserved = changes;
   }
 
+  /** Whether there are rings of a guest, which has this device or will. */
+  boolean hasRings() {
+    return assigned || expected;
+  }
+
   /** Its guest's memory has come. */
   void memoryCame(List<RingPositions> rings, List<ContextField> command) {
+    expected = true;
     queues.set(rings);
     unobserved = command;
   }
@@ -189,6 +198,7 @@ final class HeldContext implements StatePart {
     queues.restart();
     fields = blank();
     assigned = false;
+    expected = false;
     live = true;
   }
 

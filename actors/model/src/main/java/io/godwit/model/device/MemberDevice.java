@@ -56,6 +56,7 @@ public final class MemberDevice implements Entity<MemberState> {
               Access.Strike.Disturb.class,
               (member, task, disturb) -> new Disturbances(task).begin(disturb.disturbance()))
           .on(Access.Strike.DisturbOwner.class, MemberDevice::refuse)
+          .on(Access.Strike.Legacy.class, MemberDevice::refuse)
           .on(
               Access.Strike.Fail.class,
               (member, task, fail) ->

@@ -65,6 +65,7 @@ final class Beliefs implements StatePart {
       case DISCARD_CONTEXT ->
           throughObjects ? Optional.empty() : Optional.of(CommandStep.of(DeviceCommand.DISCARD));
       case STOP, FREEZE, ACTIVATE, RESTORE -> nextMode(task, protocol);
+      case LEGACY_WRITE -> Optional.of(CommandStep.of(DeviceCommand.LEGACY_COMMON_WRITE));
       case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);
     };
   }

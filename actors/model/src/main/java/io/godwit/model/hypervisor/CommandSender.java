@@ -79,7 +79,8 @@ final class CommandSender {
     unit.send(
         EntityId.owner(owner),
         doorbell(task.member()).plus(flush(job)),
-        new OwnerMessage.RingDoorbell(number, command.encode()));
+        new OwnerMessage.RingDoorbell(
+            number, job.step().isLegacy() ? command.encodeUnpadded() : command.encode()));
   }
 
   /** A read of the device, behind which no write is left that was posted before it. */

@@ -17,6 +17,9 @@ import io.godwit.model.virtio.AdminCommand;
  */
 record CommandStep(DeviceCommand command, int argument, int tries) {
 
+  /** Which queue a legacy driver selects: not the one that is selected at first. */
+  private static final int SELECTED_QUEUE = 1;
+
   static CommandStep of(DeviceCommand command) {
     return new CommandStep(command, 0, 0);
   }
@@ -47,6 +50,11 @@ record CommandStep(DeviceCommand command, int argument, int tries) {
     return command.isInBand(protocol.profile());
   }
 
+  /** Whether it stands for an access of a legacy driver, of which no byte more may be written. */
+  boolean isLegacy() {
+    return command == DeviceCommand.LEGACY_COMMON_WRITE;
+  }
+
   /** The stable word of events. */
   String word(Protocol protocol) {
     return command.word(protocol.profile());
@@ -63,6 +71,7 @@ record CommandStep(DeviceCommand command, int argument, int tries) {
       case CONTEXT_READ -> frames.read(member);
       case CONTEXT_WRITE -> frames.write(member, content);
       case DISCARD -> frames.discard(member);
+      case LEGACY_COMMON_WRITE -> frames.selectQueue(member, SELECTED_QUEUE);
       default -> throw new IllegalStateException("a driver never sends " + command);
     };
   }

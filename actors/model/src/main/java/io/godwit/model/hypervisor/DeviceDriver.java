@@ -164,6 +164,16 @@ final class DeviceDriver {
       done(unit, job.task(), job.read(frames(job.task()), result));
     } else if (job.task().operation() == DeviceOperation.RESTORE) {
       force(unit, job.task(), result);
+      answer(
+          unit,
+          job.task(),
+          FUNCTION_RESET,
+          new DeviceOperated(
+              job.task().member(), job.task().operation(), Bytes.EMPTY, ByteCount.ZERO));
+    } else if (job.task().stops()
+        && sender.protocol(job.task()).is(Switch.MODE_ERROR, "reset")) {
+      force(unit, job.task(), result);
+      answer(unit, job.task(), FUNCTION_RESET, refusal(job.task(), result));
     } else {
       refused(unit, job.task(), result);
     }
@@ -183,28 +193,33 @@ final class DeviceDriver {
     answer(unit, task, new DeviceOperated(task.member(), task.operation(), content, size));
   }
 
-  /** Nothing else helps: the function is reset, which its guest will find out (facts E.5 c). */
+  /**
+   * Nothing else helps, or the driver has nothing better: as QEMU does with a device in VFIO's ERROR
+   * state, the function is reset, which its guest will find out (facts E.5 c, G.4).
+   */
   private void force(UnitOfWork<HypervisorState> unit, DeviceTask task, AdminResult result) {
     unit.record(new FunctionForced(task.member(), result.status(), result.qualifier()));
     unit.send(
         EntityId.member(task.member()),
         doorbell(task.member()),
         new MemberMessage.Struck(new Access.Strike.Disturb(Disturbance.VF_FLR)));
-    unit.send(
-        EntityId.migration(task.migration()),
-        FUNCTION_RESET,
-        new DeviceOperated(task.member(), task.operation(), Bytes.EMPTY, ByteCount.ZERO));
   }
 
   private void refused(UnitOfWork<HypervisorState> unit, DeviceTask task, AdminResult result) {
-    answer(
-        unit,
-        task,
-        new DeviceRefused(task.member(), task.operation(), result.status(), result.qualifier()));
+    answer(unit, task, refusal(task, result));
+  }
+
+  private static DeviceRefused refusal(DeviceTask task, AdminResult result) {
+    return new DeviceRefused(task.member(), task.operation(), result.status(), result.qualifier());
   }
 
   private void answer(UnitOfWork<HypervisorState> unit, DeviceTask task, Message message) {
-    unit.send(EntityId.migration(task.migration()), settings.localCall(), message);
+    answer(unit, task, settings.localCall(), message);
+  }
+
+  private static void answer(
+      UnitOfWork<HypervisorState> unit, DeviceTask task, SimDuration after, Message message) {
+    unit.send(EntityId.migration(task.migration()), after, message);
   }
 
   private CommandFrames frames(DeviceTask task) {

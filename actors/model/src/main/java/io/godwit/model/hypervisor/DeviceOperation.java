@@ -13,6 +13,8 @@ public enum DeviceOperation {
   ACTIVATE("activate", Optional.of(VfioStates.RUNNING)),
   /** The same for a guest that goes back to it: there is no other way out. */
   RESTORE("restore", Optional.of(VfioStates.RUNNING)),
+  /** A legacy driver's access that the hypervisor has trapped: no migration waits for it. */
+  LEGACY_WRITE("legacy-write", Optional.empty()),
   /** The driver's own: nobody waits for it. */
   RELEASE_OBJECT("release-object", Optional.empty());
 

@@ -19,9 +19,14 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
     return operation == DeviceOperation.READ_CONTEXT;
   }
 
+  /** Whether it takes a device out of work. */
+  boolean stops() {
+    return operation == DeviceOperation.STOP || operation == DeviceOperation.FREEZE;
+  }
+
   /** Whether the driver asked itself, so that nobody waits to hear of it. */
   boolean isOwn() {
-    return operation == DeviceOperation.RELEASE_OBJECT;
+    return operation == DeviceOperation.RELEASE_OBJECT || operation == DeviceOperation.LEGACY_WRITE;
   }
 
   /** What the resource object must permit through which a context is read or written. */

@@ -1,6 +1,8 @@
 package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.HypervisorEvent.ReservationMade;
+import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
@@ -10,8 +12,11 @@ import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.ContextField;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Compares the sealed context of each device with the one that its successor began to work with.
@@ -23,6 +28,9 @@ final class ContextArrives extends Invariant {
   private final Map<String, String> modes = new LinkedHashMap<>();
   private final Successions successions = new Successions();
 
+  /** By device that stands: what somebody changed there, such as a peer that rang. */
+  private final Map<String, Set<ContextField.Key>> touched = new LinkedHashMap<>();
+
   @Override
   public void accept(RecordedEvent recorded) {
     successions.accept(recorded);
@@ -32,6 +40,10 @@ final class ContextArrives extends Invariant {
       sealed.put(name, seal.content());
     } else if (event instanceof ContextApplied apply) {
       applied.put(name, apply.content());
+    } else if (event instanceof AccessServed served) {
+      touched(name, served);
+    } else if (event instanceof ReservationMade made) {
+      made.members().forEach(touched::remove);
     } else if (event instanceof MigrationStarted started) {
       started.devices().forEach(sealed::remove);
     } else if (event instanceof ModeChanged changed) {
@@ -51,11 +63,32 @@ final class ContextArrives extends Invariant {
     }
   }
 
+  private void touched(String name, AccessServed served) {
+    if (Stages.of(served.mode()) != Stage.WORKING) {
+      touched
+          .computeIfAbsent(name, first -> new TreeSet<>())
+          .addAll(Contents.byKey(served.fields()).keySet());
+    }
+  }
+
+  /** Whether they are the same, but for what changed after it had arrived. */
+  private static boolean same(Bytes left, Bytes arrived, Set<ContextField.Key> later) {
+    if (left == null || arrived == null || later.isEmpty()) {
+      return left != null && left.equals(arrived);
+    }
+    Map<ContextField.Key, ContextField> before = Contents.byKey(left);
+    Map<ContextField.Key, ContextField> after = Contents.byKey(arrived);
+    before.keySet().removeAll(later);
+    after.keySet().removeAll(later);
+    return before.equals(after);
+  }
+
   private void compare(String source, String destination, RecordedEvent recorded) {
     Bytes left = sealed.remove(source);
     Bytes arrived = applied.remove(destination);
+    Set<ContextField.Key> later = touched.getOrDefault(destination, new TreeSet<>());
     judge(
-        left != null && left.equals(arrived),
+        same(left, arrived, later),
         () ->
             "the context of %s did not arrive unchanged at %s: %s sealed, %s applied, %s"
                 .formatted(source, destination, size(left), size(arrived), at(recorded)));

@@ -52,6 +52,7 @@ final class GuestWritesTakeEffect extends Invariant {
       readBack(name, name, recorded);
     } else if (event instanceof DeviceInitialised initialised) {
       hold(name, initialised.content());
+      written.remove(name); // its driver has set all of it anew
     } else if (event instanceof DisturbanceBegan began) {
       if (isOfGuest(began.kind())) {
         resets.put(name, began.kind());

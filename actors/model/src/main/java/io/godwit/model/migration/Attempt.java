@@ -241,8 +241,11 @@ final class Attempt {
   }
 
   private void modeChanged(DeviceOperated operated) {
+    boolean thawing = state().isThawing();
     unit.record(new QuestionAnswered(operated.member()));
-    if (state().isGuestDue()) {
+    if (thawing && !state().isThawing()) {
+      send(Opening.resumeDevices(state()));
+    } else if (state().isGuestDue()) {
       unit.send(Opening.startGuest(state()));
     } else if (state().isIn(Phase.VCPU_STOP)) {
       stopProcessorsWhenDue();

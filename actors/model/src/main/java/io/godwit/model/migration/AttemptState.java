@@ -90,6 +90,9 @@ final class AttemptState implements StatePart {
 
   private boolean suspended;
 
+  /** Whether devices at the destination are on their way out of Freeze, and none works yet. */
+  private boolean thawing;
+
   private final FlowState flows = new FlowState();
   private final MemoryState memory = new MemoryState();
   private final ContextState contexts = new ContextState();
@@ -164,7 +167,10 @@ final class AttemptState implements StatePart {
       case DEVICE_STOP -> memory.stop(at);
       case FREEZE -> memory.stopDevices(at);
       case FINAL_MEMORY -> flows.beginMemory();
-      case RESUME -> startGuestWhenReady();
+      case RESUME -> {
+        thawing = settings().resumeTogether() && !destinationMembers.isEmpty();
+        startGuestWhenReady();
+      }
       case POST_COPY -> {
         memory.beginToFollow();
         flows.beginMemory();
@@ -304,7 +310,10 @@ final class AttemptState implements StatePart {
   }
 
   private void startGuestWhenReady() {
-    if (questionsAway == 0) {
+    if (questionsAway == 0 && thawing) {
+      thawing = false;
+      questionsAway = destinationMembers.size();
+    } else if (questionsAway == 0) {
       guestDue = true;
       questionsAway = 1;
     }
@@ -521,6 +530,11 @@ final class AttemptState implements StatePart {
       }
     }
     return members;
+  }
+
+  /** Whether devices at the destination are on their way out of Freeze, and none works yet. */
+  boolean isThawing() {
+    return thawing;
   }
 
   FlowState flows() {

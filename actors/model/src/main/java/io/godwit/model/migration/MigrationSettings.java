@@ -15,6 +15,7 @@ import java.util.List;
  * @param faults what befalls them
  * @param watchesRings whether somebody may use a guest's rings while its devices stand, or a device
  *     leaves something open in them, so that they are worth a word
+ * @param resumeTogether whether all devices at the destination leave Freeze before one works
  * @param localCall from a migration to the hypervisor on its own host
  */
 public record MigrationSettings(
@@ -26,7 +27,32 @@ public record MigrationSettings(
     Rollbacks rollback,
     List<PhaseFault> faults,
     boolean watchesRings,
+    boolean resumeTogether,
     SimDuration localCall) {
+
+  /** Where each device at the destination resumes as soon as it can. */
+  public MigrationSettings(
+      SimDuration remoteCall,
+      boolean callsCrossFabric,
+      SimDuration deviceSkew,
+      boolean devicesFirst,
+      boolean stopBeforeFreeze,
+      Rollbacks rollback,
+      List<PhaseFault> faults,
+      boolean watchesRings,
+      SimDuration localCall) {
+    this(
+        remoteCall,
+        callsCrossFabric,
+        deviceSkew,
+        devicesFirst,
+        stopBeforeFreeze,
+        rollback,
+        faults,
+        watchesRings,
+        false,
+        localCall);
+  }
   public MigrationSettings {
     faults = List.copyOf(faults);
   }

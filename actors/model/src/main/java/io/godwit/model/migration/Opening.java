@@ -88,11 +88,14 @@ final class Opening {
         : List.of();
   }
 
-  private static List<Outgoing> resumeDevices(AttemptState attempt) {
+  /** All leave Freeze first, or work as soon as they can. */
+  static List<Outgoing> resumeDevices(AttemptState attempt) {
+    DeviceOperation next =
+        attempt.isThawing() ? DeviceOperation.STOP : DeviceOperation.ACTIVATE;
     return attempt.destinationMembers().stream()
         .map(
             member ->
-                Calls.toDestinationDevice(attempt, member, DeviceOperation.ACTIVATE, Bytes.EMPTY))
+                Calls.toDestinationDevice(attempt, member, next, Bytes.EMPTY))
         .toList();
   }
 

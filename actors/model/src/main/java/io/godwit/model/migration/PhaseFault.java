@@ -5,7 +5,10 @@ import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerMessage;
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.hypervisor.DeviceOperation;
+import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.Bytes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -54,6 +57,12 @@ public record PhaseFault(
   }
 
   private static Outgoing aimedAt(String member, Strike strike) {
+    if (strike instanceof Strike.Legacy) {
+      return new Outgoing(
+          EntityId.hypervisor(MemberName.host(member)),
+          Outgoing.SHORTEST,
+          new OperateDevice(member, DeviceOperation.LEGACY_WRITE, Bytes.EMPTY));
+    }
     return strike instanceof Strike.DisturbOwner owner
         ? new Outgoing(
             EntityId.owner(MemberName.owner(member)),

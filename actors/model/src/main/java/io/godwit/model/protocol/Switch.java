@@ -183,6 +183,21 @@ public enum Switch {
       List.of("no", "yes"),
       "yes",
       "no"),
+  MODE_ERROR(
+      "mode-error",
+      "what the owner's driver does with a device that will not stop",
+      List.of("F-42", "G-13"),
+      List.of("report", "reset"),
+      "report",
+      "report"),
+  RESUME_TOGETHER(
+      "resume-together",
+      "whether all devices of a guest leave Freeze for Stop before the first one works (VFIO's P2P"
+          + " at the destination; nothing where no mode lies between, or none may follow)",
+      List.of("F-38", "F-51"),
+      List.of("no", "yes"),
+      "no",
+      "no"),
   ADMIN_TIMEOUT(
       "admin-timeout",
       "how long the owner's driver waits for a command",

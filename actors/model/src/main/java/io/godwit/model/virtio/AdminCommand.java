@@ -28,7 +28,16 @@ public record AdminCommand(int opcode, int groupType, long memberId, Bytes data)
   }
 
   public Bytes encode() {
-    ByteBuffer frame = Wire.buffer(Wire.padded(HEADER_BYTES + data.size()));
+    return encode(Wire.padded(HEADER_BYTES + data.size()));
+  }
+
+  /** Without padding: the length of a legacy write says how much is written. */
+  public Bytes encodeUnpadded() {
+    return encode(HEADER_BYTES + data.size());
+  }
+
+  private Bytes encode(int size) {
+    ByteBuffer frame = Wire.buffer(size);
     frame.putShort((short) opcode).putShort((short) groupType);
     frame.position(MEMBER_OFFSET);
     frame.putLong(memberId).put(data.toArray());

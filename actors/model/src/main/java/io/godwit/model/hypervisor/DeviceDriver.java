@@ -170,8 +170,7 @@ final class DeviceDriver {
           FUNCTION_RESET,
           new DeviceOperated(
               job.task().member(), job.task().operation(), Bytes.EMPTY, ByteCount.ZERO));
-    } else if (job.task().stops()
-        && sender.protocol(job.task()).is(Switch.MODE_ERROR, "reset")) {
+    } else if (job.task().stops() && sender.protocol(job.task()).is(Switch.MODE_ERROR, "reset")) {
       force(unit, job.task(), result);
       answer(unit, job.task(), FUNCTION_RESET, refusal(job.task(), result));
     } else {
@@ -194,8 +193,8 @@ final class DeviceDriver {
   }
 
   /**
-   * Nothing else helps, or the driver has nothing better: as QEMU does with a device in VFIO's ERROR
-   * state, the function is reset, which its guest will find out (facts E.5 c, G.4).
+   * Nothing else helps, or the driver has nothing better: as QEMU does with a device in VFIO's
+   * ERROR state, the function is reset, which its guest will find out (facts E.5 c, G.4).
    */
   private void force(UnitOfWork<HypervisorState> unit, DeviceTask task, AdminResult result) {
     unit.record(new FunctionForced(task.member(), result.status(), result.qualifier()));

@@ -53,6 +53,7 @@ public record MigrationSettings(
         false,
         localCall);
   }
+
   public MigrationSettings {
     faults = List.copyOf(faults);
   }

@@ -90,12 +90,9 @@ final class Opening {
 
   /** All leave Freeze first, or work as soon as they can. */
   static List<Outgoing> resumeDevices(AttemptState attempt) {
-    DeviceOperation next =
-        attempt.isThawing() ? DeviceOperation.STOP : DeviceOperation.ACTIVATE;
+    DeviceOperation next = attempt.isThawing() ? DeviceOperation.STOP : DeviceOperation.ACTIVATE;
     return attempt.destinationMembers().stream()
-        .map(
-            member ->
-                Calls.toDestinationDevice(attempt, member, next, Bytes.EMPTY))
+        .map(member -> Calls.toDestinationDevice(attempt, member, next, Bytes.EMPTY))
         .toList();
   }
 

@@ -161,6 +161,12 @@ final class Binder {
     } else if (type instanceof ValueType.Amount amount) {
       return amount(amount, leaf, path);
     } else if (type instanceof ValueType.Drawn drawn) {
+      if (DrawnText.isCutOff(leaf.text())) {
+        return wrong(
+            leaf,
+            path,
+            "'%s' ends at a comma; write all of it in quotes".formatted(leaf.text()));
+      }
       return DrawnText.isOne(leaf.text())
           ? drawn(drawn, leaf, path)
           : amount(drawn.amount(), leaf, path);

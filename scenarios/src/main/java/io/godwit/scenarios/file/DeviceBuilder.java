@@ -14,6 +14,7 @@ import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
+import io.godwit.model.random.Distribution;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
@@ -58,21 +59,21 @@ final class DeviceBuilder {
   }
 
   static HostSettings host(Values root, Values values, List<Values> owners, SimDuration localCall) {
-    var host =
-        new HostSettings(
+    return new HostSettings(
             values.has("memory") ? ScenarioBuilder.size(values, "memory") : ByteCount.ZERO,
             owners.stream().map(owner -> slot(root, owner)).toList(),
             ScenarioBuilder.duration(values, "vcpu-stop"),
             ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
             ScenarioBuilder.duration(values, "vcpu-start"),
-            Optional.empty(),
+            new HostSettings.DrawnTimes(
+                drawn(values, "vcpu-stop"), drawn(values, "vcpu-start"), drawn(values, "vm-boot")),
             ScenarioBuilder.duration(values, "vm-boot"),
             localCall);
-    return values
-        .find("vcpu-stop")
-        .flatMap(Values.Found::drawn)
-        .map(host::withVcpuStop)
-        .orElse(host);
+  }
+
+  /** What the value of a key is drawn from; empty where it is not. */
+  static Optional<Distribution> drawn(Values values, String key) {
+    return values.find(key).flatMap(Values.Found::drawn);
   }
 
   private static HostSettings.OwnerSlot slot(Values root, Values owner) {
@@ -97,7 +98,11 @@ final class DeviceBuilder {
             ScenarioBuilder.duration(queue, "command-time"),
             ScenarioBuilder.duration(queue, "stop-time"),
             ScenarioBuilder.duration(queue, "activate-time"),
-            ScenarioBuilder.rate(queue, "context-rate")));
+            ScenarioBuilder.rate(queue, "context-rate"),
+            new OwnerSettings.ServiceTimes.DrawnTimes(
+                drawn(queue, "command-time"),
+                drawn(queue, "stop-time"),
+                drawn(queue, "activate-time"))));
   }
 
   static MemberSettings member(Values values, Protocol protocol) {

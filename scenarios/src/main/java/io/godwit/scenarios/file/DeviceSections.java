@@ -18,6 +18,7 @@ import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Switch;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
+import io.godwit.scenarios.file.ValueType.Drawn;
 import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
@@ -138,10 +139,21 @@ final class DeviceSections {
             "of them; each is served in its order (Linux uses one)")
         .withDefault("depth", new Whole(1, 65_535), "64", "commands that each holds")
         .withDefault("engines", new Whole(1, 1_024), "4", "commands that it carries out at once")
-        .withDefault("command-time", POSITIVE_DURATION, "50 us", "of any command (an assumption)")
-        .withDefault("stop-time", DURATION, "5 ms", "added for leaving Active (an assumption)")
         .withDefault(
-            "activate-time", DURATION, "10 ms", "added for becoming Active (an assumption)")
+            "command-time",
+            new Drawn(POSITIVE_DURATION),
+            "50 us",
+            "of any command (an assumption); drawn for each command")
+        .withDefault(
+            "stop-time",
+            new Drawn(DURATION),
+            "5 ms",
+            "added for leaving Active (an assumption); drawn likewise")
+        .withDefault(
+            "activate-time",
+            new Drawn(DURATION),
+            "10 ms",
+            "added for becoming Active (an assumption); drawn likewise")
         .withDefault(
             "context-rate", RATE, "2 GB/s", "at which contexts are gathered (an assumption)");
   }

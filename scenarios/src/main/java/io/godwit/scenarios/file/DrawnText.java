@@ -21,6 +21,11 @@ final class DrawnText {
 
   private DrawnText() {}
 
+  /** Whether YAML has taken its comma for the end of a key's value. */
+  static boolean isCutOff(String text) {
+    return text.matches("\\s*[a-z-]+\\s*\\([^)]*");
+  }
+
   static boolean isOne(String text) {
     return FORM.matcher(text).matches();
   }

@@ -133,7 +133,10 @@ final class GuestSections {
             new ListOf(
                 new Block(
                     writing("phase", new Word(SIMPLE_MODELS))
-                        .required("for", POSITIVE_DURATION, "how long, in the guest's own time")),
+                        .required(
+                            "for",
+                            new Drawn(POSITIVE_DURATION),
+                            "how long, in the guest's own time")),
                 1),
             "phased: one after the other, then from the first again")
         .optional(
@@ -162,7 +165,8 @@ final class GuestSections {
             "working-set",
             new Drawn(SIZE),
             "the part that is written; without it all that is not zero")
-        .optional("hot", SIZE, "hot-cold: the part that is hot; drift: the window that moves")
+        .optional(
+            "hot", new Drawn(SIZE), "hot-cold: the part that is hot; drift: the window that moves")
         .withDefault(
             "share", PERCENT, "90%", "hot-cold and drift: share of the writes that it gets")
         .withDefault(
@@ -171,7 +175,10 @@ final class GuestSections {
             "1000",
             "zipf: thousandths; a page's share falls with this power of its rank")
         .withDefault(
-            "period", POSITIVE_DURATION, "1 s", "drift: until the window moves by its own length");
+            "period",
+            new Drawn(POSITIVE_DURATION),
+            "1 s",
+            "drift: until the window moves by its own length");
   }
 
   private static Section traced() {

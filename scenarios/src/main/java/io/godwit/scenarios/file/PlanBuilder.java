@@ -103,6 +103,7 @@ final class PlanBuilder {
         hosts.first() + hosts.count() - 1,
         values.count("batch"),
         ScenarioBuilder.duration(values, "down-for"),
+        DeviceBuilder.drawn(values, "down-for"),
         becomes,
         values.yes("refill"));
   }

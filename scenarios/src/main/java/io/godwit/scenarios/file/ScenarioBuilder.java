@@ -180,7 +180,7 @@ final class ScenarioBuilder {
         times.isEmpty() ? List.of() : groups(root, group, times.size(), topology).toList());
   }
 
-  /** Memory in whole pages, and what is written no more than it. */
+  /** Memory in whole pages, what is written no more than it, and what is hot no more than that. */
   private static Values fitted(Values vms) {
     long page = pagesIn(vms, "page-size") * GuestMemory.PAGE_BYTES;
     long memory = Math.max(1, vms.number("memory") / page) * page;
@@ -189,6 +189,10 @@ final class ScenarioBuilder {
       if (dirtying.has(part) && dirtying.number(part) > memory) {
         dirtying = dirtying.with(part, memory);
       }
+    }
+    boolean isSmaller = dirtying.has("working-set") && dirtying.has("hot");
+    if (isSmaller && dirtying.number("hot") > dirtying.number("working-set")) {
+      dirtying = dirtying.with("hot", dirtying.number("working-set"));
     }
     return vms.with("memory", memory).with("dirtying", dirtying);
   }

@@ -291,12 +291,16 @@ final class ScenarioSections {
             "least time to stop vCPUs (an assumption); drawn for each stop, without a jitter then")
         .withDefault(
             "vcpu-stop-jitter", DURATION, "1 ms", "added at most, drawn per stop (an assumption)")
-        .withDefault("vcpu-start", POSITIVE_DURATION, "1 ms", "time to start vCPUs (an assumption)")
+        .withDefault(
+            "vcpu-start",
+            new Drawn(POSITIVE_DURATION),
+            "1 ms",
+            "time to start vCPUs (an assumption); drawn for each migration")
         .withDefault(
             "vm-boot",
-            POSITIVE_DURATION,
+            new Drawn(POSITIVE_DURATION),
             "30 s",
-            "in which a guest boots that is started anew (an assumption)")
+            "in which a guest boots that is started anew (an assumption); drawn for each guest")
         .optional(
             "limits",
             new Block(limitsOfHost()),
@@ -381,7 +385,11 @@ final class ScenarioSections {
             new Text("pod-0/rack-1"),
             "takes hosts down, batch by batch, once each batch is empty, and brings them back")
         .withDefault("batch", new Whole(1, 100_000), "1", "upgrade: how many hosts at once")
-        .withDefault("down-for", POSITIVE_DURATION, "5 min", "upgrade: how long each batch is down")
+        .withDefault(
+            "down-for",
+            new Drawn(POSITIVE_DURATION),
+            "5 min",
+            "upgrade: how long each batch is down; drawn for each batch")
         .optional("becomes", new Text("new"), "upgrade: the kind of hosts that they come back as")
         .withDefault(
             "refill",

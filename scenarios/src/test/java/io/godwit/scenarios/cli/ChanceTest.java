@@ -30,6 +30,9 @@ class ChanceTest {
         - {at: 1 s, drain: pod-0/rack-0/host-0, limits: {per-source: 8, per-destination: 8}}
       """;
 
+  /** The column of what stopping the devices took. */
+  private static final int STOP = 14;
+
   @TempDir private Path folder;
 
   /** By guest: the cells of its line. */
@@ -92,6 +95,32 @@ class ChanceTest {
     assertThat(mean(rows, 13)).isEqualTo(20, within(4.0));
   }
 
+  /** The first stop of a device takes the same whatever commands a strategy sends before. */
+  @Test
+  void should_draw_what_each_command_takes_and_the_same_for_every_strategy() throws IOException {
+    String[] devices = {
+      "vms[0].count=40",
+      "vms[0].devices[0]=net0",
+      "datacenter.host.owners[0].name=net0",
+      "datacenter.host.owners[0].type=net",
+      "datacenter.host.owners[0].admin-queue.stop-time=lognormal(20 ms, 50%)",
+      "datacenter.host.owners[0].admin-queue.engines=64",
+      "datacenter.host.vcpu-start=uniform(1 ms, 9 ms)",
+    };
+    Map<String, String[]> frozen = run(devices);
+    assertThat(mean(frozen, STOP)).isEqualTo(22.6, within(4.0));
+    assertThat(frozen.values().stream().map(cells -> cells[STOP]).distinct().count())
+        .isGreaterThan(30);
+    var ahead = new ArrayList<>(List.of(devices));
+    ahead.add("migration.device-context.strategy=ahead-then-delta");
+    run(ahead.toArray(String[]::new))
+        .forEach((vm, cells) -> assertThat(cells[STOP]).isEqualTo(frozen.get(vm)[STOP]));
+    var reseeded = new ArrayList<>(List.of(devices));
+    reseeded.add("seed=2");
+    assertThat(mean(run(reseeded.toArray(String[]::new)), STOP))
+        .isNotEqualTo(mean(frozen, STOP));
+  }
+
   @Test
   void should_say_what_a_distribution_needs() throws IOException {
     Path file = folder.resolve("scenario.yaml");
@@ -101,5 +130,8 @@ class ChanceTest {
     Files.writeString(file, DRAIN.replace("memory: 4 GiB", "memory: \"gauss(4 GiB, 1 GiB)\""));
     assertThat(Terminal.godwit("validate", file.toString()).err())
         .contains("'gauss' is unknown; use one of normal, lognormal");
+    Files.writeString(file, DRAIN.replace("memory: 4 GiB", "memory: normal(4 GiB, 1 GiB)"));
+    assertThat(Terminal.godwit("validate", file.toString()).err())
+        .contains("'normal(4 GiB' ends at a comma; write all of it in quotes");
   }
 }

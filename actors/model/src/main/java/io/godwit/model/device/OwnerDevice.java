@@ -1,5 +1,6 @@
 package io.godwit.model.device;
 
+import io.godwit.model.device.OwnerSettings.ServiceTimes;
 import io.godwit.model.device.OwnerState.Ticket;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.Entity;
@@ -18,6 +19,7 @@ import io.godwit.model.event.OwnerEvent.OwnerStarted;
 import io.godwit.model.event.OwnerEvent.ResultRoomGiven;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -47,12 +49,18 @@ public final class OwnerDevice implements Entity<OwnerState> {
   private final EntityId id;
   private final EntityId host;
   private final OwnerSettings settings;
+  private final long seed;
   private final CommandFrames frames;
   private final boolean prepares;
 
   /** The owner called {@code name}, whose driver in the host prepares it before anything else. */
   public OwnerDevice(String name, OwnerSettings settings) {
-    this(name, settings, true);
+    this(name, settings, 0);
+  }
+
+  /** The owner called {@code name}; times that are drawn follow from {@code seed}. */
+  public OwnerDevice(String name, OwnerSettings settings, long seed) {
+    this(name, settings, true, seed);
   }
 
   /**
@@ -60,6 +68,11 @@ public final class OwnerDevice implements Entity<OwnerState> {
    *     objects; else somebody has to ask for that
    */
   OwnerDevice(String name, OwnerSettings settings, boolean prepares) {
+    this(name, settings, prepares, 0);
+  }
+
+  private OwnerDevice(String name, OwnerSettings settings, boolean prepares, long seed) {
+    this.seed = seed;
     this.prepares = prepares;
     this.id = EntityId.owner(name);
     this.host = EntityId.hypervisor(MemberName.hostOfOwner(name));
@@ -182,7 +195,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
         if (own.isPresent()) {
           own.get().change().ifPresent(unit::record);
           SimDuration takes =
-              unit.state().hindrance().stretched(unit.now(), settings.times().command());
+              unit.state().hindrance().stretched(unit.now(), times(unit, number).command());
           answer(unit, ticket, own.get().result(), takes, ByteCount.ZERO);
           othersMayHaveBegun = true;
         } else {
@@ -200,8 +213,17 @@ public final class OwnerDevice implements Entity<OwnerState> {
             .hindrance()
             .stretched(
                 unit.now(),
-                settings.times().of(frames, frames.asked(command).orElseThrow(), command.data())),
+                times(unit, ticket.number())
+                    .of(frames, frames.asked(command).orElseThrow(), command.data())),
         new MemberMessage.Execute(ticket.number(), command.opcode(), command.data()));
+  }
+
+  private ServiceTimes times(UnitOfWork<OwnerState> unit, long ticket) {
+    return settings
+        .times()
+        .of(
+            purpose ->
+                RandomStream.of(seed, id, purpose + " of " + unit.state().occasion(ticket)));
   }
 
   private void executed(UnitOfWork<OwnerState> unit, OwnerMessage.Executed executed) {

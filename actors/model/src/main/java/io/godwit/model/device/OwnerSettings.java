@@ -2,9 +2,13 @@ package io.godwit.model.device;
 
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.random.Distribution;
+import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What an owner device is.
@@ -52,9 +56,14 @@ public record OwnerSettings(
    * @param stop added for leaving Active; what is in flight comes on top
    * @param activate added for becoming Active
    * @param context at which a context is gathered or put in place
+   * @param drawn instead of the first three, what they are drawn from for each command
    */
   public record ServiceTimes(
-      SimDuration command, SimDuration stop, SimDuration activate, ByteRate context) {
+      SimDuration command,
+      SimDuration stop,
+      SimDuration activate,
+      ByteRate context,
+      DrawnTimes drawn) {
 
     public static final ServiceTimes ASSUMED =
         new ServiceTimes(
@@ -62,6 +71,50 @@ public record OwnerSettings(
             SimDuration.ofMillis(5),
             SimDuration.ofMillis(10),
             ByteRate.of(2_000_000_000L));
+
+    /** What a command does not draw it always takes. */
+    public record DrawnTimes(
+        Optional<Distribution> command,
+        Optional<Distribution> stop,
+        Optional<Distribution> activate) {
+
+      public static final DrawnTimes NONE =
+          new DrawnTimes(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Times that every command takes alike. */
+    public ServiceTimes(
+        SimDuration command, SimDuration stop, SimDuration activate, ByteRate context) {
+      this(command, stop, activate, context, DrawnTimes.NONE);
+    }
+
+    boolean areDrawn() {
+      return !drawn.equals(DrawnTimes.NONE);
+    }
+
+    /**
+     * What one command takes.
+     *
+     * @param stream that of a purpose, for this command alone
+     */
+    public ServiceTimes of(Function<String, RandomStream> stream) {
+      return areDrawn()
+          ? new ServiceTimes(
+              draw(drawn.command(), command, "command-time", stream),
+              draw(drawn.stop(), stop, "stop-time", stream),
+              draw(drawn.activate(), activate, "activate-time", stream),
+              context)
+          : this;
+    }
+
+    private static SimDuration draw(
+        Optional<Distribution> from,
+        SimDuration always,
+        String purpose,
+        Function<String, RandomStream> stream) {
+      return from.map(drawn -> SimDuration.ofNanos(drawn.draw(stream.apply(purpose))))
+          .orElse(always);
+    }
 
     /** What {@code asked} takes, before the member itself needs any time. */
     SimDuration of(CommandFrames frames, DeviceCommand asked, Bytes data) {

@@ -88,6 +88,12 @@ final class OwnerState implements State {
   /** Everything between doorbell and interrupt, by number. */
   private final Map<Long, Ticket> open = new TreeMap<>();
 
+  /** Where times are drawn, by member and opcode: how many such commands there have been. */
+  private final transient Map<String, Integer> asked = new TreeMap<>();
+
+  /** Likewise, by ticket: which command of its member and opcode it is. */
+  private final transient Map<Long, String> occasions = new TreeMap<>();
+
   private final AdminQueues queues;
   private final Engines engines;
   private final Negotiated negotiated = new Negotiated();
@@ -181,6 +187,16 @@ final class OwnerState implements State {
         lastTicket,
         new Ticket(lastTicket, queue, event.command(), asked, size, linkFree, Optional.empty()));
     queues.take(queue);
+    if (settings.times().areDrawn()) {
+      String kind = "opcode %d of member %d".formatted(asked.opcode(), asked.memberId());
+      int number = this.asked.merge(kind, 1, Integer::sum);
+      occasions.put(lastTicket, kind + ", " + number);
+    }
+  }
+
+  /** Which command of its member and opcode a ticket is for, in words that a draw depends on. */
+  String occasion(long ticket) {
+    return occasions.getOrDefault(ticket, "");
   }
 
   private void roomGiven(SimTime at, ResultRoomGiven event) {
@@ -225,6 +241,7 @@ final class OwnerState implements State {
   private void close(SimTime at, long number) {
     Ticket ticket = known(number);
     open.remove(number);
+    occasions.remove(number);
     queues.release(ticket.queue());
     engines.end(ticket);
     beginWhatMay(at);

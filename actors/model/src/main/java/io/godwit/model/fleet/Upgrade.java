@@ -1,6 +1,7 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.network.HostRange;
+import io.godwit.model.random.Distribution;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.function.IntPredicate;
  *
  * @param batch how many hosts at once
  * @param downFor how long each batch is down
+ * @param downForDrawn instead, what that is drawn from for each batch
  * @param becomes the number of the kind that they come back as; empty when they stay what they are
  * @param refill whether the guests go back to their host before the next batch begins
  */
@@ -23,6 +25,7 @@ public record Upgrade(
     int last,
     int batch,
     SimDuration downFor,
+    Optional<Distribution> downForDrawn,
     OptionalInt becomes,
     boolean refill)
     implements PlanAction {

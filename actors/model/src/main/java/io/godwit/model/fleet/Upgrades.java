@@ -9,6 +9,9 @@ import io.godwit.model.event.FleetEvent.HostsCordoned;
 import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.PowerDrawn;
 import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.id.EntityId;
+import io.godwit.model.random.RandomStream;
+import io.godwit.model.unit.SimDuration;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -73,9 +76,20 @@ final class Upgrades {
     }
     if (!unit.state().plan(plan).rollout().down().isEmpty()) {
       notePower(unit);
-      Fleet.toSelf(unit, upgrade.downFor(), new FleetMessage.ReturnHosts(plan));
+      Fleet.toSelf(unit, downFor(unit, plan, upgrade), new FleetMessage.ReturnHosts(plan));
     }
     settlement.admitWhoeverWaits(unit);
+  }
+
+  /** A batch is known by how many hosts have begun with it. */
+  private SimDuration downFor(UnitOfWork<FleetState> unit, int plan, Upgrade upgrade) {
+    int begun = unit.state().plan(plan).rollout().begun();
+    String purpose = "down-for of plan " + plan + ", batch up to host " + begun;
+    return upgrade
+        .downForDrawn()
+        .map(drawn -> drawn.draw(RandomStream.of(settings.seed(), EntityId.fleet(), purpose)))
+        .map(SimDuration::ofNanos)
+        .orElse(upgrade.downFor());
   }
 
   /** The batch comes back, and its guests too if they shall. */

@@ -6,6 +6,7 @@ import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerMessage;
+import io.godwit.model.device.OwnerSettings.ServiceTimes;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
@@ -16,6 +17,7 @@ import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.protocol.Switch;
+import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.WideMath;
@@ -30,8 +32,10 @@ final class CommandSender {
   private static final SimDuration LOOK_AGAIN_AFTER = SimDuration.ofMillis(1);
 
   private final HostSettings settings;
+  private final long seed;
 
-  CommandSender(HostSettings settings) {
+  CommandSender(HostSettings settings, long seed) {
+    this.seed = seed;
     this.settings = settings;
   }
 
@@ -104,8 +108,17 @@ final class CommandSender {
             number, task.member(), mode.word(), task.operation().word(), task.migration()));
     unit.send(
         EntityId.member(task.member()),
-        doorbell(task.member()).plus(settings.ownerOf(task.member()).times().of(mode)),
+        doorbell(task.member()).plus(times(task.member(), number).of(mode)),
         new MemberMessage.Execute(number, command.opcode(), command.data()));
+  }
+
+  private ServiceTimes times(String member, long number) {
+    return settings
+        .ownerOf(member)
+        .times()
+        .of(
+            purpose ->
+                RandomStream.of(seed, EntityId.member(member), purpose + " of write " + number));
   }
 
   /**

@@ -49,9 +49,9 @@ final class DeviceDriver {
   private final HostSettings settings;
   private final CommandSender sender;
 
-  DeviceDriver(HostSettings settings) {
+  DeviceDriver(HostSettings settings, long seed) {
     this.settings = settings;
-    this.sender = new CommandSender(settings);
+    this.sender = new CommandSender(settings, seed);
   }
 
   SimDuration doorbell(String member) {

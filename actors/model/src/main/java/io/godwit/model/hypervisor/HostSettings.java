@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param vcpuStop the least time that stopping the vCPUs takes
  * @param vcpuStopJitter what is added to it at most, drawn per stop
  * @param vcpuStart the time that starting the vCPUs takes
- * @param vcpuStopDrawn instead of both, what the time is drawn from per stop
+ * @param drawn what of these times is drawn each time; a stop that is drawn has no jitter
  * @param vmBoot the time in which a guest boots that is started anew
  * @param localCall from a migration to the hypervisor on its own host, and back
  * @param offer what it can give a guest that arrives, where hosts differ
@@ -27,7 +27,7 @@ public record HostSettings(
     SimDuration vcpuStop,
     SimDuration vcpuStopJitter,
     SimDuration vcpuStart,
-    Optional<Distribution> vcpuStopDrawn,
+    DrawnTimes drawn,
     SimDuration vmBoot,
     SimDuration localCall,
     HostOffer offer) {
@@ -49,7 +49,7 @@ public record HostSettings(
       SimDuration vcpuStop,
       SimDuration vcpuStopJitter,
       SimDuration vcpuStart,
-      Optional<Distribution> vcpuStopDrawn,
+      DrawnTimes drawn,
       SimDuration vmBoot,
       SimDuration localCall) {
     this(
@@ -58,7 +58,7 @@ public record HostSettings(
         vcpuStop,
         vcpuStopJitter,
         vcpuStart,
-        vcpuStopDrawn,
+        drawn,
         vmBoot,
         localCall,
         HostOffer.ANY);
@@ -72,7 +72,7 @@ public record HostSettings(
       SimDuration vcpuStopJitter,
       SimDuration vcpuStart,
       SimDuration localCall) {
-    this(memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, Optional.empty(), VM_BOOT, localCall);
+    this(memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, DrawnTimes.NONE, VM_BOOT, localCall);
   }
 
   public HostSettings {
@@ -87,7 +87,7 @@ public record HostSettings(
         vcpuStop,
         vcpuStopJitter,
         vcpuStart,
-        vcpuStopDrawn,
+        drawn,
         vmBoot,
         localCall,
         offer);
@@ -101,7 +101,7 @@ public record HostSettings(
         vcpuStop,
         vcpuStopJitter,
         vcpuStart,
-        vcpuStopDrawn,
+        drawn,
         vmBoot,
         localCall,
         offer);
@@ -115,24 +115,20 @@ public record HostSettings(
         vcpuStop,
         vcpuStopJitter,
         vcpuStart,
-        vcpuStopDrawn,
+        drawn,
         vmBoot,
         localCall,
         other);
   }
 
-  /** The same with another time for stops. */
-  public HostSettings withVcpuStop(Distribution drawn) {
-    return new HostSettings(
-        memory,
-        owners,
-        vcpuStop,
-        vcpuStopJitter,
-        vcpuStart,
-        Optional.of(drawn),
-        vmBoot,
-        localCall,
-        offer);
+  /** What stopping and starting vCPUs and booting a guest are drawn from. */
+  public record DrawnTimes(
+      Optional<Distribution> vcpuStop,
+      Optional<Distribution> vcpuStart,
+      Optional<Distribution> vmBoot) {
+
+    public static final DrawnTimes NONE =
+        new DrawnTimes(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**

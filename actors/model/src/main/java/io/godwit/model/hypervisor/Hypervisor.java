@@ -19,6 +19,7 @@ import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.Room.Guest;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.random.Distribution;
 import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminQualifier;
@@ -86,7 +87,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
    * The hypervisor of {@code host}.
    *
    * @param firstResidents the guests that run here when the run begins, with their members
-   * @param seed of the run; only the jitter of stopping vCPUs is drawn from it
+   * @param seed of the run; times that are drawn follow from it
    */
   public Hypervisor(
       String host, HostSettings settings, Map<VmSpec, List<String>> firstResidents, long seed) {
@@ -94,7 +95,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
     this.settings = settings;
     this.firstResidents = firstResidents;
     this.seed = seed;
-    this.driver = new DeviceDriver(settings);
+    this.driver = new DeviceDriver(settings, seed);
   }
 
   @Override
@@ -235,7 +236,11 @@ public final class Hypervisor implements Entity<HypervisorState> {
       return;
     }
     unit.record(new HypervisorEvent.VmLaunched(launch.vm()));
-    settle(unit, settings.vmBoot(), launch.vm(), true);
+    settle(
+        unit,
+        drawn(unit, settings.drawn().vmBoot(), "vm-boot", settings.vmBoot()),
+        launch.vm(),
+        true);
   }
 
   private void refuseAbsent(UnitOfWork<HypervisorState> unit, String vm) {
@@ -383,7 +388,8 @@ public final class Hypervisor implements Entity<HypervisorState> {
     String purpose = "vcpu-stop of attempt " + stop.attempt() + " at the " + stop.side().word();
     RandomStream random = RandomStream.of(seed, migration, purpose);
     return settings
-        .vcpuStopDrawn()
+        .drawn()
+        .vcpuStop()
         .map(drawn -> SimDuration.ofNanos(drawn.draw(random)))
         .orElseGet(
             () ->
@@ -395,10 +401,25 @@ public final class Hypervisor implements Entity<HypervisorState> {
 
   private void startVcpus(UnitOfWork<HypervisorState> unit, HypervisorMessage.StartVcpus start) {
     if (unit.state().room().knows(start.vm())) {
-      settle(unit, settings.vcpuStart(), start.vm(), true);
+      settle(
+          unit,
+          drawn(unit, settings.drawn().vcpuStart(), "vcpu-start", settings.vcpuStart()),
+          start.vm(),
+          true);
     } else {
       refuseAbsent(unit, start.vm());
     }
+  }
+
+  /** The same for all attempts of a migration, wherever they are. */
+  private SimDuration drawn(
+      UnitOfWork<HypervisorState> unit,
+      Optional<Distribution> from,
+      String purpose,
+      SimDuration always) {
+    return from.map(each -> each.draw(RandomStream.of(seed, unit.from(), purpose)))
+        .map(SimDuration::ofNanos)
+        .orElse(always);
   }
 
   private void settle(

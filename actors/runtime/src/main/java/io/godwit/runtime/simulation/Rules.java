@@ -161,7 +161,10 @@ public final class Rules {
   private OwnerDevice owner(String name) {
     Datacenter datacenter = settings.fleet().datacenter();
     int host = datacenter.hostNamed(name.substring(0, name.lastIndexOf('/')));
-    return new OwnerDevice(name, datacenter.host(host).owner(MemberName.slotOfOwner(name)));
+    return new OwnerDevice(
+        name,
+        datacenter.host(host).owner(MemberName.slotOfOwner(name)),
+        settings.fleet().seed());
   }
 
   private MemberDevice member(String name) {

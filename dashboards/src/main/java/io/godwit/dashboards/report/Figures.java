@@ -22,6 +22,7 @@ public record Figures(
     Summary.Migrations migrations,
     Optional<Distribution> downtimeMillis,
     Optional<Distribution> slowdownMillis,
+    Optional<Distribution> awaySeconds,
     Optional<Distribution> totalSeconds,
     Optional<Distribution> rounds,
     long pageFaults,
@@ -43,6 +44,7 @@ public record Figures(
             rows.stream().mapToLong(row -> Math.max(0, row.attempts() - 1)).sum()),
         millis(rows, row -> row.downtimes().stream()),
         millis(rows, row -> Stream.of(row.slowdown())),
+        away(rows),
         Distribution.of(
             completed.stream()
                 .flatMap(row -> row.total().stream())
@@ -64,6 +66,7 @@ public record Figures(
         migrations,
         downtimeMillis,
         slowdownMillis,
+        awaySeconds,
         totalSeconds,
         rounds,
         pageFaults,
@@ -82,6 +85,12 @@ public record Figures(
                 first.nanos() / 1e9,
                 until.orElseThrow().nanos() / 1e9,
                 until.orElseThrow().since(first).toSeconds()));
+  }
+
+  /** How long those were away that were started anew. */
+  static Optional<Distribution> away(Collection<MigrationRow> rows) {
+    return Distribution.of(
+        rows.stream().flatMap(row -> row.away().stream()).map(SimDuration::toSeconds).toList());
   }
 
   static long outcome(Collection<MigrationRow> rows, String word) {

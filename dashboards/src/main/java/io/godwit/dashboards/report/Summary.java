@@ -49,6 +49,7 @@ public record Summary(
     Optional<Distribution> downtimeMillis,
     Map<String, Distribution> downtimeBreakdownMillis,
     Optional<Distribution> slowdownMillis,
+    Optional<Distribution> awaySeconds,
     Optional<Distribution> totalSeconds,
     Optional<Distribution> rounds,
     long pageFaults,
@@ -211,6 +212,7 @@ public record Summary(
         Figures.millis(rows, row -> row.downtimes().stream()),
         breakdown(completed),
         Figures.millis(rows, row -> Stream.of(row.slowdown())),
+        Figures.away(rows),
         Distribution.of(
             completed.stream()
                 .flatMap(row -> row.total().stream())
@@ -467,6 +469,7 @@ public record Summary(
         figures.downtimeMillis(),
         Map.of(),
         figures.slowdownMillis(),
+        figures.awaySeconds(),
         figures.totalSeconds(),
         figures.rounds(),
         figures.pageFaults(),
@@ -505,6 +508,7 @@ public record Summary(
         downtimeMillis,
         downtimeBreakdownMillis,
         slowdownMillis,
+        awaySeconds,
         totalSeconds,
         rounds,
         pageFaults,

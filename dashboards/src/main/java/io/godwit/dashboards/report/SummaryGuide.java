@@ -58,6 +58,10 @@ public final class SummaryGuide {
         "slowdownMillis",
         "processor time that guests lost while they ran, throttled or waiting for pages: "
             + DISTRIBUTION);
+    fields.put(
+        "awaySeconds",
+        "from the crash of a guest's host until it was started anew, of those that were: "
+            + DISTRIBUTION);
     fields.put("totalSeconds", "duration of completed attempts: " + DISTRIBUTION);
     fields.put("rounds", "pre-copy rounds of completed attempts: " + DISTRIBUTION);
     fields.put("pageFaults", "pages that guests touched in post-copy before they came");

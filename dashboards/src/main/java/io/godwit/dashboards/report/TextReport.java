@@ -242,6 +242,9 @@ public final class TextReport {
     if (summary.slowdownMillis().filter(millis -> millis.max() > 0).isPresent()) {
       row("slowdown", "ms", summary.slowdownMillis());
     }
+    if (summary.awaySeconds().isPresent()) {
+      row("away", "s", summary.awaySeconds());
+    }
     row("total time", "s", summary.totalSeconds());
     row("rounds", "", summary.rounds());
   }

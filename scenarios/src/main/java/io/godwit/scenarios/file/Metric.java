@@ -38,6 +38,11 @@ public enum Metric {
   SLOWDOWN_MEAN(
       "slowdown.mean", Quantity.DURATION, "processor time lost while running, mean of all guests"),
   SLOWDOWN_MAX("slowdown.max", Quantity.DURATION, "processor time lost while running, worst guest"),
+  AWAY_P50(
+      "away.p50",
+      Quantity.DURATION,
+      "median time from the crash of a guest's host until it was started anew"),
+  AWAY_MAX("away.max", Quantity.DURATION, "longest such time"),
   DOWNTIME_MEAN("downtime.mean", Quantity.DURATION, "mean downtime"),
   TOTAL_MEAN("total.mean", Quantity.DURATION, "mean duration of a migration"),
   ROUNDS_MAX("rounds.max", "most pre-copy rounds"),

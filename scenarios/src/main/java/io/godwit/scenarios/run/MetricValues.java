@@ -39,6 +39,8 @@ public final class MetricValues {
       case DOWNTIME_MEAN -> millis(summary.downtimeMillis(), Distribution::mean);
       case SLOWDOWN_MEAN -> orZero(millis(summary.slowdownMillis(), Distribution::mean));
       case SLOWDOWN_MAX -> orZero(millis(summary.slowdownMillis(), Distribution::max));
+      case AWAY_P50 -> seconds(summary.awaySeconds(), Distribution::p50);
+      case AWAY_MAX -> seconds(summary.awaySeconds(), Distribution::max);
       case TOTAL_P50 -> seconds(summary.totalSeconds(), Distribution::p50);
       case TOTAL_P99 -> seconds(summary.totalSeconds(), Distribution::p99);
       case TOTAL_MAX -> seconds(summary.totalSeconds(), Distribution::max);

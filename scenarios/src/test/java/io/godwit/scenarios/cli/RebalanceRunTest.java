@@ -65,7 +65,7 @@ class RebalanceRunTest {
     assertThat(new ObjectMapper().readTree(missed.out()).at("/plans/0/reasons/0").asText())
         .isEqualTo(
             "spread: pod-0/rack-0/host-0 has 50.0%, pod-0/rack-0/host-1 0.0% (memory in use, of"
-                + " the host's); no guest that has not moved yet brings them closer");
+                + " the host's); no guest that has not moved yet fits there and brings them closer");
     JsonNode expected = summary(run(pinned, "{rebalance: all, within: 10%}", "'spread >= 50%'"));
     assertThat(expected.at("/plans/0/result").asText()).isEqualTo("expected");
   }

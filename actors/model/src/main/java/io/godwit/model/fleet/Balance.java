@@ -46,9 +46,12 @@ final class Balance {
   /** Who moves, and where to. */
   record Move(String vm, int host) {}
 
-  /** Whether a guest can go to a host, as far as its kind and what is not evened out go. */
-  interface Suits {
-    boolean test(String vm, int host);
+  /** The room that there is for moves. */
+  interface Room {
+    /** Whether a guest can go to a host beside those that have taken room there. */
+    boolean suits(String vm, int host);
+
+    void take(String vm, int host);
   }
 
   private record Step(Level from, Level to, Candidate guest) {
@@ -61,17 +64,17 @@ final class Balance {
 
   private final TreeSet<Level> levels;
   private final double tolerated;
-  private final Suits suits;
+  private final Room room;
 
   /**
    * The balance of some hosts.
    *
    * @param tolerated between the fullest and the emptiest, as a part of what they have
    */
-  Balance(List<Level> levels, double tolerated, Suits suits) {
+  Balance(List<Level> levels, double tolerated, Room room) {
     this.levels = new TreeSet<>(levels);
     this.tolerated = tolerated;
-    this.suits = suits;
+    this.room = room;
   }
 
   double tolerated() {
@@ -123,7 +126,7 @@ final class Balance {
     return from.movable().stream()
         .map(guest -> new Step(from, to, guest))
         .filter(step -> step.guest().weight() > 0 && step.rest() < gap(from, to) - ROUNDING)
-        .filter(step -> suits.test(step.guest().vm(), to.host()))
+        .filter(step -> room.suits(step.guest().vm(), to.host()))
         .min(Comparator.comparingDouble(Step::rest).thenComparing(step -> step.guest().vm()));
   }
 
@@ -131,6 +134,7 @@ final class Balance {
     levels.remove(step.from());
     levels.remove(step.to());
     levels.add(step.from().without(step.guest()));
+    room.take(step.guest().vm(), step.to().host());
     levels.add(step.to().with(step.guest().weight(), step.to().movable()));
   }
 }

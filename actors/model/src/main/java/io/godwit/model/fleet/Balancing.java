@@ -69,7 +69,7 @@ final class Balancing {
   private String why(Rebalance rules, Balance balance, PlanRun run) {
     String end =
         run.isOpen()
-            ? "no guest that has not moved yet brings them closer"
+            ? "no guest that has not moved yet fits there and brings them closer"
             : "it was ended before its time";
     return String.format(
         Locale.ROOT,
@@ -104,7 +104,20 @@ final class Balancing {
                         movable(state, rules, host, mayMove)))
             .toList(),
         Math.max(rules.withinPercent() / 100.0, rules.by().least(mean)),
-        (vm, host) -> hosts.hasRoom(host, guests.of(vm).vm(), guests.of(vm).host()));
+        new RoomLeft(new Hosts(hosts), guests));
+  }
+
+  /** Nobody counts on room that others have still to leave. */
+  private record RoomLeft(Hosts hosts, Guests guests) implements Balance.Room {
+    @Override
+    public boolean suits(String vm, int host) {
+      return hosts.hasRoom(host, guests.of(vm).vm(), guests.of(vm).host());
+    }
+
+    @Override
+    public void take(String vm, int host) {
+      hosts.occupy(host, guests.of(vm).vm());
+    }
   }
 
   private static List<Balance.Candidate> movable(

@@ -553,7 +553,8 @@ final class FleetState implements State {
     String vm = migration.vm().name();
     if (outcome.equals(Outcome.COMPLETED.word())) {
       openDrains(migration.source()).forEach(drain -> plan(drain).reach(vm));
-    } else if (!outcome.equals(Outcome.CANCELLED.word())) {
+    } else if (!outcome.equals(Outcome.CANCELLED.word())
+        && settings.plans().get(migration.plan()).action().balances().isEmpty()) {
       plan(migration.plan()).miss(vm);
     }
   }

@@ -14,6 +14,20 @@ import org.junit.jupiter.api.Test;
 
 class BalanceTest {
 
+  /** There is room for everyone, but on one host. */
+  private record Room(int full) implements Balance.Room {
+    @Override
+    public boolean suits(String vm, int host) {
+      return host != full;
+    }
+
+    @Override
+    public void take(String vm, int host) {
+      assertThat(host).isNotEqualTo(full);
+    }
+  }
+
+  private static final Room ROOM = new Room(-1);
   private static final int HOSTS = 6;
   private static final double CAPACITY = 64;
 
@@ -35,7 +49,7 @@ class BalanceTest {
       levels.add(level(host, CAPACITY, guests));
     }
     double before = gap(used);
-    List<Move> moves = new Balance(levels, 0.05, (vm, host) -> true).moves();
+    List<Move> moves = new Balance(levels, 0.05, ROOM).moves();
     assertThat(moves.stream().map(Move::vm)).doesNotHaveDuplicates();
     for (Move move : moves) {
       Level from = levels.get(Integer.parseInt(move.vm().substring(3, 4)));
@@ -60,7 +74,7 @@ class BalanceTest {
         List.of(
             level(0, 10, new Candidate("a", 4)),
             level(1, 20, new Candidate("b", 4), new Candidate("c", 4)));
-    assertThat(new Balance(even, 0, (vm, host) -> true).moves()).isEmpty();
+    assertThat(new Balance(even, 0, ROOM).moves()).isEmpty();
   }
 
   @Test
@@ -69,7 +83,7 @@ class BalanceTest {
       new Candidate("a", 1), new Candidate("b", 1), new Candidate("c", 1), new Candidate("d", 1)
     };
     List<Level> levels = List.of(level(0, 4, four), level(1, 12));
-    assertThat(new Balance(levels, 0, (vm, host) -> true).moves()).hasSize(3);
+    assertThat(new Balance(levels, 0, ROOM).moves()).hasSize(3);
   }
 
   /** Nobody may leave the fullest, but others may come to the emptiest. */
@@ -80,8 +94,8 @@ class BalanceTest {
             new Level(0, 10, 9, List.of()),
             level(1, 10, new Candidate("a", 3), new Candidate("b", 3)),
             level(2, 10));
-    assertThat(new Balance(levels, 0.1, (vm, host) -> true).moves())
+    assertThat(new Balance(levels, 0.1, ROOM).moves())
         .containsExactly(new Move("a", 2));
-    assertThat(new Balance(levels, 0.1, (vm, host) -> host != 2).moves()).isEmpty();
+    assertThat(new Balance(levels, 0.1, new Room(2)).moves()).isEmpty();
   }
 }

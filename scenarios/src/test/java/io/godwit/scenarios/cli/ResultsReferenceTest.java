@@ -44,6 +44,9 @@ class ResultsReferenceTest {
             "memory",
             "--json");
     walk(new ObjectMapper().readTree(powered.out()), "", documented, seen, undocumented);
+    Terminal restarted =
+        Terminal.godwit("run", "chaos/rack-loses-power", "--journal", "memory", "--json");
+    walk(new ObjectMapper().readTree(restarted.out()), "", documented, seen, undocumented);
     Terminal cutOff =
         Terminal.godwit("report", OldRun.INTERRUPTED.unpack(folder).toString(), "--json");
     walk(new ObjectMapper().readTree(cutOff.out()), "", documented, seen, undocumented);

@@ -163,9 +163,7 @@ final class Binder {
     } else if (type instanceof ValueType.Drawn drawn) {
       if (DrawnText.isCutOff(leaf.text())) {
         return wrong(
-            leaf,
-            path,
-            "'%s' ends at a comma; write all of it in quotes".formatted(leaf.text()));
+            leaf, path, "'%s' ends at a comma; write all of it in quotes".formatted(leaf.text()));
       }
       return DrawnText.isOne(leaf.text())
           ? drawn(drawn, leaf, path)

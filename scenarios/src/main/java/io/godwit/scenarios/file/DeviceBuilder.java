@@ -60,15 +60,15 @@ final class DeviceBuilder {
 
   static HostSettings host(Values root, Values values, List<Values> owners, SimDuration localCall) {
     return new HostSettings(
-            values.has("memory") ? ScenarioBuilder.size(values, "memory") : ByteCount.ZERO,
-            owners.stream().map(owner -> slot(root, owner)).toList(),
-            ScenarioBuilder.duration(values, "vcpu-stop"),
-            ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
-            ScenarioBuilder.duration(values, "vcpu-start"),
-            new HostSettings.DrawnTimes(
-                drawn(values, "vcpu-stop"), drawn(values, "vcpu-start"), drawn(values, "vm-boot")),
-            ScenarioBuilder.duration(values, "vm-boot"),
-            localCall);
+        values.has("memory") ? ScenarioBuilder.size(values, "memory") : ByteCount.ZERO,
+        owners.stream().map(owner -> slot(root, owner)).toList(),
+        ScenarioBuilder.duration(values, "vcpu-stop"),
+        ScenarioBuilder.duration(values, "vcpu-stop-jitter"),
+        ScenarioBuilder.duration(values, "vcpu-start"),
+        new HostSettings.DrawnTimes(
+            drawn(values, "vcpu-stop"), drawn(values, "vcpu-start"), drawn(values, "vm-boot")),
+        ScenarioBuilder.duration(values, "vm-boot"),
+        localCall);
   }
 
   /** What the value of a key is drawn from; empty where it is not. */

@@ -117,8 +117,7 @@ class ChanceTest {
         .forEach((vm, cells) -> assertThat(cells[STOP]).isEqualTo(frozen.get(vm)[STOP]));
     var reseeded = new ArrayList<>(List.of(devices));
     reseeded.add("seed=2");
-    assertThat(mean(run(reseeded.toArray(String[]::new)), STOP))
-        .isNotEqualTo(mean(frozen, STOP));
+    assertThat(mean(run(reseeded.toArray(String[]::new)), STOP)).isNotEqualTo(mean(frozen, STOP));
   }
 
   @Test

@@ -221,9 +221,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
   private ServiceTimes times(UnitOfWork<OwnerState> unit, long ticket) {
     return settings
         .times()
-        .of(
-            purpose ->
-                RandomStream.of(seed, id, purpose + " of " + unit.state().occasion(ticket)));
+        .of(purpose -> RandomStream.of(seed, id, purpose + " of " + unit.state().occasion(ticket)));
   }
 
   private void executed(UnitOfWork<OwnerState> unit, OwnerMessage.Executed executed) {

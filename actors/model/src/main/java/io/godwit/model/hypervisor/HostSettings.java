@@ -82,43 +82,19 @@ public record HostSettings(
   /** The same with other memory for guests. */
   public HostSettings withMemory(ByteCount other) {
     return new HostSettings(
-        other,
-        owners,
-        vcpuStop,
-        vcpuStopJitter,
-        vcpuStart,
-        drawn,
-        vmBoot,
-        localCall,
-        offer);
+        other, owners, vcpuStop, vcpuStopJitter, vcpuStart, drawn, vmBoot, localCall, offer);
   }
 
   /** The same with other devices. */
   public HostSettings withOwners(List<OwnerSlot> others) {
     return new HostSettings(
-        memory,
-        others,
-        vcpuStop,
-        vcpuStopJitter,
-        vcpuStart,
-        drawn,
-        vmBoot,
-        localCall,
-        offer);
+        memory, others, vcpuStop, vcpuStopJitter, vcpuStart, drawn, vmBoot, localCall, offer);
   }
 
   /** The same that can give a guest other things. */
   public HostSettings offering(HostOffer other) {
     return new HostSettings(
-        memory,
-        owners,
-        vcpuStop,
-        vcpuStopJitter,
-        vcpuStart,
-        drawn,
-        vmBoot,
-        localCall,
-        other);
+        memory, owners, vcpuStop, vcpuStopJitter, vcpuStart, drawn, vmBoot, localCall, other);
   }
 
   /** What stopping and starting vCPUs and booting a guest are drawn from. */

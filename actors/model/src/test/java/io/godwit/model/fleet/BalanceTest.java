@@ -94,8 +94,7 @@ class BalanceTest {
             new Level(0, 10, 9, List.of()),
             level(1, 10, new Candidate("a", 3), new Candidate("b", 3)),
             level(2, 10));
-    assertThat(new Balance(levels, 0.1, ROOM).moves())
-        .containsExactly(new Move("a", 2));
+    assertThat(new Balance(levels, 0.1, ROOM).moves()).containsExactly(new Move("a", 2));
     assertThat(new Balance(levels, 0.1, new Room(2)).moves()).isEmpty();
   }
 }

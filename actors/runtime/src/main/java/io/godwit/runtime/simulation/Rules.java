@@ -162,9 +162,7 @@ public final class Rules {
     Datacenter datacenter = settings.fleet().datacenter();
     int host = datacenter.hostNamed(name.substring(0, name.lastIndexOf('/')));
     return new OwnerDevice(
-        name,
-        datacenter.host(host).owner(MemberName.slotOfOwner(name)),
-        settings.fleet().seed());
+        name, datacenter.host(host).owner(MemberName.slotOfOwner(name)), settings.fleet().seed());
   }
 
   private MemberDevice member(String name) {

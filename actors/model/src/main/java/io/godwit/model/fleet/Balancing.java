@@ -4,8 +4,11 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.FleetEvent.MoveAssigned;
 import io.godwit.model.event.FleetEvent.SpreadMeasured;
 import io.godwit.model.hypervisor.VmSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Carries rebalances on: looks again whenever all that it has asked for is over. */
@@ -104,19 +107,21 @@ final class Balancing {
                         movable(state, rules, host, mayMove)))
             .toList(),
         Math.max(rules.withinPercent() / 100.0, rules.by().least(mean)),
-        new RoomLeft(new Hosts(hosts), guests));
+        new RoomLeft(hosts, guests, new TreeMap<>()));
   }
 
   /** Nobody counts on room that others have still to leave. */
-  private record RoomLeft(Hosts hosts, Guests guests) implements Balance.Room {
+  private record RoomLeft(Hosts hosts, Guests guests, Map<Integer, List<VmSpec>> coming)
+      implements Balance.Room {
     @Override
     public boolean suits(String vm, int host) {
-      return hosts.hasRoom(host, guests.of(vm).vm(), guests.of(vm).host());
+      return hosts.hasRoomBeside(
+          coming.getOrDefault(host, List.of()), host, guests.of(vm).vm(), guests.of(vm).host());
     }
 
     @Override
     public void take(String vm, int host) {
-      hosts.occupy(host, guests.of(vm).vm());
+      coming.computeIfAbsent(host, first -> new ArrayList<>()).add(guests.of(vm).vm());
     }
   }
 

@@ -44,4 +44,9 @@ public record GuestTraits(
     needs = List.copyOf(needs);
     tolerates = List.copyOf(tolerates);
   }
+
+  /** Whether they must not share a host. */
+  boolean isApartFrom(GuestTraits other) {
+    return apart.isPresent() && apart.equals(other.apart);
+  }
 }

@@ -73,25 +73,6 @@ final class Hosts implements StatePart {
     }
   }
 
-  /** What another believes, to try on it what has not happened. */
-  Hosts(Hosts other) {
-    this(other.settings, other.kinds, other.traits, other.count());
-    byLoad.clear();
-    for (int host = 0; host < count(); host++) {
-      usedBytes[host] = other.usedBytes[host];
-      usedProcessors[host] = other.usedProcessors[host];
-      usedMembers[host] = other.usedMembers[host].clone();
-      leaving[host] = other.leaving[host];
-      arriving[host] = other.arriving[host];
-      cordons[host] = other.cordons[host];
-      drainsToCome[host] = other.drainsToCome[host];
-      list(host);
-    }
-    other.apart.forEach((word, there) -> apart.put(word, new TreeMap<>(there)));
-    other.together.forEach((word, there) -> together.put(word, new TreeMap<>(there)));
-    became.putAll(other.became);
-  }
-
   int count() {
     return usedBytes.length;
   }

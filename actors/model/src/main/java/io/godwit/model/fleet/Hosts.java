@@ -171,6 +171,30 @@ final class Hosts implements StatePart {
     return objections;
   }
 
+  /** Whether it could take {@code vm} beside others that are to come as well. */
+  boolean hasRoomBeside(List<VmSpec> coming, int host, VmSpec vm, int source) {
+    GuestTraits guest = traitsOf(vm);
+    long bytes = coming.stream().mapToLong(each -> each.memory().bytes()).sum();
+    int busy = coming.stream().mapToInt(each -> traitsOf(each).processors()).sum();
+    return hasRoom(host, vm, source)
+        && usedBytes[host] + bytes + vm.memory().bytes() <= kind(host).memory().bytes()
+        && kind(host).processors() - usedProcessors[host] - busy >= guest.processors()
+        && coming.stream().noneMatch(each -> guest.isApartFrom(traitsOf(each)))
+        && hasMembersBeside(coming, host, vm);
+  }
+
+  private boolean hasMembersBeside(List<VmSpec> coming, int host, VmSpec vm) {
+    for (int owner = 0; owner < usedMembers[host].length; owner++) {
+      var slot = settings.owners().get(owner);
+      int others = coming.stream().mapToInt(each -> each.devicesOf(slot.name())).sum();
+      int wanted = vm.devicesOf(slot.name());
+      if (wanted > 0 && usedMembers[host][owner] + others + wanted > kind(host).members(slot)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * The first of some companions to leave takes a host that has room for all that are still with
    * it; the others follow to where one of them is, or is on its way to.

@@ -17,6 +17,11 @@ public enum Exits {
       "jsonl",
       "the same tables as JSON lines",
       (file, run) -> new Tables(new JsonLinesFolder(file))),
+  PARQUET(
+      "parquet",
+      "parquet",
+      "the same tables as Parquet",
+      (file, run) -> new Tables(new ParquetFolder(file))),
   SVG("svg", "figures", "a folder of figures for papers", FigureFolder::new);
 
   /** What a run is called, and its digest. */

@@ -77,11 +77,19 @@ public enum Table {
       "peak_bytes_per_second|the most at once"),
   FAULTS("one row a disturbance", "at_ns|when", "target|what it struck", "kind|what it was");
 
+  /** Numbers that have no unit. */
+  private static final List<String> COUNTS = List.of("attempt", "attempts", "flow");
+
   /** A column and what it holds. */
   public record Column(String name, String about) {
     static Column of(String text) {
       int bar = text.indexOf('|');
       return new Column(text.substring(0, bar), text.substring(bar + 1));
+    }
+
+    /** Whether its values are whole numbers, where there are any; else they are texts. */
+    boolean isNumber() {
+      return COUNTS.contains(name) || name.matches(".*_(ns|bytes|bytes_per_second)");
     }
   }
 

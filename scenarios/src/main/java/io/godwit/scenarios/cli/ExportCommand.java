@@ -26,12 +26,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes a run, from its events alone, in the format of another tool:",
       "perfetto (a trace for ui.perfetto.dev), speedscope (profiles for speedscope.app), otlp",
-      "(OpenTelemetry spans), csv or jsonl (a folder of tidy tables), svg (a folder of figures)."
+      "(OpenTelemetry spans), csv, jsonl or parquet (a folder of tidy tables), svg (figures)."
     },
     footer = {"", "Example: godwit export runs/latest --to perfetto --out trace.pftrace"})
 final class ExportCommand implements Callable<Integer> {
-
-  private static final String PARQUET = "parquet";
 
   @Spec private CommandSpec spec;
 
@@ -41,7 +39,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORMAT",
       required = true,
-      description = "perfetto, speedscope, otlp, csv, jsonl or svg.")
+      description = "perfetto, speedscope, otlp, csv, jsonl, parquet or svg.")
   private String to;
 
   @Option(
@@ -59,11 +57,6 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Exits format() {
-    if (to.equals(PARQUET)) {
-      throw new BadInput(
-          "--to parquet: Godwit has no light writer of it; '--to csv' gives the tables, and DuckDB"
-              + " makes them Parquet: COPY (FROM 'csv/phases.csv') TO 'phases.parquet'");
-    }
     return Arrays.stream(Exits.values())
         .filter(each -> each.word().equals(to))
         .findFirst()

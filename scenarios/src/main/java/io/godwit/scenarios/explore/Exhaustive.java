@@ -60,13 +60,11 @@ final class Exhaustive implements Supply {
       List.of(steps.source(), steps.destination())
           .forEach(host -> OUTAGES.forEach(outage -> link(kind, host, outage)));
     } else if (!Faults.isOfDevice(kind)) {
-      Vocabulary.words("faults.side").forEach(side -> migration(kind, side));
+      Vocabulary.words("faults.side").stream()
+          .limit(Faults.hasSide(kind) ? Long.MAX_VALUE : 1)
+          .forEach(side -> migration(kind, side));
     } else {
-      int devices =
-          base.guests().stream()
-              .filter(guest -> guest.name().equals(steps.vm()))
-              .mapToInt(Draft.Guest::devices)
-              .sum();
+      int devices = devices();
       for (String side : Vocabulary.words("faults.side")) {
         for (int device = 0; device < devices; device++) {
           device(kind, side, device);
@@ -75,11 +73,22 @@ final class Exhaustive implements Supply {
     }
   }
 
+  private int devices() {
+    return base.guests().stream()
+        .filter(guest -> guest.name().equals(steps.vm()))
+        .mapToInt(Draft.Guest::devices)
+        .sum();
+  }
+
   private void link(String kind, String host, String outage) {
     ObjectNode fault = base.root().objectNode();
     fault.put("kind", kind).put("target", host).put("for", outage);
     if (kind.equals("link-degraded")) {
       fault.put("capacity", "1 Mbit/s");
+    } else if (kind.equals("link-lossy")) {
+      fault.put("loss", "1%");
+    } else if (kind.equals("link-flapping")) {
+      fault.put("for", "1 s").put("every", "2 s").put("count", 5);
     }
     strikes.add(new Strike(fault, (timed, step) -> timed.put("at", step.atNanos() + " ns")));
   }
@@ -87,8 +96,15 @@ final class Exhaustive implements Supply {
   /** The host of a side, or the migration itself; what needs a place of its own is left out. */
   private void migration(String kind, String side) {
     ObjectNode fault = base.root().objectNode();
-    fault.put("kind", kind).put("vm", steps.vm()).put("side", side);
-    if (Faults.isOfPhase(kind)) {
+    fault.put("kind", kind).put("vm", steps.vm());
+    if (Faults.hasSide(kind)) {
+      fault.put("side", side);
+    }
+    if (Troubles.isOfHost(kind) || Troubles.isOfControl(kind)) {
+      Troubles.size(fault, true, "35 s", 20, "2 s");
+    }
+    boolean can = !Troubles.needsOwners(kind) || devices() > 0;
+    if (can && Faults.isOfPhase(kind)) {
       strikes.add(new Strike(fault, Exhaustive::inPhase));
     }
   }

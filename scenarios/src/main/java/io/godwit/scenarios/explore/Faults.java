@@ -15,7 +15,13 @@ final class Faults {
   private static final long LONGEST_AFTER = 100_000_000;
   private static final long LONGEST_OUTAGE = 60_000_000_000L;
   private static final long SHORTEST_BOOT = 1_000_000_000L;
-  private static final List<String> LINKS = List.of("link-down", "link-degraded");
+  private static final List<String> LINKS =
+      List.of("link-down", "link-degraded", "link-lossy", "link-flapping");
+
+  /** It has no side but the destination's. */
+  private static final String OUT_OF_MEMORY = "out-of-memory";
+
+  private static final String STORM = "migration-storm";
 
   /** Of a rack's network. */
   private static final List<String> NETWORKS = List.of("switch-down", "partition");
@@ -25,7 +31,8 @@ final class Faults {
       List.of("host-crash", "host-down", "rack-power-loss", "rolling-reboot");
 
   /** Of a migration, whether its guest has devices or not. */
-  private static final List<String> MIGRATIONS = List.of("stream-broken", "cancel");
+  private static final List<String> MIGRATIONS =
+      List.of("stream-broken", "cancel", OUT_OF_MEMORY);
 
   private Faults() {}
 
@@ -49,15 +56,25 @@ final class Faults {
   }
 
   static boolean isOfDevice(String kind) {
-    return Stream.of(LINKS, NETWORKS, HOSTS, MIGRATIONS).noneMatch(each -> each.contains(kind));
+    return Stream.of(LINKS, NETWORKS, HOSTS, MIGRATIONS).noneMatch(each -> each.contains(kind))
+        && !Troubles.isOfHost(kind)
+        && !Troubles.isOfControl(kind)
+        && !kind.equals(STORM);
   }
 
   /** Whether it can strike in a phase of a migration. */
   static boolean isOfPhase(String kind) {
     return isOfDevice(kind)
         || MIGRATIONS.contains(kind)
+        || Troubles.isOfHost(kind)
+        || Troubles.isOfControl(kind)
         || kind.equals("host-crash")
         || kind.equals("host-down");
+  }
+
+  /** Whether a side of the migration makes a difference. */
+  static boolean hasSide(String kind) {
+    return !Troubles.isOfControl(kind) && !kind.equals(OUT_OF_MEMORY);
   }
 
   static boolean isOfLink(String kind) {
@@ -89,6 +106,14 @@ final class Faults {
       host(faults.addObject().put("kind", kind), draft, dice);
     } else if (MIGRATIONS.contains(kind)) {
       migration(faults.addObject().put("kind", kind), draft, dice);
+    } else if (kind.equals(STORM)) {
+      ObjectNode storm = faults.addObject().put("kind", kind).put("vm", "*");
+      storm.put(
+          "at", Amount.nanos(dice.magnitude(1_000_000, LONGEST_OUTAGE)).rounded(4).toString());
+    } else if (!isOfDevice(kind)) {
+      if (!Troubles.needsOwners(kind) || !guests.isEmpty()) {
+        trouble(faults.addObject().put("kind", kind), draft, dice);
+      }
     } else if (!guests.isEmpty()) {
       device(faults.addObject().put("kind", kind), dice.oneOf(guests), draft, dice);
     }
@@ -118,13 +143,29 @@ final class Faults {
     boot(fault, dice);
   }
 
+  /** Of a host that stays up, or of the control plane. */
+  private static void trouble(ObjectNode fault, Draft draft, Dice dice) {
+    boolean phased = dice.chance(60);
+    if (phased) {
+      migration(fault, draft, dice);
+    } else {
+      if (Troubles.isOfHost(fault.path("kind").asText())) {
+        fault.put("host", Places.host(draft, dice));
+      }
+      byClock(fault, dice);
+    }
+    Troubles.size(fault, phased, dice);
+  }
+
   private static void boot(ObjectNode fault, Dice dice) {
     fault.put("for", Amount.nanos(dice.magnitude(SHORTEST_BOOT, 2 * LONGEST_OUTAGE)).toString());
   }
 
   private static void migration(ObjectNode fault, Draft draft, Dice dice) {
     fault.put("vm", dice.oneOf(draft.guests()).name());
-    fault.put("side", dice.oneOf(Vocabulary.words("faults.side")));
+    if (hasSide(fault.path("kind").asText())) {
+      fault.put("side", dice.oneOf(Vocabulary.words("faults.side")));
+    }
     retime(fault, dice);
   }
 
@@ -133,6 +174,13 @@ final class Faults {
     byClock(fault, dice);
     if (fault.path("kind").asText().equals("link-degraded")) {
       fault.put("capacity", dice.magnitude(1, 20_000) + " Mbit/s");
+    } else if (fault.path("kind").asText().equals("link-lossy")) {
+      fault.put("loss", dice.magnitude(1, 100) + "%");
+    } else if (fault.path("kind").asText().equals("link-flapping")) {
+      long lasts = dice.magnitude(1_000, LONGEST_OUTAGE / 10);
+      fault.put("for", Amount.nanos(lasts).toString());
+      fault.put("every", Amount.nanos(2 * lasts + 1).toString());
+      fault.put("count", dice.between(2, 10));
     }
   }
 
@@ -154,7 +202,7 @@ final class Faults {
 
   /** Says whether it is one that strikes in a phase. */
   private static boolean retime(ObjectNode fault, Dice dice) {
-    if (!fault.has("vm")) {
+    if (!fault.has("vm") || fault.has("at")) {
       return false;
     }
     fault.put("phase", dice.oneOf(Vocabulary.words("faults.phase")));

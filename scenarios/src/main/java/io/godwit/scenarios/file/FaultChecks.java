@@ -42,6 +42,7 @@ final class FaultChecks {
         target(fault);
         amounts(fault);
         chances(fault);
+        new FaultHints(binder, scenario).look(fault);
       }
     }
   }

@@ -41,8 +41,8 @@ final class FaultKeyChecks {
     goesWith(
         fault,
         "side",
-        !kind.equals("out-of-memory") && !kind.equals("stream-broken") && !kind.equals("cancel"),
-        "a fault of kind " + kind + " has no side: it strikes the migration, or its destination");
+        !kind.equals("out-of-memory") || fault.text("side").equals("destination"),
+        "a fault of kind " + kind + " strikes the destination");
     delays(fault, kind);
     lasts(fault, kind);
     flapping(fault, kind);
@@ -56,8 +56,19 @@ final class FaultKeyChecks {
                     like,
                     "no earlier fault has the name '%s'; give one a name, or write the keys here"
                         .formatted(like.value())));
+    storm(fault, kind);
     owners(fault, kind);
     moves(fault);
+  }
+
+  private void storm(Values fault, String kind) {
+    for (String key : List.of("every", "rate", "count", "probability", "jitter")) {
+      goesWith(
+          fault,
+          key,
+          !FaultFamily.LOAD.has(kind),
+          "a migration-storm comes once, at its time; write another one for another time");
+    }
   }
 
   private void goesWith(Values fault, String key, boolean fits, String why) {

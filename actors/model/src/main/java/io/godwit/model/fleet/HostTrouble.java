@@ -69,7 +69,7 @@ public enum HostTrouble {
   }
 
   /** Whether it is the host's owner devices that are told. */
-  boolean isOfOwners() {
+  public boolean isOfOwners() {
     return this == FIRMWARE_STALL || this == PCIE_RETRAIN || this == COMMAND_SLOW;
   }
 

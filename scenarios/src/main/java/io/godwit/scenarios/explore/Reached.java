@@ -54,6 +54,10 @@ final class Reached {
   private void look(EntityId entity, Event event, Scenario scenario) {
     if (event instanceof MigrationEvent.FaultAimed aimed) {
       aim(entity, aimed, scenario);
+    } else if (event instanceof MigrationEvent.FaultTriggered triggered) {
+      strike(entity, triggered.kind());
+    } else if (event instanceof FleetEvent.FaultInjected injected) {
+      situations.underWay().forEach(migration -> strike(migration, injected.kind()));
     } else if (event instanceof FleetEvent.LinkChanged changed) {
       String kind = changed.capacity().isZero() ? "link-down" : "link-degraded";
       situations.underWay().forEach(migration -> strike(migration, kind));

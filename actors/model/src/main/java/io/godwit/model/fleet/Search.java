@@ -153,7 +153,8 @@ final class Search {
     Optional<Found> second = Optional.empty();
     boolean sawItsOwn = false;
     boolean anyOpen = hosts.isAnyOpen(bounds.perDestination());
-    int avoided = avoided(migration);
+    List<Integer> avoided = avoided(migration);
+    int lastFailed = avoided.isEmpty() ? Tracked.NOWHERE : avoided.get(avoided.size() - 1);
     PrimitiveIterator.OfInt order = order(hosts, migration).iterator();
     while (order.hasNext()) {
       int host = order.nextInt();
@@ -164,7 +165,7 @@ final class Search {
         continue;
       }
       Optional<Hold> obstacle = obstacle(ticket.source(), host);
-      boolean lasting = !hosts.isDrainedLater(host) && host != avoided;
+      boolean lasting = !hosts.isDrainedLater(host) && !avoided.contains(host);
       if (lasting && obstacle.isEmpty()) {
         return Look.at(new Found(ticket, host));
       } else if (lasting && !anyOpen) {
@@ -172,7 +173,10 @@ final class Search {
       } else if (lasting) {
         busy = busy.or(() -> obstacle);
       } else if (obstacle.isEmpty()) {
-        second = second.isPresent() ? second : Optional.of(new Found(ticket, host));
+        second =
+            second
+                .filter(found -> found.host() != lastFailed)
+                .or(() -> Optional.of(new Found(ticket, host)));
       } else {
         busyLater = busyLater.or(() -> obstacle);
       }
@@ -187,11 +191,9 @@ final class Search {
     return Look.inVain(hold);
   }
 
-  private int avoided(Tracked migration) {
-    boolean hasFailed = migration.failedAt() != Tracked.NOWHERE;
-    return hasFailed && retry.apply(migration.vm().name()).elsewhere()
-        ? migration.failedAt()
-        : Tracked.NOWHERE;
+  /** Where it has failed, the last one last: another host is better, if any has room. */
+  private List<Integer> avoided(Tracked migration) {
+    return retry.apply(migration.vm().name()).elsewhere() ? migration.failedAt() : List.of();
   }
 
   private Needs needsOf(Tracked migration) {

@@ -40,6 +40,7 @@ import io.godwit.model.network.FabricAnswer.BackgroundUsage;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.network.FabricAnswer.Usage;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.AdminWords;
 
 /**
  * The rules of one migration: which message means what to an {@link Attempt}, and to the {@link
@@ -156,12 +157,11 @@ public final class Migration implements Entity<MigrationState> {
     new Retreat(unit)
         .refused(
             refused.member(),
-            "%s refused to %s (status %d, qualifier %d)"
+            "%s refused to %s: %s"
                 .formatted(
                     refused.member(),
                     refused.operation().word(),
-                    refused.status(),
-                    refused.qualifier()));
+                    AdminWords.of(refused.status(), refused.qualifier())));
   }
 
   /** What was read counts, though it comes late: the device may have given it away. */

@@ -196,7 +196,7 @@ class UndoTest {
 
   private static String reason(HypervisorMessage refused) {
     return refused instanceof OperateDevice device
-        ? "%s refused to %s (status 11, qualifier 5)"
+        ? "%s refused to %s: EAGAIN (invalid member)"
             .formatted(device.member(), device.operation().word())
         : "no";
   }

@@ -31,8 +31,7 @@ final class Faults {
       List.of("host-crash", "host-down", "rack-power-loss", "rolling-reboot");
 
   /** Of a migration, whether its guest has devices or not. */
-  private static final List<String> MIGRATIONS =
-      List.of("stream-broken", "cancel", OUT_OF_MEMORY);
+  private static final List<String> MIGRATIONS = List.of("stream-broken", "cancel", OUT_OF_MEMORY);
 
   private Faults() {}
 

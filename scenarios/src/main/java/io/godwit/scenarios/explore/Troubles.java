@@ -43,8 +43,7 @@ final class Troubles {
   }
 
   /** The same with these. */
-  static void size(
-      ObjectNode fault, boolean phased, String lasts, long factor, String delay) {
+  static void size(ObjectNode fault, boolean phased, String lasts, long factor, String delay) {
     String kind = fault.path("kind").asText();
     boolean again = phased && kind.equals(ControlTrouble.DUPLICATED.word());
     if (!again) {

@@ -259,15 +259,31 @@ final class Accesses {
       case CONFIG_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, configWrite(fields));
       case STATUS_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.status(fields));
       case HALF_REGISTER -> written(Switch.FREEZE_CONFIG_WRITE, Registers.halfAddress(fields));
-      case LINK_FLAP ->
-          new Served(
-              Effect.SUPPRESSED,
-              "a frozen device initiates none (seed)",
-              NO_CHOICE,
-              ownChange(fields),
-              List.of(),
-              List.of());
+      case LINK_FLAP -> flapInFreeze(fields);
     };
+  }
+
+  /** A frozen device initiates none; once it works again it can say what its link has done. */
+  private Served flapInFreeze(List<ContextField> fields) {
+    List<ContextField> change = ownChange(fields);
+    boolean later =
+        task.protocol().is(Switch.CONFIG_CHANGE, "defer-notification")
+            && task.state().held().isAssigned();
+    return later
+        ? new Served(
+            Effect.DEFERRED,
+            Switch.CONFIG_CHANGE.key(),
+            task.protocol().choice(Switch.CONFIG_CHANGE),
+            change,
+            List.of(),
+            HeldContext.merged(change, PendingNotice.mark(fields)))
+        : new Served(
+            Effect.SUPPRESSED,
+            "a frozen device initiates none (seed)",
+            NO_CHOICE,
+            change,
+            List.of(),
+            List.of());
   }
 
   private Served read(Switch which, Access access) {

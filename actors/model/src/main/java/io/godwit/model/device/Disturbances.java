@@ -82,7 +82,8 @@ final class Disturbances {
         works && disturbance != Disturbance.VIRTIO_RESET
             ? task.protocol().modes().first()
             : state.mode();
-    boolean toBeRead = state.isSealed() && mode.stage() == Stage.STOPPED;
+    boolean toBeRead =
+        state.isSealed() && mode.stage() == Stage.STOPPED && !disturbance.isOfOwner();
     Bytes content = ContextCodec.encode(left(disturbance));
     task.record(new DisturbanceEnded(disturbance.word(), mode.word(), content));
     if (toBeRead) {

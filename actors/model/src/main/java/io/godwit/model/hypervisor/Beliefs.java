@@ -27,6 +27,12 @@ final class Beliefs implements StatePart {
    */
   private final Set<String> unknown = new TreeSet<>();
 
+  /**
+   * Members that were reset with their owner after they had been brought out of the first mode: what
+   * they held then is gone, and nothing that counts on it may go on.
+   */
+  private final Set<String> lost = new TreeSet<>();
+
   /** Resource objects that the driver holds, by member: those directions. */
   private final Map<String, TreeSet<Integer>> objects = new TreeMap<>();
 
@@ -104,7 +110,11 @@ final class Beliefs implements StatePart {
     if (isGone(step, result)) {
       ids.give(task.member(), step.argument());
     }
-    if (result.status() == AdminStatus.ETIME) {
+    boolean ownerGone =
+        result.isOfOwnerGone()
+            && step.command() == DeviceCommand.MODE_SET
+            && !step.isInBand(protocol);
+    if (result.status() == AdminStatus.ETIME || ownerGone) {
       unknown.add(task.member());
     } else if (result.ok()) {
       succeeded(task, step, result, protocol);
@@ -145,6 +155,7 @@ final class Beliefs implements StatePart {
   private void brought(String member, Mode mode, Protocol protocol) {
     if (mode.equals(protocol.modes().first())) {
       modes.remove(member);
+      lost.remove(member);
     } else {
       modes.put(member, mode);
     }
@@ -153,12 +164,19 @@ final class Beliefs implements StatePart {
   /** A member is given back, and with that reset. */
   void givenBack(String member) {
     unknown.remove(member);
+    lost.remove(member);
     modes.remove(member);
+  }
+
+  /** Whether what a task counts on is gone, so that it must not go on. */
+  boolean isInVain(DeviceTask task) {
+    return lost.contains(task.member()) && task.countsOnState();
   }
 
   /** Every member has been reset, and every object is gone. */
   void forget() {
     unknown.clear();
+    lost.clear();
     modes.clear();
     objects.clear();
   }
@@ -169,7 +187,12 @@ final class Beliefs implements StatePart {
     ids.forget(owner);
     modes.keySet().stream()
         .filter(member -> MemberName.owner(member).equals(owner))
-        .forEach(unknown::add);
+        .forEach(this::lose);
+  }
+
+  private void lose(String member) {
+    unknown.add(member);
+    lost.add(member);
   }
 
   /** A function was reset. */

@@ -28,6 +28,12 @@ final class CommandSender {
 
   private static final SimDuration PATIENCE = SimDuration.ofSeconds(1);
 
+  /**
+   * A driver that asks once more waits twice as long, at most so often doubled: a device that takes
+   * longer than the first wait would never be heard.
+   */
+  private static final int MOST_DOUBLED = 6;
+
   /** How often a driver looks while it waits for a suspend (facts/virtio.md H.1, pds). */
   private static final SimDuration LOOK_AGAIN_AFTER = SimDuration.ofMillis(1);
 
@@ -60,7 +66,8 @@ final class CommandSender {
       ringDoorbell(unit, number, after, job);
     }
     if (protocol(job.task()).is(Switch.ADMIN_TIMEOUT, "1s")) {
-      toSelf(unit, job.task(), PATIENCE, new DriverMessage.TimedOut(number));
+      SimDuration patience = PATIENCE.times(1L << Math.min(job.asked(), MOST_DOUBLED));
+      toSelf(unit, job.task(), patience, new DriverMessage.TimedOut(number));
     }
   }
 

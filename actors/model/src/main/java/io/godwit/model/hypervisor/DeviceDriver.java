@@ -40,7 +40,7 @@ final class DeviceDriver {
    */
   private static final SimDuration FULL_QUEUE_WAIT = SimDuration.ofMillis(1);
 
-  /** The precursor's steps (facts/virtio.md H.1). */
+  /** The precursor's steps (facts/virtio.md H.1), and what Linux sleeps after a reset. */
   private static final SimDuration TRY_AGAIN_AFTER = SimDuration.ofMillis(100);
 
   /** Linux sleeps so long after a function level reset (facts/virtio.md H.1). */
@@ -62,6 +62,10 @@ final class DeviceDriver {
     var task = new DeviceTask(operate.member(), operate.operation(), unit.from().name());
     if (!unit.state().hasMember(task.member())) {
       answer(unit, task, new RequestRefused("nobody has " + task.member() + " any more"));
+      return;
+    }
+    if (unit.state().driver().isInVain(task)) {
+      refused(unit, task, DeviceJob.RESET_MEANWHILE);
       return;
     }
     Optional<DeviceJob> job = unit.state().driver().begin(task, operate.content());
@@ -128,7 +132,12 @@ final class DeviceDriver {
     Optional<DeviceJob> left = unit.state().driver().job(command);
     if (left.isEmpty()) {
       ended(unit, job, result);
-    } else if (left.get().isPutOff()) {
+      return;
+    } else if (left.get().isToBeForced(sender.protocol(job.task()), result)
+        && left.get().asked() > job.asked()) {
+      force(unit, job.task(), result);
+    }
+    if (left.get().isPutOff()) {
       sender.toSelf(unit, job.task(), TRY_AGAIN_AFTER, new DriverMessage.TryAgain(command));
     } else {
       sender.submit(unit, command, left.get());
@@ -160,16 +169,12 @@ final class DeviceDriver {
   private void ended(UnitOfWork<HypervisorState> unit, DeviceJob job, AdminResult result) {
     if (job.task().isOwn()) {
       return;
+    } else if (job.inVain()) {
+      refused(unit, job.task(), DeviceJob.RESET_MEANWHILE);
     } else if (result.ok()) {
       done(unit, job.task(), job.read(frames(job.task()), result));
     } else if (job.task().operation() == DeviceOperation.RESTORE) {
-      force(unit, job.task(), result);
-      answer(
-          unit,
-          job.task(),
-          FUNCTION_RESET,
-          new DeviceOperated(
-              job.task().member(), job.task().operation(), Bytes.EMPTY, ByteCount.ZERO));
+      done(unit, job.task(), Bytes.EMPTY); // it never works again, and its guest has to live with it
     } else if (job.task().stops() && sender.protocol(job.task()).is(Switch.MODE_ERROR, "reset")) {
       force(unit, job.task(), result);
       answer(unit, job.task(), FUNCTION_RESET, refusal(job.task(), result));
@@ -195,6 +200,8 @@ final class DeviceDriver {
   /**
    * Nothing else helps, or the driver has nothing better: as QEMU does with a device in VFIO's
    * ERROR state, the function is reset, which its guest will find out (facts E.5 c, G.4).
+   * A device on its way back is asked to work again when that is over, as long as Linux waits for a
+   * function: 60 s.
    */
   private void force(UnitOfWork<HypervisorState> unit, DeviceTask task, AdminResult result) {
     unit.record(new FunctionForced(task.member(), result.status(), result.qualifier()));

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param content what is to be written, or what was read so far
  * @param asked how often it began again, because a result did not come in time or the owner was
  *     reset
+ * @param inVain whether the member was reset meanwhile with its owner, so that it fails whatever comes
+ * @param forced whether the member's function was reset, for nothing else helped
  * @param waits whether the next command is sent only some time later
  * @param sent when the command was sent; empty while that is still to be done: at once or, when the
  *     device has put it off, later
@@ -27,6 +29,8 @@ record DeviceJob(
     DeviceTask task,
     Bytes content,
     int asked,
+    boolean inVain,
+    boolean forced,
     boolean waits,
     CommandStep step,
     Optional<SimTime> sent) {
@@ -39,11 +43,15 @@ record DeviceJob(
   static final AdminResult NO_OBJECT =
       new AdminResult(AdminStatus.ENOSPC, AdminQualifier.NO_RESOURCE, Bytes.EMPTY);
 
+  /** In place of a result when the member has lost what it held. */
+  static final AdminResult RESET_MEANWHILE =
+      new AdminResult(AdminStatus.EIO, AdminQualifier.OK, Bytes.EMPTY);
+
   /** The precursor's number of tries (facts/virtio.md H.1). */
   private static final int MOST_TRIES = 120;
 
   static DeviceJob first(DeviceTask task, Bytes content, CommandStep step) {
-    return new DeviceJob(task, content, 0, false, step, Optional.empty());
+    return new DeviceJob(task, content, 0, false, false, false, step, Optional.empty());
   }
 
   AdminCommand command(CommandFrames frames) {
@@ -51,7 +59,33 @@ record DeviceJob(
   }
 
   DeviceJob sentAt(SimTime at) {
-    return new DeviceJob(task, content, asked, false, step, Optional.of(at));
+    return new DeviceJob(task, content, asked, inVain, forced, false, step, Optional.of(at));
+  }
+
+  /** The same when its member was reset. */
+  DeviceJob turnedVain() {
+    return new DeviceJob(task, content, asked, true, forced, waits, step, sent);
+  }
+
+  /** The same once its member's function was reset. */
+  DeviceJob turnedForced() {
+    return new DeviceJob(task, content, asked, inVain, true, waits, step, sent);
+  }
+
+  /**
+   * Whether nothing but a reset of the function is left to do, now that a way back begins again: the
+   * device has refused, and not only because its owner is gone for a while.
+   */
+  boolean isToBeForced(Protocol protocol, AdminResult result) {
+    return task.operation() == DeviceOperation.RESTORE
+        && !waitsForOwner(protocol, result)
+        && result.status() != AdminStatus.ETIME
+        && step.tries() == 0
+        && !forced;
+  }
+
+  private boolean waitsForOwner(Protocol protocol, AdminResult result) {
+    return !step.isInBand(protocol) && result.isOfOwnerGone();
   }
 
   boolean isPutOff() {
@@ -60,11 +94,13 @@ record DeviceJob(
 
   /** What is left to do after this result of its command; empty when nothing is. */
   Optional<DeviceJob> completed(Protocol protocol, AdminResult result) {
-    if (result.ok()) {
+    if (inVain) {
+      return Optional.empty();
+    } else if (result.ok()) {
       return succeeded(protocol, result);
     } else if (isToBeTriedAgain(protocol, result)) {
       return Optional.of(
-          new DeviceJob(task, content, asked, true, step.onceMore(), Optional.empty()));
+          new DeviceJob(task, content, asked, inVain, forced, true, step.onceMore(), Optional.empty()));
     } else if (isToBeginAgain(protocol, result)) {
       return Optional.of(fromTheBeginning(protocol, result.status() != AdminStatus.ETIME));
     }
@@ -88,18 +124,13 @@ record DeviceJob(
 
   /**
    * So often, for a device that takes longer than the driver waits would be asked for ever. What
-   * fails because the owner is reset is worth waiting for only on the way back.
+   * fails for another reason is worth trying again only on the way back, where there is no other way
+   * out.
    */
   private boolean isToBeginAgain(Protocol protocol, AdminResult result) {
-    boolean late = result.status() == AdminStatus.ETIME;
-    boolean ownerGone =
-        task.operation() == DeviceOperation.RESTORE
-            && (result.status() == AdminStatus.EIO
-                || result.qualifier() == AdminQualifier.INVALID_GROUP);
-    return (late || ownerGone)
-        && step.tries() == 0
-        && !step.isInBand(protocol)
-        && asked < task.patience();
+    boolean late =
+        result.status() == AdminStatus.ETIME && step.tries() == 0 && !step.isInBand(protocol);
+    return (late || task.operation() == DeviceOperation.RESTORE) && asked < task.patience();
   }
 
   /** Nobody knows what the device has done: it is asked for its mode, if it can be asked. */
@@ -110,7 +141,7 @@ record DeviceJob(
             ? task.firstInTheDark(frames)
             : transferAgain(protocol);
     return new DeviceJob(
-        task, task.reads() ? Bytes.EMPTY : content, asked + 1, later, next, Optional.empty());
+        task, task.reads() ? Bytes.EMPTY : content, asked + 1, inVain, forced, later, next, Optional.empty());
   }
 
   /** A device that keeps what it has returned is told first that all of it shall come again. */
@@ -162,6 +193,6 @@ record DeviceJob(
   }
 
   private DeviceJob with(Bytes soFar, CommandStep next) {
-    return new DeviceJob(task, soFar, asked, false, next, Optional.empty());
+    return new DeviceJob(task, soFar, asked, inVain, forced, false, next, Optional.empty());
   }
 }

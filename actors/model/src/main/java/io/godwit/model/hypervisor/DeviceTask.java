@@ -29,6 +29,14 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
     return operation == DeviceOperation.RELEASE_OBJECT || operation == DeviceOperation.LEGACY_WRITE;
   }
 
+  /** Whether it is of use only while a member still holds what it held when it was stopped. */
+  boolean countsOnState() {
+    return switch (operation) {
+      case READ_CONTEXT, WRITE_CONTEXT, STOP, FREEZE, ACTIVATE -> true;
+      case DISCARD_CONTEXT, RESTORE, RELEASE_OBJECT -> false;
+    };
+  }
+
   /** What the resource object must permit through which a context is read or written. */
   int direction() {
     return reads() ? CommandFrames.GET : CommandFrames.SET;
@@ -64,7 +72,7 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
    */
   int patience() {
     return switch (operation) {
-      case RESTORE -> 120;
+      case RESTORE -> 600;
       case ACTIVATE -> 3;
       case READ_CONTEXT, WRITE_CONTEXT -> 1;
       default -> 0;

@@ -59,6 +59,11 @@ final class DriverState implements StatePart {
     return beliefs.lacksObject(task, protocol(task), limit(task));
   }
 
+  /** Whether a task counts on what its member lost when its owner was reset. */
+  boolean isInVain(DeviceTask task) {
+    return beliefs.isInVain(task);
+  }
+
   /** Objects of a task's owner that the driver may have. */
   int limit(DeviceTask task) {
     return settings.ownerOf(task.member()).objects();
@@ -86,7 +91,17 @@ final class DriverState implements StatePart {
     var operation = DeviceOperation.of(written.operation());
     var task = new DeviceTask(written.member(), operation, written.migration());
     var step = CommandStep.setMode(protocol(task).modes().ofWord(written.mode()));
-    sent(written.command(), DeviceJob.first(task, Bytes.EMPTY, step).sentAt(at));
+    DeviceJob job =
+        putOff(task).map(jobs::remove).orElseGet(() -> DeviceJob.first(task, Bytes.EMPTY, step));
+    sent(written.command(), job.sentAt(at));
+  }
+
+  /** The number under which this task waits to be tried again. */
+  private Optional<Long> putOff(DeviceTask task) {
+    return jobs.entrySet().stream()
+        .filter(each -> each.getValue().sent().isEmpty() && each.getValue().task().equals(task))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private void sent(long command, DeviceJob job) {
@@ -128,10 +143,16 @@ final class DriverState implements StatePart {
   /** An owner was found reset. */
   void found(String owner) {
     beliefs.found(owner);
+    jobs.replaceAll((command, job) -> isInVain(job.task()) ? job.turnedVain() : job);
   }
 
   /** A function was reset, for nothing else helped. */
   void forced(String member) {
     beliefs.forced(member);
+    jobs.replaceAll(
+        (command, job) ->
+            job.task().member().equals(member) && job.task().operation() == DeviceOperation.RESTORE
+                ? job.turnedForced()
+                : job);
   }
 }

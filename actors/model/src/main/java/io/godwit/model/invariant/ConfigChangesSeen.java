@@ -3,15 +3,19 @@ package io.godwit.model.invariant;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
+import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
+import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Stage;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Follows what a device changed by itself while it stood until it tells its guest so, or the one
@@ -23,6 +27,15 @@ final class ConfigChangesSeen extends Invariant {
 
   /** By device: the last change of its own that its guest has not heard of. */
   private final Map<String, AccessServed> untold = new LinkedHashMap<>();
+
+  /** Devices that were read since they stopped. */
+  private final Set<String> read = new LinkedHashSet<>();
+
+  /**
+   * By device: the same of changes that came when the device was frozen or had been read. They are
+   * of the port that the guest leaves; only one that comes back is to hear of them.
+   */
+  private final Map<String, AccessServed> late = new LinkedHashMap<>();
 
   /** By device: notices that it gave when it resumed. */
   private final Map<String, Integer> told = new LinkedHashMap<>();
@@ -36,22 +49,42 @@ final class ConfigChangesSeen extends Invariant {
       boolean works = Stages.of(served.mode()) == Stage.WORKING;
       if (works) {
         judge(served.fields().equals(served.asked()), () -> never(served, recorded));
+      } else if (read.contains(name) || Stages.of(served.mode()) == Stage.FROZEN) {
+        late.put(name, served);
       } else {
         untold.put(name, served);
       }
+    } else if (event instanceof ContextRead context) {
+      if (Stages.of(context.mode()) != Stage.WORKING) {
+        read.add(name);
+      }
+    } else if (event instanceof ModeChanged changed && Stages.of(changed.to()) == Stage.WORKING) {
+      read.remove(name);
     } else if (event instanceof DeviceResumed resumed) {
       told.merge(name, resumed.notified(), Integer::sum);
     } else if (event instanceof MigrationCompleted) {
+      successions.sources(name).forEach(late::remove);
       successions.of(name).forEach((from, to) -> settle(from, to, recorded));
     } else if (event instanceof MigrationRolledBack) {
-      successions.sources(name).forEach(source -> settle(source, source, recorded));
+      successions.sources(name).forEach(source -> back(source, recorded));
     } else if (event instanceof ReservationMade made) {
       made.members().forEach(untold::remove);
       made.members().forEach(told::remove);
+      made.members().forEach(late::remove);
+      made.members().forEach(read::remove);
     } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
       untold.remove(name);
+      late.remove(name);
       told.remove(name);
     }
+  }
+
+  private void back(String source, RecordedEvent recorded) {
+    AccessServed last = late.remove(source);
+    if (last != null) {
+      untold.put(source, last);
+    }
+    settle(source, source, recorded);
   }
 
   private static boolean isOwnChange(AccessServed served) {

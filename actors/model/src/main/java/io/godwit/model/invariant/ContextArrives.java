@@ -4,16 +4,19 @@ import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
+import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextField;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +29,12 @@ final class ContextArrives extends Invariant {
   private final Map<String, Bytes> sealed = new LinkedHashMap<>();
   private final Map<String, Bytes> applied = new LinkedHashMap<>();
   private final Map<String, String> modes = new LinkedHashMap<>();
+
+  /** Devices whose sealed context was read: their own links change nothing that still moves. */
+  private final Set<String> read = new LinkedHashSet<>();
+
+  /** By device: who touched it last. */
+  private final Map<String, String> lastBy = new LinkedHashMap<>();
   private final Successions successions = new Successions();
 
   /** By device that stands: what somebody changed there, such as a peer that rang. */
@@ -37,15 +46,22 @@ final class ContextArrives extends Invariant {
     Event event = recorded.event();
     String name = recorded.entity().name();
     if (event instanceof ContextSealed seal) {
-      sealed.put(name, seal.content());
+      boolean late = read.contains(name) && "device".equals(lastBy.get(name));
+      if (!late) {
+        sealed.put(name, seal.content());
+      }
+    } else if (event instanceof ContextRead && sealed.containsKey(name)) {
+      read.add(name);
     } else if (event instanceof ContextApplied apply) {
       applied.put(name, apply.content());
     } else if (event instanceof AccessServed served) {
+      lastBy.put(name, served.by());
       touched(name, served);
     } else if (event instanceof ReservationMade made) {
       made.members().forEach(touched::remove);
     } else if (event instanceof MigrationStarted started) {
       started.devices().forEach(sealed::remove);
+      started.devices().forEach(read::remove);
     } else if (event instanceof ModeChanged changed) {
       modes.put(name, changed.to());
     } else if (event instanceof DisturbanceEnded ended) {
@@ -55,10 +71,14 @@ final class ContextArrives extends Invariant {
     }
   }
 
-  /** What a guest does to a device that is not frozen yet is to arrive too. */
+  /**
+   * What a guest does to a device that is not frozen yet is to arrive too; of a reset of the owner
+   * nothing is, for it was no deed of the guest's.
+   */
   private void disturbed(String name, DisturbanceEnded ended) {
     String mode = modes.getOrDefault(name, ended.mode());
-    if (sealed.containsKey(name) && Stages.of(mode) != Stage.FROZEN) {
+    boolean ofGuest = !Disturbance.of(ended.kind()).isOfOwner();
+    if (ofGuest && sealed.containsKey(name) && Stages.of(mode) != Stage.FROZEN) {
       sealed.put(name, ended.fields());
     }
   }

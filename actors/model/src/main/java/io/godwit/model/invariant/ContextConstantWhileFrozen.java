@@ -1,6 +1,7 @@
 package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextDiscarded;
@@ -17,8 +18,10 @@ import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,6 +38,9 @@ final class ContextConstantWhileFrozen extends Invariant {
 
   private final Map<String, Device> devices = new LinkedHashMap<>();
 
+  /** Devices whose function their host has reset. */
+  private final Set<String> forced = new LinkedHashSet<>();
+
   @Override
   public void accept(RecordedEvent recorded) {
     Event event = recorded.event();
@@ -48,6 +54,8 @@ final class ContextConstantWhileFrozen extends Invariant {
     } else if (event instanceof AccessServed served && Stages.of(served.mode()) == Stage.FROZEN) {
       boolean changes = !fields(served.fields()).isEmpty() && !served.effect().equals("deferred");
       judge(!changes, () -> served.access() + " changed a frozen context, " + at(recorded));
+    } else if (event instanceof DisturbanceEnded ended && isFromOutside(name, ended)) {
+      devices.remove(name);
     } else if (event instanceof DisturbanceEnded ended && device(name).frozen) {
       judge(
           device(name).sealed.size() == 0 || ended.fields().equals(device(name).sealed),
@@ -55,6 +63,8 @@ final class ContextConstantWhileFrozen extends Invariant {
       enter(ended.mode(), name);
     } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
       devices.remove(name);
+    } else if (event instanceof FunctionForced force) {
+      forced.add(force.member());
     } else if (event instanceof ContextDiscarded) {
       device(name).returned.clear();
     } else if (event instanceof ContextApplied
@@ -62,6 +72,12 @@ final class ContextConstantWhileFrozen extends Invariant {
         || event instanceof MemberReset) {
       devices.remove(name);
     }
+  }
+
+  /** Whether a reset is none of the guest's: its owner's, or its host's last resort. */
+  private boolean isFromOutside(String name, DisturbanceEnded ended) {
+    Disturbance kind = Disturbance.of(ended.kind());
+    return kind.isOfOwner() || (kind == Disturbance.VF_FLR && forced.remove(name));
   }
 
   private void enter(String mode, String name) {

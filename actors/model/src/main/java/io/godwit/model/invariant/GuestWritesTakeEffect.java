@@ -14,9 +14,11 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextField;
+import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Holds the registers and tables that a guest wrote against what its device has when the guest goes
@@ -33,6 +35,9 @@ final class GuestWritesTakeEffect extends Invariant {
   /** By device: what it was last known to hold. */
   private final Map<String, Map<ContextField.Key, ContextField>> held = new LinkedHashMap<>();
 
+  /** By device that works with the context of the one before: what its guest had written there. */
+  private final Map<String, Map<ContextField.Key, ContextField>> arrived = new LinkedHashMap<>();
+
   /** By device: a reset that its guest asked for and that is not over. */
   private final Map<String, String> resets = new LinkedHashMap<>();
 
@@ -47,9 +52,10 @@ final class GuestWritesTakeEffect extends Invariant {
       hold(name, sealed.content());
     } else if (event instanceof ContextApplied applied) {
       hold(name, applied.content());
+      arrived(name, recorded);
     } else if (event instanceof DeviceResumed resumed) {
       hold(name, resumed.content());
-      readBack(name, name, recorded);
+      readBack(name, written.getOrDefault(name, Contents.none()), name, recorded);
     } else if (event instanceof DeviceInitialised initialised) {
       hold(name, initialised.content());
       written.remove(name); // its driver has set all of it anew
@@ -61,6 +67,7 @@ final class GuestWritesTakeEffect extends Invariant {
       ended(name, ended);
     } else if (event instanceof ReservationMade made) {
       made.members().forEach(written::remove);
+      made.members().forEach(arrived::remove);
       made.members().forEach(held::remove);
       made.members().forEach(resets::remove);
     } else if (event instanceof MigrationCompleted) {
@@ -76,6 +83,9 @@ final class GuestWritesTakeEffect extends Invariant {
       return;
     }
     Map<ContextField.Key, ContextField> changed = Contents.byKey(served.fields());
+    if (served.by().equals("device")) {
+      changed.putAll(Contents.byKey(served.later()));
+    }
     if (held.containsKey(name)) {
       held.get(name).putAll(changed);
     }
@@ -109,15 +119,37 @@ final class GuestWritesTakeEffect extends Invariant {
     if (reset != null) {
       judge(false, () -> "a %s was left behind, %s".formatted(reset, at(recorded)));
     }
-    readBack(from, to, recorded);
-    Map<ContextField.Key, ContextField> moved = written.remove(from);
-    if (moved != null) {
-      written.put(to, moved);
+    Map<ContextField.Key, ContextField> values = written.remove(from);
+    Map<ContextField.Key, ContextField> before = arrived.remove(to);
+    if (values != null) {
+      values.entrySet().removeIf(each -> before != null && each.equals(entry(before, each.getKey())));
+      readBack(from, values, to, recorded);
+      written.computeIfAbsent(to, first -> new LinkedHashMap<>()).putAll(values);
     }
   }
 
-  private void readBack(String writer, String reader, RecordedEvent recorded) {
-    Map<ContextField.Key, ContextField> values = written.getOrDefault(writer, Contents.none());
+  /** From now on what the guest reads back is what its new device has, and what it writes there. */
+  private void arrived(String name, RecordedEvent recorded) {
+    Optional<String> from = successions.before(name);
+    if (from.isPresent()) {
+      Map<ContextField.Key, ContextField> values =
+          written.getOrDefault(from.get(), Contents.none());
+      readBack(from.get(), values, name, recorded);
+      written.put(name, new LinkedHashMap<>(values));
+      arrived.put(name, new LinkedHashMap<>(values));
+    }
+  }
+
+  private static Map.Entry<ContextField.Key, ContextField> entry(
+      Map<ContextField.Key, ContextField> values, ContextField.Key key) {
+    return new AbstractMap.SimpleEntry<>(key, values.get(key));
+  }
+
+  private void readBack(
+      String writer,
+      Map<ContextField.Key, ContextField> values,
+      String reader,
+      RecordedEvent recorded) {
     Map<ContextField.Key, ContextField> there = held.getOrDefault(reader, Contents.none());
     values.forEach(
         (key, value) ->

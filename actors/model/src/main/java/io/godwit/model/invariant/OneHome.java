@@ -11,7 +11,9 @@ import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.HostGivenUp;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
+import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.migration.Phase;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -32,6 +34,9 @@ final class OneHome extends Invariant {
 
   /** Guests that are lost, and have still to stop. */
   private final Set<String> doomed = new LinkedHashSet<>();
+
+  /** Migrations whose memory follows the guest. */
+  private final Set<String> following = new LinkedHashSet<>();
 
   /** Migrations that have lost a host. */
   private final Set<String> bereft = new LinkedHashSet<>();
@@ -56,7 +61,13 @@ final class OneHome extends Invariant {
       guests.put(host, started.vm());
     } else if (event instanceof HostGivenUp) {
       bereft.add(host);
-    } else if (event instanceof GuestLost && bereft.contains(host)) {
+    } else if (event instanceof PhaseEntered entered) {
+      if (Phase.of(entered.phase()) == Phase.POST_COPY) {
+        following.add(host);
+      } else {
+        following.remove(host);
+      }
+    } else if (event instanceof GuestLost lost && hasCause(host, lost)) {
       String vm = guests.get(host);
       if (!hostByVm.replace(vm, NOWHERE, LOST_WITH_ITS_HOST)) {
         doomed.add(vm); // it runs still, without what it needs
@@ -70,6 +81,12 @@ final class OneHome extends Invariant {
           host.equals(was),
           () -> stopped.vm() + " stopped on " + host + " but ran on " + was + ", " + at(recorded));
     }
+  }
+
+  /** A host is gone, or memory is missing that had to follow the guest. */
+  private boolean hasCause(String migration, GuestLost lost) {
+    return bereft.contains(migration)
+        || (following.contains(migration) && !lost.missing().isZero());
   }
 
   /** What stands there still may have gone elsewhere. */

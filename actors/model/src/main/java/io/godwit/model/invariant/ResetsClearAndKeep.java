@@ -66,7 +66,10 @@ final class ResetsClearAndKeep extends Invariant {
       since.remove(name);
     } else if (event instanceof ContextWritten written && since.containsKey(name)) {
       byKey(written.content()).values().forEach(field -> merge(since.get(name), field));
-    } else if (event instanceof ContextDiscarded || event instanceof MemberReset) {
+    } else if (event instanceof MemberReset) {
+      since.remove(name);
+      known.remove(name); // it has the addresses again with which it was made
+    } else if (event instanceof ContextDiscarded) {
       since.remove(name);
     } else if (event instanceof ContextApplied applied) {
       applied(name, applied, recorded);

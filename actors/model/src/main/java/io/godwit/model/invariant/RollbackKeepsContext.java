@@ -1,6 +1,8 @@
 package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.HypervisorEvent.FunctionForced;
+import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
@@ -8,12 +10,21 @@ import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.ContextCodec;
+import io.godwit.model.virtio.ContextField;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** Holds a device that works again on its old host against what it was sealed with. */
+/**
+ * Holds a device that works again on its old host against what it was sealed with, and what came to
+ * it since. A reset of the owner takes what its members hold, and so does the last resort of a host
+ * whose device refuses to work again; then the guest's driver sets the device up once more.
+ */
 final class RollbackKeepsContext extends Invariant {
 
   private final Successions successions = new Successions();
@@ -21,6 +32,9 @@ final class RollbackKeepsContext extends Invariant {
 
   /** Devices that a reset has set to work with another context, by what reset them. */
   private final Map<String, String> taken = new LinkedHashMap<>();
+
+  /** Devices whose function their host has reset. */
+  private final Set<String> forced = new LinkedHashSet<>();
 
   @Override
   public void accept(RecordedEvent recorded) {
@@ -38,6 +52,14 @@ final class RollbackKeepsContext extends Invariant {
                 "%s works again with %d bytes of context that differ from the %d it had, %s"
                     .formatted(name, resumed.content().size(), held.size(), at(recorded)));
       }
+    } else if (event instanceof AccessServed served && sealed.containsKey(name)) {
+      Map<ContextField.Key, ContextField> fields = Contents.byKey(sealed.get(name));
+      fields.putAll(Contents.byKey(served.later()));
+      sealed.put(name, ContextCodec.encode(fields.values()));
+    } else if (event instanceof FunctionForced force) {
+      forced.add(force.member());
+    } else if (event instanceof DisturbanceEnded ended && isFromOutside(name, ended)) {
+      sealed.remove(name);
     } else if (event instanceof DisturbanceEnded ended
         && Stages.of(ended.mode()) == Stage.WORKING) {
       Bytes held = sealed.remove(name);
@@ -59,5 +81,10 @@ final class RollbackKeepsContext extends Invariant {
             () -> "a %s took the context of %s, %s".formatted(kind, source, at(recorded)));
       }
     }
+  }
+
+  private boolean isFromOutside(String name, DisturbanceEnded ended) {
+    Disturbance kind = Disturbance.of(ended.kind());
+    return kind.isOfOwner() || (kind == Disturbance.VF_FLR && forced.remove(name));
   }
 }

@@ -35,7 +35,8 @@ import java.util.Set;
 /**
  * Follows where each guest runs, and whether the devices that it has there work: in a mode in which
  * they do, not being reset, and with DRIVER_OK in the status register. A guest can do without for
- * as long as a reset and setting its device up again take, with a good margin.
+ * as long as a reset takes, however long that is, and setting its device up again, with a good
+ * margin.
  */
 final class RunningGuestsHaveDevices extends Invariant {
 
@@ -66,7 +67,13 @@ final class RunningGuestsHaveDevices extends Invariant {
   /** By member: the guest that would like to use it, and where. */
   private final Map<String, Home> users = new LinkedHashMap<>();
 
+
+  /** By guest: since when it runs with a device that does not work, for whatever reason. */
+  private final Map<String, SimTime> brokenSince = new LinkedHashMap<>();
+
+  /** The same while no device of it is being reset. */
   private final Map<String, SimTime> downSince = new LinkedHashMap<>();
+
   private boolean finished;
 
   @Override
@@ -107,6 +114,7 @@ final class RunningGuestsHaveDevices extends Invariant {
     if (host.equals(hostByVm.get(vm))) {
       hostByVm.put(vm, "");
       downSince.remove(vm);
+      brokenSince.remove(vm);
     }
   }
 
@@ -161,20 +169,36 @@ final class RunningGuestsHaveDevices extends Invariant {
     return Registers.isDriven(ContextCodec.decode(content).orElse(List.of()));
   }
 
+<<<<<<< HEAD
   /** What happens at the other end of a migration changes nothing for a guest. */
   private void look(String vm, RecordedEvent recorded) {
     boolean isDown = !brokenDevices(vm, hostByVm.getOrDefault(vm, "")).isEmpty();
+=======
+  private void look(String vm, String host, RecordedEvent recorded) {
+    boolean isDown = host.equals(hostByVm.get(vm)) && !brokenDevices(vm, host).isEmpty();
+    if (!isDown) {
+      brokenSince.remove(vm);
+    } else {
+      brokenSince.putIfAbsent(vm, recorded.at());
+    }
+>>>>>>> df03f84a (Refuse to go on with what a device lost when its owner was reset, ask a forced function to work again, and judge resets and links by what reaches the guest)
     SimTime since = downSince.get(vm);
-    if (isDown && since == null) {
-      downSince.put(vm, recorded.at());
-    } else if (!isDown) {
+    if (!isDown || anyIsReset(vm, host)) {
       downSince.remove(vm);
       judge(
           since == null || recorded.at().since(since).compareTo(LIMIT) <= 0,
           () ->
               "%s ran for %s with a device that did not work, until %s"
                   .formatted(vm, recorded.at().since(since), at(recorded)));
+    } else if (since == null) {
+      downSince.put(vm, recorded.at());
     }
+  }
+
+  private boolean anyIsReset(String vm, String host) {
+    return owned.getOrDefault(new Home(vm, host), List.of()).stream()
+        .map(devices::get)
+        .anyMatch(device -> device != null && device.resets > 0);
   }
 
   private Set<String> brokenDevices(String vm, String host) {
@@ -191,7 +215,7 @@ final class RunningGuestsHaveDevices extends Invariant {
   @Override
   protected void end() {
     if (finished) {
-      downSince.forEach(
+      brokenSince.forEach(
           (vm, since) ->
               judge(
                   false,

@@ -38,6 +38,11 @@ public enum Disturbance {
     return clears;
   }
 
+  /** Whether it befalls all members of an owner at once, whatever their guests do. */
+  public boolean isOfOwner() {
+    return this == PF_FLR || this == VF_DISABLE;
+  }
+
   /** The disturbance with this word; throws for any other word. */
   public static Disturbance of(String word) {
     return ofWord(word)

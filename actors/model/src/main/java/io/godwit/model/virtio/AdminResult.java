@@ -24,6 +24,11 @@ public record AdminResult(int status, int qualifier, Bytes result) {
     return status == AdminStatus.OK;
   }
 
+  /** Whether it says that the owner was reset, or that it has no members any more. */
+  public boolean isOfOwnerGone() {
+    return status == AdminStatus.EIO || qualifier == AdminQualifier.INVALID_GROUP;
+  }
+
   public Bytes encode() {
     ByteBuffer frame = Wire.buffer(STATUS_BYTES + result.size());
     frame.putShort((short) status).putShort((short) qualifier).putInt(0).put(result.toArray());

@@ -3,6 +3,7 @@ package io.godwit.scenarios.explore;
 import io.godwit.model.entity.StateTree;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.id.EntityKind;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.explore.Trouble.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,34 @@ enum LeftOver {
         .flatMap(owner -> object(owner, states).stream())
         .findFirst()
         .ifPresent(troubles::add);
+    states.entrySet().stream()
+        .filter(state -> state.getKey().kind() == EntityKind.HYPERVISOR)
+        .flatMap(state -> room(state.getKey(), state.getValue()).stream())
+        .findFirst()
+        .ifPresent(troubles::add);
     return troubles;
+  }
+
+  /** A host must count as used what its guests have, and those that it expects. */
+  private static Optional<Trouble> room(EntityId host, StateTree state) {
+    long used = bytes(at(state, List.of("room", "used")));
+    long taken = taken(state, "residents") + taken(state, "reservations");
+    return used == taken
+        ? Optional.empty()
+        : Optional.of(
+            new Trouble(
+                Kind.LEFT_OVER,
+                "room that nobody has",
+                "%s counts %d bytes as used, and its guests have %d".formatted(host, used, taken)));
+  }
+
+  private static long taken(StateTree state, String by) {
+    return ((StateTree.Branch) at(state, List.of("room", by)))
+        .pieces().values().stream().mapToLong(guest -> bytes(at(guest, List.of("memory")))).sum();
+  }
+
+  private static long bytes(StateTree quantity) {
+    return ((ByteCount) ((StateTree.Leaf) quantity).value()).bytes();
   }
 
   /** An object of a member that no guest has: nobody would destroy it any more. */

@@ -24,7 +24,28 @@ final class Small {
         - {at: 1 s, drain: pod-0/rack-0/host-0}
       """;
 
+  /** A host crashes, and its guests are started anew elsewhere. */
+  private static final String EVACUATION =
+      """
+      name: evacuation
+      seed: 1
+      datacenter:
+        fabric: {hosts-per-rack: 3}
+        host:
+          memory: 16 GiB
+          owners:
+            - {name: net0, type: net, members: 16, profile: virtio-1.4}
+      vms:
+        - {name: web, count: 2, on: pod-0/rack-0/host-0, memory: 256 MiB, devices: [net0]}
+      plan:
+        - {at: 100 s, evacuate: pod-0/rack-0/host-0}
+      """;
+
   private Small() {}
+
+  static ScenarioFile evacuation() {
+    return parse("evacuation", EVACUATION, List.of());
+  }
 
   static ScenarioFile file() {
     return file(List.of());
@@ -32,8 +53,12 @@ final class Small {
 
   /** With these in place of its own, as {@code --set} has them. */
   static ScenarioFile file(List<String> settings) {
+    return parse("small", SCENARIO, settings);
+  }
+
+  private static ScenarioFile parse(String name, String scenario, List<String> settings) {
     try {
-      return ScenarioFile.parse("small", SCENARIO, settings);
+      return ScenarioFile.parse(name, scenario, settings);
     } catch (ScenarioProblems problems) {
       throw new IllegalStateException(problems);
     }

@@ -17,6 +17,7 @@ import io.godwit.model.event.OwnerEvent.OwnerPrepared;
 import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.OwnerEvent.OwnerStarted;
 import io.godwit.model.event.OwnerEvent.ResultRoomGiven;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.random.RandomStream;
@@ -254,8 +255,10 @@ public final class OwnerDevice implements Entity<OwnerState> {
   private void disturb(UnitOfWork<OwnerState> unit, OwnerMessage.DisturbOwner disturb) {
     unit.record(new OwnerDisturbed(disturb.disturbance().word(), disturb.lasts()));
     AdminResult failure = OwnAnswers.failure(disturb.disturbance());
-    for (Ticket ticket : unit.state().open()) {
-      answer(unit, ticket, failure, SimDuration.ZERO, ByteCount.ZERO);
+    if (!SeededBug.OWNER_FORGETS_COMMANDS.isSown()) {
+      for (Ticket ticket : unit.state().open()) {
+        answer(unit, ticket, failure, SimDuration.ZERO, ByteCount.ZERO);
+      }
     }
     for (int number = 1; number <= settings.members(); number++) {
       unit.send(

@@ -25,6 +25,7 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
 import java.util.Optional;
 
 /**
@@ -128,6 +129,12 @@ final class DeviceDriver {
       return;
     }
     DeviceJob job = awaiting.get();
+    boolean putOff =
+        result.status() == AdminStatus.EAGAIN && SeededBug.PUT_OFF_TAKEN_FOR_SUCCESS.isSown();
+    if (putOff) {
+      completed(unit, command, AdminResult.success(Bytes.EMPTY));
+      return;
+    }
     record(unit, command, job, result);
     Optional<DeviceJob> left = unit.state().driver().job(command);
     if (left.isEmpty()) {
@@ -138,6 +145,9 @@ final class DeviceDriver {
       force(unit, job.task(), result);
     }
     if (left.get().isPutOff()) {
+      if (SeededBug.TIMER_DROPPED.isSown()) {
+        return;
+      }
       sender.toSelf(unit, job.task(), TRY_AGAIN_AFTER, new DriverMessage.TryAgain(command));
     } else {
       sender.submit(unit, command, left.get());
@@ -175,6 +185,8 @@ final class DeviceDriver {
       done(unit, job.task(), job.read(frames(job.task()), result));
     } else if (job.task().operation() == DeviceOperation.RESTORE) {
       done(unit, job.task(), Bytes.EMPTY); // it never works again, and its guest has to live with it
+    } else if (SeededBug.REFUSAL_TAKEN_FOR_SUCCESS.isSown()) {
+      done(unit, job.task(), Bytes.EMPTY);
     } else if (job.task().stops() && sender.protocol(job.task()).is(Switch.MODE_ERROR, "reset")) {
       force(unit, job.task(), result);
       answer(unit, job.task(), FUNCTION_RESET, refusal(job.task(), result));

@@ -2,6 +2,7 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DeviceCommand;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
@@ -130,7 +131,10 @@ record DeviceJob(
   private boolean isToBeginAgain(Protocol protocol, AdminResult result) {
     boolean late =
         result.status() == AdminStatus.ETIME && step.tries() == 0 && !step.isInBand(protocol);
-    return (late || task.operation() == DeviceOperation.RESTORE) && asked < task.patience();
+    boolean back =
+        task.operation() == DeviceOperation.RESTORE
+            && !(forced && SeededBug.FUNCTION_RESET_AND_FORGOTTEN.isSown());
+    return (late || back) && asked < task.patience();
   }
 
   /** Nobody knows what the device has done: it is asked for its mode, if it can be asked. */

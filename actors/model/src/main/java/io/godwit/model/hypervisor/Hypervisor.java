@@ -462,7 +462,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
   private void cameBack(UnitOfWork<HypervisorState> unit, DriverMessage.DeviceCameBack back) {
     if (unit.state().room().runs(back.member())) {
       letKnow(unit, back.member());
-    } else {
+    } else if (!SeededBug.RESET_DEVICE_LEFT_ALONE.isSown()) {
       unit.record(new DeviceWaits(back.member()));
     }
   }
@@ -485,7 +485,12 @@ public final class Hypervisor implements Entity<HypervisorState> {
   /** Nobody has its members any more: their objects go, and they are reset for whoever comes. */
   private void giveBack(UnitOfWork<HypervisorState> unit, Guest guest, String cause) {
     for (String member : guest.members()) {
-      driver.releaseObjects(unit, member, unit.from().name());
+      if (!SeededBug.OBJECT_LEAKED.isSown()) {
+        driver.releaseObjects(unit, member, unit.from().name());
+      }
+    }
+    if (SeededBug.MEMBER_NOT_RESET.isSown()) {
+      return;
     }
     for (String member : guest.members()) {
       unit.send(

@@ -3,7 +3,6 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
-import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.event.HypervisorEvent.DeviceWaits;
@@ -28,6 +27,8 @@ import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.HypervisorEvent.VmLaunched;
 import io.godwit.model.event.HypervisorEvent.VmRemoved;
+import io.godwit.model.event.HypervisorEvent;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.unit.SimTime;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,9 @@ final class HypervisorState implements State {
     plight.crash();
     down = true;
     hasBeenDown = true;
-    driver.forget();
+    if (!SeededBug.CRASHED_HOST_REMEMBERS.isSown()) {
+      driver.forget();
+    }
     room.clear();
   }
 

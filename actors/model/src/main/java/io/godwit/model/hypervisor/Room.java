@@ -4,6 +4,7 @@ import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VmCreated;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.unit.ByteCount;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -153,6 +154,9 @@ final class Room implements StatePart {
       if (entry.getValue().vm().equals(vm)) {
         residents.put(vm, entry.getValue());
         reservations.remove(entry.getKey());
+        if (SeededBug.ROOM_COUNTED_TWICE.isSown()) {
+          occupy(entry.getValue());
+        }
         return;
       }
     }

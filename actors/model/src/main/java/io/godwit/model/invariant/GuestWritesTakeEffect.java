@@ -14,7 +14,6 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextField;
-import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +34,14 @@ final class GuestWritesTakeEffect extends Invariant {
   /** By device: what it was last known to hold. */
   private final Map<String, Map<ContextField.Key, ContextField>> held = new LinkedHashMap<>();
 
-  /** By device that works with the context of the one before: what its guest had written there. */
+  /**
+   * By device that works with the context of the one before: what its guest had written there, and
+   * nobody has changed since.
+   */
   private final Map<String, Map<ContextField.Key, ContextField>> arrived = new LinkedHashMap<>();
+
+  /** The same by the device before, to which the guest may come back. */
+  private final Map<String, Map<ContextField.Key, ContextField>> left = new LinkedHashMap<>();
 
   /** By device: a reset that its guest asked for and that is not over. */
   private final Map<String, String> resets = new LinkedHashMap<>();
@@ -52,9 +57,10 @@ final class GuestWritesTakeEffect extends Invariant {
       hold(name, sealed.content());
     } else if (event instanceof ContextApplied applied) {
       hold(name, applied.content());
-      arrived(name, recorded);
+      arrived(name);
     } else if (event instanceof DeviceResumed resumed) {
       hold(name, resumed.content());
+      back(name);
       readBack(name, written.getOrDefault(name, Contents.none()), name, recorded);
     } else if (event instanceof DeviceInitialised initialised) {
       hold(name, initialised.content());
@@ -68,6 +74,7 @@ final class GuestWritesTakeEffect extends Invariant {
     } else if (event instanceof ReservationMade made) {
       made.members().forEach(written::remove);
       made.members().forEach(arrived::remove);
+      made.members().forEach(left::remove);
       made.members().forEach(held::remove);
       made.members().forEach(resets::remove);
     } else if (event instanceof MigrationCompleted) {
@@ -88,6 +95,10 @@ final class GuestWritesTakeEffect extends Invariant {
     }
     if (held.containsKey(name)) {
       held.get(name).putAll(changed);
+    }
+    if (arrived.containsKey(name)) {
+      arrived.get(name).keySet().removeAll(Contents.byKey(served.asked()).keySet());
+      arrived.get(name).keySet().removeAll(changed.keySet());
     }
     if (!served.by().equals("device")) {
       written
@@ -110,6 +121,8 @@ final class GuestWritesTakeEffect extends Invariant {
     if (Disturbance.of(ended.kind()).clears()) {
       resets.remove(name);
       written.remove(name);
+      arrived.remove(name);
+      left.remove(name);
       held.remove(name);
     }
   }
@@ -119,30 +132,34 @@ final class GuestWritesTakeEffect extends Invariant {
     if (reset != null) {
       judge(false, () -> "a %s was left behind, %s".formatted(reset, at(recorded)));
     }
-    Map<ContextField.Key, ContextField> values = written.remove(from);
     Map<ContextField.Key, ContextField> before = arrived.remove(to);
+    left.remove(from);
+    readBack(from, before == null ? Contents.none() : before, to, recorded);
+    Map<ContextField.Key, ContextField> values = written.remove(from);
     if (values != null) {
-      values.entrySet().removeIf(each -> before != null && each.equals(entry(before, each.getKey())));
       readBack(from, values, to, recorded);
       written.computeIfAbsent(to, first -> new LinkedHashMap<>()).putAll(values);
     }
   }
 
-  /** From now on what the guest reads back is what its new device has, and what it writes there. */
-  private void arrived(String name, RecordedEvent recorded) {
+  /** From now on what the guest writes it writes to its new device. */
+  private void arrived(String name) {
     Optional<String> from = successions.before(name);
-    if (from.isPresent()) {
-      Map<ContextField.Key, ContextField> values =
-          written.getOrDefault(from.get(), Contents.none());
-      readBack(from.get(), values, name, recorded);
+    if (from.isPresent() && written.containsKey(from.get())) {
+      Map<ContextField.Key, ContextField> values = written.remove(from.get());
+      left.put(from.get(), values);
       written.put(name, new LinkedHashMap<>(values));
       arrived.put(name, new LinkedHashMap<>(values));
     }
   }
 
-  private static Map.Entry<ContextField.Key, ContextField> entry(
-      Map<ContextField.Key, ContextField> values, ContextField.Key key) {
-    return new AbstractMap.SimpleEntry<>(key, values.get(key));
+  /** The guest is back at its old device, with what it wrote there. */
+  private void back(String name) {
+    Map<ContextField.Key, ContextField> values = left.remove(name);
+    if (values != null) {
+      values.putAll(written.getOrDefault(name, Contents.none()));
+      written.put(name, values);
+    }
   }
 
   private void readBack(

@@ -2,6 +2,12 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.MigrationEvent.GuestLost;
+import io.godwit.model.event.MigrationEvent.MigrationCompleted;
+import io.godwit.model.event.MigrationEvent.MigrationFailed;
+import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
+import io.godwit.model.event.MigrationEvent.MigrationStarted;
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.RecordedEvent;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,17 +17,34 @@ final class MigrationsEnd extends Invariant {
 
   private final Set<String> open = new TreeSet<>();
 
+  /** Migrations with an attempt that has begun and not ended. */
+  private final Set<String> underWay = new TreeSet<>();
+
   @Override
   public void accept(RecordedEvent recorded) {
     if (recorded.event() instanceof MigrationPlanned planned) {
       judge(
           open.add(planned.migration()),
           () -> planned.migration() + " was planned twice, " + at(recorded));
+    } else if (recorded.event() instanceof MigrationStarted) {
+      underWay.add(recorded.entity().name());
+    } else if (recorded.event() instanceof MigrationEvent event && isEnd(event)) {
+      underWay.remove(recorded.entity().name());
     } else if (recorded.event() instanceof MigrationSettled settled) {
+      judge(
+          !underWay.contains(settled.migration()),
+          () -> settled.migration() + " was settled while an attempt was under way, " + at(recorded));
       judge(
           open.remove(settled.migration()),
           () -> settled.migration() + " was settled twice, " + at(recorded));
     }
+  }
+
+  private static boolean isEnd(MigrationEvent event) {
+    return event instanceof MigrationCompleted
+        || event instanceof MigrationFailed
+        || event instanceof MigrationRolledBack
+        || event instanceof GuestLost;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.HostGivenUp;
+import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.RecordedEvent;
@@ -35,6 +36,12 @@ final class OneHome extends Invariant {
   /** Guests that are lost, and have still to stop. */
   private final Set<String> doomed = new LinkedHashSet<>();
 
+  /** By migration: where it began. */
+  private final Map<String, String> sources = new LinkedHashMap<>();
+
+  /** By guest that has not been stopped since: where it was started last. */
+  private final Map<String, String> lastRan = new LinkedHashMap<>();
+
   /** Migrations whose memory follows the guest. */
   private final Set<String> following = new LinkedHashSet<>();
 
@@ -59,6 +66,12 @@ final class OneHome extends Invariant {
       crashed(killed.vm(), host);
     } else if (event instanceof MigrationStarted started) {
       guests.put(host, started.vm());
+      sources.put(host, started.source());
+    } else if (event instanceof MigrationRolledBack) {
+      String source = sources.get(host);
+      judge(
+          source != null && source.equals(lastRan.get(guests.get(host))),
+          () -> guests.get(host) + " is said to be back and never ran again, " + at(recorded));
     } else if (event instanceof HostGivenUp) {
       bereft.add(host);
     } else if (event instanceof PhaseEntered entered) {
@@ -74,6 +87,7 @@ final class OneHome extends Invariant {
       }
     } else if (event instanceof VcpusStopped stopped) {
       String was = hostByVm.put(stopped.vm(), NOWHERE);
+      lastRan.remove(stopped.vm());
       if (doomed.remove(stopped.vm())) {
         hostByVm.put(stopped.vm(), LOST_WITH_ITS_HOST);
       }
@@ -91,6 +105,7 @@ final class OneHome extends Invariant {
 
   /** What stands there still may have gone elsewhere. */
   private void crashed(String vm, String host) {
+    doomed.remove(vm);
     String was = hostByVm.getOrDefault(vm, host);
     if (was.equals(host) || was.equals(NOWHERE)) {
       hostByVm.put(vm, LOST_WITH_ITS_HOST);
@@ -99,6 +114,7 @@ final class OneHome extends Invariant {
 
   private void runs(String vm, String host, RecordedEvent recorded) {
     String was = hostByVm.put(vm, host);
+    lastRan.put(vm, host);
     judge(
         was == null || was.equals(NOWHERE) || was.equals(LOST_WITH_ITS_HOST),
         () -> vm + " runs on " + was + " and on " + host + ", " + at(recorded));
@@ -106,6 +122,7 @@ final class OneHome extends Invariant {
 
   @Override
   protected void end() {
+    doomed.forEach(vm -> judge(false, () -> vm + " is said to be lost and was never stopped"));
     hostByVm.forEach(
         (vm, host) ->
             judge(!host.equals(NOWHERE), () -> vm + " was stopped and never ran again: lost"));

@@ -18,6 +18,7 @@ import io.godwit.model.event.MigrationEvent.RoomGranted;
 import io.godwit.model.event.MigrationEvent.SourceKept;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
 import io.godwit.model.hypervisor.HypervisorAnswer.RoomReserved;
@@ -247,6 +248,12 @@ final class Attempt {
       send(Opening.resumeDevices(state()));
     } else if (state().isGuestDue()) {
       unit.send(Opening.startGuest(state()));
+      if (SeededBug.STARTED_TWICE.isSown()) {
+        unit.send(Opening.startGuest(state()));
+      }
+      if (SeededBug.CONFIRMED_WITHOUT_FINISH.isSown()) {
+        unit.send(Opening.letGo(state()));
+      }
     } else if (state().isIn(Phase.VCPU_STOP)) {
       stopProcessorsWhenDue();
     } else if (state().isIn(Phase.PRE_COPY)) {
@@ -302,6 +309,9 @@ final class Attempt {
     unit.record(new FinalMemorySent(state().memory().atStop().bytes(), ended.took()));
     send(ContextMoves.handOverRings(state()));
     enter(Phase.CONTEXT_WRITE);
+    if (SeededBug.CONTEXT_WRITE_NOT_AWAITED.isSown()) {
+      enter(Phase.RESUME);
+    }
     proceed();
   }
 

@@ -1,7 +1,6 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.entity.StatePart;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
@@ -28,6 +27,8 @@ import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
 import io.godwit.model.hypervisor.GuestNeeds;
+import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;
@@ -330,12 +331,13 @@ final class AttemptState implements StatePart {
 
   /** What a host was asked that is gone is open no more. */
   void givenUp(SimTime at, HostGivenUp gone) {
+    boolean forgets = !SeededBug.GONE_HOST_AWAITED.isSown();
     if (gone.host().equals(source)) {
       sourceGone = true;
-      questions = 0;
+      questions = forgets ? 0 : questions;
     } else {
       destinationGone = true;
-      questionsAway = 0;
+      questionsAway = forgets ? 0 : questionsAway;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.entity.Outgoing;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
@@ -12,6 +13,7 @@ import io.godwit.model.hypervisor.HypervisorMessage.StartIfFit;
 import io.godwit.model.hypervisor.HypervisorMessage.StartVcpus;
 import io.godwit.model.hypervisor.HypervisorMessage.StopVcpus;
 import io.godwit.model.unit.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,8 +35,7 @@ final class Opening {
               ? List.of()
               : List.of(Calls.toDestination(attempt, reserve(attempt)));
       case PRE_COPY -> List.of();
-      case VCPU_STOP ->
-          attempt.areProcessorsDue() ? List.of(stopGuest(attempt)) : stopDevices(attempt);
+      case VCPU_STOP -> stopFirst(attempt);
       case DEVICE_STOP -> attempt.settings().devicesFirst() ? List.of() : stopDevices(attempt);
       case FREEZE -> freezeDevices(attempt);
       case CONTEXT_READ -> Calls.toSourceDevices(attempt, DeviceOperation.READ_CONTEXT);
@@ -70,6 +71,16 @@ final class Opening {
 
   private static DeviceOperation stop(AttemptState attempt) {
     return attempt.settings().stopBeforeFreeze() ? DeviceOperation.STOP : DeviceOperation.FREEZE;
+  }
+
+  private static List<Outgoing> stopFirst(AttemptState attempt) {
+    var asks =
+        new ArrayList<>(
+            attempt.areProcessorsDue() ? List.of(stopGuest(attempt)) : stopDevices(attempt));
+    if (SeededBug.STARTED_BEFORE_SOURCE_STOPPED.isSown()) {
+      asks.add(startGuest(attempt));
+    }
+    return asks;
   }
 
   /** Its processors. */

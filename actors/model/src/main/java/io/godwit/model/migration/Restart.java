@@ -6,12 +6,13 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.MigrationEvent.GuestRestarted;
 import io.godwit.model.event.MigrationEvent.RestartBegun;
 import io.godwit.model.event.MigrationEvent.RestartFailed;
+import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.HypervisorAnswer.RequestRefused;
 import io.godwit.model.hypervisor.HypervisorAnswer.RoomReserved;
 import io.godwit.model.hypervisor.HypervisorAnswer.VcpusStarted;
-import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.hypervisor.HypervisorMessage.LaunchVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
+import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage.HostSilent;
 import io.godwit.model.migration.MigrationMessage.RestartGuest;
@@ -45,6 +46,9 @@ final class Restart {
     RestartBegun begun = begun();
     if (message instanceof RoomReserved) {
       ask(begun, new LaunchVm(begun.vm()));
+      if (SeededBug.GUEST_RESTARTED_TWICE.isSown()) {
+        ask(begun, new LaunchVm(begun.vm()));
+      }
     } else if (message instanceof VcpusStarted) {
       unit.record(
           new GuestRestarted(begun.vm(), begun.destination(), unit.now().since(begun.lostAt())));

@@ -2,12 +2,12 @@ package io.godwit.model.migration;
 
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.QuestionRefused;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import java.util.List;
@@ -48,6 +48,13 @@ final class Retreat {
     Phase failedIn = state().phase().orElse(Phase.RESERVE);
     unit.record(new UndoBegun(failedIn.word(), reason));
     Undo.stopFlows(state()).forEach(unit::send);
+    if (SeededBug.ANSWERS_NOT_AWAITED.isSown()) {
+      proceed();
+      return;
+    }
+    if (SeededBug.REPORTED_BEFORE_UNDONE.isSown()) {
+      report();
+    }
     proceedUnlessAwaiting();
   }
 
@@ -68,9 +75,13 @@ final class Retreat {
 
   private void proceedUnlessAwaiting() {
     if (state().awaited() == 0) {
-      Undoing undoing = state().undoing().orElseThrow();
-      Undo.next(state(), undoing).ifPresentOrElse(this::enter, () -> end(undoing));
+      proceed();
     }
+  }
+
+  private void proceed() {
+    Undoing undoing = state().undoing().orElseThrow();
+    Undo.next(state(), undoing).ifPresentOrElse(this::enter, () -> end(undoing));
   }
 
   private void enter(Undoing next) {
@@ -81,11 +92,18 @@ final class Retreat {
 
   private void end(Undoing undoing) {
     unit.record(Undo.finished(state(), undoing));
+    if (!SeededBug.REPORTED_BEFORE_UNDONE.isSown()) {
+      report();
+    }
+  }
+
+  private void report() {
+    Undoing undoing = state().undoing().orElseThrow();
     unit.send(Calls.report(state(), outcome(undoing), undoing.reason()));
   }
 
   private Outcome outcome(Undoing undoing) {
-    if (state().isSourceGone()) {
+    if (state().isSourceGone() && !SeededBug.CRASH_TAKEN_FOR_ROLLBACK.isSown()) {
       return Outcome.LOST;
     }
     return undoing.guestStopped() ? Outcome.ROLLED_BACK : Outcome.FAILED;

@@ -128,7 +128,7 @@ final class Silence {
         state().isIn(Phase.POST_COPY) ? state().memory().following().bytes() : ByteCount.ZERO;
     boolean released = state().isIn(Phase.RELEASE);
     unit.record(new GuestLost(reason, missing, state().stoodFor()));
-    if (!state().isDestinationGone()) {
+    if (!state().isDestinationGone() && !SeededBug.LOST_GUEST_NOT_STOPPED.isSown()) {
       unit.send(
           Calls.toDestination(
               state(), new StopVcpus(state().vm().name(), state().number(), Side.DESTINATION)));
@@ -136,7 +136,9 @@ final class Silence {
     if (!state().isSourceGone() && !released) {
       unit.send(Calls.toSource(state(), new RemoveVm(state().vm().name())));
     }
-    unit.send(Calls.report(state(), Outcome.LOST, reason));
+    if (!SeededBug.LOSS_NOT_REPORTED.isSown()) {
+      unit.send(Calls.report(state(), Outcome.LOST, reason));
+    }
   }
 
   private AttemptState state() {

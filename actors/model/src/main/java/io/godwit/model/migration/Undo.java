@@ -32,6 +32,9 @@ final class Undo {
 
   /** The next stage in which there is anything to ask; empty when all is undone. */
   static Optional<Undoing> next(AttemptState attempt, Undoing undoing) {
+    if (SeededBug.FAILED_WITHOUT_CLEAN_UP.isSown() && !undoing.guestStopped()) {
+      return Optional.empty();
+    }
     return Arrays.stream(Stage.values())
         .filter(stage -> stage.compareTo(undoing.stage()) > 0)
         .map(undoing::at)
@@ -53,7 +56,11 @@ final class Undo {
       case WRITE_BACK -> writeBack(attempt);
       case RESTORE_DEVICES -> restoreDevices(attempt, undoing);
       case START_VCPUS ->
-          undoing.guestStopped() && attempt.areProcessorsDue() ? startGuest(attempt) : List.of();
+          undoing.guestStopped()
+                  && attempt.areProcessorsDue()
+                  && !SeededBug.GUEST_NOT_STARTED_AGAIN.isSown()
+              ? startGuest(attempt)
+              : List.of();
       case RELEASE_ROOM ->
           SeededBug.ROOM_NEVER_GIVEN_BACK.isSown()
               ? List.of()
@@ -103,7 +110,7 @@ final class Undo {
 
   static MigrationEvent finished(AttemptState attempt, Undoing undoing) {
     String phase = undoing.failedIn().word();
-    if (attempt.isSourceGone()) {
+    if (attempt.isSourceGone() && !SeededBug.CRASH_TAKEN_FOR_ROLLBACK.isSown()) {
       return new GuestLost(undoing.reason(), ByteCount.ZERO, attempt.stoodFor());
     }
     return undoing.guestStopped()

@@ -11,10 +11,12 @@ import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.device.DriverMessage.FunctionReset;
+import io.godwit.model.device.DriverMessage.OwnerCameBack;
 import io.godwit.model.device.DriverMessage.QueueFull;
 import io.godwit.model.device.DriverMessage.StatusShown;
 import io.godwit.model.device.DriverMessage.TimedOut;
 import io.godwit.model.device.DriverMessage.TryAgain;
+import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.hypervisor.HypervisorMessage.ReleaseRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
@@ -25,6 +27,8 @@ import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
@@ -434,6 +438,67 @@ class DriverTroubleTest {
     bench.operate(STOP);
     bench.shows(bench.writes(bench.mode("suspended")), true);
     bench.isDone(STOP, Bytes.EMPTY);
+  }
+
+  // Lost with its owner.
+
+  @Test
+  void should_go_on_with_nothing_that_counts_on_what_a_reset_took() {
+    DriverBench bench = bench(Profiles.SEED_2023);
+    bench.operate(STOP);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stop")));
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.operate(READ_CONTEXT);
+    long underWay = bench.sends(bench.frames.size(1));
+    bench.tell(DriverBench.OWNER, new OwnerCameBack(DriverBench.OWNER.name()));
+    bench.answer(underWay, AdminResult.success(Bytes.EMPTY));
+    bench.isRefused(READ_CONTEXT, AdminStatus.EIO);
+    bench.operate(FREEZE);
+    bench.isRefused(FREEZE, AdminStatus.EIO);
+    bench.isQuiet();
+    bench.operate(RESTORE);
+    bench.exchange(
+        bench.frames.getMode(1), AdminResult.success(Bytes.copyOf(new byte[] {0})));
+    bench.isDone(RESTORE, Bytes.EMPTY);
+    bench.operate(STOP);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stop")));
+    bench.isDone(STOP, Bytes.EMPTY);
+  }
+
+  @Test
+  void should_reset_a_function_once_that_does_not_come_back_and_ask_again() {
+    DriverBench bench = bench(Profiles.VIRTIO_1_4);
+    bench.operate(STOP);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stopped")));
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.operate(RESTORE);
+    for (int tries = 0; tries < 3; tries++) {
+      long command =
+          bench.exchange(
+              bench.frames.setMode(1, bench.mode("running")), failure(AdminStatus.ENOMEM));
+      bench.isQuiet();
+      bench.hearsItself(new TryAgain(command));
+    }
+    bench.succeeds(bench.frames.setMode(1, bench.mode("running")));
+    bench.isDone(RESTORE, Bytes.EMPTY);
+    assertThat(bench.host.all(FunctionForced.class)).hasSize(1);
+  }
+
+  @Test
+  void should_wait_twice_as_long_for_a_device_that_did_not_answer_in_time() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4, "until-reset");
+    bench.operate(ACTIVATE);
+    bench.isDone(ACTIVATE, Bytes.EMPTY);
+    bench.operate(STOP);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stopped")));
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.operate(RESTORE);
+    SimTime began = bench.host.now();
+    for (int tries = 0; tries < 3; tries++) {
+      bench.hearsItself(
+          new TimedOut(bench.sends(bench.frames.setMode(1, bench.mode("running")))));
+    }
+    assertThat(bench.host.now().since(began)).isEqualTo(SimDuration.ofSeconds(1 + 2 + 4));
   }
 
   // Given back.

@@ -169,19 +169,15 @@ final class RunningGuestsHaveDevices extends Invariant {
     return Registers.isDriven(ContextCodec.decode(content).orElse(List.of()));
   }
 
-<<<<<<< HEAD
   /** What happens at the other end of a migration changes nothing for a guest. */
   private void look(String vm, RecordedEvent recorded) {
-    boolean isDown = !brokenDevices(vm, hostByVm.getOrDefault(vm, "")).isEmpty();
-=======
-  private void look(String vm, String host, RecordedEvent recorded) {
-    boolean isDown = host.equals(hostByVm.get(vm)) && !brokenDevices(vm, host).isEmpty();
+    String host = hostByVm.getOrDefault(vm, "");
+    boolean isDown = !brokenDevices(vm, host).isEmpty();
     if (!isDown) {
       brokenSince.remove(vm);
     } else {
       brokenSince.putIfAbsent(vm, recorded.at());
     }
->>>>>>> df03f84a (Refuse to go on with what a device lost when its owner was reset, ask a forced function to work again, and judge resets and links by what reaches the guest)
     SimTime since = downSince.get(vm);
     if (!isDown || anyIsReset(vm, host)) {
       downSince.remove(vm);

@@ -31,9 +31,11 @@ final class MigrationsEnd extends Invariant {
     } else if (recorded.event() instanceof MigrationEvent event && isEnd(event)) {
       underWay.remove(recorded.entity().name());
     } else if (recorded.event() instanceof MigrationSettled settled) {
-      judge(
-          !underWay.contains(settled.migration()),
-          () -> settled.migration() + " was settled while an attempt was under way, " + at(recorded));
+      if (underWay.contains(settled.migration())) {
+        judge(
+            false,
+            () -> settled.migration() + " was settled with an attempt under way, " + at(recorded));
+      }
       judge(
           open.remove(settled.migration()),
           () -> settled.migration() + " was settled twice, " + at(recorded));

@@ -69,9 +69,11 @@ final class OneHome extends Invariant {
       sources.put(host, started.source());
     } else if (event instanceof MigrationRolledBack) {
       String source = sources.get(host);
-      judge(
-          source != null && source.equals(lastRan.get(guests.get(host))),
-          () -> guests.get(host) + " is said to be back and never ran again, " + at(recorded));
+      if (source == null || !source.equals(lastRan.get(guests.get(host)))) {
+        judge(
+            false,
+            () -> guests.get(host) + " is said to be back and never ran again, " + at(recorded));
+      }
     } else if (event instanceof HostGivenUp) {
       bereft.add(host);
     } else if (event instanceof PhaseEntered entered) {

@@ -18,7 +18,8 @@ public enum SeededBug {
   LATE_ANSWER_TAKEN_FOR_SUCCESS("an answer that did not come in time counts as a success"),
   STARTED_AGAIN_UNFENCED("a guest that may have run at the destination is started at the source"),
   CANCELLED_TOO_LATE("a cancellation is obeyed while the guest starts at the destination"),
-  STARTED_BEFORE_SOURCE_STOPPED("the guest starts at the destination before the source has stopped"),
+  STARTED_BEFORE_SOURCE_STOPPED(
+      "the guest starts at the destination before the source has stopped"),
   STARTED_TWICE("the destination is told twice to start the guest"),
   OBJECT_LEAKED("resource objects of a guest that has left are not destroyed"),
   ROOM_COUNTED_TWICE("the room of a guest that arrives is counted once more"),

@@ -29,8 +29,8 @@ final class Beliefs implements StatePart {
   private final Set<String> unknown = new TreeSet<>();
 
   /**
-   * Members that were reset with their owner after they had been brought out of the first mode: what
-   * they held then is gone, and nothing that counts on it may go on.
+   * Members that were reset with their owner after they had been brought out of the first mode:
+   * what they held then is gone, and nothing that counts on it may go on.
    */
   private final Set<String> lost = new TreeSet<>();
 

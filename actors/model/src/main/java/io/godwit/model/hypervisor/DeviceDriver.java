@@ -184,7 +184,8 @@ final class DeviceDriver {
     } else if (result.ok()) {
       done(unit, job.task(), job.read(frames(job.task()), result));
     } else if (job.task().operation() == DeviceOperation.RESTORE) {
-      done(unit, job.task(), Bytes.EMPTY); // it never works again, and its guest has to live with it
+      done(
+          unit, job.task(), Bytes.EMPTY); // it never works again, and its guest has to live with it
     } else if (SeededBug.REFUSAL_TAKEN_FOR_SUCCESS.isSown()) {
       done(unit, job.task(), Bytes.EMPTY);
     } else if (job.task().stops() && sender.protocol(job.task()).is(Switch.MODE_ERROR, "reset")) {

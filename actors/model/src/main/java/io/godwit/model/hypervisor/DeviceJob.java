@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param content what is to be written, or what was read so far
  * @param asked how often it began again, because a result did not come in time or the owner was
  *     reset
- * @param inVain whether the member was reset meanwhile with its owner, so that it fails whatever comes
+ * @param inVain whether the member was reset meanwhile with its owner, so that it fails whatever
+ *     comes
  * @param forced whether the member's function was reset, for nothing else helped
  * @param waits whether the next command is sent only some time later
  * @param sent when the command was sent; empty while that is still to be done: at once or, when the
@@ -74,8 +75,8 @@ record DeviceJob(
   }
 
   /**
-   * Whether nothing but a reset of the function is left to do, now that a way back begins again: the
-   * device has refused, and not only because its owner is gone for a while.
+   * Whether nothing but a reset of the function is left to do, now that a way back begins again:
+   * the device has refused, and not only because its owner is gone for a while.
    */
   boolean isToBeForced(Protocol protocol, AdminResult result) {
     return task.operation() == DeviceOperation.RESTORE
@@ -101,7 +102,8 @@ record DeviceJob(
       return succeeded(protocol, result);
     } else if (isToBeTriedAgain(protocol, result)) {
       return Optional.of(
-          new DeviceJob(task, content, asked, inVain, forced, true, step.onceMore(), Optional.empty()));
+          new DeviceJob(
+              task, content, asked, inVain, forced, true, step.onceMore(), Optional.empty()));
     } else if (isToBeginAgain(protocol, result)) {
       return Optional.of(fromTheBeginning(protocol, result.status() != AdminStatus.ETIME));
     }
@@ -125,8 +127,8 @@ record DeviceJob(
 
   /**
    * So often, for a device that takes longer than the driver waits would be asked for ever. What
-   * fails for another reason is worth trying again only on the way back, where there is no other way
-   * out.
+   * fails for another reason is worth trying again only on the way back, where there is no other
+   * way out.
    */
   private boolean isToBeginAgain(Protocol protocol, AdminResult result) {
     boolean late =
@@ -145,7 +147,14 @@ record DeviceJob(
             ? task.firstInTheDark(frames)
             : transferAgain(protocol);
     return new DeviceJob(
-        task, task.reads() ? Bytes.EMPTY : content, asked + 1, inVain, forced, later, next, Optional.empty());
+        task,
+        task.reads() ? Bytes.EMPTY : content,
+        asked + 1,
+        inVain,
+        forced,
+        later,
+        next,
+        Optional.empty());
   }
 
   /** A device that keeps what it has returned is told first that all of it shall come again. */

@@ -35,6 +35,7 @@ final class ContextArrives extends Invariant {
 
   /** By device: who touched it last. */
   private final Map<String, String> lastBy = new LinkedHashMap<>();
+
   private final Successions successions = new Successions();
 
   /** By device that stands: what somebody changed there, such as a peer that rang. */

@@ -2,12 +2,12 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.RecordedEvent;
 import java.util.Set;
 import java.util.TreeSet;

@@ -67,7 +67,6 @@ final class RunningGuestsHaveDevices extends Invariant {
   /** By member: the guest that would like to use it, and where. */
   private final Map<String, Home> users = new LinkedHashMap<>();
 
-
   /** By guest: since when it runs with a device that does not work, for whatever reason. */
   private final Map<String, SimTime> brokenSince = new LinkedHashMap<>();
 

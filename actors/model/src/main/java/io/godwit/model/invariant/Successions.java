@@ -50,7 +50,9 @@ final class Successions {
       return Optional.empty();
     }
     int number = destinations.get(migration).indexOf(device);
-    return Optional.of(sources(migration)).filter(all -> number < all.size()).map(all -> all.get(number));
+    return Optional.of(sources(migration))
+        .filter(all -> number < all.size())
+        .map(all -> all.get(number));
   }
 
   /** By device on the source: the one that takes over. */

@@ -1,6 +1,7 @@
 package io.godwit.model.migration;
 
 import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
@@ -26,9 +27,8 @@ import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
-import io.godwit.model.hypervisor.GuestNeeds;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.fault.SeededBug;
+import io.godwit.model.hypervisor.GuestNeeds;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;

@@ -2,12 +2,12 @@ package io.godwit.model.migration;
 
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.CancelRequested;
 import io.godwit.model.event.MigrationEvent.QuestionRefused;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
-import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import java.util.List;

@@ -457,8 +457,7 @@ class DriverTroubleTest {
     bench.isRefused(FREEZE, AdminStatus.EIO);
     bench.isQuiet();
     bench.operate(RESTORE);
-    bench.exchange(
-        bench.frames.getMode(1), AdminResult.success(Bytes.copyOf(new byte[] {0})));
+    bench.exchange(bench.frames.getMode(1), AdminResult.success(Bytes.copyOf(new byte[] {0})));
     bench.isDone(RESTORE, Bytes.EMPTY);
     bench.operate(STOP);
     bench.succeeds(bench.frames.setMode(1, bench.mode("stop")));
@@ -495,8 +494,7 @@ class DriverTroubleTest {
     bench.operate(RESTORE);
     SimTime began = bench.host.now();
     for (int tries = 0; tries < 3; tries++) {
-      bench.hearsItself(
-          new TimedOut(bench.sends(bench.frames.setMode(1, bench.mode("running")))));
+      bench.hearsItself(new TimedOut(bench.sends(bench.frames.setMode(1, bench.mode("running")))));
     }
     assertThat(bench.host.now().since(began)).isEqualTo(SimDuration.ofSeconds(1 + 2 + 4));
   }

@@ -33,7 +33,7 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
   boolean countsOnState() {
     return switch (operation) {
       case READ_CONTEXT, WRITE_CONTEXT, STOP, FREEZE, ACTIVATE -> true;
-      case DISCARD_CONTEXT, RESTORE, RELEASE_OBJECT -> false;
+      case DISCARD_CONTEXT, RESTORE, LEGACY_WRITE, RELEASE_OBJECT -> false;
     };
   }
 

@@ -212,8 +212,8 @@ final class DeviceDriver {
 
   /**
    * Nothing else helps, or the driver has nothing better: as QEMU does with a device in VFIO's
-   * ERROR state, the function is reset, which its guest will find out (facts E.5 c, G.4).
-   * A device on its way back is asked to work again when that is over, as long as Linux waits for a
+   * ERROR state, the function is reset, which its guest will find out (facts E.5 c, G.4). A device
+   * on its way back is asked to work again when that is over, as long as Linux waits for a
    * function: 60 s.
    */
   private void force(UnitOfWork<HypervisorState> unit, DeviceTask task, AdminResult result) {

@@ -17,6 +17,7 @@ final class FabricMetrics {
   private final Counter sent;
   private final Counter carried;
   private final Gauge flows;
+  private final Map<String, Counter.Child> byLink = new HashMap<>();
   private final Map<Long, FlowStarted> open = new HashMap<>();
 
   FabricMetrics(Registry registry) {
@@ -40,11 +41,13 @@ final class FabricMetrics {
       FlowStarted flow = open.remove(end.flow());
       sent.labels("memory").inc((double) flow.memoryIn(end.sent()).bytes());
       sent.labels("context").inc((double) flow.contextIn(end.sent()).bytes());
-      flow.links()
-          .forEach(
-              link -> carried.labels(kind(link), direction(link)).inc((double) end.sent().bytes()));
+      flow.links().forEach(link -> crossed(link).inc((double) end.sent().bytes()));
     }
     flows.set(open.size());
+  }
+
+  private Counter.Child crossed(String link) {
+    return byLink.computeIfAbsent(link, name -> carried.labels(kind(name), direction(name)));
   }
 
   /** Of {@code pod-0/rack-1/host-3/tx} it is host, of a wire with a name of its own wire. */

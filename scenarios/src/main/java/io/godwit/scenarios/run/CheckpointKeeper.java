@@ -15,9 +15,9 @@ final class CheckpointKeeper implements Checkpoints {
 
   /**
    * Events for each entry of a checkpoint before the next one: an entry costs a run's thread a
-   * fraction of a microsecond, an event several, so checkpoints take less than a hundredth.
+   * fraction of a microsecond, an event several, so checkpoints take about a hundredth.
    */
-  private static final long EVENTS_AN_ENTRY = 5;
+  private static final long EVENTS_AN_ENTRY = 3;
 
   private final CheckpointEvery every;
   private final CheckpointFolder folder;

@@ -14,12 +14,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the flows of one attempt carried, beside what its migration says that it sent. */
 final class SentBytes {
 
-  /** A statement of a migration, and whether the flows bear it out. */
-  record Statement(boolean isTrue, String words) {}
+  /** A statement of a migration, and whether the flows bear it out; put in words if not. */
+  record Statement(boolean isTrue, Supplier<String> words) {}
 
   private final Map<Long, Phase> startedIn = new LinkedHashMap<>();
 
@@ -67,24 +68,32 @@ final class SentBytes {
         ? Optional.of(
             new Statement(
                 bytes == said.bytes(),
-                "%d bytes of memory are said to be sent in %s, but flows carried %d"
-                    .formatted(said.bytes(), of.word(), bytes)))
+                () ->
+                    "%d bytes of memory are said to be sent in %s, but flows carried %d"
+                        .formatted(said.bytes(), of.word(), bytes)))
         : Optional.empty();
   }
 
   private Statement contextSoFar() {
+    long said = contextSaid;
+    long carried = contextCarried;
     return new Statement(
-        contextSaid <= contextCarried,
-        "%d bytes of context are said to have moved, but flows carried %d"
-            .formatted(contextSaid, contextCarried));
+        said <= carried,
+        () ->
+            "%d bytes of context are said to have moved, but flows carried %d"
+                .formatted(said, carried));
   }
 
   private Statement total(MigrationCompleted completed, boolean flowsOnRecord) {
+    long memory = memorySaid;
+    long context = contextSaid;
+    long carried = contextCarried;
     return new Statement(
-        completed.memorySent().bytes() == memorySaid
-            && completed.contextSent().bytes() == contextSaid
-            && (!flowsOnRecord || contextSaid == contextCarried),
-        "its parts come to %d bytes of memory and %d of context (flows carried %d), but says %s"
-            .formatted(memorySaid, contextSaid, contextCarried, completed));
+        completed.memorySent().bytes() == memory
+            && completed.contextSent().bytes() == context
+            && (!flowsOnRecord || context == carried),
+        () ->
+            "its parts come to %d bytes of memory and %d of context (flows carried %d), but says %s"
+                .formatted(memory, context, carried, completed));
   }
 }

@@ -5,6 +5,7 @@ import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.FleetEvent.MigrationUnplaced;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
+import io.godwit.model.fleet.Peers.Held;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.migration.MigrationMessage;
@@ -13,10 +14,11 @@ import io.godwit.model.network.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimTime;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +33,12 @@ final class Admission {
 
   /** The last that found nobody who may begin: as long as nothing changes, none will. */
   private Optional<Pass> inVain = Optional.empty();
+
+  /** The plans that nobody need look at; follows from the state that it is of. */
+  private Optional<Dormant> dormant = Optional.empty();
+
+  /** How many plans have been searched. */
+  private long searches;
 
   /** A look through all that wait, in a state that is the same as long as its changes are. */
   private record Pass(FleetState state, long changes, SimTime now) {
@@ -58,10 +66,16 @@ final class Admission {
   }
 
   private void lookThrough(UnitOfWork<FleetState> unit) {
-    boolean mayWait = unit.state().anythingToCome(unit.now());
-    Map<Integer, String> holds = new LinkedHashMap<>();
-    for (int plan : unit.state().plansThatWait()) {
-      if (!isHeldBySource(unit.state(), plan)) {
+    FleetState state = unit.state();
+    boolean mayWait = state.anythingToCome(unit.now());
+    SortedMap<Integer, Held> holds = new TreeMap<>();
+    Dormant known = dormant(state);
+    known.catchUp();
+    for (Optional<Integer> at = known.after(-1); at.isPresent(); at = known.after(at.get())) {
+      int plan = state.places().get(at.get());
+      if (isHeldBySource(state, plan)) {
+        known.restUntilLetGo(plan, state.plan(plan).heads().first().source());
+      } else {
         Search search = search(unit, plan);
         Optional<Search.Found> found = search.first();
         if (found.isPresent()) {
@@ -69,18 +83,28 @@ final class Admission {
           control.admitNext(unit);
           return;
         }
-        search.hold().filter(any -> mayWait).ifPresent(hold -> holds.put(plan, hold));
+        int place = at.get();
+        search.hold().ifPresent(hold -> holds.put(place, new Held(plan, hold)));
+        known.rest(plan, search);
       }
     }
-    holds.forEach((plan, hold) -> hold(unit, plan, hold));
     if (mayWait) {
+      known.newHolds().forEach(holds::putIfAbsent);
+      holds.values().forEach(held -> hold(unit, known, held));
       inVain = Pass.over(unit);
     } else {
-      unit.state().plansThatWait().stream()
+      state.plansThatWait().stream()
           .flatMap(plan -> search(unit, plan).stuck().stream())
           .findFirst()
           .ifPresent(stuck -> giveUp(unit, stuck));
     }
+  }
+
+  private Dormant dormant(FleetState state) {
+    if (dormant.filter(known -> known.isOf(state)).isEmpty()) {
+      dormant = Optional.of(new Dormant(state));
+    }
+    return dormant.get();
   }
 
   /**
@@ -95,16 +119,25 @@ final class Admission {
         && state.hosts().leaving(run.heads().first().source()) >= bounds.perSource();
   }
 
+  /** How many plans have been searched: what admission costs. */
+  long searches() {
+    return searches;
+  }
+
   private Search search(UnitOfWork<FleetState> unit, int plan) {
+    searches++;
     Plan rules = settings.plans().get(plan);
     return new Search(
         unit.state(), plan, rules, settings.bounds(plan), settings.retry(), unit.now());
   }
 
-  private static void hold(UnitOfWork<FleetState> unit, int plan, String by) {
-    PlanRun run = unit.state().plan(plan);
-    if (!run.heldBy().equals(Optional.of(by))) {
-      unit.record(new AdmissionHeld(plan, by, run.tally().running()));
+  private void hold(UnitOfWork<FleetState> unit, Dormant known, Held held) {
+    PlanRun run = unit.state().plan(held.plan());
+    if (!run.heldBy().equals(Optional.of(held.by()))) {
+      unit.record(new AdmissionHeld(held.plan(), held.by(), run.tally().running()));
+    }
+    if (isHeldBySource(unit.state(), held.plan())) {
+      known.restUntilLetGo(held.plan(), run.heads().first().source());
     }
   }
 

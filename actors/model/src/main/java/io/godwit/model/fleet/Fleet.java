@@ -112,6 +112,11 @@ public final class Fleet implements Entity<FleetState> {
     admission = new Admission(settings, settlement, misfortune, control);
   }
 
+  /** How often it has looked for somebody of a plan who may begin. */
+  long searches() {
+    return admission.searches();
+  }
+
   @Override
   public FleetState initial() {
     return new FleetState(settings);

@@ -57,6 +57,7 @@ import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.unit.SimTime;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -129,6 +130,25 @@ final class FleetState implements State {
           .ignoring(LinkUsed.class, RunFinished.class)
           .total();
 
+  /** Events that change nothing for whoever waits, or no more than {@link #touches} says. */
+  private static final Set<Class<? extends Event>> HARMLESS =
+      Collections.unmodifiableSet(
+          new LinkedHashSet<>(
+              List.of(
+                  PlanStarted.class,
+                  PlanNamed.class,
+                  PlanMissed.class,
+                  RequestRefused.class,
+                  GuestLeft.class,
+                  MigrationPlanned.class,
+                  MigrationAdmitted.class,
+                  RetryScheduled.class,
+                  MigrationSettled.class,
+                  MigrationUnplaced.class,
+                  AdmissionHeld.class,
+                  SpeedsMet.class,
+                  LinkUsed.class)));
+
   private final transient FleetSettings settings;
   private final Hosts hosts;
   private final Guests guests;
@@ -156,6 +176,7 @@ final class FleetState implements State {
   /** Faults whose condition holds. */
   private final SortedSet<Integer> conditions = new TreeSet<>();
 
+  private final transient Touches touches = new Touches();
   private transient long changes;
   private int running;
   private int plansFinished;
@@ -187,7 +208,16 @@ final class FleetState implements State {
   @Override
   public void evolve(SimTime at, Event event) {
     changes++;
+    if (!HARMLESS.contains(event.getClass()) && !isEndOfOne(event)) {
+      touches.everything();
+    }
     EVENTS.handle(this, at, event);
+  }
+
+  /** The end of a plan that was to empty no host changes nothing for other plans. */
+  private boolean isEndOfOne(Event event) {
+    return event instanceof PlanFinished end
+        && settings.plans().get(end.plan()).action().foresees().isEmpty();
   }
 
   private void began(int plan) {
@@ -200,6 +230,7 @@ final class FleetState implements State {
 
   private void count(int plan, SimTime at, FleetEvent event) {
     PlanRun run = plan(plan);
+    touches.plan(plan);
     run.count(at, event);
     if (run.tally().waiting() > 0) {
       waiting.put(run.place(), plan);
@@ -373,6 +404,8 @@ final class FleetState implements State {
     run.dequeue(running.ticket());
     run.wentTo(destination);
     count(running.plan(), at, admitted);
+    touches.host(running.source());
+    touches.host(destination);
     hosts.begin(running.source(), destination);
     hosts.occupy(destination, running.vm());
     turnsInVain = 0;
@@ -439,6 +472,7 @@ final class FleetState implements State {
 
   /** With a host that crashed, or in post-copy; then its room stays taken. */
   private void lost(SimTime at, Tracked migration) {
+    touches.host(migration.source());
     IntStream.of(migration.source(), migration.destination())
         .filter(host -> failures.lastOf(host).isPresent())
         .boxed()
@@ -570,6 +604,8 @@ final class FleetState implements State {
   }
 
   private void end(Tracked migration) {
+    touches.host(migration.source());
+    touches.host(migration.destination());
     hosts.end(migration.source(), migration.destination());
     running--;
     Bounds bounds = settings.bounds(migration.plan());
@@ -581,6 +617,11 @@ final class FleetState implements State {
   /** How many events it has taken since it was made: while they are as many, it is the same. */
   long changes() {
     return changes;
+  }
+
+  /** What has changed lately. */
+  Touches touches() {
+    return touches;
   }
 
   Hosts hosts() {
@@ -635,6 +676,11 @@ final class FleetState implements State {
   /** The plans that have migrations waiting, in the order in which they began. */
   List<Integer> plansThatWait() {
     return List.copyOf(waiting.values());
+  }
+
+  /** The same by their place in that order. */
+  SortedMap<Integer, Integer> places() {
+    return Collections.unmodifiableSortedMap(waiting);
   }
 
   /** Whether any plan has. */

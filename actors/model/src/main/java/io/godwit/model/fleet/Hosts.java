@@ -57,6 +57,12 @@ final class Hosts implements StatePart {
   private final int[] drainsToCome;
   private final transient TreeSet<Load> byLoad = new TreeSet<>();
 
+  /** Those at which guests may arrive, by how many do. */
+  private final transient TreeMap<Integer, TreeSet<Integer>> byArriving = new TreeMap<>();
+
+  /** How many plans are to come that empty hosts, counted once for each host. */
+  private transient int drains;
+
   Hosts(HostSettings settings, HostKinds kinds, Map<String, GuestTraits> traits, int count) {
     this.settings = settings;
     this.kinds = kinds;
@@ -69,7 +75,7 @@ final class Hosts implements StatePart {
     cordons = new int[count];
     drainsToCome = new int[count];
     for (int host = 0; host < count; host++) {
-      byLoad.add(new Load(0, host));
+      list(host);
     }
   }
 
@@ -242,7 +248,7 @@ final class Hosts implements StatePart {
   }
 
   private void change(int host, VmSpec vm, int sign) {
-    byLoad.remove(load(host));
+    unlist(host);
     usedBytes[host] += sign * vm.memory().bytes();
     list(host);
     usedProcessors[host] += sign * traitsOf(vm).processors();
@@ -287,38 +293,59 @@ final class Hosts implements StatePart {
   private void list(int host) {
     if (!isCordoned(host)) {
       byLoad.add(load(host));
+      byArriving.computeIfAbsent(arriving[host], any -> new TreeSet<>()).add(host);
+    }
+  }
+
+  private void unlist(int host) {
+    byLoad.remove(load(host));
+    TreeSet<Integer> alike = byArriving.getOrDefault(arriving[host], new TreeSet<>());
+    if (alike.remove(host) && alike.isEmpty()) {
+      byArriving.remove(arriving[host]);
     }
   }
 
   void foresee(HostRange drained) {
-    change(drainsToCome, drained, 1);
+    changeDrainsToCome(drained, 1);
   }
 
   /** A plan has ended that was to empty them, and did not begin to. */
   void forget(HostRange spared) {
-    change(drainsToCome, spared, -1);
+    changeDrainsToCome(spared, -1);
+  }
+
+  private void changeDrainsToCome(HostRange drained, int by) {
+    change(drainsToCome, drained, by);
+    drains += by * drained.count();
+  }
+
+  /** Whether a plan that has not begun will empty any host. */
+  boolean isAnyDrainedLater() {
+    return drains > 0;
   }
 
   /** Whether fewer than so many guests arrive at any host that is not cordoned. */
   boolean isAnyOpen(int perDestination) {
-    for (int host = 0; host < arriving.length; host++) {
-      if (!isCordoned(host) && arriving[host] < perDestination) {
-        return true;
-      }
-    }
-    return false;
+    return !byArriving.isEmpty() && byArriving.firstKey() < perDestination;
+  }
+
+  /** The hosts of which that is so. */
+  IntStream open(int perDestination) {
+    return byArriving.headMap(perDestination).values().stream()
+        .flatMap(TreeSet::stream)
+        .mapToInt(Integer::intValue);
   }
 
   void cordon(HostRange drained) {
-    change(drainsToCome, drained, -1);
+    changeDrainsToCome(drained, -1);
     change(cordons, drained, 1);
-    drained.hosts().mapToObj(this::load).forEach(byLoad::remove);
+    drained.hosts().forEach(this::unlist);
   }
 
   /** Nobody arrives at a host that has failed. */
   void fail(int host) {
     cordons[host]++;
-    byLoad.remove(load(host));
+    unlist(host);
   }
 
   void comeBack(int host) {
@@ -337,11 +364,17 @@ final class Hosts implements StatePart {
 
   void begin(int source, int destination) {
     leaving[source]++;
-    arriving[destination]++;
+    changeArriving(destination, 1);
   }
 
   void end(int source, int destination) {
     leaving[source]--;
-    arriving[destination]--;
+    changeArriving(destination, -1);
+  }
+
+  private void changeArriving(int host, int by) {
+    unlist(host);
+    arriving[host] += by;
+    list(host);
   }
 }

@@ -50,4 +50,9 @@ public record MigrateOne(String vm, OptionalInt destination) implements PlanActi
   public boolean mayArrive(int host) {
     return destination.isEmpty() || destination.getAsInt() == host;
   }
+
+  @Override
+  public boolean arrivesAnywhere() {
+    return destination.isEmpty();
+  }
 }

@@ -25,6 +25,11 @@ public interface PlanAction {
   /** Whether guests of this plan may go to {@code host}. */
   boolean mayArrive(int host);
 
+  /** Whether that is so of every host. */
+  default boolean arrivesAnywhere() {
+    return false;
+  }
+
   /** The hosts that it empties, and keeps empty while it runs. */
   default Optional<HostRange> empties() {
     return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.PrimitiveIterator;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -35,7 +36,7 @@ final class Search {
   }
 
   /** Guests with the same needs look in vain at the same hosts. */
-  private record Needs(
+  record Needs(
       ByteCount memory, List<String> devices, GuestTraits traits, int generation) {}
 
   private final FleetState state;
@@ -118,6 +119,54 @@ final class Search {
                 .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
         .map(Map.Entry::getKey)
         .map(bounds::key);
+  }
+
+  /**
+   * The host that the only one that waits must go to; empty when there are more, or when what held
+   * it back was more than that host and its own.
+   */
+  OptionalInt onlyGoal() {
+    if (!isHeldByHosts()) {
+      return OptionalInt.empty();
+    }
+    int goal = only().goal();
+    return goal == Tracked.NOWHERE ? rules.action().goesTo() : OptionalInt.of(goal);
+  }
+
+  /**
+   * What the only one that waits has in common with others that may go anywhere; empty when there
+   * are more, or when what held it back was more than hosts.
+   */
+  Optional<Peers.Likeness> likeness() {
+    return isHeldByHosts()
+            && rules.action().arrivesAnywhere()
+            && only().goal() == Tracked.NOWHERE
+            && avoided(only()).isEmpty()
+            && !state.hosts().isAnyDrainedLater()
+        ? Optional.of(new Peers.Likeness(
+                bounds, needsOf(only()), state.hosts().kindNumber(onlySource())))
+        : Optional.empty();
+  }
+
+  private boolean isHeldByHosts() {
+    return run.tally().waiting() == 1
+        && isDue(run.heads().first())
+        && !holds.containsKey(Hold.TOTAL)
+        && bounds.fleet().total() == Limits.NONE
+        && !bounds.lookAtLinks()
+        && state.hosts().traitsOf(onlyVm()).together().isEmpty();
+  }
+
+  private Tracked only() {
+    return state.migration(run.heads().first().migration());
+  }
+
+  VmSpec onlyVm() {
+    return only().vm();
+  }
+
+  int onlySource() {
+    return run.heads().first().source();
   }
 
   /** The first that is due. */

@@ -31,6 +31,7 @@ final class Ground {
   private final List<LinkFault> faults = new ArrayList<>();
   private final Map<String, GuestTraits> traits = new LinkedHashMap<>();
   private Turnover turnover = Turnover.NONE;
+  private boolean isInAnyOrder;
   private Limits limits = Limits.UNLIMITED;
   private HostKinds kinds = HostKinds.of(HostKind.plain(ByteCount.ofGib(64)));
   private RetryPolicy retry = new RetryPolicy(3, BACKOFF, 2);
@@ -80,6 +81,12 @@ final class Ground {
 
   Ground plan(Plan plan) {
     plans.add(plan);
+    return this;
+  }
+
+  /** Guests need not be listed in the order in which they were added, which many hardly ever are. */
+  Ground inAnyOrder() {
+    isInAnyOrder = true;
     return this;
   }
 
@@ -148,7 +155,7 @@ final class Ground {
     Datacenter datacenter =
         LongStream.range(0, 100_000)
             .mapToObj(seed -> dealt(host, seed))
-            .filter(this::isInOrder)
+            .filter(each -> isInAnyOrder || isInOrder(each))
             .findFirst()
             .orElseThrow();
     return new FleetSettings(

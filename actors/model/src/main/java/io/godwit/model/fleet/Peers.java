@@ -74,7 +74,10 @@ final class Peers {
     }
     List<Integer> open = open(hosts).limit(2).boxed().toList();
     List<Integer> fitting =
-        fitting(hosts.byLoad().stream().mapToInt(Hosts.Load::host), hosts).limit(2).boxed().toList();
+        fitting(hosts.byLoad().stream().mapToInt(Hosts.Load::host), hosts)
+            .limit(2)
+            .boxed()
+            .toList();
     boolean isPlain = open.isEmpty() && fitting.size() == 2;
     for (int place : isPlain && wasPlain ? List.copyOf(fresh) : List.copyOf(members.keySet())) {
       Member member = members.get(place);

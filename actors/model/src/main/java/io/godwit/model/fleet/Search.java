@@ -36,8 +36,7 @@ final class Search {
   }
 
   /** Guests with the same needs look in vain at the same hosts. */
-  record Needs(
-      ByteCount memory, List<String> devices, GuestTraits traits, int generation) {}
+  record Needs(ByteCount memory, List<String> devices, GuestTraits traits, int generation) {}
 
   private final FleetState state;
   private final Plan rules;
@@ -143,8 +142,8 @@ final class Search {
             && only().goal() == Tracked.NOWHERE
             && avoided(only()).isEmpty()
             && !state.hosts().isAnyDrainedLater()
-        ? Optional.of(new Peers.Likeness(
-                bounds, needsOf(only()), state.hosts().kindNumber(onlySource())))
+        ? Optional.of(
+            new Peers.Likeness(bounds, needsOf(only()), state.hosts().kindNumber(onlySource())))
         : Optional.empty();
   }
 

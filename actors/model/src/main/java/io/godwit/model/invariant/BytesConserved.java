@@ -101,7 +101,8 @@ final class BytesConserved extends Invariant {
     attempt(name)
         .say(event, flowsOnRecord)
         .ifPresent(
-            statement -> judge(statement.isTrue(), () -> statement.words().get() + ", " + at(recorded)));
+            statement ->
+                judge(statement.isTrue(), () -> statement.words().get() + ", " + at(recorded)));
   }
 
   private SentBytes attempt(String migration) {

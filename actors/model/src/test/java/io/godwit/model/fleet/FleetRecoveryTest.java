@@ -92,10 +92,10 @@ class FleetRecoveryTest {
     }
 
     private void compare(SimDuration passed, Due next) {
-        shaken.after(passed).when(next.from(), next.message());
-        assertThat(shaken.events()).isEqualTo(steady.events());
-        assertThat(shaken.outgoing()).isEqualTo(steady.outgoing());
-        shaken.recovered();
+      shaken.after(passed).when(next.from(), next.message());
+      assertThat(shaken.events()).isEqualTo(steady.events());
+      assertThat(shaken.outgoing()).isEqualTo(steady.outgoing());
+      shaken.recovered();
     }
 
     private Due put(SimDuration after, EntityId from, Message message) {
@@ -223,9 +223,7 @@ class FleetRecoveryTest {
               drawn.order(),
               Optional.empty()));
     }
-    return gen.chance(20)
-        ? ground.limits(new Limits(2, 2, gen.between(2, 4)))
-        : ground;
+    return gen.chance(20) ? ground.limits(new Limits(2, 2, gen.between(2, 4))) : ground;
   }
 
   private static Ground ground(Gen gen) {

@@ -84,7 +84,9 @@ final class Ground {
     return this;
   }
 
-  /** Guests need not be listed in the order in which they were added, which many hardly ever are. */
+  /**
+   * Guests need not be listed in the order in which they were added, which many hardly ever are.
+   */
   Ground inAnyOrder() {
     isInAnyOrder = true;
     return this;

@@ -34,10 +34,13 @@ final class HostKindBuilder {
     for (int host = 0; host < byHost.length; host++) {
       byHost[host] = Math.max(0, byHost[host]);
     }
-    return new HostKinds(
+    var all =
+        new HostKinds(
         kinds.stream().map(kind -> kind(root, kind)).toList(),
         byHost,
         root.block("fleet").yes("to-older-engines"));
+    boolean looks = root.block("migration").text("check").equals(MigrationBuilder.CHECK_BEFORE);
+    return looks ? all.fittingFirst() : all;
   }
 
   /** Of engines, those that are listed later are newer. */

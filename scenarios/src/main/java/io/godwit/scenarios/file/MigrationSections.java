@@ -66,7 +66,7 @@ final class MigrationSections {
             "check",
             new Word(List.of(MigrationBuilder.CHECK_BEFORE, "none")),
             MigrationBuilder.CHECK_BEFORE,
-            "whether a destination whose kind of hosts differs looks before it keeps room: at type,"
+            "whether the fleet prefers hosts that fit, and one whose kind differs looks before it keeps room: at type,"
                 + " profile, features, queues and firmware of devices, CPU model and machine type;"
                 + " with none devices refuse their context when it comes, and the host the guest when"
                 + " it is to start")

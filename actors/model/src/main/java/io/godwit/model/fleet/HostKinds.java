@@ -1,5 +1,7 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.hypervisor.HostOffer;
+import io.godwit.model.hypervisor.VmSpec;
 import java.util.List;
 
 /** Which host is of which kind. Hosts beyond the last of {@code byHost} are of the first kind. */
@@ -9,6 +11,9 @@ public final class HostKinds {
   private final int[] byHost;
   private final boolean olderToo;
   private final boolean differ;
+
+  /** By kind, what its hosts give guests; empty where nobody looks, or all give the same. */
+  private final List<HostOffer> offers;
 
   /** Kinds, and for each host the index of its kind; nobody goes to an older engine. */
   public HostKinds(List<HostKind> kinds, int[] byHost) {
@@ -25,6 +30,32 @@ public final class HostKinds {
     this.byHost = byHost.clone();
     this.olderToo = olderToo;
     this.differ = differ(this.kinds);
+    this.offers = List.of();
+  }
+
+  private HostKinds(HostKinds same, List<HostOffer> offers) {
+    this.kinds = same.kinds;
+    this.byHost = same.byHost;
+    this.olderToo = same.olderToo;
+    this.differ = same.differ;
+    this.offers = offers;
+  }
+
+  /** The same, where a guest goes to hosts that do not fit it only when no others are left. */
+  public HostKinds fittingFirst() {
+    List<HostOffer> all = kinds.stream().map(HostKind::offer).toList();
+    return new HostKinds(this, all.stream().distinct().count() > 1 ? all : List.of());
+  }
+
+  /** Whether a guest of hosts of one kind is known not to fit those of another. */
+  boolean isUnfit(int from, int to, VmSpec vm, GuestTraits guest) {
+    return !offers.isEmpty()
+        && from != to
+        && !offers
+            .get(from)
+            .needs(vm, guest.cpu(), guest.machine())
+            .lacking(offers.get(to), vm)
+            .isEmpty();
   }
 
   /** Hosts that are all alike. */

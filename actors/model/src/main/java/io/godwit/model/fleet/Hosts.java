@@ -142,6 +142,12 @@ final class Hosts implements StatePart {
     return objection(host, vm, source).isEmpty();
   }
 
+  /** Whether {@code vm} is known not to find there what it has at {@code source}. */
+  boolean isUnfit(int host, VmSpec vm, int source) {
+    return source != Tracked.NOWHERE
+        && kinds.isUnfit(kindNumber(source), kindNumber(host), vm, traitsOf(vm));
+  }
+
   /**
    * Why a host cannot take {@code vm} from {@code source} now; empty when it can. A guest that is
    * new comes from {@link Tracked#NOWHERE}.

@@ -189,7 +189,8 @@ final class Search {
   }
 
   /**
-   * A host that will be drained later takes a guest only where no other has room, and so does the
+   * A host that will be drained later, or that does not fit the guest, takes it only where no other
+   * has room, and so does the
    * one where the guest has just failed if its policy has it so: one that is busy now is waited
    * for.
    */
@@ -213,7 +214,10 @@ final class Search {
         continue;
       }
       Optional<Hold> obstacle = obstacle(ticket.source(), host);
-      boolean lasting = !hosts.isDrainedLater(host) && !avoided.contains(host);
+      boolean lasting =
+          !hosts.isDrainedLater(host)
+              && !avoided.contains(host)
+              && !hosts.isUnfit(host, vm, ticket.source());
       if (lasting && obstacle.isEmpty()) {
         return Look.at(new Found(ticket, host));
       } else if (lasting && !anyOpen) {

@@ -19,7 +19,7 @@ public record GuestNeeds(List<DeviceTraits> devices, String cpu, String machine)
   }
 
   /** What a host that offers {@code offer} lacks of it, for the devices of {@code vm}. */
-  List<String> lacking(HostOffer offer, VmSpec vm) {
+  public List<String> lacking(HostOffer offer, VmSpec vm) {
     var lacking = new ArrayList<String>();
     for (int i = 0; i < devices.size(); i++) {
       String owner = vm.devices().get(i);

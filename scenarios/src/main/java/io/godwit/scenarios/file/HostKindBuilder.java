@@ -36,9 +36,9 @@ final class HostKindBuilder {
     }
     var all =
         new HostKinds(
-        kinds.stream().map(kind -> kind(root, kind)).toList(),
-        byHost,
-        root.block("fleet").yes("to-older-engines"));
+            kinds.stream().map(kind -> kind(root, kind)).toList(),
+            byHost,
+            root.block("fleet").yes("to-older-engines"));
     boolean looks = root.block("migration").text("check").equals(MigrationBuilder.CHECK_BEFORE);
     return looks ? all.fittingFirst() : all;
   }

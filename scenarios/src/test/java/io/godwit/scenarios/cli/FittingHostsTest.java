@@ -13,8 +13,7 @@ class FittingHostsTest {
 
   private static Terminal run(String... more) throws URISyntaxException {
     var file =
-        Path.of(
-            FittingHostsTest.class.getResource("/operations/fitting-hosts-first.yaml").toURI());
+        Path.of(FittingHostsTest.class.getResource("/operations/fitting-hosts-first.yaml").toURI());
     var args = new ArrayList<String>();
     args.addAll(List.of("run", file.toString(), "--journal", "memory", "--quiet"));
     args.addAll(List.of(more));

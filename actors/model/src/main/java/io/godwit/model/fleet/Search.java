@@ -190,9 +190,8 @@ final class Search {
 
   /**
    * A host that will be drained later, or that does not fit the guest, takes it only where no other
-   * has room, and so does the
-   * one where the guest has just failed if its policy has it so: one that is busy now is waited
-   * for.
+   * has room, and so does the one where the guest has just failed if its policy has it so: one that
+   * is busy now is waited for.
    */
   private Look look(Ticket ticket, Tracked migration) {
     VmSpec vm = migration.vm();

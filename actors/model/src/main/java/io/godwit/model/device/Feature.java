@@ -66,7 +66,7 @@ public enum Feature {
   /** What {@code bits} of a device of this type are called. */
   static String named(DeviceTypes type, long bits) {
     return IntStream.range(0, Long.SIZE)
-        .filter(bit -> (bits >>> bit & 1) != 0)
+        .filter(bit -> ((bits >>> bit) & 1) != 0)
         .mapToObj(
             bit ->
                 Arrays.stream(values())

@@ -31,7 +31,7 @@ public record Firmware(long number) implements Comparable<Firmware> {
       parts++;
       value = 0;
     }
-    return Optional.of(new Firmware(number << 16 * (MOST_PARTS - parts)));
+    return Optional.of(new Firmware(number << (16 * (MOST_PARTS - parts))));
   }
 
   @Override
@@ -43,9 +43,9 @@ public record Firmware(long number) implements Comparable<Firmware> {
   public String toString() {
     var text = new StringBuilder();
     for (int part = MOST_PARTS - 1; part >= 0; part--) {
-      boolean more = (number & (1L << 16 * (part + 1)) - 1) != 0 || part == MOST_PARTS - 1;
+      boolean more = (number & ((1L << (16 * (part + 1))) - 1)) != 0 || part == MOST_PARTS - 1;
       if (more) {
-        text.append(text.isEmpty() ? "" : ".").append(number >>> 16 * part & MOST);
+        text.append(text.isEmpty() ? "" : ".").append((number >>> (16 * part)) & MOST);
       }
     }
     return text.toString();

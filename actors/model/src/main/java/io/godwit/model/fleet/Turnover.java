@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Turnover(List<Arrivals> arrivals, Map<String, SimDuration> lifetimes) {
 
-  public static final Turnover NONE = new Turnover(List.of(), Map.of());
+  public static final Turnover NONE = new Turnover(List.of(), new LinkedHashMap<>());
 
   public Turnover {
     arrivals = List.copyOf(arrivals);

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class LivePage {
 
   /** More changes than the whole is long are of no use, and more than that are not kept. */
-  private static final int MOST_BYTES = 4 << 20;
+  static final int MOST_BYTES = 4 << 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -112,6 +112,16 @@ final class LivePage {
 
   synchronized void leave() {
     readers--;
+  }
+
+  /** How many read now. */
+  synchronized int readers() {
+    return readers;
+  }
+
+  /** How many bytes of changes are kept for those who go on. */
+  synchronized long kept() {
+    return bytes;
   }
 
   /** Returns when somebody reads, or so many ms are over; whether somebody does. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeTest {
 
   private static final Path HOME = Path.of(System.getProperty("godwit.home"));
-  private static final String BUILD = "mvn -B -ntp verify";
+  private static final String BUILD = "./verify";
   private static final boolean UPDATE = Boolean.getBoolean("godwit.golden.update");
 
   /** Most commands are short, and pages are tried beside each other. */

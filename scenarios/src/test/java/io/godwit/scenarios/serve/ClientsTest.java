@@ -139,8 +139,7 @@ class ClientsTest {
     }
 
     ScenarioFile scenario = ScenarioFile.read(SCENARIO, SMALLER);
-    Optional<RunResult> alone =
-        new ScenarioRun(scenario, "test").inMemory(ProgressListener.NONE);
+    Optional<RunResult> alone = new ScenarioRun(scenario, "test").inMemory(ProgressListener.NONE);
     Path watched = folder.resolve("runs").resolve(live.feed().newest().run());
     assertThat(digest(watched)).isEqualTo(alone.orElseThrow().summary().digest());
 

@@ -84,7 +84,8 @@ final class OneHome extends Invariant {
       }
     } else if (event instanceof GuestLost lost && hasCause(host, lost)) {
       String vm = guests.get(host);
-      if (!hostByVm.replace(vm, NOWHERE, LOST_WITH_ITS_HOST)) {
+      boolean stands = hostByVm.replace(vm, NOWHERE, LOST_WITH_ITS_HOST);
+      if (!stands && !LOST_WITH_ITS_HOST.equals(hostByVm.getOrDefault(vm, LOST_WITH_ITS_HOST))) {
         doomed.add(vm); // it runs still, without what it needs
       }
     } else if (event instanceof VcpusStopped stopped) {

@@ -82,6 +82,7 @@ class SeededBugsFoundTest {
         .filter(SeededBugsFoundTest::isSmall)
         .findFirst()
         .ifPresent(finding -> ROWS.put(bug, row(bug, finding)));
+    System.out.println(ROWS.getOrDefault(bug, "not found: " + bug));
   }
 
   private static void isMinimal(Finding finding) {

@@ -16,8 +16,8 @@ import io.godwit.model.unit.SimTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -68,7 +68,7 @@ final class Admission {
   private void lookThrough(UnitOfWork<FleetState> unit) {
     FleetState state = unit.state();
     boolean mayWait = state.anythingToCome(unit.now());
-    SortedMap<Integer, Held> holds = new TreeMap<>();
+    NavigableMap<Integer, Held> holds = new TreeMap<>();
     Dormant known = dormant(state);
     known.catchUp();
     for (Optional<Integer> at = known.after(-1); at.isPresent(); at = known.after(at.get())) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +37,7 @@ final class Dormant {
   private final Map<Likeness, Peers> peers = new LinkedHashMap<>();
 
   /** By place: what holds those back that sleep, where that is on no record yet. */
-  private final SortedMap<Integer, Held> unsaid = new TreeMap<>();
+  private final NavigableMap<Integer, Held> unsaid = new TreeMap<>();
 
   private long seen;
 
@@ -140,8 +139,8 @@ final class Dormant {
   }
 
   /** By place: what holds back those that sleep, as far as that may have changed. */
-  SortedMap<Integer, Held> newHolds() {
-    SortedMap<Integer, Held> holds = new TreeMap<>(unsaid);
+  NavigableMap<Integer, Held> newHolds() {
+    NavigableMap<Integer, Held> holds = new TreeMap<>(unsaid);
     unsaid.clear();
     peers.values().forEach(each -> holds.putAll(each.holds(state.hosts())));
     return holds;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -67,8 +66,8 @@ final class Peers {
   }
 
   /** By place: what holds them back now, of those for whom that may have changed since. */
-  SortedMap<Integer, Held> holds(Hosts hosts) {
-    SortedMap<Integer, Held> holds = new TreeMap<>();
+  NavigableMap<Integer, Held> holds(Hosts hosts) {
+    NavigableMap<Integer, Held> holds = new TreeMap<>();
     if (members.isEmpty()) {
       return holds;
     }

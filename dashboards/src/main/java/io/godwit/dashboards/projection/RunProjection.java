@@ -300,7 +300,9 @@ public final class RunProjection {
       row.leave(at);
       row.work.stand(at);
       row.reason = lost.reason();
-      row.downtimes.add(lost.downtime());
+      if (!lost.downtime().equals(SimDuration.ZERO)) {
+        row.downtimes.add(lost.downtime()); // else it was lost before it ever stood
+      }
     } else if (event instanceof MigrationEvent.GuestRestarted restarted) {
       row.reason = "started anew after " + restarted.away();
       row.away = Optional.of(restarted.away());

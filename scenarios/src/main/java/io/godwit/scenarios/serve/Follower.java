@@ -6,6 +6,7 @@ import io.godwit.persistence.run.GrowingLog;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.run.RunSoFar;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,7 +28,7 @@ final class Follower {
   private final RunSoFar run;
   private final GrowingLog log;
   private final Thread thread = new Thread(this::follow, "live-page");
-  private boolean isOver;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   Follower(LivePage page, Scenario scenario, RunFolder folder) {
     this.page = page;
@@ -52,7 +53,7 @@ final class Follower {
             show(run.model());
           }
           long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-          pause(Math.max(PAUSE_MILLIS, REST * took));
+          over.await(Math.max(PAUSE_MILLIS, REST * took), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException ended) {
@@ -69,27 +70,20 @@ final class Follower {
   }
 
   private synchronized boolean readSome() {
-    return !isOver && log.readOn(MOST_AT_ONCE, run::take) > 0;
+    return !isOver() && log.readOn(MOST_AT_ONCE, run::take) > 0;
   }
 
   private void show(RunModel model) {
     page.put(PageModel.of(model));
   }
 
-  private synchronized boolean isOver() {
-    return isOver;
-  }
-
-  private synchronized void pause(long millis) throws InterruptedException {
-    if (!isOver) {
-      wait(millis);
-    }
+  private boolean isOver() {
+    return over.getCount() == 0;
   }
 
   /** Reads no more: when this returns, nobody but the run itself has its record open. */
   synchronized void end() {
-    isOver = true;
-    notifyAll();
+    over.countDown();
   }
 
   /** After {@link #end}, and when the run has let go of its record: shows where that ends. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the page of the run that goes on shows, for any number of readers: the whole for whoever
@@ -126,8 +127,10 @@ final class LivePage {
 
   /** Returns when somebody reads, or so many ms are over; whether somebody does. */
   synchronized boolean awaitReader(long millis) throws InterruptedException {
-    if (readers == 0) {
-      wait(millis);
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = millis; readers == 0 && left > 0; ) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
     }
     return readers > 0;
   }

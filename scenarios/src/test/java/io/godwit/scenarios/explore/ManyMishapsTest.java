@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class ManyMishapsTest {
     assertThat(planned(history)).isEqualTo(outcomes.keySet());
     PlanFinished end = last(history, PlanFinished.class);
     long completed = outcomes.values().stream().filter("completed"::equals).count();
-    assertThat((long) end.completed()).isEqualTo(completed);
+    assertThat(end.completed()).isEqualTo(completed);
     assertThat(end.completed() + end.failed()).isEqualTo(GUESTS);
     assertThat(attempts(history)).allSatisfy((migration, cause) -> assertThat(cause).isNotBlank());
     System.out.println(count(outcomes) + " in " + run.deliveries() + " messages");
@@ -128,7 +129,7 @@ class ManyMishapsTest {
     return outcomes;
   }
 
-  private static TreeSet<String> planned(List<RecordedEvent> history) {
+  private static Set<String> planned(List<RecordedEvent> history) {
     var planned = new TreeSet<String>();
     for (RecordedEvent recorded : history) {
       if (recorded.event() instanceof MigrationPlanned plan) {

@@ -86,7 +86,7 @@ class SeededBugsFoundTest {
   }
 
   private static void isMinimal(Finding finding) {
-    assertThat(isSmall(finding)).as(finding.minimal().toString()).isTrue();
+    assertThat(isSmall(finding)).as("at most 2 guests and 2 faults").isTrue();
     assertThat(isRight(finding.minimal())).isTrue();
   }
 

@@ -22,7 +22,8 @@ class EventMeaningTest {
 
   @Test
   void should_tell_a_private_event_by_its_components() {
-    assertThat(EventMeaning.of(new CancelRequested(2))).isEqualTo("cancel-requested attempt=2");
+    assertThat(EventMeaning.of(new CancelRequested(2, "the guest left")))
+        .isEqualTo("cancel-requested attempt=2 reason=the guest left");
     assertThat(EventMeaning.of(new VcpusStopped("web-0"))).isEqualTo("web-0 stands still");
   }
 }

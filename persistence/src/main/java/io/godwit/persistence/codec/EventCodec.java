@@ -22,7 +22,11 @@ public final class EventCodec {
 
   /** Steps from versions that are no longer written. */
   private static final List<Upcaster<?, ?>> STEPS =
-      Stream.of(OldHypervisorEvents.STEPS, OldOwnerEvents.STEPS, OldMemberEvents.STEPS)
+      Stream.of(
+              OldHypervisorEvents.STEPS,
+              OldOwnerEvents.STEPS,
+              OldMemberEvents.STEPS,
+              OldMigrationEvents.STEPS)
           .flatMap(List::stream)
           .toList();
 

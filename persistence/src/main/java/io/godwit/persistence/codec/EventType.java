@@ -151,7 +151,7 @@ public enum EventType {
   ATTEMPT_BEGUN("attempt-begun.v1", 540, MigrationEvent.AttemptBegun.class, Audience.PRIVATE),
   KINDS_MET("kinds-met.v1", 566, MigrationEvent.KindsMet.class, Audience.PRIVATE),
   CANCEL_REQUESTED(
-      "cancel-requested.v1", 541, MigrationEvent.CancelRequested.class, Audience.PRIVATE),
+      "cancel-requested.v2", 567, MigrationEvent.CancelRequested.class, Audience.PRIVATE),
   ROOM_GRANTED("room-granted.v1", 542, MigrationEvent.RoomGranted.class, Audience.PRIVATE),
   TRANSFER_ENDED("transfer-ended.v1", 543, MigrationEvent.TransferEnded.class, Audience.PRIVATE),
   WAIT_ENDED("wait-ended.v1", 544, MigrationEvent.WaitEnded.class, Audience.PRIVATE),

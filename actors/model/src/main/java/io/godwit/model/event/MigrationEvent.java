@@ -150,8 +150,8 @@ public sealed interface MigrationEvent extends Event {
   /** The attempt that begins next goes between hosts of these kinds, by their numbers. */
   record KindsMet(int source, int destination) implements MigrationEvent {}
 
-  /** An operator wanted the attempt to end, before it was known what moves. */
-  record CancelRequested(int attempt) implements MigrationEvent {}
+  /** Somebody wanted the attempt to end, before it was known what moves. */
+  record CancelRequested(int attempt, String reason) implements MigrationEvent {}
 
   /** The destination keeps room; {@code members} are the guest's devices there. */
   record RoomGranted(List<String> members) implements MigrationEvent {

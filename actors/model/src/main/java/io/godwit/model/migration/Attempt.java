@@ -93,9 +93,7 @@ final class Attempt {
             state().policy().strategy(),
             described.members()));
     enter(Phase.RESERVE);
-    if (state().isCancelRequested()) {
-      new Retreat(unit).cancel("cancelled as it began");
-    }
+    state().cancelReason().ifPresent(new Retreat(unit)::cancel);
   }
 
   void reserved(RoomReserved reserved) {

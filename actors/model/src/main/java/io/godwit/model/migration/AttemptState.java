@@ -62,7 +62,7 @@ final class AttemptState implements StatePart {
   private Optional<Phase> phase = Optional.empty();
 
   private boolean over;
-  private boolean cancelRequested;
+  private Optional<String> cancelReason = Optional.empty();
   private SimTime startedAt = SimTime.ZERO;
   private SimTime stoppedAt = SimTime.ZERO;
 
@@ -139,8 +139,8 @@ final class AttemptState implements StatePart {
     questions--;
   }
 
-  void cancelRequested(SimTime at, CancelRequested ignored) {
-    cancelRequested = true;
+  void cancelRequested(SimTime at, CancelRequested cancel) {
+    cancelReason = Optional.of(cancel.reason());
   }
 
   void granted(SimTime at, RoomGranted granted) {
@@ -188,7 +188,7 @@ final class AttemptState implements StatePart {
 
   private int firstQuestions(Phase next) {
     return switch (next) {
-      case RESERVE -> cancelRequested ? 0 : 1;
+      case RESERVE -> cancelReason.isPresent() ? 0 : 1;
       case PRE_COPY, FINAL_MEMORY, POST_COPY -> 0;
       case VCPU_STOP -> stopsDevicesFirst() ? devices() : 1;
       case RELEASE -> 1;
@@ -438,8 +438,8 @@ final class AttemptState implements StatePart {
     return !over && undoing.isEmpty();
   }
 
-  boolean isCancelRequested() {
-    return cancelRequested;
+  Optional<String> cancelReason() {
+    return cancelReason;
   }
 
   SimTime startedAt() {

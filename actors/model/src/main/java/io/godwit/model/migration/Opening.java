@@ -31,7 +31,7 @@ final class Opening {
     }
     return switch (phase) {
       case RESERVE ->
-          attempt.isCancelRequested()
+          attempt.cancelReason().isPresent()
               ? List.of()
               : List.of(Calls.toDestination(attempt, reserve(attempt)));
       case PRE_COPY -> List.of();

@@ -33,7 +33,7 @@ final class Retreat {
     }
     Optional<Phase> phase = running.get().phase();
     if (phase.isEmpty()) {
-      unit.record(new CancelRequested(running.get().number()));
+      unit.record(new CancelRequested(running.get().number(), reason));
     } else if (phase.get().compareTo(Phase.RESUME) < 0 || SeededBug.CANCELLED_TOO_LATE.isSown()) {
       begin(reason);
     }

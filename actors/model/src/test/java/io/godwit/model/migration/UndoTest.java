@@ -155,7 +155,7 @@ class UndoTest {
   @Test
   void should_end_at_once_when_it_is_cancelled_before_the_devices_are_known() {
     var bench = new MigrationBench(setup).start(1).cancel();
-    assertThat(bench.events()).endsWith(new CancelRequested(1));
+    assertThat(bench.events()).endsWith(new CancelRequested(1, CANCELLED));
     bench.run();
     assertThat(bench.sent(HypervisorMessage.ReserveRoom.class)).isEmpty();
     requireGuestAtSource(bench, Phase.RESERVE, CANCELLED);

@@ -126,7 +126,11 @@ class ScenarioFileTest {
         .singleElement()
         .asString()
         .contains("faults[0].device: there is no device 7: web-0 has");
-    assertThat(problems(SMALL + "faults:\n  - {kind: link-down, vm: web-0}\n")).hasSize(3);
+    assertThat(problems(SMALL + "faults:\n  - {kind: link-down, vm: web-0}\n"))
+        .singleElement()
+        .asString()
+        .contains("faults[0]: a fault of kind link-down needs 'for'");
+    assertThat(problems(SMALL + "faults:\n  - {kind: link-down}\n")).hasSize(3);
     assertThat(problems(SMALL + "migration: {engine: simgrid, memory: {strategy: hybrid}}\n"))
         .anyMatch(problem -> problem.contains("engine simgrid knows nothing of 'hybrid'"));
   }

@@ -2,6 +2,7 @@ package io.godwit.scenarios.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.model.protocol.Profiles;
 import io.godwit.scenarios.explore.Draft.Guest;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,6 +15,10 @@ final class References {
 
   private static final List<String> PLACES =
       List.of("drain", "to", "rebalance", "target", "host", "rack", "pod");
+
+  /** Asks for commands that the accepted text alone has. */
+  private static final String LEGACY = "legacy-write";
+
   private static final List<String> GUESTS = List.of("migrate", "vm");
 
   private final Draft draft;
@@ -55,9 +60,15 @@ final class References {
 
   private boolean isAimed(ObjectNode fault) {
     return hasAll(fault)
+        && (hasLegacyCommands() || !fault.path("kind").asText().equals(LEGACY))
         && (!fault.has("vm")
             || !Faults.isOfDevice(fault.path("kind").asText())
             || fault.path("device").asInt(0) < devices.get(fault.path("vm").asText()));
+  }
+
+  private boolean hasLegacyCommands() {
+    return Draft.blocks(draft.block("datacenter.host"), "owners").stream()
+        .allMatch(owner -> owner.path("profile").asText().equals(Profiles.VIRTIO_1_4.word()));
   }
 
   private boolean isPossible(ObjectNode plan) {

@@ -194,14 +194,14 @@ public final class LiveRun {
     public boolean onProgress(Progress progress) {
       last = progress;
       now = progress.now();
-      boolean paused = itsPace.stands();
+      boolean paused = itsPace.stands(now);
       if (paused || System.nanoTime() - shown > SHOW_EVERY_NANOS) {
         shown = System.nanoTime();
         show(paused ? "paused" : "running", "");
       }
       try {
         boolean goesOn = itsPace.await(progress.now());
-        if (paused && !itsPace.stands()) {
+        if (paused && !itsPace.stands(now)) {
           show("running", "");
         }
         if (!goesOn) {

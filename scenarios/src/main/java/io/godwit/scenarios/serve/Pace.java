@@ -76,9 +76,9 @@ final class Pace {
     return paused;
   }
 
-  /** Whether the run stands, or would if it were not in a hurry. */
-  synchronized boolean stands() {
-    return paused && !hurrying;
+  /** Whether a run that has come to {@code now} is held there until somebody lets it go on. */
+  synchronized boolean stands(SimTime now) {
+    return paused && !now.isBefore(hurryUntil);
   }
 
   synchronized double speed() {

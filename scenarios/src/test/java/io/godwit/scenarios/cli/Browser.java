@@ -177,7 +177,10 @@ final class Browser implements AutoCloseable {
                 + " const look = () => (%s) ? done(true)".formatted(condition)
                 + " : performance.now() > end ? done(false) : setTimeout(look, 20); look(); })");
     if (!came.asBoolean()) {
-      throw new IllegalStateException(condition + " did not come true; " + complaints);
+      String shown = evaluate("document.body.innerText.slice(0, 600)").asText();
+      throw new IllegalStateException(
+          "%s did not come true; complaints %s; the page begins with: %s"
+              .formatted(condition, complaints, shown));
     }
   }
 

@@ -99,6 +99,7 @@ class ServePageTest {
   }
 
   private static void goOnToTheEnd() {
+    browser.await("!document.getElementById('resume').disabled");
     browser.evaluate("document.getElementById('resume').click()");
     browser.await(
         "document.getElementById('run').textContent.endsWith('finished')"
@@ -165,7 +166,8 @@ class ServePageTest {
           form.elements.for.value = '700 ms';
           form.requestSubmit(); }""");
     browser.await(
-        "document.getElementById('answer').textContent.includes('drain-with-faults-7-2')");
+        "document.getElementById('answer').textContent.includes('drain-with-faults-7-2')"
+            + " && document.getElementById('run').textContent === 'drain-with-faults-7-2: paused'");
     goOnToTheEnd();
 
     Path scenario = runs.resolve("drain-with-faults-7-2/scenario.yaml");

@@ -177,10 +177,11 @@ final class Browser implements AutoCloseable {
                 + " const look = () => (%s) ? done(true)".formatted(condition)
                 + " : performance.now() > end ? done(false) : setTimeout(look, 20); look(); })");
     if (!came.asBoolean()) {
-      String shown = evaluate("document.body.innerText.slice(0, 600)").asText();
+      String shown = evaluate("document.body.innerText").asText();
+      String ends = shown.substring(Math.max(0, shown.length() - 600));
       throw new IllegalStateException(
-          "%s did not come true; complaints %s; the page begins with: %s"
-              .formatted(condition, complaints, shown));
+          "%s did not come true; complaints %s; the page begins with:%n%.600s%nand ends with:%n%s"
+              .formatted(condition, complaints, shown, ends));
     }
   }
 

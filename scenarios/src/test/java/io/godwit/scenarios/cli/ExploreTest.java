@@ -63,7 +63,7 @@ class ExploreTest {
   void should_find_what_breaks_and_shrink_it_to_a_scenario_that_shows_it() throws IOException {
     Path out = folder.resolve("found");
     Terminal explore =
-        explore("--wild", "--runs", "64", "--findings", "3", "--out", out.toString(), "--json");
+        explore("--wild", "--runs", "128", "--findings", "3", "--out", out.toString(), "--json");
     assertThat(explore.exitCode()).as(explore.err()).isEqualTo(ExitCode.INVALID);
     JsonNode findings = new ObjectMapper().readTree(explore.out()).get("findings");
     assertThat(findings).hasSize(3);

@@ -193,6 +193,7 @@ final class MemberState implements State {
 
   private void accessServed(SimTime at, AccessServed event) {
     List<ContextField> later = fieldsOf(event.later());
+    Disturbance.ofWord(event.access()).ifPresent(ongoing::putOff);
     if (event.access().equals(Access.CONTROL_COMMAND.word())) {
       controlCommand(at, later, settings.protocol().modes().ofWord(event.mode()));
     } else {

@@ -104,6 +104,7 @@ final class ModeChanges {
     if (next.stage() == Stage.WORKING) {
       setUp = resume(wasSealed, deferred);
       new GuestDriver(task).look();
+      task.state().ongoing().putOff().forEach(new Disturbances(task)::begin);
     } else if (seals(next) && state.held().isAssigned() && !wasSealed) {
       task.record(new ContextSealed(ContextCodec.encode(state.fields())));
     }

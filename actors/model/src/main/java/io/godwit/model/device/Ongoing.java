@@ -19,6 +19,9 @@ final class Ongoing implements StatePart {
 
   private final List<Going> all = new ArrayList<>();
 
+  /** What was asked of a device that stood, and begins when it works again. */
+  private final List<Disturbance> putOff = new ArrayList<>();
+
   List<Going> all() {
     return List.copyOf(all);
   }
@@ -37,6 +40,7 @@ final class Ongoing implements StatePart {
   }
 
   void begin(Disturbance kind, SimTime at, SimDuration lasts) {
+    putOff.remove(kind);
     all.add(new Going(kind, at.plus(lasts)));
   }
 
@@ -44,7 +48,16 @@ final class Ongoing implements StatePart {
     first(kind).ifPresent(all::remove);
   }
 
+  void putOff(Disturbance kind) {
+    putOff.add(kind);
+  }
+
+  List<Disturbance> putOff() {
+    return List.copyOf(putOff);
+  }
+
   void forget() {
     all.clear();
+    putOff.clear();
   }
 }

@@ -335,6 +335,21 @@ class MemberSceneTest {
   }
 
   @Test
+  void should_reset_when_it_works_again_what_was_put_off_while_it_was_frozen() {
+    var flr = Disturbance.VF_FLR;
+    var scene =
+        member(SEED.with(Switch.FLR_IN_FREEZE, "deferred"))
+            .given(mode("active", "stop"), mode("stop", "freeze"))
+            .when(HOST, disturb(flr));
+    assertThat(scene.events()).noneMatch(DisturbanceBegan.class::isInstance);
+    scene.recovered().when(OWNER, setMode("active"));
+    assertThat(only(scene, DisturbanceBegan.class))
+        .isEqualTo(new DisturbanceBegan(flr.word(), RESET_TIME));
+    scene.recovered().after(RESET_TIME).when(SELF, new MemberMessage.Settled(flr));
+    assertThat(scene.state().ongoing().putOff()).isEmpty();
+  }
+
+  @Test
   void should_not_end_a_disturbance_twice() {
     var power = Disturbance.POWER;
     var scene = member(SEED).when(HOST, disturb(power)).when(HOST, disturb(Disturbance.VF_FLR));

@@ -285,18 +285,6 @@ final class FaultChecks {
                     phase,
                     "this fault cannot strike: no migration of its guests has a post-copy; take"
                         + " migration.memory.strategy post-copy or hybrid, or another phase"));
-    Optional<Values> retry =
-        ScenarioChecks.block(scenario, "migration")
-            .flatMap(all -> ScenarioChecks.block(all, "retry"));
-    if (fault.has("attempt")
-        && retry.filter(values -> values.has("attempts")).isPresent()
-        && fault.number("attempt") > retry.get().number("attempts")) {
-      binder.hint(
-          fault.find("attempt").orElseThrow(),
-          "this fault cannot strike: migration.retry.attempts allows %d; allow more, or name an"
-                  .formatted(retry.get().number("attempts"))
-              + " earlier one");
-    }
   }
 
   private boolean isNeverPostCopied(Values fault) {

@@ -18,26 +18,27 @@ final class FaultHints {
   }
 
   void look(Values fault) {
-    occurrence(fault);
+    if (!FaultBuilder.isByClock(fault) && fault.has("phase")) {
+      beyond(fault, "attempt", "");
+    }
+    beyond(fault, "occurrence", ", and each comes to a phase once");
     command(fault);
     misfit(fault);
     again(fault);
   }
 
-  /** An attempt enters a phase once at most. */
-  private void occurrence(Values fault) {
+  /** An attempt that is never made; {@code why} the key is about attempts. */
+  private void beyond(Values fault, String key, String why) {
     Optional<Values> retry =
         ScenarioChecks.block(scenario, "migration")
             .flatMap(all -> ScenarioChecks.block(all, "retry"))
             .filter(values -> values.has("attempts"));
-    if (fault.has("occurrence")
-        && retry.isPresent()
-        && fault.number("occurrence") > retry.get().number("attempts")) {
+    if (fault.has(key) && retry.isPresent() && fault.number(key) > retry.get().number("attempts")) {
       binder.hint(
-          fault.find("occurrence").orElseThrow(),
-          "this fault cannot strike: migration.retry.attempts allows %d, and each comes to a phase"
-                  .formatted(retry.get().number("attempts"))
-              + " once; allow more, or name an earlier one");
+          fault.find(key).orElseThrow(),
+          "this fault cannot strike: migration.retry.attempts allows %d%s; allow more, or name an"
+                  .formatted(retry.get().number("attempts"), why)
+              + " earlier one");
     }
   }
 

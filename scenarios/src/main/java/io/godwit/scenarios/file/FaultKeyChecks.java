@@ -158,10 +158,7 @@ final class FaultKeyChecks {
 
   /** Firmware that no host has cannot stand. */
   private void owners(Values fault, String kind) {
-    boolean ofOwners =
-        List.of(HostTrouble.FIRMWARE_STALL, HostTrouble.PCIE_RETRAIN, HostTrouble.COMMAND_SLOW)
-            .stream()
-            .anyMatch(each -> each.word().equals(kind));
+    boolean ofOwners = HostTrouble.ofWord(kind).filter(HostTrouble::isOfOwners).isPresent();
     boolean any =
         ScenarioChecks.block(scenario, "datacenter")
             .flatMap(datacenter -> ScenarioChecks.block(datacenter, "host"))

@@ -102,17 +102,7 @@ class ReportPageTest {
     openSoundly(run.resolve("report.html"));
 
     JsonNode summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
-    JsonNode figures =
-        browser.evaluate(
-            "[...document.querySelectorAll('[data-figure]')].map(each => each.dataset)"
-                + ".map(each => [each.figure, each.value])");
-    assertThat(figures).hasSizeGreaterThan(12);
-    for (JsonNode figure : figures) {
-      JsonNode expected = summary.at("/" + figure.get(0).asText().replace('.', '/'));
-      assertThat(figure.get(1).asDouble())
-          .as(figure.get(0).asText())
-          .isEqualTo(expected.asDouble());
-    }
+    figuresAreOf(summary, browser);
     assertThat(browser.evaluate("document.querySelector('.badge').textContent").asText())
         .endsWith(summary.path("verdict").asText());
     assertThat(browser.evaluate("document.querySelector('header').textContent").asText())
@@ -129,6 +119,21 @@ class ReportPageTest {
     assertThat(bytes.path("heat").asLong()).isPositive().isEqualTo(bytes.path("links").asLong());
     assertThat(bytes.path("flows").asLong()).isEqualTo(bytes.path("links").asLong());
     assertThat(bytes.path("migrations").asLong()).isEqualTo(sent);
+  }
+
+  /** What the page shows as a figure is what the summary has under its name. */
+  static void figuresAreOf(JsonNode summary, Browser browser) {
+    JsonNode figures =
+        browser.evaluate(
+            "[...document.querySelectorAll('[data-figure]')].map(each => each.dataset)"
+                + ".map(each => [each.figure, each.value])");
+    assertThat(figures).hasSizeGreaterThan(12);
+    for (JsonNode figure : figures) {
+      JsonNode expected = summary.at("/" + figure.get(0).asText().replace('.', '/'));
+      assertThat(figure.get(1).asDouble())
+          .as(figure.get(0).asText())
+          .isEqualTo(expected.asDouble());
+    }
   }
 
   static void keyboardReachesEverything(Browser browser) {

@@ -136,16 +136,7 @@ class ServePageTest {
 
     goOnToTheEnd();
     JsonNode summary = summary("drain-with-faults-7-1");
-    JsonNode figures =
-        browser.evaluate(
-            "[...document.querySelectorAll('[data-figure]')].map(each => each.dataset)"
-                + ".map(each => [each.figure, each.value])");
-    assertThat(figures).hasSizeGreaterThan(12);
-    for (JsonNode figure : figures) {
-      assertThat(figure.get(1).asDouble())
-          .as(figure.get(0).asText())
-          .isEqualTo(summary.at("/" + figure.get(0).asText().replace('.', '/')).asDouble());
-    }
+    ReportPageTest.figuresAreOf(summary, browser);
     assertThat(browser.evaluate("document.getElementById('conservation').dataset.agrees").asText())
         .isEqualTo("true");
     assertThat(browser.complaints()).isEmpty();

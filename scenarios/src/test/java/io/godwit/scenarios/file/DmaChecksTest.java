@@ -1,7 +1,6 @@
 package io.godwit.scenarios.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,12 +21,7 @@ class DmaChecksTest {
         migration: {%s}
         """
             .formatted(owner, migration);
-    ScenarioProblems problems =
-        catchThrowableOfType(
-            ScenarioProblems.class, () -> ScenarioFile.parse("small.yaml", text, List.of()));
-    return problems == null
-        ? List.of()
-        : problems.problems().stream().map(Problem::toString).toList();
+    return SmallFile.problems(text);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.godwit.scenarios.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +27,7 @@ class EffectsTest {
         """
                 .formatted(migration)
             + String.join("\n", more);
-    ScenarioProblems problems =
-        catchThrowableOfType(
-            ScenarioProblems.class, () -> ScenarioFile.parse("small.yaml", text, List.of()));
-    return problems == null
-        ? List.of()
-        : problems.problems().stream().map(Problem::toString).toList();
+    return SmallFile.problems(text);
   }
 
   @Test
@@ -128,19 +122,10 @@ class EffectsTest {
           - {migrate: web-0}
         migration: {memory: {channels: 4}}
         """;
-    assertThat(parsed(text.formatted("multifd"))).isEmpty();
-    assertThat(parsed(text.formatted("hybrid"))).hasSize(1);
-    assertThat(parsed(text.formatted("xbzrle, channels: 2")))
+    assertThat(SmallFile.problems(text.formatted("multifd"))).isEmpty();
+    assertThat(SmallFile.problems(text.formatted("hybrid"))).hasSize(1);
+    assertThat(SmallFile.problems(text.formatted("xbzrle, channels: 2")))
         .anyMatch(line -> line.contains("vms[1].migration.memory.channels"));
-  }
-
-  private static List<String> parsed(String text) {
-    ScenarioProblems problems =
-        catchThrowableOfType(
-            ScenarioProblems.class, () -> ScenarioFile.parse("small.yaml", text, List.of()));
-    return problems == null
-        ? List.of()
-        : problems.problems().stream().map(Problem::toString).toList();
   }
 
   /** A new key must be thought about: it needs something, or counts whatever is chosen. */

@@ -1,7 +1,6 @@
 package io.godwit.scenarios.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,12 +24,7 @@ class KindChecksTest {
         %s
         """
             .formatted(OWNER, hosts, vm, more);
-    ScenarioProblems problems =
-        catchThrowableOfType(
-            ScenarioProblems.class, () -> ScenarioFile.parse("small.yaml", text, List.of()));
-    return problems == null
-        ? List.of()
-        : problems.problems().stream().map(Problem::toString).toList();
+    return SmallFile.problems(text);
   }
 
   private static void refuses(String hosts, String vm, String more, String... words) {

@@ -97,26 +97,15 @@ public record MemberSettings(
 
   /** The same that writes into memory by itself. */
   public MemberSettings withDma(DmaSettings writes) {
-    return new MemberSettings(
-        type,
-        protocol,
-        queues,
-        requestsPerSecond,
-        requestTime,
-        resetTime,
-        queueSetup,
-        opaque,
-        opaqueChange,
-        readBuffer,
-        packed,
-        sharedMemory,
-        eventIndex,
-        Optional.of(writes),
-        build);
+    return with(Optional.of(writes), build);
   }
 
   /** The same that differs from others of its type. */
   public MemberSettings withBuild(DeviceBuild other) {
+    return with(dma, other);
+  }
+
+  private MemberSettings with(Optional<DmaSettings> writes, DeviceBuild other) {
     return new MemberSettings(
         type,
         protocol,
@@ -131,7 +120,7 @@ public record MemberSettings(
         packed,
         sharedMemory,
         eventIndex,
-        dma,
+        writes,
         other);
   }
 

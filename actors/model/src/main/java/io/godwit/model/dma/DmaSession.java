@@ -3,14 +3,13 @@ package io.godwit.model.dma;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.precopy.ConvergenceAids;
 import io.godwit.model.precopy.DeviceWrites;
-import io.godwit.model.precopy.ParameterChange;
 import io.godwit.model.precopy.PreCopySession;
 import io.godwit.model.precopy.Sent;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.precopy.Turn;
 import io.godwit.model.precopy.WireFormat;
+import io.godwit.model.precopy.WrappedSession;
 import io.godwit.model.unit.ByteCount;
-import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.Optional;
  * @param askedAt after how long of that the devices were last asked
  */
 record DmaSession(PreCopySession inner, GuestDma dma, SimDuration ran, SimDuration askedAt)
-    implements PreCopySession {
+    implements WrappedSession {
 
   static Turn begin(Turn first, GuestDma dma) {
     return first.by(new DmaSession(first.session(), dma, SimDuration.ZERO, SimDuration.ZERO));
@@ -66,37 +65,7 @@ record DmaSession(PreCopySession inner, GuestDma dma, SimDuration ran, SimDurati
   }
 
   @Override
-  public Step.Send afterResume() {
-    return inner.afterResume();
-  }
-
-  @Override
-  public long pageFaults(SimDuration guestTime) {
-    return inner.pageFaults(guestTime);
-  }
-
-  @Override
-  public long backing() {
-    return inner.backing();
-  }
-
-  @Override
-  public ByteRate deviceDataPace() {
-    return inner.deviceDataPace();
-  }
-
-  @Override
-  public boolean acknowledges() {
-    return inner.acknowledges();
-  }
-
-  @Override
-  public PreCopySession forPostCopy() {
-    return new DmaSession(inner.forPostCopy(), dma, ran, askedAt);
-  }
-
-  @Override
-  public PreCopySession with(ParameterChange change) {
-    return new DmaSession(inner.with(change), dma, ran, askedAt);
+  public PreCopySession around(PreCopySession other) {
+    return new DmaSession(other, dma, ran, askedAt);
   }
 }

@@ -1,14 +1,12 @@
 package io.godwit.model.precopy;
 
-import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
-import java.util.Optional;
 
 /** A session that somebody watches. */
 public record SupervisedSession(PreCopySession inner, Supervisor supervisor, SimDuration ran)
-    implements PreCopySession {
+    implements WrappedSession {
 
   /** Has {@code supervisor} watch the session that begins with {@code first}. */
   public static Turn begin(Turn first, Supervisor supervisor) {
@@ -48,47 +46,7 @@ public record SupervisedSession(PreCopySession inner, Supervisor supervisor, Sim
   }
 
   @Override
-  public Step.Send afterStop(SimDuration ranOn) {
-    return inner.afterStop(ranOn);
-  }
-
-  @Override
-  public Optional<DeviceWrites> deviceWrites(SimDuration ranOn, SimDuration workedOn) {
-    return inner.deviceWrites(ranOn, workedOn);
-  }
-
-  @Override
-  public Step.Send afterResume() {
-    return inner.afterResume();
-  }
-
-  @Override
-  public long pageFaults(SimDuration guestTime) {
-    return inner.pageFaults(guestTime);
-  }
-
-  @Override
-  public long backing() {
-    return inner.backing();
-  }
-
-  @Override
-  public ByteRate deviceDataPace() {
-    return inner.deviceDataPace();
-  }
-
-  @Override
-  public boolean acknowledges() {
-    return inner.acknowledges();
-  }
-
-  @Override
-  public PreCopySession forPostCopy() {
-    return new SupervisedSession(inner.forPostCopy(), supervisor, ran);
-  }
-
-  @Override
-  public PreCopySession with(ParameterChange change) {
-    return new SupervisedSession(inner.with(change), supervisor, ran);
+  public PreCopySession around(PreCopySession other) {
+    return new SupervisedSession(other, supervisor, ran);
   }
 }

@@ -71,19 +71,30 @@ final class Accesses {
         return;
       }
     }
-    Served usual =
-        switch (mode.stage()) {
-          case WORKING -> whileWorking(access);
-          case STOPPED -> whileStopped(access);
-          case FROZEN -> whileFrozen(access);
-        };
+    Optional<Mode> leaving = task.state().draining(task.now()).filter(left -> finishes(access));
+    Served usual = usual(access, leaving.orElse(mode));
     Served served = changes.map(usual::changing).orElse(usual);
-    record(access, mode, served);
+    record(access, leaving.orElse(mode), served);
     boolean rings = access == Access.DOORBELL || access == Access.PEER_DOORBELL;
     if (rings && mode.stage() != Stage.WORKING && task.state().held().hasRings()) {
       seePut(mode);
     }
     sealAgain(mode.stage(), served);
+  }
+
+  private Served usual(Access access, Mode mode) {
+    return switch (mode.stage()) {
+      case WORKING -> whileWorking(access);
+      case STOPPED -> whileStopped(access);
+      case FROZEN -> whileFrozen(access);
+    };
+  }
+
+  /** Whether a device that drains still does it: all but to fetch what it had not observed. */
+  private static boolean finishes(Access access) {
+    return access != Access.DOORBELL
+        && access != Access.PEER_DOORBELL
+        && access != Access.CONTROL_COMMAND;
   }
 
   /** An access that a working device has no use for. */

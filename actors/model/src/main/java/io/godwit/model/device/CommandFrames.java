@@ -196,6 +196,11 @@ public record CommandFrames(Protocol protocol, long object) {
     return profile().hasObjects() ? u8(data, OBJECT_HEADER) : SIZE;
   }
 
+  /** Whether a size is wanted as it will be in Freeze; the accepted text has no such flag. */
+  boolean asksForFrozenSize(Bytes data) {
+    return !profile().hasObjects() && (u8(data, 0) & 1) == 1;
+  }
+
   /** Whether a read names parts. */
   boolean asksForSome(Bytes data) {
     return profile().hasObjects() && u8(data, OBJECT_HEADER) == SELECTED;

@@ -110,13 +110,20 @@ final class Commands {
     return switch (known.get()) {
       case MODE_GET -> Done.atOnce(new FieldWriter(1).u8(task.state().mode().code()).bytes());
       case MODE_SET -> new ModeChanges(task, this).set(command);
-      case SIZE_GET -> reads(seen).metadata(command);
+      case SIZE_GET -> reads(measured(command, seen)).metadata(command);
       case CONTEXT_READ -> reads(seen).read(command);
       case CONTEXT_WRITE -> write(command);
       case FIELDS_QUERY -> reads(seen).fieldTable();
       case DISCARD -> discard();
       default -> new LegacyCommands(task, this, seen).serve(known.get(), command);
     };
+  }
+
+  /** The context whose size is asked for: of a device that works, perhaps as it will be. */
+  private List<ContextField> measured(MemberMessage.Execute command, List<ContextField> seen) {
+    return task.state().ongoing().isEmpty() && task.frames().asksForFrozenSize(command.data())
+        ? task.state().contextIfStopped(task.now())
+        : seen;
   }
 
   private ContextReads reads(List<ContextField> seen) {

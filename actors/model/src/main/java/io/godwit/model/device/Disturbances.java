@@ -80,7 +80,7 @@ final class Disturbances {
     boolean works = disturbance.clears() && task.protocol().is(Switch.FLR_CLEARS_STOPPED, "yes");
     Mode mode =
         works && disturbance != Disturbance.VIRTIO_RESET
-            ? task.protocol().modes().first()
+            ? task.protocol().modes().afterReset()
             : state.mode();
     boolean toBeRead =
         state.isSealed() && mode.stage() == Stage.STOPPED && !disturbance.isOfOwner();

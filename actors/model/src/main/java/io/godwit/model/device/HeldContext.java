@@ -88,6 +88,18 @@ final class HeldContext implements StatePart {
         : settled;
   }
 
+  /** As it would be if the device stopped at {@code now}. */
+  List<ContextField> ifStopped(SimTime now, boolean works) {
+    if (!hasTraffic(works)) {
+      return at(now, works);
+    }
+    boolean drained = settings.drains();
+    List<ContextField> stopped =
+        GuestDevice.afterActive(
+            at(now, false), now.since(since), settings, drained, queues::isDeaf);
+    return drained || settings.carriesInFlight() ? stopped : GuestDevice.withoutLists(stopped);
+  }
+
   /** {@code fields} with {@code changes} over those of the same keys. */
   static List<ContextField> merged(List<ContextField> fields, List<ContextField> changes) {
     var merged = new TreeMap<ContextField.Key, ContextField>();

@@ -36,6 +36,7 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.List;
+import java.util.Optional;
 
 /** What a member device holds. */
 final class MemberState implements State {
@@ -44,7 +45,7 @@ final class MemberState implements State {
       Dispatch.<MemberState, SimTime, Event>over(MemberEvent.class)
           .on(MemberStarted.class, (state, at, event) -> state.started = true)
           .on(ModeChanged.class, MemberState::modeChanged)
-          .on(ModeChangePutOff.class, (state, at, event) -> state.toldBusy = true)
+          .on(ModeChangePutOff.class, (state, at, event) -> state.putOff(at))
           .on(ContextRead.class, MemberState::contextRead)
           .on(ReadContinued.class, (state, at, event) -> state.reads.advance(event.bytes()))
           .on(ContextWritten.class, MemberState::contextWritten)
@@ -73,8 +74,13 @@ final class MemberState implements State {
   /** Whether it went through a mode that moves it; only then is resuming worth a record. */
   private boolean sealed;
 
-  /** Whether it has put a change of its mode off; it does so once in each mode. */
-  private boolean toldBusy;
+  /** The mode that it is leaving, and until when: what is in flight is done by then. */
+  private Mode leaving;
+
+  private SimTime drainedAt = SimTime.ZERO;
+
+  /** When what was in flight is done for which it has put a change of its mode off. */
+  private Optional<SimTime> busyUntil = Optional.empty();
 
   private final HeldContext held;
   private final ReadContext reads;
@@ -86,6 +92,7 @@ final class MemberState implements State {
   MemberState(String name, MemberSettings settings, boolean assigned) {
     this.settings = settings;
     this.mode = settings.protocol().modes().first();
+    this.leaving = mode;
     this.held = new HeldContext(name, settings, assigned);
     this.reads = new ReadContext(settings);
   }
@@ -102,8 +109,17 @@ final class MemberState implements State {
     return sealed;
   }
 
-  boolean hasToldBusy() {
-    return toldBusy;
+  /** The mode that it is still leaving; a change takes effect when its drain ends. */
+  Optional<Mode> draining(SimTime now) {
+    return drainedAt.isAfter(now) ? Optional.of(leaving) : Optional.empty();
+  }
+
+  /**
+   * Whether it puts a change of its mode off: as long as it has not done what was in flight when it
+   * was first asked. What its guest asks meanwhile is no reason, or it would never stop.
+   */
+  boolean putsOff(SimTime now) {
+    return busyUntil.isEmpty() || busyUntil.get().isAfter(now);
   }
 
   boolean works() {
@@ -126,6 +142,11 @@ final class MemberState implements State {
   /** The context at {@code now}, as traffic has left it. */
   List<ContextField> context(SimTime now) {
     return held.at(now, works());
+  }
+
+  /** The same if it stopped at {@code now}. */
+  List<ContextField> contextIfStopped(SimTime now) {
+    return held.ifStopped(now, works());
   }
 
   ReadContext reads() {
@@ -155,11 +176,19 @@ final class MemberState implements State {
     EVENTS.handle(this, at, event);
   }
 
+  private void putOff(SimTime at) {
+    if (busyUntil.isEmpty()) {
+      busyUntil = Optional.of(at.plus(settings.requestTime()));
+    }
+  }
+
   private void modeChanged(SimTime at, ModeChanged event) {
     Mode next = settings.protocol().modes().ofWord(event.to());
     held.settle(at, works(), next.stage() != Stage.WORKING);
+    leaving = mode;
+    drainedAt = at.plus(event.drain());
     mode = next;
-    toldBusy = false;
+    busyUntil = Optional.empty();
     reads.dropRest();
     if (works()) {
       held.applyDeferred();
@@ -254,6 +283,7 @@ final class MemberState implements State {
   }
 
   private void initialised(SimTime at, DeviceInitialised event) {
+    mode = settings.protocol().modes().first();
     held.queues().restart();
     held.takeOver(fieldsOf(event.content()));
     held.beginAt(at);

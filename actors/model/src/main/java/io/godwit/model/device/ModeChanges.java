@@ -56,7 +56,7 @@ final class ModeChanges {
     }
     boolean stops = state.works() && next.stage() != Stage.WORKING;
     boolean putsOff = task.protocol().is(Switch.MODE_BUSY, "eagain") && !task.isInBand(command);
-    if (stops && isBusy() && !state.hasToldBusy() && putsOff) {
+    if (stops && isBusy() && putsOff && state.putsOff(task.now())) {
       task.record(new ModeChangePutOff(state.mode().word(), next.word()));
       var later = new AdminResult(AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, Bytes.EMPTY);
       return new Done(later, SimDuration.ZERO, ByteCount.ZERO);

@@ -66,6 +66,11 @@ public record ModeTable(List<Mode> modes, List<String> permitted) {
     return modes.get(0);
   }
 
+  /** The mode in which a function level reset leaves a device: in the precursor one of its own. */
+  public Mode afterReset() {
+    return ofCode(0).orElseThrow();
+  }
+
   /** The mode with this code; empty for a reserved one. */
   public Optional<Mode> ofCode(int code) {
     return modes.stream().filter(mode -> mode.code() == code).findFirst();

@@ -16,6 +16,7 @@ import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,6 +159,7 @@ class AccessesTest {
     Protocol protocol = Protocol.of(Profiles.VIRTIO_1_4);
     var source = new MemberBench(protocol, true);
     source.bring(protocol.modes().in(Stage.STOPPED));
+    source.member.later(SimDuration.ofMillis(1));
     source.touch(Access.LINK_FLAP);
     var destination = new MemberBench(protocol, false);
     destination.bring(protocol.modes().in(Stage.STOPPED));
@@ -181,5 +183,34 @@ class AccessesTest {
       bench.member.later(SimDuration.ofMillis(1));
       assertThat(during.equals(bench.context())).isEqualTo(choice.equals("per-device"));
     }
+  }
+
+  /** A change of mode takes effect when its drain ends; a doorbell is not acted on before either. */
+  @ParameterizedTest
+  @CsvSource({
+    "CONFIG_WRITE, active, applied",
+    "LINK_FLAP, active, applied",
+    "CONFIG_READ, active, valid",
+    "DOORBELL, stop, recorded",
+    "CONTROL_COMMAND, stop, recorded"
+  })
+  void should_meet_a_device_that_drains(Access access, String mode, String effect) {
+    var bench =
+        new MemberBench(
+            Protocol.of(Profiles.SEED_2023)
+                .with(Switch.STOP_INFLIGHT, "drain")
+                .with(Switch.STOP_CONFIG_WRITE, "ignore"),
+            true);
+    bench.member.later(SimDuration.ofMillis(1));
+    bench.set(bench.protocol.modes().ofWord("stop"));
+    bench.member.later(SimDuration.ofMicros(100));
+    bench.touch(access);
+    bench.member.later(SimDuration.ofMicros(200));
+    bench.touch(Access.CONFIG_WRITE);
+    List<AccessServed> served = bench.all(AccessServed.class);
+    assertThat(served.get(0).mode()).isEqualTo(mode);
+    assertThat(served.get(0).effect()).isEqualTo(effect);
+    assertThat(served.get(1).mode()).isEqualTo("stop");
+    assertThat(served.get(1).effect()).isEqualTo("ignored");
   }
 }

@@ -20,6 +20,8 @@ import io.godwit.model.virtio.ContextCodec;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
 import java.util.List;
+import io.godwit.model.protocol.Switch;
+import io.godwit.model.protocol.Stage;
 import org.junit.jupiter.api.Test;
 
 class MemberDeviceTest {
@@ -119,6 +121,29 @@ class MemberDeviceTest {
     send(member, FRAMES.discard(1));
     read(member);
     assertThat(member.last(ContextRead.class).fields()).isEqualTo(all);
+  }
+
+  /** What is in flight while it works is not there to be read once it has stopped. */
+  @Test
+  void should_tell_the_size_as_it_will_be_in_freeze_when_asked_for_that() {
+    var drains = Protocol.of(Profiles.SEED_2023).with(Switch.STOP_INFLIGHT, "drain");
+    var bench =
+        new MemberBench(
+            MemberSettings.plain(
+                DeviceTypes.NET,
+                drains,
+                4,
+                10_000,
+                SimDuration.ofMillis(1),
+                SimDuration.ofMillis(30)),
+            true);
+    bench.member.later(SimDuration.ofSeconds(1));
+    Bytes frozen = bench.ask(bench.frames.size(1)).result();
+    AdminCommand now = new AdminCommand(9, AdminCommand.GROUP_SRIOV, 1, Bytes.ofHex("00"));
+    assertThat(bench.ask(now).result()).isNotEqualTo(frozen);
+    bench.bring(drains.modes().in(Stage.FROZEN));
+    assertThat(bench.ask(now).result()).isEqualTo(frozen);
+    assertThat(CommandFrames.u16(frozen, 0)).isEqualTo(bench.read().size());
   }
 
   /** Header 4, each field 8 and its value: 32, 24, 4, 512, 6; per queue 38, 6 and 4 each. */

@@ -237,7 +237,7 @@ class MemberSceneTest {
   }
 
   @Test
-  void should_put_a_busy_device_off_once() {
+  void should_put_a_busy_device_off_until_it_is_done() {
     Protocol protocol = SEED.with(Switch.MODE_BUSY, "eagain");
     var busy =
         MemberSettings.plain(
@@ -245,6 +245,9 @@ class MemberSceneTest {
     var scene = member(busy).when(OWNER, setMode("stop"));
     scene.thenEvents(new ModeChangePutOff("active", "stop"));
     assertThat(answer(scene).status()).isEqualTo(AdminStatus.EAGAIN);
+    scene.recovered().when(OWNER, setMode("stop"));
+    scene.thenEvents(new ModeChangePutOff("active", "stop"));
+    scene.after(SimDuration.ofMicros(300));
     scene.recovered().when(OWNER, setMode("stop")).thenEvents(mode("active", "stop"));
     scene.recovered().when(OWNER, setMode("active"));
     scene.recovered().when(OWNER, setMode("stop"));

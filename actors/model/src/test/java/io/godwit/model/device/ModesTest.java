@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.model.device.MemberBench.Answer;
 import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.ModeChanged;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.protocol.Switch;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminStatus;
 import java.util.ArrayList;
@@ -129,6 +131,31 @@ class ModesTest {
     Answer later = bench.set(stopped);
     assertThat(later.result().orElseThrow().status()).isEqualTo(AdminStatus.EAGAIN);
     assertThat(bench.mode().word()).isEqualTo("running");
+    bench.member.later(SimDuration.ofMicros(300));
     assertThat(bench.set(stopped).ok()).isTrue();
+  }
+
+  /** As long as it has not done what was in flight when it was asked first, however often. */
+  @Test
+  void should_put_a_busy_device_off_until_it_has_done_what_was_in_flight() {
+    var bench =
+        new MemberBench(Protocol.of(Profiles.VIRTIO_1_4).with(Switch.MODE_BUSY, "eagain"), true);
+    Mode stopped = bench.protocol.modes().ofWord("stopped");
+    for (int asked = 0; asked < 3; asked++) {
+      assertThat(bench.set(stopped).result().orElseThrow().status()).isEqualTo(AdminStatus.EAGAIN);
+      bench.member.later(SimDuration.ofMicros(100));
+    }
+    assertThat(bench.set(stopped).ok()).isTrue();
+  }
+
+  @Test
+  void should_enter_init_by_a_reset_and_leave_it_with_a_driver() {
+    var bench = new MemberBench(Protocol.of(Profiles.PRECURSOR), true);
+    bench.disturb(Disturbance.VF_FLR);
+    bench.settle(Disturbance.VF_FLR);
+    assertThat(bench.mode().word()).isEqualTo("init");
+    bench.member.tell(DeviceHarness.OWNER, new MemberMessage.GuestRuns());
+    bench.member.tell(DeviceHarness.OWNER, new MemberMessage.DriverReady(bench.member.now));
+    assertThat(bench.mode().word()).isEqualTo("running");
   }
 }

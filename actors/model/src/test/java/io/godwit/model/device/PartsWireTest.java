@@ -7,6 +7,8 @@ import static io.godwit.model.device.Bench14.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.ContextField;
@@ -61,6 +63,43 @@ class PartsWireTest {
     assertThat(bench.get(2, 2).result()).isEqualTo(parts);
     assertThat(bench.mode(2, 0)).isEqualTo(DONE);
     assertThat(bench.get(2, 2).result()).isEqualTo(parts);
+  }
+
+  /** What a guest has set up is gone; what is read-only is the device's. */
+  @Test
+  void should_keep_what_is_read_only_over_a_reset_and_nothing_else() {
+    Bench14 bench = bench(DeviceTypes.BLK, 2, false);
+    List<ContextField> before = bench.bench.view(1).fields();
+    bench.bench.strike(1, new Access.Strike.Disturb(Disturbance.VF_FLR));
+    bench.bench.pass(SimDuration.ofMillis(31));
+    List<ContextField> after = PartsCodec.decode(bench.get(1, 0).result()).orElseThrow();
+    assertThat(after).hasSameSizeAs(before);
+    for (ContextField field : after) {
+      Bytes was = before.get(after.indexOf(field)).value();
+      Bytes nothing = Bytes.ofHex("00".repeat(was.size()));
+      switch (field.type()) {
+        case 0x100, 0x105, ContextField.DEVICE_CONFIG ->
+            assertThat(field.value()).isEqualTo(was);
+        case 0x102 ->
+            assertThat(field.value()).isEqualTo(field.instance() == 18 ? was : nothing);
+        case 0x104 ->
+            assertThat(field.value()).isEqualTo(was.slice(0, 2).plus(Bytes.ofHex("00".repeat(30))));
+        default -> assertThat(field.value()).isEqualTo(nothing);
+      }
+    }
+  }
+
+  /** Each has its effect and its end, whatever else goes on. */
+  @Test
+  void should_end_a_reset_that_a_power_transition_overlaps() {
+    Bench14 bench = bench(DeviceTypes.NET, 3, false);
+    bench.bench.strike(1, new Access.Strike.Disturb(Disturbance.VF_FLR));
+    bench.bench.pass(SimDuration.ofMillis(1));
+    bench.bench.strike(1, new Access.Strike.Disturb(Disturbance.POWER));
+    bench.bench.pass(SimDuration.ofMillis(40));
+    assertThat(bench.bench.view(1).disturbance()).isEmpty();
+    assertThat(bench.bench.view(1).fields())
+        .contains(new ContextField(0x103, 0, Bytes.ofHex("00")));
   }
 
   @Test

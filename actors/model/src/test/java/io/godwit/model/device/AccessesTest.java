@@ -185,7 +185,9 @@ class AccessesTest {
     }
   }
 
-  /** A change of mode takes effect when its drain ends; a doorbell is not acted on before either. */
+  /**
+   * A change of mode takes effect when its drain ends; a doorbell is not acted on before either.
+   */
   @ParameterizedTest
   @CsvSource({
     "CONFIG_WRITE, active, applied",

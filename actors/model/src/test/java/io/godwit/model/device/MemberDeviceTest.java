@@ -10,6 +10,8 @@ import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Stage;
+import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -20,8 +22,6 @@ import io.godwit.model.virtio.ContextCodec;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
 import java.util.List;
-import io.godwit.model.protocol.Switch;
-import io.godwit.model.protocol.Stage;
 import org.junit.jupiter.api.Test;
 
 class MemberDeviceTest {

@@ -6,8 +6,8 @@ import static io.godwit.model.device.Bench14.le;
 import static io.godwit.model.device.Bench14.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.model.unit.Bytes;
 import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
@@ -78,10 +78,8 @@ class PartsWireTest {
       Bytes was = before.get(after.indexOf(field)).value();
       Bytes nothing = Bytes.ofHex("00".repeat(was.size()));
       switch (field.type()) {
-        case 0x100, 0x105, ContextField.DEVICE_CONFIG ->
-            assertThat(field.value()).isEqualTo(was);
-        case 0x102 ->
-            assertThat(field.value()).isEqualTo(field.instance() == 18 ? was : nothing);
+        case 0x100, 0x105, ContextField.DEVICE_CONFIG -> assertThat(field.value()).isEqualTo(was);
+        case 0x102 -> assertThat(field.value()).isEqualTo(field.instance() == 18 ? was : nothing);
         case 0x104 ->
             assertThat(field.value()).isEqualTo(was.slice(0, 2).plus(Bytes.ofHex("00".repeat(30))));
         default -> assertThat(field.value()).isEqualTo(nothing);

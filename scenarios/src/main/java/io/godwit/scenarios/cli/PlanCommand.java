@@ -7,6 +7,7 @@ import io.godwit.scenarios.search.Goal;
 import io.godwit.scenarios.search.Knob;
 import io.godwit.scenarios.search.Study;
 import io.godwit.scenarios.search.Trials;
+import io.godwit.scenarios.search.UsualKnobs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,8 +72,10 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--vary",
       paramLabel = "PATH=VALUES",
-      required = true,
-      description = "A key and its range, 4..256 or '10..100 Gbit/s', or its values, one,other.")
+      description = {
+        "A key and its range, 4..256 or '10..100 Gbit/s', or its values, one,other (default: the",
+        "limits total and per-source of the first plan that moves several guests)."
+      })
   private List<String> vary = new ArrayList<>();
 
   @Option(
@@ -113,8 +116,8 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Goal sought = parsed(() -> Goal.parse(goal, bounds));
-    Study study = study();
     ScenarioFile file = read(List.of());
+    Study study = study(file);
     if (file.scenario().comparison().isPresent()) {
       throw new BadInput(scenario + ": this is a comparison; give a scenario that runs once");
     }
@@ -130,7 +133,7 @@ final class PlanCommand implements Callable<Integer> {
         : findings.found() ? ExitCode.OK : ExitCode.INVALID;
   }
 
-  private Study study() {
+  private Study study(ScenarioFile file) {
     if (vary.size() > MOST_KNOBS) {
       throw new BadInput(
           "--vary: %d keys; at most %d, for each makes the search as much longer"
@@ -139,7 +142,13 @@ final class PlanCommand implements Callable<Integer> {
     atLeast("--runs", runs, 1);
     atLeast("--seeds", seeds, 0);
     atLeast("--at-once", atOnce, 1);
-    return new Study(parsed(() -> vary.stream().map(Knob::parse).toList()), runs, seeds);
+    return new Study(parsed(() -> knobs(file)), runs, seeds);
+  }
+
+  private List<Knob> knobs(ScenarioFile file) {
+    return vary.isEmpty()
+        ? UsualKnobs.of(file.scenario())
+        : vary.stream().map(Knob::parse).toList();
   }
 
   private static void atLeast(String option, int value, int least) {

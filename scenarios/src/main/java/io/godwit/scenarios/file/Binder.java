@@ -133,6 +133,9 @@ final class Binder {
       return wrong(tree, path, "%s where a list belongs".formatted(tree.kind()));
     } else if (tree instanceof Leaf leaf) {
       return bindLeaf(type, leaf, path);
+    } else if (type instanceof ValueType.TextOrBlock text && tree instanceof Branch) {
+      return wrong(
+          tree, path, "of what? give the block one of " + String.join(", ", text.own()));
     }
     return wrong(tree, path, "%s where a single value belongs".formatted(tree.kind()));
   }
@@ -152,7 +155,7 @@ final class Binder {
   }
 
   private Optional<Object> bindLeaf(ValueType type, Leaf leaf, String path) {
-    if (type instanceof ValueType.Text) {
+    if (type instanceof ValueType.Text || type instanceof ValueType.TextOrBlock) {
       return leaf.text().isBlank()
           ? wrong(leaf, path, "must not be empty")
           : Optional.of(leaf.text());

@@ -106,7 +106,14 @@ final class DeviceBuilder {
   }
 
   static MemberSettings member(Values values, Protocol protocol) {
-    MemberSettings member = plainMember(values, protocol).withBuild(build(values));
+    MemberSettings member = 
+        plainMember(values, protocol)
+            .withBuild(build(values))
+            .withDrawn(
+                new MemberSettings.DrawnTimes(
+                    drawn(values, "request-time"),
+                    drawn(values, "reset-time"),
+                    drawn(values, "queue-setup")));
     return values.has("dirty-tracking") ? member.withDma(dma(values)) : member;
   }
 

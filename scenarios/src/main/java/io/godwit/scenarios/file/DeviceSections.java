@@ -59,16 +59,21 @@ final class DeviceSections {
             "that a guest puts on each queue of a member")
         .withDefault(
             "request-time",
-            new Amount(Quantity.DURATION, 0, 100 * EACH_SECOND),
+            new Drawn(new Amount(Quantity.DURATION, 0, 100 * EACH_SECOND)),
             "100 us",
-            "that a request takes the backing; stopping waits for those in flight")
+            "that a request takes the backing; stopping waits for those in flight; drawn for each"
+                + " member")
         .withDefault(
-            "reset-time", POSITIVE_DURATION, "30 ms", "of a function level reset (an assumption)")
+            "reset-time",
+            new Drawn(POSITIVE_DURATION),
+            "30 ms",
+            "of a function level reset (an assumption); drawn for each member")
         .withDefault(
             "queue-setup",
-            DURATION,
+            new Drawn(DURATION),
             "0 ns",
-            "to set up each queue at the destination (hardware needs 1.5 ms: 200 ms for 129)")
+            "to set up each queue at the destination (hardware needs 1.5 ms: 200 ms for 129); drawn"
+                + " for each member")
         .optional(
             "opaque",
             SIZE,

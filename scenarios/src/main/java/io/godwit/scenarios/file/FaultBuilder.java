@@ -2,10 +2,12 @@ package io.godwit.scenarios.file;
 
 import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.fault.Chance;
+import io.godwit.model.fault.Length;
 import io.godwit.model.fault.Schedule;
 import io.godwit.model.fleet.Condition;
 import io.godwit.model.fleet.ControlTrouble;
 import io.godwit.model.fleet.Limits;
+import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Mishap;
 import io.godwit.model.fleet.Orders;
@@ -18,6 +20,7 @@ import io.godwit.model.migration.Phase;
 import io.godwit.model.migration.PhaseFault;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Topology;
+import io.godwit.model.random.Distribution;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -144,6 +147,7 @@ final class FaultBuilder {
         && fault.has("target")
         && fault.has("at")
         && fault.has("for")
+        && DeviceBuilder.drawn(fault, "for").isEmpty()
         && List.of("every", "rate", "count", "probability", "jitter", "while").stream()
             .noneMatch(fault::has);
   }
@@ -160,13 +164,26 @@ final class FaultBuilder {
     return fault.has("capacity") ? ScenarioBuilder.rate(fault, "capacity") : ByteRate.ZERO;
   }
 
-  private static Optional<SimDuration> lasts(Values fault) {
+  private Optional<Length> lasts(Values fault) {
     if (fault.has("for")) {
-      return Optional.of(ScenarioBuilder.duration(fault, "for"));
+      return Optional.of(
+          new Length(
+              ScenarioBuilder.duration(fault, "for"),
+              DeviceBuilder.drawn(fault, "for").map(drawn -> bootable(fault, drawn)),
+              chance(fault)));
     }
     return fault.text("kind").equals(ControlTrouble.RESTART.word())
-        ? Optional.of(RESTART)
+        ? Optional.of(Length.of(RESTART))
         : Optional.empty();
+  }
+
+  /** No host boots in less. */
+  private static Distribution bootable(Values fault, Distribution drawn) {
+    String kind = fault.text("kind");
+    return FaultFamily.HOST.has(kind) && FaultFamily.hostTrouble(kind) == HostTrouble.CRASH
+        ? new Distribution(
+            drawn.kind(), drawn.parameters(), FaultChecks.LEAST_BOOT_NANOS, drawn.most())
+        : drawn;
   }
 
   private Chance chance(Values fault) {

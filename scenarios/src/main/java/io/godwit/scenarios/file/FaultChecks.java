@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Whether faults are aimed at something that is there, by a trigger that can come. */
 final class FaultChecks {
 
-  private static final long LEAST_BOOT_NANOS = 1_000_000_000L;
+  static final long LEAST_BOOT_NANOS = 1_000_000_000L;
 
   private final Binder binder;
   private final PlanChecks plans;

@@ -75,7 +75,11 @@ public final class JsonSchema {
     for (Section.Key key : section.keys()) {
       ObjectNode property = properties.putObject(key.name());
       property.put("description", key.about());
-      describe(key.type(), property);
+      if (key.type() instanceof ValueType.TextOrBlock text) {
+        textOrBlock(text, section, property.putArray("anyOf"));
+      } else {
+        describe(key.type(), property);
+      }
       if (key.required()) {
         required.add(key.name());
       } else if (!(key.type() instanceof ValueType.Block)) {
@@ -85,6 +89,16 @@ public final class JsonSchema {
     if (!required.isEmpty()) {
       schema.set("required", required);
     }
+  }
+
+  private static void textOrBlock(ValueType.TextOrBlock type, Section section, ArrayNode either) {
+    describe(new ValueType.Text(type.example()), either.addObject());
+    var block = new Section(section.name());
+    type.own().forEach(word -> block.optional(word, new ValueType.Text(type.example()), word));
+    type.keys().stream()
+        .flatMap(key -> section.key(key).stream())
+        .forEach(key -> block.optional(key.name(), key.type(), key.about()));
+    block(block, either.addObject());
   }
 
   private static void putDefault(ValueType type, String fallback, ObjectNode property) {

@@ -15,8 +15,11 @@ import java.util.Set;
 /** Whether plans do one thing each, to guests, hosts and other plans that there are. */
 final class PlanChecks {
 
-  private static final List<String> ACTIONS =
-      List.of("drain", "upgrade", "migrate", "rebalance", "cancel", "evacuate");
+  /** What a plan does, each with the keys that are only for it. */
+  private static final Map<String, List<String>> ACTIONS = actions();
+
+  private static final List<String> CANCELS_AT_ONCE =
+      List.of("limits", "place", "order", "deadline");
 
   /** How many guests come is chance's. */
   private static final long ANY = -1;
@@ -39,6 +42,7 @@ final class PlanChecks {
     for (Found item : scenario.items("plan")) {
       Values plan = (Values) item.value();
       oneAction(plan);
+      keysOfOthers(plan);
       topology.ifPresent(fabric -> places(plan, fabric));
       plan.find("migrate").ifPresent(this::guest);
       plan.find("by").ifPresent(by -> balance(scenario, plan, by));
@@ -51,14 +55,55 @@ final class PlanChecks {
     order(scenario);
   }
 
+  private static Map<String, List<String>> actions() {
+    var actions = new LinkedHashMap<String, List<String>>();
+    for (Section.Key key : ScenarioSections.plan().keys()) {
+      if (key.type() instanceof ValueType.TextOrBlock text) {
+        actions.put(key.name(), text.keys());
+      }
+    }
+    return actions;
+  }
+
+  /** Whoever wrote a key that nothing reads expects something of it. */
+  private void keysOfOthers(Values plan) {
+    if (ACTIONS.keySet().stream().noneMatch(plan::has)) {
+      return;
+    }
+    ACTIONS.forEach(
+        (action, keys) -> {
+          if (!plan.has(action)) {
+            keys.forEach(key -> without(plan, key, "only %s reads it".formatted(action)));
+          }
+        });
+    if (plan.has("rebalance")) {
+      without(plan, "place", "a rebalance finds the emptiest host itself");
+      without(plan, "order", "a rebalance moves whoever evens out most");
+    } else if (plan.has("cancel")) {
+      CANCELS_AT_ONCE.forEach(key -> without(plan, key, "cancelling takes no time"));
+      plan.find("cancel")
+          .filter(target -> names.ended((String) target.value()).isEmpty())
+          .ifPresent(guest -> without(plan, "under-way", "one guest's migration is ended at once"));
+    } else if (plan.has("migrate")) {
+      without(plan, "order", "it is about one guest");
+      plan.find("to").ifPresent(to -> without(plan, "place", "'to' says where the guest goes"));
+    }
+  }
+
+  private void without(Values plan, String key, String why) {
+    plan.find(key)
+        .filter(Found::given)
+        .ifPresent(found -> binder.problem(found, why + "; leave it out"));
+  }
+
   private void oneAction(Values plan) {
-    List<String> actions = ACTIONS.stream().filter(plan::has).toList();
+    List<String> actions = ACTIONS.keySet().stream().filter(plan::has).toList();
     if (actions.size() != 1) {
       binder.problem(
           plan.place(),
           plan.path(),
           actions.isEmpty()
-              ? "say what it does: one of " + String.join(", ", ACTIONS)
+              ? "say what it does: one of " + String.join(", ", ACTIONS.keySet())
               : "it can do only one of " + String.join(", ", actions));
     }
   }
@@ -83,8 +128,9 @@ final class PlanChecks {
     List<String> names =
         kinds.stream().filter(each -> each.has("name")).map(each -> each.text("name")).toList();
     if (!plan.has("upgrade")) {
-      binder.problem(kind, "only an upgrade makes another kind of a host; leave it out");
-    } else if (!names.contains((String) kind.value())) {
+      return;
+    }
+    if (!names.contains((String) kind.value())) {
       binder.problem(
           kind,
           "there is no kind of hosts '%s'; datacenter.hosts has %s"
@@ -102,9 +148,7 @@ final class PlanChecks {
         ScenarioChecks.block(scenario, "datacenter").stream()
             .flatMap(datacenter -> datacenter.items("hosts").stream())
             .anyMatch(kind -> ((Values) kind.value()).has("processors"));
-    if (by.given() && !plan.has("rebalance")) {
-      binder.problem(by, "only a rebalance evens something out; leave it out");
-    } else if (by.value().equals(Balances.CPU.word()) && !counted) {
+    if (plan.has("rebalance") && by.value().equals(Balances.CPU.word()) && !counted) {
       binder.problem(by, "no host has a number of processors; give kinds of datacenter.hosts some");
     }
   }

@@ -77,6 +77,7 @@ public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) 
     Overrides.apply(root, settings);
     boolean traced = TraceFiles.putInto(root, origin.name(), origin.folder());
     NamedFaults.resolve(root);
+    boolean nested = NestedKeys.lift(root);
     root.entries().keySet().removeIf(key -> key.startsWith(SHARED));
     var binder = new Binder(origin.name());
     Values values = binder.bind(ScenarioSections.scenario(), root, "");
@@ -91,7 +92,7 @@ public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) 
       throw new ScenarioProblems(binder.problems());
     }
     Scenario scenario = ScenarioBuilder.build(values);
-    boolean asWritten = settings.isEmpty() && !includes && !traced;
+    boolean asWritten = settings.isEmpty() && !includes && !traced && !nested;
     return new ScenarioFile(
         scenario, asWritten ? text : YamlText.of(root), List.copyOf(binder.hints()));
   }

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The reference of all keys as Markdown, made from the same description as the checks. */
 public final class ScenarioReference {
@@ -85,6 +87,9 @@ public final class ScenarioReference {
       return "list: " + holds(list.item());
     } else if (type instanceof ValueType.OneOrMore some) {
       return holds(some.item()) + ", or a list of it";
+    } else if (type instanceof ValueType.TextOrBlock text) {
+      return Stream.concat(text.own().stream().limit(1), text.keys().stream())
+          .collect(Collectors.joining("`, `", "text, or a block with `", "`"));
     } else if (type instanceof ValueType.Whole whole) {
       return "whole number, %d to %d".formatted(whole.least(), whole.most());
     } else if (type instanceof ValueType.Drawn drawn) {

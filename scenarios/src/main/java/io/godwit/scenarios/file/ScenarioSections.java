@@ -21,6 +21,7 @@ import io.godwit.scenarios.file.ValueType.Drawn;
 import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.OneOrMore;
 import io.godwit.scenarios.file.ValueType.Text;
+import io.godwit.scenarios.file.ValueType.TextOrBlock;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
 import io.godwit.scenarios.file.ValueType.YesOrNo;
@@ -36,6 +37,9 @@ final class ScenarioSections {
   private static final long MOST_HOSTS_OF_A_KIND = 1_000_000;
 
   private static final Whole AT_ONCE = new Whole(1, 1_000_000);
+
+  /** What an action's hosts are called where it is a block. */
+  private static final List<String> PLACES = List.of("hosts", "host", "rack", "pod");
 
   private ScenarioSections() {}
 
@@ -325,7 +329,7 @@ final class ScenarioSections {
             "of the NIC's rate, with an MTU of 1500 (an assumption: 1448 of 1538 bytes)");
   }
 
-  private static Section plan() {
+  static Section plan() {
     return new Section("plan")
         .optional("name", new Text("evening"), "for reports and other plans; else plan-0 and so on")
         .optional(
@@ -343,22 +347,26 @@ final class ScenarioSections {
             "since its beginning: what has not begun by then does not begin; the plan is missed")
         .optional(
             "drain",
-            new Text("pod-0/rack-1"),
+            new TextOrBlock("pod-0/rack-1", PLACES, List.of("uncordon")),
             "empties a host, a rack or a pod; nobody may arrive from its beginning on")
         .withDefault(
             "uncordon",
             new YesOrNo(),
             "false",
             "drain: whether guests may arrive again when it ends")
-        .optional("migrate", new Text("web-0"), "moves one guest")
+        .optional(
+            "migrate",
+            new TextOrBlock("web-0", List.of("vm", "guest"), List.of("to")),
+            "moves one guest")
         .optional(
             "evacuate",
-            new Text("pod-0/rack-1/host-2"),
+            new TextOrBlock("pod-0/rack-1/host-2", PLACES, List.of()),
             "starts the guests anew elsewhere that were lost with a host, a rack or a pod, once it"
                 + " counts as failed")
         .optional(
             "cancel",
-            new Text("web-0"),
+            new TextOrBlock(
+                "web-0", List.of("plan", "guest", "vm", "hosts"), List.of("under-way")),
             "ends the migration of one guest, which stays; or a plan, by its name or the hosts that"
                 + " it drains: what has not begun does not begin, and guests may arrive again")
         .withDefault(
@@ -369,7 +377,7 @@ final class ScenarioSections {
         .optional("to", new Text("pod-0/rack-1/host-2"), "migrate: its destination, else as placed")
         .optional(
             "rebalance",
-            new Text("pod-0"),
+            new TextOrBlock("pod-0", PLACES, List.of("by", "within")),
             "evens out a rack or a pod, or all: moves guests from the fullest host to the emptiest,"
                 + " nobody twice; where it cannot reach its goal it says why")
         .withDefault(
@@ -382,7 +390,8 @@ final class ScenarioSections {
             "within", PERCENT, "5%", "rebalance: the gap that may stay between any two hosts")
         .optional(
             "upgrade",
-            new Text("pod-0/rack-1"),
+            new TextOrBlock(
+                "pod-0/rack-1", PLACES, List.of("batch", "down-for", "becomes", "refill")),
             "takes hosts down, batch by batch, once each batch is empty, and brings them back")
         .withDefault("batch", new Whole(1, 100_000), "1", "upgrade: how many hosts at once")
         .withDefault(
@@ -456,8 +465,8 @@ final class ScenarioSections {
             "hosts: all at once, or one after the other, each at a time of every")
         .optional(
             "for",
-            POSITIVE_DURATION,
-            "places: how long; crashes and mismatches without it for ever, a restart of the control"
+            new Drawn(POSITIVE_DURATION),
+            "places: how long, drawn anew for each place and time; crashes and mismatches without it for ever, a restart of the control"
                 + " plane 5 s (an assumption)")
         .optional("capacity", RATE, "link-degraded: what is left")
         .optional(

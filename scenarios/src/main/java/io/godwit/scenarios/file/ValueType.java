@@ -29,6 +29,18 @@ sealed interface ValueType {
   /** Any number of these, at least {@code least}. */
   record ListOf(ValueType item, int least) implements ValueType {}
 
+  /**
+   * Text, or a block that holds it beside keys of the same section that are only for it.
+   *
+   * @param own what the text is called in the block, any of these words
+   */
+  record TextOrBlock(String example, List<String> own, List<String> keys) implements ValueType {
+    public TextOrBlock {
+      own = List.copyOf(own);
+      keys = List.copyOf(keys);
+    }
+  }
+
   /** One of these, or a list of them. */
   record OneOrMore(ValueType item) implements ValueType {}
 

@@ -37,8 +37,11 @@ class ChanceTest {
 
   /** By guest: the cells of its line. */
   private Map<String, String[]> run(String... settings) throws IOException {
-    Path file = folder.resolve("scenario.yaml");
-    Files.writeString(file, DRAIN);
+    return ran(DRAIN, settings);
+  }
+
+  private Map<String, String[]> ran(String text, String... settings) throws IOException {
+    Path file = Files.writeString(folder.resolve("scenario.yaml"), text);
     Path out = Files.createTempDirectory(folder, "run").resolve("run");
     var words = new ArrayList<>(List.of("run", file.toString(), "--out", out.toString()));
     for (String setting : settings) {
@@ -60,6 +63,54 @@ class ChanceTest {
         .mapToDouble(cells -> Double.parseDouble(cells[column]))
         .average()
         .orElseThrow();
+  }
+
+  /** Devices stop one after the other and drain what is in flight, each in its own time. */
+  @Test
+  void should_draw_what_requests_take_for_each_member() throws IOException {
+    String owner = "{name: net0, type: net, profile: virtio-1.4, members: 256, request-time: %s}";
+    Map<String, String[]> drawn = withOwner(owner.formatted("'uniform(1 ms, 9 ms)'"));
+    Map<String, String[]> alike = withOwner(owner.formatted("5 ms"));
+    assertThat(drawn.values().stream().map(cells -> cells[STOP]).distinct().count())
+        .isGreaterThan(150);
+    assertThat(alike.values().stream().map(cells -> cells[STOP]).distinct().count())
+        .isLessThan(120);
+    assertThat(mean(drawn, STOP)).isEqualTo(mean(alike, STOP), within(0.6));
+  }
+
+  private Map<String, String[]> withOwner(String owner) throws IOException {
+    String text =
+        DRAIN
+            .replace("2 TiB}", "2 TiB, owners: [" + owner + "]}")
+            .replace("{name: vm,", "{name: vm, devices: [net0],");
+    return ran(text);
+  }
+
+  @Test
+  void should_draw_how_long_a_fault_goes_on() throws IOException {
+    String fault = "{kind: link-down, target: pod-0/rack-0/host-0, at: 2 s, every: 40 s, count: 9";
+    List<Double> drawn = downs(fault + ", for: 'uniform(1 s, 30 s)'}");
+    assertThat(drawn).hasSize(9).doesNotHaveDuplicates();
+    assertThat(drawn).allSatisfy(seconds -> assertThat(seconds).isBetween(1.0, 30.0));
+    assertThat(downs(fault + ", for: 5 s}")).hasSize(9).containsOnly(5.0);
+  }
+
+  /** How long the link of the drained host was down each time, in seconds. */
+  private List<Double> downs(String fault) throws IOException {
+    String text = DRAIN + "faults:\n  - " + fault + "\n";
+    Path file = Files.writeString(folder.resolve("faults.yaml"), text);
+    Path out = Files.createTempDirectory(folder, "run").resolve("run");
+    Terminal run = Terminal.godwit("run", file.toString(), "-q", "--out", out.toString());
+    assertThat(run.err()).isEmpty();
+    List<Long> times =
+        Sql.longs(
+            out.resolve("events.db"),
+            "select at_ns from link_changed where link like '%host-0/tx' order by at_ns");
+    var lengths = new ArrayList<Double>();
+    for (int i = 0; i + 1 < times.size(); i += 2) {
+      lengths.add((times.get(i + 1) - times.get(i)) / 1e9);
+    }
+    return lengths;
   }
 
   @ParameterizedTest

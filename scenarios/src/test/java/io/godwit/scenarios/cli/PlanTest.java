@@ -71,6 +71,15 @@ class PlanTest {
   }
 
   @Test
+  void should_turn_the_limits_of_the_plan_where_nobody_says_what() throws IOException {
+    Terminal plan = plan("--seeds", "0", "--runs", "6", "--json", "--out", out());
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    JsonNode settings = new ObjectMapper().readTree(plan.out()).at("/best/settings");
+    assertThat(settings).hasSize(2);
+    assertThat(settings.toString()).contains("plan[0].limits.total=", "plan[0].limits.per-source=");
+  }
+
+  @Test
   void should_come_to_the_same_with_one_run_at_once() {
     List<String> both =
         List.of("1", "2").stream()

@@ -86,7 +86,20 @@ class RebalanceRunTest {
   @Test
   void should_refuse_what_evens_out_nothing() throws IOException {
     assertThat(run(EIGHT, "{drain: pod-0/rack-0/host-0, by: cpu}", "").err())
-        .contains("only a rebalance evens something out");
+        .contains("only rebalance reads it");
     assertThat(run(EIGHT, "{rebalance: all, by: disk}", "").err()).contains("'disk' is unknown");
+    assertThat(run(EIGHT, "{rebalance: all, place: pack}", "").err())
+        .contains("plan[0].place: a rebalance finds the emptiest host itself");
+    assertThat(run(EIGHT, "{rebalance: {by: count}}", "").err()).contains("of what? give");
+  }
+
+  @Test
+  void should_take_the_keys_of_what_a_plan_does_inside_of_it() throws IOException {
+    String apart = "{rebalance: all, by: count, within: 30%}";
+    String inside = "{rebalance: {hosts: all, by: count, within: 30%}}";
+    assertThat(summary(run(EIGHT, inside, "")).at("/digest"))
+        .isEqualTo(summary(run(EIGHT, apart, "")).at("/digest"));
+    assertThat(run(EIGHT, "{rebalance: {hosts: all, bye: count}}", "").err())
+        .contains("rebalance.bye: unknown key");
   }
 }

@@ -125,7 +125,7 @@ class UpgradeTest {
     assertThat(godwit("two-versions", List.of(), "plan[2].becomes=newest").err())
         .contains("there is no kind of hosts 'newest'");
     assertThat(godwit("two-versions", List.of(), "plan[0].becomes=new").err())
-        .contains("only an upgrade makes another kind of a host");
+        .contains("only upgrade reads it");
     assertThat(godwit("two-versions", List.of(), "datacenter.hosts[1].memory=128 GiB").err())
         .contains("hosts keep their memory");
   }

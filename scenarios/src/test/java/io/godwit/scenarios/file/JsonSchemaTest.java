@@ -60,6 +60,8 @@ class JsonSchemaTest {
   private static int inner(ValueType type) {
     if (type instanceof ValueType.Block block) {
       return count(block.section());
+    } else if (type instanceof ValueType.TextOrBlock text) {
+      return text.own().size() + text.keys().size();
     }
     return type instanceof ValueType.ListOf list ? inner(list.item()) : 0;
   }

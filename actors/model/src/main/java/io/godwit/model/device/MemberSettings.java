@@ -1,9 +1,12 @@
 package io.godwit.model.device;
 
 import io.godwit.model.dma.DmaSettings;
+import io.godwit.model.id.EntityId;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Switch;
+import io.godwit.model.random.Distribution;
+import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -33,6 +36,7 @@ import java.util.Optional;
  *     (VIRTIO_F_EVENT_IDX), so that a doorbell that was lost is not followed by another one
  * @param dma what it writes into its guest's memory; empty where the guest's writes have it
  * @param build what sets it apart from others of its type
+ * @param drawn instead of the three times, what they are drawn from for each member
  */
 public record MemberSettings(
     DeviceTypes type,
@@ -49,7 +53,16 @@ public record MemberSettings(
     boolean sharedMemory,
     boolean eventIndex,
     Optional<DmaSettings> dma,
-    DeviceBuild build) {
+    DeviceBuild build,
+    DrawnTimes drawn) {
+
+  /** What is drawn for each member; what is not is alike for all. */
+  public record DrawnTimes(
+      Optional<Distribution> request, Optional<Distribution> reset, Optional<Distribution> setup) {
+
+    public static final DrawnTimes NONE =
+        new DrawnTimes(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /** Linux begins with a buffer of 1 MiB (facts/virtio.md G.3). */
   public static final ByteCount READ_BUFFER = ByteCount.of(1L << 20);
@@ -92,28 +105,60 @@ public record MemberSettings(
         sharedMemory,
         eventIndex,
         Optional.empty(),
-        DeviceBuild.USUAL);
+        DeviceBuild.USUAL,
+        DrawnTimes.NONE);
   }
 
   /** The same that writes into memory by itself. */
   public MemberSettings withDma(DmaSettings writes) {
-    return with(Optional.of(writes), build);
+    return with(requestTime, resetTime, queueSetup, Optional.of(writes), build, drawn);
   }
 
   /** The same that differs from others of its type. */
   public MemberSettings withBuild(DeviceBuild other) {
-    return with(dma, other);
+    return with(requestTime, resetTime, queueSetup, dma, other, drawn);
   }
 
-  private MemberSettings with(Optional<DmaSettings> writes, DeviceBuild other) {
+  /** The same whose members differ in some times. */
+  public MemberSettings withDrawn(DrawnTimes times) {
+    return with(requestTime, resetTime, queueSetup, dma, build, times);
+  }
+
+  /** As the member of this name has it: what is drawn follows from the run's seed and the name. */
+  public MemberSettings of(long seed, String name) {
+    return drawn.equals(DrawnTimes.NONE)
+        ? this
+        : with(
+            draw(drawn.request(), requestTime, seed, name, "request-time"),
+            draw(drawn.reset(), resetTime, seed, name, "reset-time"),
+            draw(drawn.setup(), queueSetup, seed, name, "queue-setup"),
+            dma,
+            build,
+            DrawnTimes.NONE);
+  }
+
+  private static SimDuration draw(
+      Optional<Distribution> from, SimDuration always, long seed, String name, String purpose) {
+    return from.map(each -> each.draw(RandomStream.of(seed, EntityId.member(name), purpose)))
+        .map(SimDuration::ofNanos)
+        .orElse(always);
+  }
+
+  private MemberSettings with(
+      SimDuration request,
+      SimDuration reset,
+      SimDuration setup,
+      Optional<DmaSettings> writes,
+      DeviceBuild other,
+      DrawnTimes times) {
     return new MemberSettings(
         type,
         protocol,
         queues,
         requestsPerSecond,
-        requestTime,
-        resetTime,
-        queueSetup,
+        request,
+        reset,
+        setup,
         opaque,
         opaqueChange,
         readBuffer,
@@ -121,7 +166,8 @@ public record MemberSettings(
         sharedMemory,
         eventIndex,
         writes,
-        other);
+        other,
+        times);
   }
 
   /** What it offers. */

@@ -108,7 +108,7 @@ final class FleetState implements State {
           .on(HostFailed.class, FleetState::failed)
           .on(HostMissed.class, FleetState::missed)
           .on(HostRecovered.class, FleetState::returned)
-          .ignoring(FaultInjected.class)
+          .on(FaultInjected.class, (state, at, event) -> state.struck(event))
           .on(MoveAssigned.class, FleetState::assigned)
           .ignoring(
               SpreadMeasured.class,
@@ -175,6 +175,9 @@ final class FleetState implements State {
 
   /** Faults whose condition holds. */
   private final SortedSet<Integer> conditions = new TreeSet<>();
+
+  /** By number of a fault and place: how often it has struck there. */
+  private final Map<String, Integer> struck = new TreeMap<>();
 
   private final transient Touches touches = new Touches();
   private transient long changes;
@@ -511,6 +514,15 @@ final class FleetState implements State {
     } else {
       conditions.remove(event.fault());
     }
+  }
+
+  private void struck(FaultInjected event) {
+    struck.merge(event.fault() + " " + event.target(), 1, Integer::sum);
+  }
+
+  /** How often a fault has struck there. */
+  int struck(int fault, String place) {
+    return struck.getOrDefault(fault + " " + place, 0);
   }
 
   /** Whether the condition of a fault held when it was last looked at. */

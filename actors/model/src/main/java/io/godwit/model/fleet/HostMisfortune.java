@@ -52,17 +52,26 @@ final class HostMisfortune {
       return;
     }
     unit.record(new FaultInjected(mishap.fault(), mishap.kind(), host, trigger));
+    Optional<SimDuration> lasts = lasts(unit.state(), number, host);
     switch (trouble.what()) {
-      case CRASH -> crash(unit, host, mishap.lasts());
-      case PAUSE -> pause(unit, host, mishap.lasts().orElseThrow());
+      case CRASH -> crash(unit, host, lasts);
+      case PAUSE -> pause(unit, host, lasts.orElseThrow());
       case SLOW -> setLinks(unit, host, trouble.factor());
       default -> {}
     }
     trouble
         .what()
-        .begins(trouble.factor(), mishap.lasts().orElse(SimDuration.ZERO))
+        .begins(trouble.factor(), lasts.orElse(SimDuration.ZERO))
         .ifPresent(message -> tell(unit, trouble.what(), host, message));
-    mishap.lasts().ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, host)));
+    lasts.ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, host)));
+  }
+
+  /** How long it goes on there now that it has struck; empty for ever. */
+  Optional<SimDuration> lasts(FleetState state, int number, String place) {
+    Mishap mishap = settings.mishaps().all().get(number);
+    return mishap
+        .lasts()
+        .map(length -> length.of(EntityId.fleet(), place, state.struck(mishap.fault(), place)));
   }
 
   private void tell(UnitOfWork<FleetState> unit, HostTrouble what, String host, Message message) {

@@ -16,6 +16,7 @@ import io.godwit.model.network.FabricMessage;
 import io.godwit.model.network.Topology;
 import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,11 +130,9 @@ final class Misfortune {
   private void strikeControl(
       UnitOfWork<FleetState> unit, int number, Mishap.Control disturbed, String trigger) {
     inject(unit, number, CONTROL_PLANE, trigger);
-    control.begin(unit, disturbed, mishaps().get(number).lasts());
-    mishaps()
-        .get(number)
-        .lasts()
-        .ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, CONTROL_PLANE)));
+    Optional<SimDuration> lasts = hosts.lasts(unit.state(), number, CONTROL_PLANE);
+    control.begin(unit, disturbed, lasts);
+    lasts.ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, CONTROL_PLANE)));
   }
 
   private void inject(UnitOfWork<FleetState> unit, int number, String target, String trigger) {
@@ -210,9 +209,8 @@ final class Misfortune {
       UnitOfWork<FleetState> unit, int number, String name, Mishap.Links links, String trigger) {
     inject(unit, number, name, trigger);
     change(unit, name, Optional.of(links));
-    mishaps()
-        .get(number)
-        .lasts()
+    hosts
+        .lasts(unit.state(), number, name)
         .ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, name)));
   }
 

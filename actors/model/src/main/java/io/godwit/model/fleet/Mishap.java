@@ -1,5 +1,6 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.fault.Length;
 import io.godwit.model.fault.Schedule;
 import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Losses;
@@ -22,7 +23,7 @@ public record Mishap(
     String kind,
     Trouble trouble,
     Optional<Schedule> when,
-    Optional<SimDuration> lasts,
+    Optional<Length> lasts,
     Optional<Condition> during) {
 
   /** Whether its condition alone begins and ends it. */

@@ -172,6 +172,7 @@ public final class Rules {
         datacenter
             .member(datacenter.hostNamed(MemberName.host(name)), slot)
             .orElseGet(() -> settings.members().get(datacenter.host().indexOf(slot)));
-    return new MemberDevice(name, its, assignedMembers.contains(name));
+    return new MemberDevice(
+        name, its.of(settings.fleet().seed(), name), assignedMembers.contains(name));
   }
 }

@@ -134,8 +134,7 @@ final class Binder {
     } else if (tree instanceof Leaf leaf) {
       return bindLeaf(type, leaf, path);
     } else if (type instanceof ValueType.TextOrBlock text && tree instanceof Branch) {
-      return wrong(
-          tree, path, "of what? give the block one of " + String.join(", ", text.own()));
+      return wrong(tree, path, "of what? give the block one of " + String.join(", ", text.own()));
     }
     return wrong(tree, path, "%s where a single value belongs".formatted(tree.kind()));
   }

@@ -106,7 +106,7 @@ final class DeviceBuilder {
   }
 
   static MemberSettings member(Values values, Protocol protocol) {
-    MemberSettings member = 
+    MemberSettings member =
         plainMember(values, protocol)
             .withBuild(build(values))
             .withDrawn(

@@ -365,8 +365,7 @@ final class ScenarioSections {
                 + " counts as failed")
         .optional(
             "cancel",
-            new TextOrBlock(
-                "web-0", List.of("plan", "guest", "vm", "hosts"), List.of("under-way")),
+            new TextOrBlock("web-0", List.of("plan", "guest", "vm", "hosts"), List.of("under-way")),
             "ends the migration of one guest, which stays; or a plan, by its name or the hosts that"
                 + " it drains: what has not begun does not begin, and guests may arrive again")
         .withDefault(

@@ -46,7 +46,10 @@ public final class UsualKnobs {
     int total = plans.get(first).limits().total();
     knobs.add(range(limits + "total", Math.max(1, total / FEWER), Math.min(MOST / MORE, total)));
     knobs.add(
-        range(limits + "per-source", 1, Math.min(MOST / MORE, plans.get(first).limits().perSource())));
+        range(
+            limits + "per-source",
+            1,
+            Math.min(MOST / MORE, plans.get(first).limits().perSource())));
     return knobs;
   }
 

@@ -49,6 +49,11 @@ public final class PageHtml {
   private static final Pattern EXPORT =
       Pattern.compile("^export (?=const|function|class|let|async)", Pattern.MULTILINE);
 
+  /** What all pages have in common, put together once. */
+  private static final class Shared {
+    private static final String SCRIPT = modules(resource(START));
+  }
+
   private PageHtml() {}
 
   public static String of(PageModel model) {
@@ -65,7 +70,7 @@ public final class PageHtml {
             "library",
             resource(LIBRARY),
             "script",
-            modules(resource(START)),
+            Shared.SCRIPT,
             "data",
             plain ? json : compressed(json));
     return PART.matcher(resource("page.html"))

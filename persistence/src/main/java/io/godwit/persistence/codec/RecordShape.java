@@ -1,31 +1,22 @@
 package io.godwit.persistence.codec;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /** How a record is taken apart and put together: its components and its canonical constructor. */
 final class RecordShape<T> {
 
-  private static final MethodType FROM_ALL = MethodType.methodType(Object.class, Object[].class);
-
-  private final Class<T> record;
   private final List<RecordComponent> components;
-  private final MethodHandle constructor;
+  private final Constructor<T> constructor;
 
   RecordShape(Class<T> record) {
-    this.record = record;
     components = List.of(record.getRecordComponents());
     Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
-      constructor =
-          MethodHandles.publicLookup()
-              .findConstructor(record, MethodType.methodType(void.class, types))
-              .asSpreader(Object[].class, types.length)
-              .asType(FROM_ALL);
-    } catch (ReflectiveOperationException e) {
+      constructor = record.getConstructor(types);
+    } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(record + " cannot be built: make the record public", e);
     }
   }
@@ -37,11 +28,20 @@ final class RecordShape<T> {
   /** The record of these components, in their order; throws what its constructor throws. */
   T build(Object[] values) {
     try {
-      return record.cast((Object) constructor.invokeExact(values));
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("the constructor of " + record + " threw", e);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw unwrapped(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(constructor + " is closed: make the record public", e);
     }
+  }
+
+  private RuntimeException unwrapped(InvocationTargetException thrown) {
+    if (thrown.getCause() instanceof RuntimeException refused) {
+      return refused;
+    } else if (thrown.getCause() instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException(constructor + " threw", thrown);
   }
 }

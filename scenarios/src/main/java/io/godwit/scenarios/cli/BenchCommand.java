@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** Measures the kernel on this machine. */
 @Command(
-    name = "bench",
     mixinStandardHelpOptions = true,
     description =
         "Measures PHOLD on the bare event queue, through actors, and with every message persisted.",

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** Fits hosts and workloads to measured migrations. */
 @Command(
-    name = "calibrate",
     mixinStandardHelpOptions = true,
     description = {
       "Fits host limits to measured migrations and, for records that do not say how their guest",

@@ -28,7 +28,7 @@ final class Candidates {
   static final class Commands implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Godwit.names().iterator();
+      return io.godwit.scenarios.cli.Commands.names().iterator();
     }
   }
 

@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** Judges a run again, from its events alone. */
 @Command(
-    name = "check",
     mixinStandardHelpOptions = true,
     description = {
       "Judges a run again, from its events alone: every invariant, with the first event that breaks",

@@ -8,7 +8,6 @@ import picocli.CommandLine.Spec;
 
 /** Prints what a shell needs to complete commands, options, scenarios and keys. */
 @Command(
-    name = "generate-completion",
     mixinStandardHelpOptions = true,
     description = "Prints a completion script for bash and zsh.",
     footer = {"", "Example: source <(godwit generate-completion)"})

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 
 /** One device on standard input and output. */
 @Command(
-    name = "device",
     mixinStandardHelpOptions = true,
     description = {
       "Puts one owner device and its members on standard input and output, for protocol work and",

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 
 /** Says how two runs differ. */
 @Command(
-    name = "diff",
     mixinStandardHelpOptions = true,
     description = {
       "Shows the first event that two runs do not share, what preceded it, and what they came to.",

@@ -24,7 +24,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Lists what happened in a run. */
 @Command(
-    name = "events",
     mixinStandardHelpOptions = true,
     description = "Lists what happened in a run, in order, and what each event means.",
     footer = {

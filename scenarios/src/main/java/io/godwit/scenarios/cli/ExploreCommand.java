@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 
 /** Looks for what breaks in variations of a scenario. */
 @Command(
-    name = "explore",
     mixinStandardHelpOptions = true,
     description = {
       "Makes up variations of a scenario (faults, sizes, limits, timings, ways to migrate), runs them",

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 
 /** Writes a run in the format of another tool. */
 @Command(
-    name = "export",
     mixinStandardHelpOptions = true,
     description = {
       "Writes a run, from its events alone, in the format of another tool:",

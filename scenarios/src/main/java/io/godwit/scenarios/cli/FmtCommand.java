@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** Lays scenario files out in one way. */
 @Command(
-    name = "fmt",
     mixinStandardHelpOptions = true,
     description = {
       "Lays scenario files out in one way: indentation, spaces, empty lines. Comments, the order of",

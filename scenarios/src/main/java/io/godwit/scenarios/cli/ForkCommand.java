@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 
 /** Makes a run that shares the past of another and differs after it. */
 @Command(
-    name = "fork",
     mixinStandardHelpOptions = true,
     description = {
       "Makes a new run that shares the past of RUN up to and including TIME, and goes on from there",

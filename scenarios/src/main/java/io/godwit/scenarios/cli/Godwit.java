@@ -21,37 +21,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Godwit.Version.class,
     description = "Simulates live migration of virtual machines at datacenter scale.",
-    subcommands = {
-      RunCommand.class,
-      PlanCommand.class,
-      ExploreCommand.class,
-      ValidateCommand.class,
-      FmtCommand.class,
-      NewCommand.class,
-      SchemaCommand.class,
-      ListCommand.class,
-      ResumeCommand.class,
-      VerifyCommand.class,
-      ForkCommand.class,
-      ReportCommand.class,
-      CheckCommand.class,
-      ReplayCommand.class,
-      TimelineCommand.class,
-      DiffCommand.class,
-      EventsCommand.class,
-      ExportCommand.class,
-      ServeCommand.class,
-      RunsCommand.class,
-      PruneCommand.class,
-      OracleCommand.class,
-      CalibrateCommand.class,
-      VfioCommand.class,
-      DeviceBenchCommand.class,
-      BenchCommand.class,
-      Godwit.VersionCommand.class,
-      HelpCommand.class,
-      CompletionCommand.class
-    },
     footer = {
       "",
       "Example: godwit run rack-drain",
@@ -73,6 +42,7 @@ public final class Godwit implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
+    WarmUp.begin(arguments);
     try {
       System.exit(execute(arguments));
     } catch (OutOfMemoryError full) {
@@ -84,7 +54,7 @@ public final class Godwit implements Runnable {
   /** Runs one command line; gives the exit code. */
   public static int execute(String... arguments) {
     var out = new StandardOutput();
-    CommandLine line = commandLine();
+    CommandLine line = commandLine(arguments);
     line.setOut(out.writer());
     int exitCode = execute(line, arguments);
     line.getOut().flush();
@@ -108,8 +78,10 @@ public final class Godwit implements Runnable {
     return ExitCode.BAD_INPUT;
   }
 
-  static CommandLine commandLine() {
+  /** With the command that the arguments begin with, or with all where they begin with none. */
+  static CommandLine commandLine(String... arguments) {
     var line = new CommandLine(new Godwit());
+    Commands.addTo(line, arguments);
     line.setParameterExceptionHandler(Godwit::badParameter);
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
     line.setUsageHelpWidth(Screen.helpColumns());
@@ -120,15 +92,6 @@ public final class Godwit implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "say what to do");
-  }
-
-  /** The names of all commands that are shown. */
-  static List<String> names() {
-    return commandLine().getSubcommands().values().stream()
-        .map(CommandLine::getCommandSpec)
-        .filter(command -> !command.usageMessage().hidden())
-        .map(CommandSpec::name)
-        .toList();
   }
 
   /** What is said of a command that there is none of. */
@@ -180,7 +143,7 @@ public final class Godwit implements Runnable {
         || failure instanceof RecordException;
   }
 
-  @Command(name = "version", description = "Says which version this is.")
+  @Command(description = "Says which version this is.")
   static final class VersionCommand implements Runnable {
     @Spec private CommandSpec spec;
 

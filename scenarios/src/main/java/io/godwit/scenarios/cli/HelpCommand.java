@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 
 /** Helps with a command, or with all. */
 @Command(
-    name = "help",
     helpCommand = true,
     description = "Helps with a command, or writes man pages of all.",
     footer = {"", "Example: godwit help run", "         godwit help --man share/man/man1"})

@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
 
 /** Lists the library of scenarios. */
 @Command(
-    name = "list",
     mixinStandardHelpOptions = true,
     description = "Lists the scenarios of the library.",
     footer = {"", "Example: godwit list"})

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** Writes a scenario to begin with. */
 @Command(
-    name = "new",
     mixinStandardHelpOptions = true,
     description = {
       "Writes a scenario to begin with, valid and with comments. A file that is there stays as it is.",

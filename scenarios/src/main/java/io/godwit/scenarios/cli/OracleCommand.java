@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** Predicts measured migrations and says by how much it is wrong. */
 @Command(
-    name = "oracle",
     mixinStandardHelpOptions = true,
     description = {
       "Predicts migrations that were measured on a real hypervisor, each from its inputs alone, and",

@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 
 /** Searches for the settings with which a scenario serves a goal best. */
 @Command(
-    name = "plan",
     mixinStandardHelpOptions = true,
     description = {
       "Searches for the setting of one to four keys that serves a goal best within bounds, by running",

@@ -24,7 +24,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Removes runs that are too old, too many or too large. */
 @Command(
-    name = "prune",
     mixinStandardHelpOptions = true,
     description = {
       "Removes runs that are too old, too many or too large; what any limit names goes.",

@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 
 /** Shows what entities held at any virtual time of a run. */
 @Command(
-    name = "replay",
     mixinStandardHelpOptions = true,
     description = {
       "Shows what any entity held at any virtual time: its record, folded as its actor did.",

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
 
 /** Reports runs again, from their events alone. */
 @Command(
-    name = "report",
     mixinStandardHelpOptions = true,
     description = {
       "Computes the report of a run or a comparison again, from the events in its folder alone;",

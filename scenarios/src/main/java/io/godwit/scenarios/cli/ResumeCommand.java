@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** Goes on with a run that was cut off. */
 @Command(
-    name = "resume",
     mixinStandardHelpOptions = true,
     description = {
       "Goes on with a run that was interrupted, killed, or stopped by a full disk, from its last",

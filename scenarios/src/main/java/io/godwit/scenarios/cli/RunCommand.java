@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 
 /** Runs a scenario and reports what it cost. */
 @Command(
-    name = "run",
     mixinStandardHelpOptions = true,
     description = "Runs a scenario of the library, or one from a file, and reports what it cost.",
     footer = {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 
 /** Lists the runs that are kept. */
 @Command(
-    name = "runs",
     mixinStandardHelpOptions = true,
     description =
         "Lists the runs in a folder: what they were, what they came to, how large they are.",

@@ -7,7 +7,6 @@ import picocli.CommandLine.Spec;
 
 /** Prints the JSON Schema of scenario files. */
 @Command(
-    name = "schema",
     mixinStandardHelpOptions = true,
     description = "Prints the JSON Schema of scenario files, for editors.",
     footer = {"", "Example: godwit schema > scenario.schema.json"})

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 
 /** Serves runs as pages, and one that goes on. */
 @Command(
-    name = "serve",
     mixinStandardHelpOptions = true,
     description = {
       "Serves the runs in 'runs' as pages on this machine, with metrics for Prometheus. With a",

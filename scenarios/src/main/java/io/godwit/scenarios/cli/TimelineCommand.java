@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 
 /** Draws one migration as a sequence chart. */
 @Command(
-    name = "timeline",
     mixinStandardHelpOptions = true,
     description = {
       "Draws one migration of a run as a sequence chart: guest, source, driver, owner, member,",

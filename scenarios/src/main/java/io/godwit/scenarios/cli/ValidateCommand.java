@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** Checks scenario files without running them. */
 @Command(
-    name = "validate",
     mixinStandardHelpOptions = true,
     description = "Checks scenarios and says everything that is wrong with them.",
     footer = {"", "Example: godwit validate my-scenario.yaml"})

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 
 /** Does a run again and compares it with its record. */
 @Command(
-    name = "verify",
     mixinStandardHelpOptions = true,
     description = {
       "Does a run again from the scenario in its folder and compares every event with the record,",

@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** Shows what a change of VFIO state is on a device. */
 @Command(
-    name = "vfio",
     mixinStandardHelpOptions = true,
     description = "Shows the arcs from one VFIO state to another, and the admin commands they are.",
     footer = {"", "Example: godwit vfio pre-copy stop-copy --profile virtio-1.4"})

@@ -26,7 +26,7 @@ class PagesTest {
     Path man = folder.resolve("man1");
     assertThat(godwit("help", "--man", man.toString()).exitCode()).isZero();
     assertThat(man.resolve("godwit.1")).content().contains(".SH COMMANDS", "\\fBfmt\\fR");
-    for (String command : Godwit.names()) {
+    for (String command : Commands.names()) {
       assertThat(man.resolve("godwit-" + command + ".1"))
           .content()
           .startsWith(".TH \"GODWIT-" + command.toUpperCase(Locale.ROOT))

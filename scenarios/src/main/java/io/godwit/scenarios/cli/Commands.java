@@ -1,0 +1,75 @@
+package io.godwit.scenarios.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The commands by name, in the order in which help lists them. */
+final class Commands {
+
+  private static final Map<String, Class<?>> BY_NAME = byName();
+
+  private Commands() {}
+
+  private static Map<String, Class<?>> byName() {
+    var commands = new LinkedHashMap<String, Class<?>>();
+    commands.put("run", RunCommand.class);
+    commands.put("plan", PlanCommand.class);
+    commands.put("explore", ExploreCommand.class);
+    commands.put("validate", ValidateCommand.class);
+    commands.put("fmt", FmtCommand.class);
+    commands.put("new", NewCommand.class);
+    commands.put("schema", SchemaCommand.class);
+    commands.put("list", ListCommand.class);
+    commands.put("resume", ResumeCommand.class);
+    commands.put("verify", VerifyCommand.class);
+    commands.put("fork", ForkCommand.class);
+    commands.put("report", ReportCommand.class);
+    commands.put("check", CheckCommand.class);
+    commands.put("replay", ReplayCommand.class);
+    commands.put("timeline", TimelineCommand.class);
+    commands.put("diff", DiffCommand.class);
+    commands.put("events", EventsCommand.class);
+    commands.put("export", ExportCommand.class);
+    commands.put("serve", ServeCommand.class);
+    commands.put("runs", RunsCommand.class);
+    commands.put("prune", PruneCommand.class);
+    commands.put("oracle", OracleCommand.class);
+    commands.put("calibrate", CalibrateCommand.class);
+    commands.put("vfio", VfioCommand.class);
+    commands.put("device", DeviceBenchCommand.class);
+    commands.put("bench", BenchCommand.class);
+    commands.put("version", Godwit.VersionCommand.class);
+    commands.put("help", HelpCommand.class);
+    commands.put("generate-completion", CompletionCommand.class);
+    return commands;
+  }
+
+  /**
+   * Adds the command that is asked for, alone if one is: to look into all of them takes longer than
+   * many a command itself.
+   */
+  static void addTo(CommandLine godwit, String... arguments) {
+    Class<?> asked = arguments.length > 0 ? BY_NAME.get(arguments[0]) : null;
+    if (asked == null || needsAll(asked)) {
+      BY_NAME.forEach(godwit::addSubcommand);
+    } else {
+      godwit.addSubcommand(arguments[0], asked);
+    }
+  }
+
+  private static boolean needsAll(Class<?> command) {
+    return command == HelpCommand.class || command == CompletionCommand.class;
+  }
+
+  /** The names of all commands that are shown. */
+  static List<String> names() {
+    return Godwit.commandLine().getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.usageMessage().hidden())
+        .map(CommandSpec::name)
+        .toList();
+  }
+}

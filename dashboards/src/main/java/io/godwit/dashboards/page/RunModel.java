@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.report.Summary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -97,6 +98,7 @@ public record RunModel(
       long startedOrd,
       long finishedAt,
       Optional<Long> deadline,
+      Map<String, Long> limits,
       LongColumn at,
       LongColumn left) {}
 

@@ -3,7 +3,7 @@
 import { h, svg, css, section, table, twin, evidence, command, showTip, hideTip } from './dom.js';
 import { canvas } from './axes.js';
 import { badge, answer } from './verdict.js';
-import { quantile } from './model.js';
+import { largest, quantile, smallest } from './model.js';
 import { byName, bytes, count, millis, nanos, number, seconds } from './text.js';
 
 export function comparison(model) {
@@ -74,10 +74,10 @@ const path = (points) => points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.to
 function multiples(model) {
   const { runs } = model;
   const longest = Math.max(...runs.map((run) => run.end - run.begin));
-  const most = Math.max(1, ...runs.flatMap((run) => run.steps.left));
+  const most = largest(runs.flatMap((run) => run.steps.left), 1);
   const stood = runs.flatMap((run) => run.downtimes.value);
-  const low = Math.log(Math.max(1, Math.min(...stood)) / 1.2);
-  const high = Math.log(Math.max(2, ...stood) * 1.2);
+  const low = Math.log(Math.max(1, smallest(stood)) / 1.2);
+  const high = Math.log(largest(stood, 2) * 1.2);
   const left = (run) => {
     let points = run.steps.at.flatMap((at, i) => {
       const x = (SMALL_WIDE * (at - run.begin)) / longest;
@@ -173,7 +173,7 @@ const NAME = 220;
 const BREADTH = 960;
 
 function pairPicture(lines) {
-  const most = Math.max(1, ...lines.flatMap((each) => each.differences.map(Math.abs)));
+  const most = largest(lines.flatMap((each) => each.differences.map(Math.abs)), 1);
   const x = (value) => NAME + ((value / most + 1) / 2) * (BREADTH - NAME - 10);
   const drawn = (differences) => {
     const sorted = [...differences].sort((a, b) => a - b);
@@ -223,7 +223,7 @@ function shifts(model) {
 
 function shiftPicture(runs, lines) {
   const high = 180;
-  const most = Math.max(1, ...lines.flat().map(Math.abs));
+  const most = largest(lines.flat().map(Math.abs), 1);
   const x = (i) => 60 + (i / (SHARES.length - 1)) * 720;
   const y = (value) => high / 2 - (value / most) * (high / 2 - 10);
   return svg('svg', { viewBox: `0 0 ${BREADTH} ${high + 24}`, role: 'img', 'aria-label': 'Shift of each quantile of the downtime' },

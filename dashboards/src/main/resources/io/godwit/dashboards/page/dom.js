@@ -22,9 +22,16 @@ export const h = (tag, attributes = {}, ...children) =>
 export const svg = (tag, attributes = {}, ...children) =>
   fill(document.createElementNS(SVG, tag), attributes, children);
 
-/** A value of the theme, such as a colour. */
-export const css = (name) =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const themed = new Map();
+document.addEventListener('godwit-theme', () => themed.clear());
+
+/** A value of the theme, such as a colour; asked for often, so it is looked up once. */
+export function css(name) {
+  if (!themed.has(name)) {
+    themed.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  }
+  return themed.get(name);
+}
 
 const quoted = (word) =>
   /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -86,15 +86,22 @@ function logTicks(low, high) {
 function downtimeWords(run, samples, budgets) {
   const half = quantile(samples, 0.5);
   const most = quantile(samples, 0.99);
-  const said = `Of ${count(samples.count)} times that a guest stood still, half took no more than `
+  const said = samples.count === 1 ? `One guest stood still, for ${millis(half)}.`
+    : `Of ${count(samples.count)} times that a guest stood still, half took no more than `
     + `${millis(half)}, 99 % no more than ${millis(most)}, the longest ${millis(samples.value.at(-1))}.`;
   const over = budgets
     .filter((each) => !each.metric.includes('['))
     .map((each) => {
-      const above = samples.value.filter((value) => value > each.nanos).length;
-      return ` ${above === 0 ? 'None was' : `${count(above)} were`} longer than the ${nanos(each.nanos)} of '${each.text}'.`;
+      const above = countAbove(samples, each.nanos);
+      return ` ${above === 0 ? 'None was' : `${count(above)} ${above === 1 ? 'was' : 'were'}`} longer than the ${nanos(each.nanos)} of '${each.text}'.`;
     });
   return said + over.join('');
+}
+
+/** By rank, for of many samples only some are kept; of those between two, the fewest there can be. */
+function countAbove(samples, bound) {
+  const i = samples.value.findIndex((value) => value > bound);
+  return i < 0 ? 0 : samples.count - samples.rank[i] + 1;
 }
 
 const MOST_BARS = 40;

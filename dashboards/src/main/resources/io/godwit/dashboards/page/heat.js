@@ -10,12 +10,35 @@ const CIVIDIS = [
   [138, 134, 120], [165, 157, 117], [195, 181, 105], [225, 207, 88], [253, 232, 56],
 ];
 
-export function scaleColour(share) {
+function mix(share) {
   const place = Math.min(1, Math.max(0, share)) * (CIVIDIS.length - 1);
   const low = Math.min(CIVIDIS.length - 2, Math.floor(place));
-  const mix = CIVIDIS[low].map((from, i) =>
+  return CIVIDIS[low].map((from, i) =>
     Math.round(from + (CIVIDIS[low + 1][i] - from) * (place - low)));
-  return `rgb(${mix.join(',')})`;
+}
+
+export const scaleColour = (share) => `rgb(${mix(share).join(',')})`;
+
+/** As many steps as an eye can tell apart, for pictures of very many cells. */
+const STEPS = Array.from({ length: 256 }, (_, i) => mix(i / 255));
+
+/** Rows of cells as a picture with a pixel for each; `use` is what share of its row is used. */
+function imageOf(rows, buckets, use) {
+  const image = h('canvas', { width: buckets, height: rows.length });
+  const context = image.getContext('2d');
+  const pixels = context.createImageData(buckets, rows.length);
+  let at = 0;
+  for (const row of rows) {
+    for (const cell of row.cells) {
+      if (cell > 0) {
+        const [red, green, blue] = STEPS[Math.round(255 * Math.min(1, use(row, cell)))];
+        pixels.data.set([red, green, blue, 255], at);
+      }
+      at += 4;
+    }
+  }
+  context.putImageData(pixels, 0, 0);
+  return image;
 }
 
 export function scaleBar(from, to) {
@@ -35,6 +58,7 @@ function rowsOf(run) {
       link,
       cells,
       sum,
+      most: Math.max(...cells),
       capacity: heat.capacity[i],
       carried: heat.carried[i],
       full: heat.fullNanos[i],
@@ -70,6 +94,7 @@ export function heatMap(view) {
   const all = rowsOf(run);
   const usual = all.length > MOST_IN_PLACE ? 'full the longest first' : 'by place';
   let rows = [...all].sort(HEAT_ORDERS[usual]);
+  let image;
   let chosen = -1;
   const rowHeight = Math.max(3, Math.min(16, Math.floor(620 / all.length)));
   const height = HEAT_TOP + rows.length * rowHeight;
@@ -79,19 +104,19 @@ export function heatMap(view) {
   const draw = (context, width) => {
     const x = scale(width);
     context.clearRect(0, 0, width, height);
-    rows.forEach((row, n) => {
-      const y = HEAT_TOP + n * rowHeight;
-      row.cells.forEach((cell, i) => {
-        if (cell > 0) {
-          const from = Math.max(HEAT_LABELS, Math.floor(x(heat.start + i * heat.width)));
-          const to = Math.min(width, Math.ceil(x(heat.start + (i + 1) * heat.width)));
-          if (to > from) {
-            context.fillStyle = scaleColour(use(row, cell));
-            context.fillRect(from, y, to - from, rowHeight - (rowHeight > 5 ? 1 : 0));
-          }
-        }
-      });
-    });
+    image ??= imageOf(rows, heat.buckets, use);
+    context.save();
+    context.beginPath();
+    context.rect(HEAT_LABELS, HEAT_TOP, width - HEAT_LABELS, height - HEAT_TOP);
+    context.clip();
+    const from = x(heat.start);
+    const to = x(heat.start + heat.buckets * heat.width);
+    context.imageSmoothingEnabled = to - from < heat.buckets;
+    context.drawImage(image, from, HEAT_TOP, to - from, height - HEAT_TOP);
+    for (let n = 1; n < rows.length && rowHeight > 5; n++) {
+      context.clearRect(0, HEAT_TOP + n * rowHeight - 1, width, 1);
+    }
+    context.restore();
     drawFaults(run, context, (time) => Math.min(width, Math.max(HEAT_LABELS, x(time))), HEAT_TOP, height - HEAT_TOP);
     labels(context);
     if (chosen >= 0) {
@@ -119,7 +144,7 @@ export function heatMap(view) {
   };
 
   const use = (row, cell) =>
-    row.capacity > 0 ? cell / ((row.capacity * heat.width) / 1e9) : cell / Math.max(...row.cells);
+    row.capacity > 0 ? cell / ((row.capacity * heat.width) / 1e9) : cell / row.most;
 
   const words = heatWords(run, all);
   const picture = canvas(height, draw, {
@@ -135,7 +160,7 @@ export function heatMap(view) {
   const choose = (n) => {
     chosen = Math.min(rows.length - 1, Math.max(0, n));
     const row = rows[chosen];
-    said.replaceChildren(`${row.link}: carried ${bytes(row.sum)} of ${rate(row.capacity)}, full for ${nanos(row.full)} `,
+    said.replaceChildren(`${row.link}: carried ${bytes(row.sum)} at ${capacityOf(row)} at most${run.tallies.usedLinkBytes > 0 ? `, full for ${nanos(row.full)}` : ''} `,
       eventLink(run, row.ord) ?? '');
     picture.paint();
   };
@@ -151,7 +176,7 @@ export function heatMap(view) {
     }
     const cell = row.cells[i] ?? 0;
     showTip(event, row.link, `${at(heat.start + Math.max(0, i) * heat.width)} and ${nanos(heat.width)} on`,
-      `${bytes(cell)}, ${percent(use(row, cell))} of ${rate(row.capacity)}`);
+      row.capacity > 0 ? `${bytes(cell)}, ${percent(use(row, cell))} of ${rate(row.capacity)}` : bytes(cell));
   });
   picture.addEventListener('mouseleave', hideTip);
   picture.addEventListener('click', (event) => choose(Math.floor((event.offsetY - HEAT_TOP) / rowHeight)));
@@ -171,6 +196,7 @@ export function heatMap(view) {
   const order = h('select', {
     onchange: () => {
       rows = [...all].sort(HEAT_ORDERS[order.value]);
+      image = undefined;
       chosen = -1;
       picture.paint();
     },
@@ -183,9 +209,11 @@ export function heatMap(view) {
     said,
     conservation(run),
     twin('Links', ['link', 'carried', 'capacity', 'full for', 'most in a bucket', 'event'],
-      () => rows.map((row) => [row.link, bytes(row.sum), rate(row.capacity), nanos(row.full),
-        percent(use(row, Math.max(...row.cells))), eventLink(run, row.ord)])));
+      () => rows.map((row) => [row.link, bytes(row.sum), capacityOf(row), run.tallies.usedLinkBytes > 0 ? nanos(row.full) : '-',
+        row.capacity > 0 ? percent(use(row, row.most)) : bytes(row.most), eventLink(run, row.ord)])));
 }
+
+const capacityOf = (row) => (row.capacity > 0 ? rate(row.capacity) : 'an unknown rate');
 
 const short = (link) => link.replace(/pod-/g, 'p').replace(/rack-/g, 'r').replace(/host-/g, 'h');
 
@@ -212,9 +240,8 @@ export function dragging(view, picture, left) {
 function heatWords(run, rows) {
   const fullest = [...rows].sort((a, b) => b.full - a.full || b.sum - a.sum)[0];
   const full = rows.filter((row) => row.full > 1e6).length;
-  const known = rows.some((row) => row.capacity > 0);
-  const first = !known
-    ? `How full they were is on no record, for the run did not settle everything; ${fullest.link} carried most, ${bytes(fullest.sum)}.`
+  const first = run.tallies.usedLinkBytes === 0
+    ? `${fullest.link} carried most, ${bytes(fullest.sum)}; for how long links were full stands on record when a run has ended.`
     : full === 0 ? `No link was full for as long as a millisecond; ${fullest.link} carried most, ${bytes(fullest.sum)}.`
     : `${fullest.link} was full the longest, for ${nanos(fullest.full)}.`;
   return `${count(rows.length)} ${run.heat.links.some((link) => link.includes('/hosts/')) ? 'rows of links' : 'links'} carried something. ${first}`;

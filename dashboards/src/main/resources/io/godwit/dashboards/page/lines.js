@@ -141,6 +141,12 @@ const stepped = (name, i, extra = {}) => ({
   ...extra,
 });
 
+/** Nobody moves half a guest. */
+const WHOLE = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((step) => step * 10 ** power));
+
+/** Lines that lie on each other are both seen, and told apart without their colours. */
+const DASHES = [[], [8, 5], [3, 3], [12, 4], [2, 6], [6, 2]];
+
 const timeSeries = { label: 'at', value: (u, value) => (value === null ? '-' : `${value.toFixed(3)} s`) };
 
 const valueAt = (times, values, time) => {
@@ -178,8 +184,8 @@ export function guestsLeft(view) {
     label: `Guests left over time. ${leftWords(run)} ${TIME_HINT}`,
     data: [times.map((time) => time / 1e9), ...lines],
     series: [timeSeries, ...lines.map((line, i) =>
-      stepped(several ? large[i].name : 'guests left', i, { fill: several ? undefined : () => css('--area') }))],
-    axes: [{ label: 'virtual time (s)' }, { label: 'guests that have not moved', size: 64 }],
+      stepped(several ? large[i].name : 'guests left', i, several ? { dash: DASHES[i] } : { fill: () => css('--area') }))],
+    axes: [{ label: 'virtual time (s)' }, { label: 'guests that have not moved', size: 64, incrs: WHOLE }],
     before: () => [...deadlines, ...limits],
   });
   return section('left', 'Guests left over time',
@@ -223,7 +229,7 @@ export function concurrency(view) {
     label: `Migrations that run and wait over time. ${holdWords(run)} ${TIME_HINT}`,
     data: [steps.at.map((time) => time / 1e9), steps.running, steps.waiting],
     series: [timeSeries, stepped('running', 0), stepped('waiting', 1)],
-    axes: [{ label: 'virtual time (s)' }, { label: 'migrations', size: 64 }],
+    axes: [{ label: 'virtual time (s)' }, { label: 'migrations', size: 64, incrs: WHOLE }],
     behind: () => holds.map((hold) => [
       hold.from / 1e9, (hold.until < 0 ? run.end : hold.until) / 1e9, shade(limits.indexOf(hold.by))]),
   });
@@ -242,11 +248,16 @@ export function concurrency(view) {
 }
 
 function holdWords(run) {
-  const most = `At most ${count(run.summary.peakConcurrent)} migrations ran at once.`;
+  const most = run.summary.peakConcurrent < 2 ? 'No two migrations ran at once.'
+    : `At most ${count(run.summary.peakConcurrent)} migrations ran at once.`;
   const sums = new Map();
-  for (const hold of run.holds) {
-    const length = (hold.until < 0 ? run.end : hold.until) - hold.from;
-    sums.set(hold.by, (sums.get(hold.by) ?? 0) + length);
+  const seen = new Map();
+  // plans that are held back at the same time are held back once
+  for (const hold of [...run.holds].sort((a, b) => a.from - b.from)) {
+    const until = hold.until < 0 ? run.end : hold.until;
+    const from = Math.max(hold.from, seen.get(hold.by) ?? 0);
+    sums.set(hold.by, (sums.get(hold.by) ?? 0) + Math.max(0, until - from));
+    seen.set(hold.by, Math.max(until, from));
   }
   const longest = [...sums].sort((a, b) => b[1] - a[1]);
   return longest.length === 0

@@ -2,6 +2,7 @@
 
 import { css, h, svg, section, twin, showTip, hideTip } from './dom.js';
 import { scaleBar, scaleColour } from './heat.js';
+import { largest } from './model.js';
 import { at, bytes, byName, count, rate } from './text.js';
 
 /** What a square can show, and how its value is written. */
@@ -46,15 +47,16 @@ function ratesAt(run, direction, time) {
 /** The value of the brightest square, the same at all times. */
 function most(run, name) {
   if (isRate(name)) {
-    return Math.max(1, ...run.heat.links.map((link, i) => (/host-\d+\/[tr]x$/.test(link) ? run.heat.capacity[i] : 0)));
+    return largest(run.heat.links.map((link, i) => (/host-\d+\/[tr]x$/.test(link) ? run.heat.capacity[i] : 0)), 1);
   }
   return name === 'memory used'
-    ? Math.max(1, ...run.residents.memory)
-    : Math.max(1, ...valuesAt(run, name, run.begin), ...valuesAt(run, name, run.end));
+    ? largest(run.residents.memory, 1)
+    : largest([run.begin, run.end].flatMap((time) => valuesAt(run, name, time)), 1);
 }
 
-const SIZE = 18;
-const GAP = 3;
+/** Eight racks of a pod fit beside each other on most screens. */
+const SIZE = 12;
+const GAP = 2;
 const ACROSS = 8;
 
 export function hostMap(view) {
@@ -74,6 +76,7 @@ export function hostMap(view) {
       racks.set(rack, [...(racks.get(rack) ?? []), host]);
     });
   const squares = new Map();
+  const pods = new Map();
   const picture = h('div', { class: 'map', role: 'img', 'aria-label': 'Hosts, by rack' });
   const text = (host) => `${run.hosts[host]}: ${MEASURES[measure.value](values[host])} ${measure.value}`;
   for (const [rack, hosts] of racks) {
@@ -82,14 +85,19 @@ export function hostMap(view) {
     const shape = svg('svg', { width: wide * (SIZE + GAP) + 2, height: rows * (SIZE + GAP) + 2, 'aria-hidden': 'true' },
       hosts.map(({ i }, n) => {
         const square = svg('rect', {
-          x: (n % ACROSS) * (SIZE + GAP) + 1, y: Math.floor(n / ACROSS) * (SIZE + GAP) + 1, width: SIZE, height: SIZE, rx: 3,
+          x: (n % ACROSS) * (SIZE + GAP) + 1, y: Math.floor(n / ACROSS) * (SIZE + GAP) + 1, width: SIZE, height: SIZE, rx: 2,
           class: complete && sources.has(i) ? 'source' : 'host',
           onmousemove: (event) => showTip(event, text(i)), onmouseleave: hideTip,
         });
         squares.set(i, square);
         return square;
       }));
-    picture.append(h('figure', {}, h('figcaption', {}, rack), shape));
+    const [pod, ...below] = rack.split('/');
+    if (below.length > 0 && !pods.has(pod)) {
+      pods.set(pod, h('div', { class: 'pod' }, h('p', {}, pod)));
+      picture.append(pods.get(pod));
+    }
+    (pods.get(pod) ?? picture).append(h('figure', {}, h('figcaption', {}, below.join('/') || rack), shape));
   }
   const measure = h('select', { onchange: () => update() }, names.map((name) => h('option', {}, name)));
   const slider = h('input', {

@@ -108,3 +108,9 @@ export function quantile(samples, share) {
   const i = samples.rank.findIndex((each) => each >= rank);
   return samples.value[i < 0 ? samples.value.length - 1 : i];
 }
+
+/** The largest of very many; a call takes only so many arguments. */
+export const largest = (values, least = -Infinity) => values.reduce((a, b) => Math.max(a, b), least);
+
+/** The smallest of very many. */
+export const smallest = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);

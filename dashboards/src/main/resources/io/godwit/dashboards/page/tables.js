@@ -4,7 +4,7 @@
 import { h, section, table, evidence, eventLink, command } from './dom.js';
 
 import { worstAttempt } from './model.js';
-import { at, bytes, count, number, percent, rate, seconds } from './text.js';
+import { at, bytes, count, number, percent, plural, rate, seconds } from './text.js';
 
 export function worst(run, choose) {
   const { summary } = run;
@@ -66,12 +66,12 @@ export function judgements(run) {
 
 /** Which key of the scenario to change when a limit is what holds a plan back. */
 const KNOBS = {
-  'limits.total': ['limits.total', 'more at once, as long as no link is full'],
-  'limits.per-source': ['limits.per-source', 'more at once from each host; few hosts are left at the end of a drain'],
-  'limits.per-destination': ['limits.per-destination', 'more at once to each host, or a placement that spreads more'],
-  'limits.per-uplink': ['limits.per-uplink', 'more at once over each uplink'],
-  'limits.min-rate': ['limits.min-rate', 'a lower share that each migration must be sure of'],
-  room: ['place', 'more room at destinations: hosts, memory, or devices'],
+  'limits.total': 'more at once, as long as no link is full',
+  'limits.per-source': 'more at once from each host; few hosts are left at the end of a drain',
+  'limits.per-destination': 'more at once to each host, or a placement that spreads more',
+  'limits.per-uplink': 'more at once over each uplink',
+  'limits.min-rate': 'a lower share that each migration must be sure of',
+  room: 'more room at destinations: hosts, memory, or devices',
 };
 
 /** What held a plan back the longest and whether a link was full, and what to try. */
@@ -94,11 +94,12 @@ function advice(run, plan) {
   const fullShare = link && took > 0 ? link.fullSeconds / took : 0;
   const lines = [];
   for (const held of plan.heldBy) {
-    const knob = KNOBS[held.by] ?? KNOBS[`limits.${held.by}`];
+    const knob = KNOBS[held.by.replace(/^fleet\./, '')];
+    const set = run.plans.find((each) => each.plan === plan.plan)?.limits[held.by];
     lines.push([`${held.by} held it at ${count(held.atOnce)} for ${seconds(held.seconds)} (${percent(took > 0 ? held.seconds / took : 0)} of its time)`,
-      knob ? `: ${knob[1]}. ` : '. ',
-      knob && fullShare < 0.5 && knob[0].startsWith('limits')
-        ? evidence(`try ${knob[0]}`, command('run', `${run.folder}/scenario.yaml`, '--set', `plan[${plan.plan}].${knob[0]}=${2 * held.atOnce}`))
+      !knob ? '. ' : set && fullShare >= 0.5 ? `: to raise it shortens nothing while ${link.link} is full. ` : `: ${knob}. `,
+      set && fullShare < 0.5
+        ? evidence(`try ${held.by}=${2 * set}`, command('run', `${run.folder}/scenario.yaml`, '--set', `plan[${plan.plan}].${held.by}=${2 * set}`))
         : '']);
   }
   if (link && fullShare >= 0.5) {
@@ -107,6 +108,7 @@ function advice(run, plan) {
   } else if (link) {
     lines.push(`The busiest link${plan.busiestLink ? ' on its way out' : ''}, ${link.link} (${rate(link.capacityBytesPerSecond)}), was used for ${number(link.usedPercent)} % and full for ${seconds(link.fullSeconds)}: ${link.usedPercent < 70 ? 'links leave room' : 'links leave little room'}.`);
   }
+  lines.push(...failures(run, plan));
   if (plan.heldBy.length === 0) {
     lines.push('No limit held any of its migrations back: how long one of them takes is what it takes.');
   }
@@ -118,6 +120,18 @@ function advice(run, plan) {
     lines.push(`${count(plan.figures.migrations.retried)} further attempts were made: see the reasons among the migrations.`);
   }
   return lines;
+}
+
+/** Why migrations of a plan came to nothing, the most frequent reasons first. */
+function failures(run, plan) {
+  const reasons = new Map();
+  for (const row of run.rows.filter((each) => each.plan === plan.plan && each.settledAt >= 0 && each.outcome !== 'completed')) {
+    const last = row.attempts.at(-1);
+    const why = last ? `${row.outcome}${last.reason ? `: ${last.reason}` : ''}` : `${row.outcome} before they began`;
+    reasons.set(why, (reasons.get(why) ?? 0) + 1);
+  }
+  return [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 5)
+    .map(([why, times]) => `${plural(times, 'migration')} did not complete (${why}): no limit changes that.`);
 }
 
 export function provenance(run) {

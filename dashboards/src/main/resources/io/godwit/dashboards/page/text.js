@@ -4,13 +4,15 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 export const count = (value) => whole.format(value);
 
+/** By how many decimals; to make one takes longer than all that it writes. */
+const decimal = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat('en-US', {
+  minimumFractionDigits: digits, maximumFractionDigits: digits,
+}));
+
 /** Three significant digits or more, without an exponent. */
 export function number(value) {
   const size = Math.abs(value);
-  const decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
-  return new Intl.NumberFormat('en-US', {
-    minimumFractionDigits: decimals, maximumFractionDigits: decimals,
-  }).format(value);
+  return decimal[size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3].format(value);
 }
 
 export function seconds(value) {

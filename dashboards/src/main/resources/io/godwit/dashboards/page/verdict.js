@@ -40,9 +40,9 @@ export function answer(run) {
     other.push(`${count(moved.planned - settled)} without an outcome`);
   }
   const d = summary.downtimeMillis;
-  const felt = d
-    ? `; half of the guests stood still for no more than ${number(d.p50)} ms, the longest for ${number(d.max)} ms`
-    : '; no guest stood still';
+  const felt = !d ? '; no guest stood still'
+    : run.downtimes.count === 1 ? `; the guest stood still for ${number(d.max)} ms`
+    : `; half of the guests stood still for no more than ${number(d.p50)} ms, the longest for ${number(d.max)} ms`;
   return `${begin}${other.length > 0 ? `, ${other.join(', ')}` : ''}${felt}.`;
 }
 

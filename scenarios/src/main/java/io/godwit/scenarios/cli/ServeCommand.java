@@ -1,6 +1,13 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.dashboards.page.PageHtml;
+import io.godwit.dashboards.page.PageModel;
+import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.ComparisonRun;
+import io.godwit.scenarios.run.Pages;
+import io.godwit.scenarios.run.RunResult;
+import io.godwit.scenarios.run.ScenarioRun;
 import io.godwit.scenarios.serve.LiveRun;
 import io.godwit.scenarios.serve.WebServer;
 import java.io.IOException;
@@ -26,8 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
     mixinStandardHelpOptions = true,
     description = {
-      "Serves the runs in 'runs' as pages on this machine, with metrics for Prometheus. With a",
-      "scenario, runs it, to be watched, paused, slowed down, and struck by faults from its page."
+      "Serves the runs in 'runs' as pages on this machine, with metrics for Prometheus; with a run",
+      "or a comparison, opens that. With a scenario, runs it, to be watched, paused, slowed down,",
+      "and struck by faults from its page."
     },
     footer = {"", "Example: godwit serve rack-drain --speed 20 --port 0"})
 final class ServeCommand implements Callable<Integer> {
@@ -43,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN|SCENARIO",
       arity = "0..1",
-      description = "A run to look at, whose folder's siblings are served, or a scenario to run.")
+      description = "A run to look at, with those beside it at /runs, or a scenario to run.")
   private Optional<String> subject = Optional.empty();
 
   @Option(
@@ -88,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
       throw new BadInput("--speed %s: it must be above 0".formatted(speed));
     }
     InetSocketAddress address = address();
-    Optional<LiveRun> live = isRun() ? Optional.empty() : subject.map(this::live);
+    Optional<LiveRun> live = run().isPresent() ? Optional.empty() : subject.map(this::live);
     try (var server = start(address, live)) {
       say(server);
       if (live.isPresent()) {
@@ -103,22 +111,38 @@ final class ServeCommand implements Callable<Integer> {
   private void say(WebServer server) {
     var out = spec.commandLine().getOut();
     out.println("serving " + server.url());
+    run().ifPresent(run -> out.println("all runs beside " + run + " are at /runs"));
     if (listen.isPresent()) {
       out.println("others need the token: Authorization: Bearer " + server.token());
     }
     out.flush();
   }
 
-  private boolean isRun() {
+  private Optional<Path> run() {
     return subject
-        .filter(path -> Files.isRegularFile(Path.of(path).resolve("events.db")))
-        .isPresent();
+        .map(Path::of)
+        .filter(
+            folder ->
+                ComparisonRun.isIn(folder) || Files.isRegularFile(folder.resolve("events.db")));
   }
 
   private Path runs() throws IOException {
-    return isRun()
-        ? Path.of(subject.orElseThrow()).toRealPath().getParent()
+    Optional<Path> run = run();
+    return run.isPresent()
+        ? run.get().toRealPath().getParent()
         : Path.of("runs").toAbsolutePath();
+  }
+
+  /** The page that it has, else one of what is on record. */
+  private static String report(Path run) throws IOException, ScenarioProblems {
+    Path page = run.resolve("report.html");
+    if (Files.isRegularFile(page)) {
+      return Files.readString(page);
+    } else if (ComparisonRun.isIn(run)) {
+      return ComparisonRun.report(run, Pages.SHARED).html().orElseThrow();
+    }
+    RunResult read = ScenarioRun.report(RunFolder.open(run), false, Pages.OWN);
+    return PageHtml.of(PageModel.of(read.model().orElseThrow()));
   }
 
   private LiveRun live(String scenario) {
@@ -137,7 +161,8 @@ final class ServeCommand implements Callable<Integer> {
         paused);
   }
 
-  private WebServer start(InetSocketAddress address, Optional<LiveRun> live) throws IOException {
+  private WebServer start(InetSocketAddress address, Optional<LiveRun> live)
+      throws IOException, ScenarioProblems {
     Optional<String> token =
         Optional.ofNullable(System.getenv(TOKEN)).filter(each -> !each.isEmpty());
     if (token
@@ -147,7 +172,11 @@ final class ServeCommand implements Callable<Integer> {
           TOKEN + ": a token has 16 to 200 letters and digits; 'openssl rand -hex 16' makes one");
     }
     try {
-      return new WebServer(address, new TreeSet<>(hosts), token, runs(), live);
+      var names = new TreeSet<>(hosts);
+      Optional<Path> run = run();
+      return run.isPresent()
+          ? new WebServer(address, names, token, runs(), report(run.get()))
+          : new WebServer(address, names, token, runs(), live);
     } catch (BindException taken) {
       throw new BadInput(
           "port %d cannot be had (%s); --port 0 takes one that is free"

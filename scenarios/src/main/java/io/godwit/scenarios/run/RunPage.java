@@ -10,7 +10,9 @@ import io.godwit.dashboards.page.RunModel.Drawing;
 import io.godwit.dashboards.page.RunModels;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.dashboards.report.Summary;
+import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.Plan;
+import io.godwit.model.network.Topology;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.scenarios.file.Scenario;
 import java.io.IOException;
@@ -63,6 +65,7 @@ final class RunPage {
         nameOf(folder),
         scenario.about(),
         deadlines(scenario),
+        limits(scenario),
         scenario.expectations().stream()
             .filter(each -> each.metric().isDuration() && each.isUpperBound())
             .map(
@@ -76,7 +79,13 @@ final class RunPage {
                         each.text(),
                         each.base()))
             .toList(),
-        scenario.plannedFaults().stream().map(fault -> fault.kind()).toList());
+        scenario.plannedFaults().stream().map(fault -> fault.kind()).toList(),
+        link -> capacity(scenario.fabric(), link));
+  }
+
+  private static long capacity(Topology fabric, String link) {
+    int[] links = fabric.linksNamed(link);
+    return links.length == 1 ? fabric.capacity(links[0]).bytesPerSecond() : 0;
   }
 
   private static Map<Integer, Long> deadlines(Scenario scenario) {
@@ -87,6 +96,22 @@ final class RunPage {
       plans.get(plan).deadline().ifPresent(length -> deadlines.put(number, length.nanos()));
     }
     return deadlines;
+  }
+
+  private static Map<Integer, Map<String, Long>> limits(Scenario scenario) {
+    var all = new TreeMap<Integer, Map<String, Long>>();
+    List<Plan> plans = scenario.plans();
+    for (int plan = 0; plan < plans.size(); plan++) {
+      Limits limits = plans.get(plan).limits();
+      var set = new TreeMap<String, Long>();
+      set.put("limits.total", (long) limits.total());
+      set.put("limits.per-source", (long) limits.perSource());
+      set.put("limits.per-destination", (long) limits.perDestination());
+      set.put("limits.per-uplink", (long) limits.perUplink());
+      set.values().removeIf(each -> each == Limits.NONE);
+      all.put(plan, set);
+    }
+    return all;
   }
 
   /**

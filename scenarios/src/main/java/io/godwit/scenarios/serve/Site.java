@@ -56,12 +56,24 @@ final class Site {
   private final Guard guard;
   private final RunShelf shelf;
   private final Optional<LiveRun> live;
+  private final Optional<String> first;
   private final EventStream events;
 
-  Site(Guard guard, RunShelf shelf, Optional<LiveRun> live, Duration patience) {
+  /**
+   * All that is served.
+   *
+   * @param first the report that is shown at once, in place of all runs
+   */
+  Site(
+      Guard guard,
+      RunShelf shelf,
+      Optional<LiveRun> live,
+      Optional<String> first,
+      Duration patience) {
     this.guard = guard;
     this.shelf = shelf;
     this.live = live;
+    this.first = first;
     Feed feed = live.map(LiveRun::feed).orElseGet(Feed::new);
     this.events =
         new EventStream(
@@ -107,7 +119,8 @@ final class Site {
           : Answer.problem(401, "open the address that 'godwit serve' printed, with its token");
     }
     return switch (path) {
-      case "/" -> page();
+      case "/" -> first.map(Site::report).orElseGet(this::page);
+      case "/runs" -> page();
       case "/serve.js" -> Answer.text("text/javascript; charset=utf-8", SCRIPT);
       case "/serve.css" -> Answer.text("text/css; charset=utf-8", STYLE);
       case "/metrics" -> Answer.text(TEXT_METRICS, live.map(LiveRun::metrics).orElse(""));
@@ -122,6 +135,10 @@ final class Site {
   private Answer page() {
     return Answer.text(Answer.HTML, PAGE_TEXT.replace("{{token}}", guard.token()))
         .with("Content-Security-Policy", OWN_POLICY);
+  }
+
+  private static Answer report(String html) {
+    return Answer.text(Answer.HTML, html).with("Content-Security-Policy", REPORT_POLICY);
   }
 
   private Answer file(String path) throws IOException {

@@ -43,7 +43,19 @@ public final class WebServer implements AutoCloseable {
       Path runs,
       Optional<LiveRun> live)
       throws IOException {
-    this(address, names, token, runs, live, EventStream.PATIENCE);
+    this(address, names, token, runs, live, Optional.empty(), EventStream.PATIENCE);
+  }
+
+  /**
+   * Shows one run first, and the others at {@code /runs}.
+   *
+   * @param page its report
+   */
+  public WebServer(
+      InetSocketAddress address, Set<String> names, Optional<String> token, Path runs, String page)
+      throws IOException {
+    this(
+        address, names, token, runs, Optional.empty(), Optional.of(page), EventStream.PATIENCE);
   }
 
   WebServer(
@@ -52,6 +64,7 @@ public final class WebServer implements AutoCloseable {
       Optional<String> token,
       Path runs,
       Optional<LiveRun> live,
+      Optional<String> first,
       Duration patience)
       throws IOException {
     System.setProperty("sun.net.httpserver.maxReqTime", MOST_SECONDS_OF_A_REQUEST);
@@ -60,7 +73,7 @@ public final class WebServer implements AutoCloseable {
     Set<String> hosts = new TreeSet<>(names);
     hosts.addAll(List.of("127.0.0.1", "localhost", "[::1]", address.getHostString()));
     guard = new Guard(token.orElseGet(WebServer::freshToken), hosts, isOpen);
-    var site = new Site(guard, new RunShelf(runs), live, patience);
+    var site = new Site(guard, new RunShelf(runs), live, first, patience);
     server = HttpServer.create(address, 0);
     threads =
         new ThreadPoolExecutor(

@@ -5,8 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.godwit.dashboards.page.PageHtml;
+import io.godwit.dashboards.page.PageModel;
+import io.godwit.dashboards.page.RunModel;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.scenarios.run.Pages;
+import io.godwit.scenarios.run.ScenarioRun;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -245,6 +253,54 @@ class ReportPageTest {
     Terminal.godwit("report", runs.get(0), runs.get(1), "--html", both.toString());
     openSoundly(both);
     assertThat(browser.evaluate("document.title").asText()).isEqualTo("2, 6 - Godwit");
+  }
+
+  /** As many guests as are asked for, half of which leave; they have no devices. */
+  private static final String MANY =
+      """
+      name: many
+      about: Half of the racks are emptied into the others.
+      datacenter:
+        fabric: {racks-per-pod: 4, hosts-per-rack: 20, host-link: 100 Gbit/s, rack-uplink: 400 Gbit/s}
+        host: {memory: 1024 GiB}
+      vms:
+        - {name: web, count: %d, memory: 1 GiB, dirtying: {model: uniform, rate: 20 MiB/s, working-set: 64 MiB}}
+      plan:
+        - {at: 1 s, drain: pod-0/rack-0, limits: {per-source: 8, per-destination: 8, total: 400}}
+        - {at: 1 s, drain: pod-0/rack-1, limits: {per-source: 8, per-destination: 8, total: 400}}
+      """;
+
+  /** Few, or as many as {@code -Dgodwit.page.migrations=20000} asks for. */
+  private static final int MIGRATIONS = Integer.getInteger("godwit.page.migrations", 600);
+
+  /** Of a page of 5,120 migrations; above 20,000 only some are drawn. */
+  private static final long MOST_BYTES = MIGRATIONS > 5_120 ? 20_000_000 : 2_000_000;
+
+  /** Generous: others may use the machine too. */
+  private static final double MOST_SECONDS_TO_WRITE = 3;
+
+  private static final double MOST_MILLIS_TO_ANSWER = 4_000;
+
+  @Test
+  void should_be_written_small_and_soon_and_answer_a_key_soon() throws Exception {
+    Path run = run("many", MANY.formatted(2 * MIGRATIONS));
+    RunModel model =
+        ScenarioRun.report(RunFolder.open(run), false, Pages.OWN).model().orElseThrow();
+    ThreadMXBean processor = ManagementFactory.getThreadMXBean();
+    long before = processor.getCurrentThreadCpuTime();
+    String page = PageHtml.of(PageModel.of(model));
+    double took = (processor.getCurrentThreadCpuTime() - before) / 1e9;
+    assertThat(took).as("seconds to write it").isLessThan(MOST_SECONDS_TO_WRITE);
+    assertThat(run.resolve("report.html")).hasContent(page);
+    assertThat(Files.size(run.resolve("report.html"))).isLessThan(MOST_BYTES);
+
+    openSoundly(run.resolve("report.html"));
+    browser.evaluate("document.querySelector('.gantt').focus()");
+    browser.press("+");
+    browser.await("location.hash.includes('z=')");
+    double answered = browser.evaluate("performance.now()").asDouble();
+    assertThat(answered).as("ms until it answered a key").isLessThan(MOST_MILLIS_TO_ANSWER);
+    assertThat(text("#migrations")).contains("%,d migrations".formatted(MIGRATIONS));
   }
 
   private static String text(String section) {

@@ -67,6 +67,7 @@ class ClientsTest {
             Optional.empty(),
             folder.resolve("runs"),
             Optional.of(live),
+            Optional.empty(),
             Duration.ofMillis(100));
     live.start();
   }

@@ -129,6 +129,53 @@ class WebServerTest {
   }
 
   @Test
+  void should_open_the_run_that_was_asked_for_and_list_the_others_beside_it() throws IOException {
+    server.close();
+    server =
+        new WebServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Set.of(),
+            Optional.of(TOKEN),
+            runs,
+            "<title>a-run</title>");
+    assertThat(get("/").body()).isEqualTo("<title>a-run</title>");
+    assertThat(get("/").head()).contains("Content-security-policy: default-src 'none'");
+    assertThat(get("/runs").body()).contains("<ul id=\"runs\">");
+    assertThat(get("/api/runs").json().at("/runs").findValuesAsText("name")).contains("a-run");
+  }
+
+  @Test
+  void should_stand_what_is_no_proper_request() throws IOException {
+    String host = "Host: localhost\r\n";
+    for (String request :
+        List.of(
+            "GET http://evil.example/runs/../summary.json HTTP/1.1\r\n" + host,
+            "GET /" + "a/".repeat(40_000) + " HTTP/1.1\r\n" + host,
+            "GET /runs/a-run/%2e%2e%2fsummary.json?x=" + "y".repeat(9_000) + " HTTP/1.1\r\n" + host,
+            "GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(300_000) + "\r\n",
+            "GET / HTTP/1.1\r\n" + host + "X: x\r\n".repeat(5_000),
+            "GET / HTTP/1.1\r\n" + host + "Host: evil.example\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost@evil.example\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost:\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost:99999999\r\n",
+            "GET / HTTP/1.1\r\n",
+            "GET / HTTP/9.9\r\n" + host,
+            "GET\r\n",
+            "\u0000\u0001\u0002\r\n",
+            "POST /api/live/resume HTTP/1.1\r\n" + host + "Content-Length: -1\r\n",
+            "POST /api/live/resume HTTP/1.1\r\n" + host + "Content-Length: 99999999999999\r\n",
+            "POST /api/live/resume HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n")) {
+      Snapshot before = live.feed().newest();
+      Reply reply = send(request + "Connection: close\r\n\r\n");
+      String shown = request.substring(0, Math.min(60, request.length()));
+      assertThat(reply.status()).as(shown).isNotEqualTo(500);
+      assertThat(reply.body()).as(shown).doesNotContain(SECRET, "\tat ", "io.godwit", "java.");
+      assertThat(live.feed().newest()).isEqualTo(before);
+    }
+    assertThat(get("/api/runs").status()).isEqualTo(200);
+  }
+
+  @Test
   void should_serve_nothing_outside() throws IOException {
     for (String path :
         List.of(

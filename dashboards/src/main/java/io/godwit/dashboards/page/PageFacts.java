@@ -13,8 +13,8 @@ import java.util.function.ToLongFunction;
  * @param limits by number of the plan, how many it lets run, by the limit's key in the scenario
  * @param budgets bounds that the scenario puts on times
  * @param faults what the scenario's faults are, in their order
- * @param capacity of a link by its name, in bytes a second, which events tell at the end alone; 0 of
- *     what is no link
+ * @param capacity of a link by its name, in bytes a second, which events tell at the end alone; 0
+ *     of what is no link
  */
 public record PageFacts(
     String folder,

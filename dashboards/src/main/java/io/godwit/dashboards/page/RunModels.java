@@ -297,8 +297,7 @@ public final class RunModels {
             List.copyOf(cells.values()));
     for (String link : cells.keySet()) {
       LinkSum sum = sums.getOrDefault(link, LinkSum.NONE);
-      heat.capacity()
-          .add(sum.capacity() > 0 ? sum.capacity() : facts.capacity().applyAsLong(link));
+      heat.capacity().add(sum.capacity() > 0 ? sum.capacity() : facts.capacity().applyAsLong(link));
       heat.carried().add(sum.carried());
       heat.fullNanos().add(sum.full());
       heat.ord().add(sum.ord());

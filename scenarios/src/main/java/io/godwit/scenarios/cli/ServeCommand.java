@@ -128,9 +128,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Path runs() throws IOException {
     Optional<Path> run = run();
-    return run.isPresent()
-        ? run.get().toRealPath().getParent()
-        : Path.of("runs").toAbsolutePath();
+    return run.isPresent() ? run.get().toRealPath().getParent() : Path.of("runs").toAbsolutePath();
   }
 
   /** The page that it has, else one of what is on record. */

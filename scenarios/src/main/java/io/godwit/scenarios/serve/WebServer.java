@@ -54,8 +54,7 @@ public final class WebServer implements AutoCloseable {
   public WebServer(
       InetSocketAddress address, Set<String> names, Optional<String> token, Path runs, String page)
       throws IOException {
-    this(
-        address, names, token, runs, Optional.empty(), Optional.of(page), EventStream.PATIENCE);
+    this(address, names, token, runs, Optional.empty(), Optional.of(page), EventStream.PATIENCE);
   }
 
   WebServer(

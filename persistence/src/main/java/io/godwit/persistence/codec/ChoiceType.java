@@ -16,7 +16,9 @@ enum ChoiceType {
   LOSE_RESULT(5, Strike.LoseResult.class),
   CORRUPT_WRITE(6, Strike.CorruptWrite.class),
   WRITE(20, Strike.Write.class),
-  LEGACY(21, Strike.Legacy.class);
+  LEGACY(21, Strike.Legacy.class),
+  CONTROL(22, Strike.Control.class),
+  REPEAT(23, Strike.Repeat.class);
 
   private final int id;
   private final Class<? extends Record> record;

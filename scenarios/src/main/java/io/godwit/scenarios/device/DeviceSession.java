@@ -101,10 +101,14 @@ public final class DeviceSession {
       throw new BadLine(
           "a frame of %d bytes: at most %d".formatted(hex.length() / 2, MOST_FRAME_BYTES));
     }
+    return bytes(hex, "frame");
+  }
+
+  static Bytes bytes(String hex, String what) {
     try {
       return Bytes.copyOf(HexFormat.of().parseHex(hex));
     } catch (IllegalArgumentException noHex) {
-      throw new BadLine("'%s' is no frame: an even number of hex digits".formatted(hex));
+      throw new BadLine("'%s' is no %s: an even number of hex digits".formatted(hex, what));
     }
   }
 

@@ -90,6 +90,7 @@ final class GuestActions {
       case CONFIG_WRITE -> writeConfig(member, words);
       case CONFIG_READ -> readConfig(member, words);
       case STATUS_WRITE -> writeStatus(member, words);
+      case CONTROL_COMMAND -> control(member, words);
       case DOORBELL, PEER_DOORBELL -> {
         queue(words);
         yield strike(member, access.word(), new Strike.Touch(access), words);
@@ -105,6 +106,19 @@ final class GuestActions {
     Bytes value = littleEndian(words.number("the value", 0, most), bytes);
     return strike(
         member, "config-write", new Strike.Write(Access.CONFIG_WRITE, offset, value), words);
+  }
+
+  /** Without a class it changes two tables of a network device, the second one later. */
+  private ObjectNode control(int member, Words words) {
+    if (!words.hasMore()) {
+      return strike(
+          member, "control-command", new Strike.Touch(Access.CONTROL_COMMAND), words);
+    }
+    int commandClass = (int) words.number("the class", 0, 255);
+    int command = (int) words.number("the command", 0, 255);
+    Bytes value = DeviceSession.bytes(words.next("the data in hex"), "data");
+    return strike(
+        member, "control-command", new Strike.Control(commandClass, command, value), words);
   }
 
   private int offset(Words words) {

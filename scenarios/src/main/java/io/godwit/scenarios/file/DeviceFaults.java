@@ -1,6 +1,8 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.device.Access;
+import io.godwit.model.device.ControlSetting;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.device.Access.Strike;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.SimDuration;
@@ -19,6 +21,7 @@ final class DeviceFaults {
 
   private static final String ERROR = "command-error";
   private static final String LOST = "lost-response";
+  private static final String REPEATED = "repeated-read";
   static final String LEGACY = "legacy-write";
   private static final String CORRUPT = "corrupt-context";
 
@@ -41,6 +44,10 @@ final class DeviceFaults {
     kinds.put(ERROR, "the next command is answered with an error, without effect");
     kinds.put(LOST, "the next command takes effect, and its result is lost");
     kinds.put(
+        REPEATED,
+        "the next read of a context is carried out twice, as by a driver that asks again; the"
+            + " second result counts");
+    kinds.put(
         LEGACY, "a legacy driver selects a queue; the hypervisor passes it on to the owner (1.4)");
     kinds.put(CORRUPT, "one bit of the next context written is flipped");
     kinds.putAll(FaultFamily.NETWORK.kinds());
@@ -53,7 +60,7 @@ final class DeviceFaults {
 
   /** Whether it lies in wait for a command that it fits. */
   static boolean waits(String kind) {
-    return List.of(ERROR, LOST, CORRUPT).contains(kind);
+    return List.of(ERROR, LOST, REPEATED, CORRUPT).contains(kind);
   }
 
   static Strike what(Values fault) {
@@ -61,7 +68,7 @@ final class DeviceFaults {
     Optional<Access> access = Access.ofWord(kind);
     Optional<Disturbance> disturbance = Disturbance.ofWord(kind);
     if (access.isPresent()) {
-      return new Strike.Touch(access.get());
+      return touch(access.get(), fault);
     } else if (disturbance.isPresent()) {
       boolean ofOwner =
           disturbance.get() == Disturbance.PF_FLR || disturbance.get() == Disturbance.VF_DISABLE;
@@ -71,10 +78,22 @@ final class DeviceFaults {
     }
     return switch (kind) {
       case LOST -> new Strike.LoseResult();
+      case REPEATED -> new Strike.Repeat();
       case CORRUPT -> new Strike.CorruptWrite();
       case LEGACY -> new Strike.Legacy();
       default -> error(fault.text("status"));
     };
+  }
+
+  private static Strike touch(Access access, Values fault) {
+    if (access == Access.STATUS_WRITE && fault.has("value")) {
+      byte value = (byte) fault.count("value");
+      return new Strike.Write(access, 0, Bytes.copyOf(new byte[] {value}));
+    } else if (access == Access.CONTROL_COMMAND && fault.has("sets")) {
+      ControlSetting set = ControlSetting.ofWord(fault.text("sets")).orElseThrow();
+      return new Strike.Control(set.commandClass(), set.command(), Bytes.EMPTY);
+    }
+    return new Strike.Touch(access);
   }
 
   private static Strike error(String status) {

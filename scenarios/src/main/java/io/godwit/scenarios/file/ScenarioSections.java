@@ -8,6 +8,7 @@ import static io.godwit.scenarios.file.Amounts.RATE_OR_NONE;
 import static io.godwit.scenarios.file.Amounts.SIZE;
 import static io.godwit.scenarios.file.Amounts.words;
 
+import io.godwit.model.device.ControlSetting;
 import io.godwit.model.fleet.Balances;
 import io.godwit.model.fleet.Orders;
 import io.godwit.model.fleet.Placements;
@@ -514,6 +515,16 @@ final class ScenarioSections {
             "probability",
             new Amount(Quantity.PROBABILITY, 1, 1_000_000),
             "each time that it could strike")
+        .optional(
+            "value",
+            new Whole(0, 255),
+            "status-write: what is written, such as 11 for ACKNOWLEDGE, DRIVER and FEATURES_OK;"
+                + " else NEEDS_RESET is turned over")
+        .optional(
+            "sets",
+            new Word(Arrays.stream(ControlSetting.values()).map(ControlSetting::word).toList()),
+            "control-command: the one thing that a network device is told; else it changes two"
+                + " tables, the second one later")
         .withDefault(
             "status",
             new Word(DeviceFaults.STATUSES),

@@ -60,7 +60,7 @@ class LabelsTest {
         + summary.bytes();
   }
 
-  private static RecordedEvent withoutLabels(RecordedEvent recorded) {
+  static RecordedEvent withoutLabels(RecordedEvent recorded) {
     Event event = blank(recorded.event());
     return new RecordedEvent(
         recorded.order(),

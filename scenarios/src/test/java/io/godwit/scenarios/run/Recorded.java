@@ -66,6 +66,15 @@ final class Recorded {
     return runs;
   }
 
+  /** What each run of a scenario sets; once nothing, where it is run but once. */
+  static List<List<String>> settings(String name) throws IOException, ScenarioProblems {
+    return file(name, List.of())
+        .scenario()
+        .comparison()
+        .map(all -> all.variants().stream().map(Variant::settings).toList())
+        .orElse(List.of(List.of()));
+  }
+
   static List<RecordedEvent> events(
       ScenarioFile file, BiFunction<EntityId, Entity<?>, Entity<?>> lens) {
     SimulationSettings settings = Composition.of(file.scenario(), "test");

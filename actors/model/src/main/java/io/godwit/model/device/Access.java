@@ -16,6 +16,7 @@ public enum Access {
   CONFIG_READ("config-read", "guest", "the guest reads its configuration"),
   PCI_READ("pci-read", "guest", "the guest reads PCI configuration space"),
   STATUS_WRITE("status-write", "guest", "the guest writes the status register"),
+  QUEUE_SELECT("queue-select", "guest", "the guest selects a queue, and has not looked at it yet"),
   HALF_REGISTER("half-register-write", "guest", "the first half of a 64-bit queue address"),
   CONTROL_COMMAND("control-command", "guest", "a command on the control queue changes two tables"),
   LINK_FLAP("link-flap", "device", "the link goes down: the device changes its configuration");
@@ -59,7 +60,7 @@ public enum Access {
   Optional<Operation> operation() {
     return switch (this) {
       case DOORBELL, PEER_DOORBELL -> Optional.of(Operation.DOORBELL);
-      case CONFIG_WRITE, STATUS_WRITE, HALF_REGISTER -> Optional.of(Operation.CONFIG_WRITE);
+      case CONFIG_WRITE, STATUS_WRITE, HALF_REGISTER, QUEUE_SELECT -> Optional.of(Operation.CONFIG_WRITE);
       case CONTROL_COMMAND -> Optional.of(Operation.CONTROL_COMMAND);
       case PEER_READ, CONFIG_READ, PCI_READ, LINK_FLAP -> Optional.empty();
     };
@@ -78,6 +79,15 @@ public enum Access {
     /** A write of a guest with its value: of the configuration at an offset, or of the status. */
     record Write(Access access, int offset, Bytes value) implements Strike {}
 
+    /**
+     * A command on the control queue that sets one thing (virtio 1.4, 5.1.6.5).
+     *
+     * @param commandClass of the command
+     * @param command in that class
+     * @param value that is set; of no bytes, for what differs in one bit from what is there
+     */
+    record Control(int commandClass, int command, Bytes value) implements Strike {}
+
     /** Something that goes on for a while. */
     record Disturb(Disturbance disturbance) implements Strike {}
 
@@ -89,6 +99,9 @@ public enum Access {
 
     /** The next command takes effect, but its result never reaches the hypervisor. */
     record LoseResult() implements Strike {}
+
+    /** The next read is carried out twice, as by a driver that asks again; the second counts. */
+    record Repeat() implements Strike {}
 
     /** A legacy driver selects a queue, and the hypervisor passes the write on (1.4). */
     record Legacy() implements Strike {}

@@ -97,6 +97,29 @@ final class Accesses {
         && access != Access.CONTROL_COMMAND;
   }
 
+  /** A command on the control queue that sets one thing. */
+  void control(List<ContextField> changes) {
+    Mode mode = task.state().mode();
+    if (mode.stage() == Stage.WORKING && task.state().ongoing().isEmpty()) {
+      record(Access.CONTROL_COMMAND, mode, fixed(Effect.APPLIED, "a working device", changes));
+    } else {
+      serve(Access.CONTROL_COMMAND, changes);
+    }
+  }
+
+  /** A setting that the device takes, and that its context has no field for. */
+  void leaveOut(ContextField setting) {
+    Served served =
+        new Served(
+            Effect.LOST,
+            "no field of the context holds it",
+            NO_CHOICE,
+            List.of(setting),
+            List.of(),
+            List.of());
+    record(Access.CONTROL_COMMAND, task.state().mode(), served);
+  }
+
   /** An access that a working device has no use for. */
   void ignore(Access access, String by) {
     record(access, task.state().mode(), fixed(Effect.IGNORED, by));
@@ -110,10 +133,14 @@ final class Accesses {
   }
 
   private void record(Access access, Mode mode, Served served) {
+    record(access.by(), access.word(), mode, served);
+  }
+
+  private void record(String by, String access, Mode mode, Served served) {
     task.record(
         new AccessServed(
-            access.by(),
-            access.word(),
+            by,
+            access,
             mode.word(),
             served.effect().word(),
             served.by(),
@@ -121,6 +148,22 @@ final class Accesses {
             ContextCodec.encode(served.asked()),
             ContextCodec.encode(served.fields()),
             ContextCodec.encode(served.later())));
+  }
+
+  /** A reset of the function that its guest believes in, and of which the device never hears. */
+  void swallowReset() {
+    MemberState state = task.state();
+    record(
+        "guest",
+        "swallowed-reset",
+        state.mode(),
+        new Served(
+            Effect.IGNORED,
+            Switch.FLR_PATH.key(),
+            task.protocol().choice(Switch.FLR_PATH),
+            Resets.left(state.fields()),
+            List.of(),
+            List.of()));
   }
 
   /** A device that cannot suspend or resume says that it needs a reset (facts/virtio.md B.6). */
@@ -156,7 +199,8 @@ final class Accesses {
       case CONFIG_WRITE -> fixed(Effect.APPLIED, by, configWrite(fields));
       case LINK_FLAP -> fixed(Effect.APPLIED, by, ownChange(fields));
       case STATUS_WRITE -> fixed(Effect.APPLIED, by, Registers.status(fields));
-      case HALF_REGISTER -> halfRegister(fields);
+      case HALF_REGISTER -> partial(Registers.halfAddress(fields));
+      case QUEUE_SELECT -> partial(Registers.selected(fields));
       case CONTROL_COMMAND -> controlCommand(fields);
     };
   }
@@ -173,9 +217,9 @@ final class Accesses {
     return fixed(Effect.VALID, "PCI registers are the same in all modes (seed, 1.4)");
   }
 
-  private Served halfRegister(List<ContextField> fields) {
+  /** A step of several: one half of an address, or which queue the next step is about. */
+  private Served partial(List<ContextField> half) {
     boolean captured = task.protocol().is(Switch.PARTIAL_REGISTERS, "captured");
-    List<ContextField> half = Registers.halfAddress(fields);
     return chosen(
         captured ? Effect.APPLIED : Effect.LOST,
         Switch.PARTIAL_REGISTERS,
@@ -210,7 +254,8 @@ final class Accesses {
           read(Effect.VALID, "a stopped device answers reads (seed, 1.4)", NO_CHOICE, access);
       case CONFIG_WRITE -> written(Switch.STOP_CONFIG_WRITE, configWrite(fields));
       case STATUS_WRITE -> written(Switch.STATUS_WRITE, Registers.status(fields));
-      case HALF_REGISTER -> halfRegister(fields);
+      case HALF_REGISTER -> partial(Registers.halfAddress(fields));
+      case QUEUE_SELECT -> partial(Registers.selected(fields));
       case LINK_FLAP -> linkFlap(fields);
     };
   }
@@ -270,6 +315,7 @@ final class Accesses {
       case CONFIG_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, configWrite(fields));
       case STATUS_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.status(fields));
       case HALF_REGISTER -> written(Switch.FREEZE_CONFIG_WRITE, Registers.halfAddress(fields));
+      case QUEUE_SELECT -> written(Switch.FREEZE_CONFIG_WRITE, Registers.selected(fields));
       case LINK_FLAP -> flapInFreeze(fields);
     };
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 enum ArmedFault {
   COMMAND_ERROR("command-error"),
   LOST_RESPONSE("lost-response"),
+  REPEATED_READ("repeated-read"),
   CORRUPT_CONTEXT("corrupt-context");
 
   private final String word;

@@ -54,6 +54,10 @@ final class Commands {
       return;
     }
     Done done = done(command, seen);
+    if (done.answer().ok() && isReadTwice(command)) {
+      strike(ArmedFault.REPEATED_READ);
+      done = done(command, task.state().context(task.now()));
+    }
     boolean lost =
         task.state().faults().has(ArmedFault.LOST_RESPONSE)
             && done.answer().ok()
@@ -72,6 +76,12 @@ final class Commands {
             done.answer().result(),
             done.unseen(),
             lost));
+  }
+
+  private boolean isReadTwice(MemberMessage.Execute command) {
+    return task.state().faults().has(ArmedFault.REPEATED_READ)
+        && DeviceCommand.of(task.protocol(), command.opcode())
+            .equals(Optional.of(DeviceCommand.CONTEXT_READ));
   }
 
   /** As a scenario has it. */

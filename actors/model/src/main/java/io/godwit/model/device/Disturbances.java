@@ -1,6 +1,7 @@
 package io.godwit.model.device;
 
 import io.godwit.model.device.Ongoing.Going;
+import io.godwit.model.id.EntityKind;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
@@ -36,6 +37,21 @@ final class Disturbances {
 
   Disturbances(MemberTask task) {
     this.task = task;
+  }
+
+  /** A function level reset is the guest's, unless its hypervisor does it. */
+  void strike(Disturbance disturbance) {
+    boolean trapped =
+        disturbance == Disturbance.VF_FLR
+            && task.unit().from().kind() != EntityKind.HYPERVISOR
+            && !task.protocol().is(Switch.FLR_PATH, "direct");
+    if (!trapped) {
+      begin(disturbance);
+    } else if (task.protocol().is(Switch.FLR_PATH, "emulated")) {
+      begin(Disturbance.VIRTIO_RESET);
+    } else {
+      new Accesses(task).swallowReset();
+    }
   }
 
   void begin(Disturbance disturbance) {

@@ -23,6 +23,22 @@ final class GuestWrites {
     }
   }
 
+  void control(Access.Strike.Control control) {
+    Optional<ControlSetting> setting =
+        ControlSetting.of(control.commandClass(), control.command())
+            .filter(known -> task.settings().type() == DeviceTypes.NET);
+    if (setting.isEmpty()) {
+      new Accesses(task).ignore(Access.CONTROL_COMMAND, "a command that the device does not have");
+      return;
+    }
+    List<ContextField> changes = setting.get().changes(task.state().fields(), control.value());
+    if (changes.isEmpty()) {
+      new Accesses(task).leaveOut(setting.get().part(control.value()));
+    } else {
+      new Accesses(task).control(changes);
+    }
+  }
+
   /** Zero is a reset. */
   private void status(Bytes value) {
     if (CommandFrames.u8(value, 0) == 0) {

@@ -53,8 +53,11 @@ public final class MemberDevice implements Entity<MemberState> {
               Access.Strike.Write.class,
               (member, task, write) -> new GuestWrites(task).serve(write))
           .on(
+              Access.Strike.Control.class,
+              (member, task, control) -> new GuestWrites(task).control(control))
+          .on(
               Access.Strike.Disturb.class,
-              (member, task, disturb) -> new Disturbances(task).begin(disturb.disturbance()))
+              (member, task, disturb) -> new Disturbances(task).strike(disturb.disturbance()))
           .on(Access.Strike.DisturbOwner.class, MemberDevice::refuse)
           .on(Access.Strike.Legacy.class, MemberDevice::refuse)
           .on(
@@ -64,6 +67,9 @@ public final class MemberDevice implements Entity<MemberState> {
           .on(
               Access.Strike.LoseResult.class,
               (member, task, lose) -> arm(task, ArmedFault.LOST_RESPONSE, AdminStatus.OK, 0))
+          .on(
+              Access.Strike.Repeat.class,
+              (member, task, repeat) -> arm(task, ArmedFault.REPEATED_READ, AdminStatus.OK, 0))
           .on(
               Access.Strike.CorruptWrite.class,
               (member, task, corrupt) -> arm(task, ArmedFault.CORRUPT_CONTEXT, AdminStatus.OK, 0))

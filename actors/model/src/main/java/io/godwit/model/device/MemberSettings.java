@@ -234,7 +234,12 @@ public record MemberSettings(
 
   /** Whether what is in flight is done before a stopping device answers. */
   boolean drains() {
-    return protocol.is(Switch.STOP_INFLIGHT, "drain");
+    return protocol.is(Switch.STOP_INFLIGHT, "drain") || returnsEmpty();
+  }
+
+  /** Whether a stopping device gives back what it has not done, with length zero. */
+  boolean returnsEmpty() {
+    return protocol.is(Switch.STOP_INFLIGHT, "zero-length");
   }
 
   /** Whether a device that stops leaves requests that no context tells of. */

@@ -126,9 +126,10 @@ final class ModeChanges {
       return task.settings().requestTime();
     }
     if (!task.settings().carriesInFlight()) {
+      String fate = task.settings().returnsEmpty() ? "zero-length" : "lost";
       task.record(
           new InFlightSettled(
-              task.settings().inFlight(), "lost", Switch.STOP_INFLIGHT.key(), choice));
+              task.settings().inFlight(), fate, Switch.STOP_INFLIGHT.key(), choice));
     }
     return SimDuration.ZERO;
   }
@@ -166,7 +167,8 @@ final class ModeChanges {
   private void seeWhatIsLeft(Mode next) {
     Queues queues = task.state().held().queues();
     boolean busy = queues.positions().stream().anyMatch(ring -> !ring.isIdle());
-    if (queues.anyWaits() || (busy && !task.settings().carriesInFlight())) {
+    boolean empty = queues.positions().stream().anyMatch(ring -> ring.empty() > 0);
+    if (queues.anyWaits() || empty || (busy && !task.settings().carriesInFlight())) {
       task.record(new RingsSeen(next.word(), RingPositions.encode(queues.positions())));
     }
   }

@@ -68,6 +68,10 @@ final class Queues implements StatePart {
     long available = before.available() + more;
     int open = drained ? 0 : settings.inFlightPerQueue();
     int completed = drained ? 0 : settings.completedPerQueue();
+    int empty =
+        drained && settings.returnsEmpty()
+            ? settings.inFlightPerQueue() - settings.completedPerQueue()
+            : 0;
     long used = Math.max(before.used(), available - open);
     return new RingPositions(
         before.queue(),
@@ -75,7 +79,7 @@ final class Queues implements StatePart {
         available,
         Math.max(used, available - open + completed),
         used,
-        before.empty());
+        before.empty() + empty);
   }
 
   /** The device takes indexes over that came in a context; memory has come by itself. */

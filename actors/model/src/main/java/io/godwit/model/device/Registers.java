@@ -15,6 +15,7 @@ public final class Registers {
 
   private static final int GENERATION_OFFSET = 21;
   private static final int STATUS_OFFSET = 20;
+  private static final int SELECT_OFFSET = 22;
 
   /** Of the device status (virtio 1.x, 2.1). */
   private static final int DRIVER_OK = 4;
@@ -124,6 +125,13 @@ public final class Registers {
                         field.type() == ContextField.COMMON_CONFIG ? STATUS_OFFSET : 0,
                         value.slice(0, 1))))
         .toList();
+  }
+
+  /** Another queue is selected than was. */
+  static List<ContextField> selected(List<ContextField> fields) {
+    return first(
+        flipped(fields, ContextField.COMMON_CONFIG, 0, SELECT_OFFSET, 1),
+        flipped(fields, ContextField.PART_COMMON_CONFIG, SELECT_OFFSET, 0, 1));
   }
 
   /** The low half of the first queue's address. */

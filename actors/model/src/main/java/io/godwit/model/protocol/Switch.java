@@ -32,8 +32,8 @@ public enum Switch {
   STOP_INFLIGHT(
       "stop-inflight",
       "what becomes of requests in flight when the device stops",
-      List.of("F-32", "F-35", "G-12"),
-      List.of("drain", "carry", "drop"),
+      List.of("F-32", "F-33", "F-35", "G-12"),
+      List.of("drain", "carry", "drop", "zero-length"),
       "carry",
       "drain"),
   STOP_DOORBELL(
@@ -120,6 +120,14 @@ public enum Switch {
       List.of("complete-then-reset", "defer", "eagain", "einval", "hang"),
       "complete-then-reset",
       "complete-then-reset"),
+  FLR_PATH(
+      "flr-path",
+      "what a hypervisor makes of a guest's function level reset: it reaches the device, the"
+          + " hypervisor resets the virtio device in its place, or it resets PCI registers alone",
+      List.of("F-23", "F-24"),
+      List.of("direct", "emulated", "swallowed"),
+      "direct",
+      "direct"),
   FLR_IN_FREEZE(
       "flr-in-freeze",
       "whether a reset changes the context of a frozen device",

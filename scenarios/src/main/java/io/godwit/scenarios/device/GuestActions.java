@@ -111,8 +111,7 @@ final class GuestActions {
   /** Without a class it changes two tables of a network device, the second one later. */
   private ObjectNode control(int member, Words words) {
     if (!words.hasMore()) {
-      return strike(
-          member, "control-command", new Strike.Touch(Access.CONTROL_COMMAND), words);
+      return strike(member, "control-command", new Strike.Touch(Access.CONTROL_COMMAND), words);
     }
     int commandClass = (int) words.number("the class", 0, 255);
     int command = (int) words.number("the command", 0, 255);

@@ -1,10 +1,10 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.device.Access;
-import io.godwit.model.device.ControlSetting;
-import io.godwit.model.unit.Bytes;
 import io.godwit.model.device.Access.Strike;
+import io.godwit.model.device.ControlSetting;
 import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminStatus;

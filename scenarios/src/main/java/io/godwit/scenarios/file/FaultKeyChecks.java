@@ -33,10 +33,8 @@ final class FaultKeyChecks {
     }
     goesWith(
         fault, "status", kind.equals("command-error"), "only command-error answers with a status");
-    goesWith(
-        fault, "value", kind.equals("status-write"), "only status-write says what is written");
-    goesWith(
-        fault, "sets", kind.equals("control-command"), "only control-command sets one thing");
+    goesWith(fault, "value", kind.equals("status-write"), "only status-write says what is written");
+    goesWith(fault, "sets", kind.equals("control-command"), "only control-command sets one thing");
     goesWith(
         fault,
         "device",

@@ -60,7 +60,8 @@ public enum Access {
   Optional<Operation> operation() {
     return switch (this) {
       case DOORBELL, PEER_DOORBELL -> Optional.of(Operation.DOORBELL);
-      case CONFIG_WRITE, STATUS_WRITE, HALF_REGISTER, QUEUE_SELECT -> Optional.of(Operation.CONFIG_WRITE);
+      case CONFIG_WRITE, STATUS_WRITE, HALF_REGISTER, QUEUE_SELECT ->
+          Optional.of(Operation.CONFIG_WRITE);
       case CONTROL_COMMAND -> Optional.of(Operation.CONTROL_COMMAND);
       case PEER_READ, CONFIG_READ, PCI_READ, LINK_FLAP -> Optional.empty();
     };

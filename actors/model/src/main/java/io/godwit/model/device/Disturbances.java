@@ -1,12 +1,12 @@
 package io.godwit.model.device;
 
 import io.godwit.model.device.Ongoing.Going;
-import io.godwit.model.id.EntityKind;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MemberEvent.RaceDecided;
+import io.godwit.model.id.EntityKind;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Operation;

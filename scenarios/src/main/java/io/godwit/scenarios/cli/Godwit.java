@@ -2,11 +2,13 @@ package io.godwit.scenarios.cli;
 
 import io.godwit.persistence.journal.RecordException;
 import io.godwit.scenarios.file.Escaped;
+import io.godwit.scenarios.file.Misspelt;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.IncompatibleRunException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -102,10 +104,38 @@ public final class Godwit implements Runnable {
   private static int badParameter(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    wrong.getMessage().lines().forEach(line -> err.println("godwit: " + Escaped.of(line)));
+    Optional<String> mistyped = mistypedCommand(wrong);
+    if (mistyped.isPresent()) {
+      err.println("godwit: " + Escaped.of(mistyped.get()));
+      return ExitCode.BAD_INPUT;
+    }
+    wrong
+        .getMessage()
+        .replaceAll("is not an? (int|long)$", "is no whole number, or too large for one")
+        .lines()
+        .forEach(line -> err.println("godwit: " + Escaped.of(line)));
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.BAD_INPUT;
+  }
+
+  /** Of a command line whose first word is no command. */
+  private static Optional<String> mistypedCommand(ParameterException wrong) {
+    boolean atTop = wrong.getCommandLine().getParent() == null;
+    if (!atTop
+        || !(wrong instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()
+        || unmatched.getUnmatched().get(0).startsWith("-")) {
+      return Optional.empty();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    return Optional.of(
+        "there is no command '%s'; %s"
+            .formatted(
+                word,
+                Misspelt.nearest(word, names())
+                    .map("did you mean '%s'?"::formatted)
+                    .orElse("'godwit --help' lists all")));
   }
 
   private static int failed(Exception failure, CommandLine command) {

@@ -7,6 +7,7 @@ import io.godwit.scenarios.file.Explanation;
 import io.godwit.scenarios.file.Problem;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.Placing;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
       try {
         ScenarioFile file = Home.tryReading(name, settings);
         hints.addAll(file.hints());
+        Placing.check(name, file.scenario());
         if (!json) {
           out.println(name + ": " + file.scenario().name() + " is valid");
         }

@@ -7,13 +7,16 @@ import java.util.List;
  * A scenario run several times with something changed: every choice of the first axis with every
  * choice of the second, if there is one.
  *
- * @param axes one or two
+ * @param axes one or two; none where only seeds differ
+ * @param seeds that each is run with; none for the scenario's own
  * @param show what is shown of each run
  * @param digits of durations after the point
  */
-public record Comparison(List<Axis> axes, List<ShownMetric> show, int digits) {
+public record Comparison(
+    List<Axis> axes, List<Long> seeds, List<ShownMetric> show, int digits) {
 
   public Comparison {
+    seeds = List.copyOf(seeds);
     axes = List.copyOf(axes);
     show = List.copyOf(show);
   }
@@ -69,10 +72,14 @@ public record Comparison(List<Axis> axes, List<ShownMetric> show, int digits) {
     }
   }
 
-  /** All runs, the first axis changing slowest. */
+  /** All runs, the first axis changing slowest, seeds fastest. */
   public List<Variant> variants() {
     List<Variant> variants = List.of(new Variant(List.of()));
-    for (Axis axis : axes) {
+    var all = new ArrayList<>(axes);
+    if (!seeds.isEmpty()) {
+      all.add(new Axis("seed", seeds.stream().map(Comparison::withSeed).toList()));
+    }
+    for (Axis axis : all) {
       var longer = new ArrayList<Variant>();
       for (Variant variant : variants) {
         for (Choice choice : axis.choices()) {
@@ -84,5 +91,14 @@ public record Comparison(List<Axis> axes, List<ShownMetric> show, int digits) {
       variants = longer;
     }
     return variants;
+  }
+
+  private static Choice withSeed(long seed) {
+    return new Choice("seed " + seed, "-", List.of("seed=" + seed), List.of(), List.of());
+  }
+
+  /** How many runs differ in their seed alone. */
+  public int repetitions() {
+    return Math.max(1, seeds.size());
   }
 }

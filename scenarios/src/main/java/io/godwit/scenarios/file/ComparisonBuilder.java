@@ -12,13 +12,14 @@ final class ComparisonBuilder {
   static Comparison build(Values values) {
     return new Comparison(
         ScenarioBuilder.blocks(values, "axes").stream().map(ComparisonBuilder::axis).toList(),
+        values.has("seeds") ? Seeds.parse(values.text("seeds")) : List.of(),
         texts(values, "show").stream()
             .flatMap(word -> ShownMetric.parse(word).shown().stream())
             .toList(),
         values.count("digits"));
   }
 
-  private static Axis axis(Values values) {
+  static Axis axis(Values values) {
     List<Choice> choices =
         values.has("key")
             ? texts(values, "values").stream()

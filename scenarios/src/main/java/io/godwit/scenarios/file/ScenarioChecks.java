@@ -63,6 +63,13 @@ final class ScenarioChecks {
 
   private void comparison(Values scenario, Values compare) {
     List<Found> axes = compare.items("axes");
+    if (axes.isEmpty() && !compare.has("axes") && !compare.has("seeds")) {
+      binder.problem(compare.place(), compare.path(), "say what differs: 'axes', or 'seeds'");
+    }
+    compare
+        .find("seeds")
+        .filter(seeds -> Seeds.parse((String) seeds.value()).isEmpty())
+        .ifPresent(seeds -> binder.problem(seeds, Seeds.wrong((String) seeds.value())));
     if (axes.size() > 2) {
       binder.problem(axes.get(2), "a table has two axes at most; make another scenario");
     }

@@ -70,6 +70,11 @@ public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) 
     return checked(origin, YamlReader.read(origin.name(), text), settings, everyKeyCounts, text);
   }
 
+  /** A scenario that is right, with changes that may make a wrong one of it. */
+  static void changed(Path path, String text, List<String> settings) throws ScenarioProblems {
+    parse(Origin.of(path), text, settings, false);
+  }
+
   private static ScenarioFile checked(
       Origin origin, Branch root, List<String> settings, boolean everyKeyCounts, String text)
       throws ScenarioProblems {
@@ -90,6 +95,9 @@ public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) 
     }
     if (!binder.problems().isEmpty()) {
       throw new ScenarioProblems(binder.problems());
+    }
+    if (everyKeyCounts && values.has("compare")) {
+      ComparedChoices.check(origin.name(), values, YamlText.of(root));
     }
     Scenario scenario = ScenarioBuilder.build(values);
     boolean asWritten = settings.isEmpty() && !includes && !traced && !nested;

@@ -111,7 +111,15 @@ final class ScenarioSections {
 
   private static Section compare() {
     return new Section("compare")
-        .required("axes", new ListOf(new Block(axis()), 1), "one or two things to change")
+        .optional(
+            "axes",
+            new ListOf(new Block(axis()), 1),
+            "one or two things to change; may be left out with seeds")
+        .optional(
+            "seeds",
+            new Text("1..30"),
+            "each with so many seeds, from one to another: shown are means, and how far from them the"
+                + " true mean is with 95 % confidence (Student's t)")
         .required(
             "show",
             new ListOf(new Text("plan[0].duration"), 1),

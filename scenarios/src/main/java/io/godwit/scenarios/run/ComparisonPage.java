@@ -10,6 +10,7 @@ import io.godwit.scenarios.file.ShownMetric;
 import io.godwit.scenarios.run.ComparisonRun.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A comparison as a page: for one axis a row for each choice, for two axes a table for each metric.
@@ -35,7 +36,7 @@ final class ComparisonPage {
             .formatted(scenario.name(), scenario.seed(), valid ? "VALID" : "INVALID", rows.size()));
     line(scenario.about());
     choices();
-    if (comparison.axes().size() == 1) {
+    if (comparison.axes().size() < 2) {
       oneAxis();
     } else {
       comparison.show().forEach(this::twoAxes);
@@ -59,12 +60,14 @@ final class ComparisonPage {
 
   private void oneAxis() {
     var table = new ArrayList<List<String>>();
-    var head = new ArrayList<>(List.of(comparison.axes().get(0).name()));
+    var head = new ArrayList<String>();
+    head.add(comparison.axes().stream().findFirst().map(Axis::name).orElse("seeds"));
     comparison.show().forEach(metric -> head.add(metric.word()));
     table.add(head);
-    for (Row row : rows) {
-      var cells = new ArrayList<>(List.of(row.variant().name()));
-      comparison.show().forEach(metric -> cells.add(value(metric, row)));
+    for (List<Row> alike : repeated()) {
+      var cells = new ArrayList<String>();
+      cells.add(comparison.axes().isEmpty() ? seeds() : name(alike, 0));
+      comparison.show().forEach(metric -> cells.add(value(metric, alike)));
       table.add(cells);
     }
     line("");
@@ -77,10 +80,11 @@ final class ComparisonPage {
     var head = new ArrayList<>(List.of(metric.word()));
     comparison.axes().get(1).choices().forEach(choice -> head.add(choice.name()));
     table.add(head);
-    for (int first = 0; first < rows.size(); first += columns) {
-      var cells = new ArrayList<>(List.of(rows.get(first).variant().choices().get(0).name()));
-      for (Row row : rows.subList(first, first + columns)) {
-        cells.add(value(metric, row));
+    List<List<Row>> all = repeated();
+    for (int first = 0; first < all.size(); first += columns) {
+      var cells = new ArrayList<>(List.of(name(all.get(first), 0)));
+      for (List<Row> alike : all.subList(first, first + columns)) {
+        cells.add(value(metric, alike));
       }
       table.add(cells);
     }
@@ -88,9 +92,50 @@ final class ComparisonPage {
     table(table, true);
   }
 
-  private String value(ShownMetric metric, Row row) {
-    return MetricValues.shown(
-        metric.metric(), Parts.value(metric, row.summary()), comparison.digits());
+  /** Runs that differ in their seed alone. */
+  private List<List<Row>> repeated() {
+    var all = new ArrayList<List<Row>>();
+    for (int first = 0; first < rows.size(); first += comparison.repetitions()) {
+      all.add(rows.subList(first, first + comparison.repetitions()));
+    }
+    return all;
+  }
+
+  private static String name(List<Row> alike, int axis) {
+    return alike.get(0).variant().choices().get(axis).name();
+  }
+
+  private String seeds() {
+    List<Long> seeds = comparison.seeds();
+    return seeds.get(0) + ".." + seeds.get(seeds.size() - 1);
+  }
+
+  /** What one run comes to; of several the mean, and how sure that is. */
+  private String value(ShownMetric metric, List<Row> alike) {
+    if (alike.size() == 1) {
+      return shown(metric, Parts.value(metric, alike.get(0).summary()));
+    }
+    List<Double> values =
+        alike.stream()
+            .map(row -> Parts.value(metric, row.summary()))
+            .filter(OptionalDouble::isPresent)
+            .map(OptionalDouble::getAsDouble)
+            .toList();
+    if (values.isEmpty()) {
+      return "-";
+    }
+    Spread spread = Spread.of(values);
+    String mean = shown(metric, OptionalDouble.of(spread.mean()));
+    String width =
+        MetricValues.shown(
+            metric.metric(), spread.halfWidth(), comparison.digits(), spread.mean());
+    return values.size() < alike.size()
+        ? "%s ± %s (of %d)".formatted(mean, width, values.size())
+        : "%s ± %s".formatted(mean, width);
+  }
+
+  private String shown(ShownMetric metric, OptionalDouble value) {
+    return MetricValues.shown(metric.metric(), value, comparison.digits());
   }
 
   private void judgements() {

@@ -194,6 +194,9 @@ public final class ComparisonRun {
       for (int i = 0; i < comparison.axes().size(); i++) {
         choices.put(comparison.axes().get(i).name(), row.variant().choices().get(i).name());
       }
+      if (!comparison.seeds().isEmpty()) {
+        run.put("seed", row.summary().seed());
+      }
       run.put("asExpected", row.asExpected());
       try {
         run.set("summary", json.readTree(SummaryFile.json(row.summary())));

@@ -91,16 +91,17 @@ public final class MetricValues {
 
   /** A value for people, with a unit; durations have so many digits after the point. */
   public static String shown(Metric metric, OptionalDouble value, int digits) {
-    if (value.isEmpty()) {
-      return "-";
-    }
-    double base = value.getAsDouble();
+    return value.isEmpty() ? "-" : shown(metric, value.getAsDouble(), digits, value.getAsDouble());
+  }
+
+  /** In the unit that {@code beside} has, which it is shown with. */
+  static String shown(Metric metric, double base, int digits, double beside) {
     if (metric.isSize()) {
       return new ByteCount(StrictMath.round(base)).toString();
     } else if (!metric.isDuration()) {
       return String.format(Locale.ROOT, "%,.0f", base);
     }
-    return base >= LONG_NANOS
+    return beside >= LONG_NANOS
         ? String.format(Locale.ROOT, "%,." + digits + "f s", base / NANOS_PER_SECOND)
         : String.format(Locale.ROOT, "%,." + digits + "f ms", base / NANOS_PER_MILLI);
   }

@@ -10,6 +10,7 @@ import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ShownMetric;
 import io.godwit.scenarios.run.ComparisonRun.Row;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,7 +55,7 @@ public final class SharedPage {
             scenario.about(),
             valid ? "VALID" : "INVALID",
             folder.map(RunPage::nameOf).orElse(""),
-            comparison.axes().stream().map(Comparison.Axis::name).toList(),
+            axes(comparison),
             rows.stream().map(SharedPage::choices).toList(),
             rows.stream().map(Row::asExpected).toList(),
             comparison.show().stream().map(metric -> shown(metric, rows)).toList());
@@ -68,8 +69,23 @@ public final class SharedPage {
                 .toList()));
   }
 
+  /** A grid has two axes: where seeds are one of them, the others are one together. */
+  private static List<String> axes(Comparison comparison) {
+    var names = new ArrayList<>(comparison.axes().stream().map(Comparison.Axis::name).toList());
+    if (!comparison.seeds().isEmpty()) {
+      names.add("seed");
+    }
+    return two(names);
+  }
+
   private static List<String> choices(Row row) {
-    return row.variant().choices().stream().map(Comparison.Choice::name).toList();
+    return two(row.variant().choices().stream().map(Comparison.Choice::name).toList());
+  }
+
+  private static List<String> two(List<String> names) {
+    return names.size() <= 2
+        ? names
+        : List.of(String.join(", ", names.subList(0, names.size() - 1)), names.get(names.size() - 1));
   }
 
   private static Shown shown(ShownMetric shown, List<Row> rows) {

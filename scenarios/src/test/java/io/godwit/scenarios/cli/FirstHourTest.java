@@ -200,6 +200,62 @@ class FirstHourTest {
   }
 
   @Test
+  void should_check_choices_of_a_comparison_like_everything_else() throws IOException {
+    String axes =
+        """
+          - {migrate: web-0}
+        compare:
+          axes:
+            - name: what
+              choices:
+                - {name: a, set: ["vms[0].count=3", "vms[0].dirtying.model=nope"]}
+                - {name: b, set: ["plan[0].limits.totl=3"]}
+            - {name: seed, key: seed, values: [1, x]}
+          show: [downtime.max]
+        """;
+    refuses(
+        godwit("validate", file(SMALL.formatted(2, axes)).toString()),
+        "scenario.yaml:13:45: compare.axes[0].choices[0].set[1]: vms[0].dirtying.model: 'nope'",
+        "scenario.yaml:14:27: compare.axes[0].choices[1].set[0]: plan[0].limits.totl",
+        "scenario.yaml:15:43: compare.axes[1].values[1]: seed: 'x' is not a whole number");
+  }
+
+  @Test
+  void should_show_the_mean_over_seeds_and_how_sure_it_is() throws IOException {
+    String seeds =
+        """
+          - {migrate: web-0}
+        compare: {seeds: 1..5, show: [downtime.max, migrations.completed]}
+        """;
+    Path runs = folder.resolve("runs");
+    Terminal run =
+        godwit("run", file(SMALL.formatted(2, seeds)).toString(), "--out", runs.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).containsPattern("1\\.\\.5 +2\\.[0-9] ms ± 0\\.[0-9] ms +1 ± 0\n");
+    assertThat(godwit("report", runs.toString()).out()).isEqualTo(run.out());
+    JsonNode json = new ObjectMapper().readTree(godwit("report", runs.toString(), "--json").out());
+    assertThat(json.at("/runs/4/seed").asInt()).isEqualTo(5);
+    refuses(
+        godwit("validate", file(SMALL.formatted(2, seeds.replace("1..5", "5..1"))).toString()),
+        "'5..1' are no seeds");
+  }
+
+  @Test
+  void should_say_of_a_file_which_guest_finds_no_host() throws IOException {
+    String text =
+        SMALL
+            .formatted(2, "  - {migrate: web-0}\n")
+            .replace("memory: 1 MiB", "memory: 60 GiB, on: pod-0/rack-0/host-1");
+    refuses(godwit("validate", file(text).toString()), "no host has room left for web-");
+  }
+
+  @Test
+  void should_name_the_command_that_was_meant() {
+    refuses(godwit("rnu", "first-migration"), "no command 'rnu'; did you mean 'run'?");
+    refuses(godwit("help", "validat"), "did you mean 'validate'?");
+  }
+
+  @Test
   void should_say_that_what_it_printed_is_lost() throws Exception {
     File full = new File("/dev/full");
     if (full.exists()) {

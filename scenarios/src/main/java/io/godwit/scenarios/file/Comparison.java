@@ -12,8 +12,7 @@ import java.util.List;
  * @param show what is shown of each run
  * @param digits of durations after the point
  */
-public record Comparison(
-    List<Axis> axes, List<Long> seeds, List<ShownMetric> show, int digits) {
+public record Comparison(List<Axis> axes, List<Long> seeds, List<ShownMetric> show, int digits) {
 
   public Comparison {
     seeds = List.copyOf(seeds);

@@ -127,8 +127,7 @@ final class ComparisonPage {
     Spread spread = Spread.of(values);
     String mean = shown(metric, OptionalDouble.of(spread.mean()));
     String width =
-        MetricValues.shown(
-            metric.metric(), spread.halfWidth(), comparison.digits(), spread.mean());
+        MetricValues.shown(metric.metric(), spread.halfWidth(), comparison.digits(), spread.mean());
     return values.size() < alike.size()
         ? "%s ± %s (of %d)".formatted(mean, width, values.size())
         : "%s ± %s".formatted(mean, width);

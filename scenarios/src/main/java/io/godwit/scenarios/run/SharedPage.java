@@ -85,7 +85,8 @@ public final class SharedPage {
   private static List<String> two(List<String> names) {
     return names.size() <= 2
         ? names
-        : List.of(String.join(", ", names.subList(0, names.size() - 1)), names.get(names.size() - 1));
+        : List.of(
+            String.join(", ", names.subList(0, names.size() - 1)), names.get(names.size() - 1));
   }
 
   private static Shown shown(ShownMetric shown, List<Row> rows) {

@@ -133,7 +133,7 @@ public final class Godwit implements Runnable {
         "there is no command '%s'; %s"
             .formatted(
                 word,
-                Misspelt.nearest(word, names())
+                Misspelt.nearest(word, Commands.names())
                     .map("did you mean '%s'?"::formatted)
                     .orElse("'godwit --help' lists all")));
   }

@@ -124,7 +124,19 @@ public record Summary(
       long carriedBytes,
       double usedPercent,
       double fullSeconds,
-      long peakBytesPerSecond) {}
+      long peakBytesPerSecond) {
+
+    /** As far as a plan has filled it that sent so much of all that plans have sent across it. */
+    private Link in(double part) {
+      return new Link(
+          link,
+          capacityBytesPerSecond,
+          carriedBytes,
+          usedPercent,
+          fullSeconds * part,
+          peakBytesPerSecond);
+    }
+  }
 
   /** What others than migrations wanted of a link, what they had, and which part they had not. */
   public record Background(
@@ -349,22 +361,37 @@ public record Summary(
   private static List<PlanResult> plans(RunProjection run) {
     Map<Integer, List<MigrationRow>> rows =
         run.migrations().stream().collect(Collectors.groupingBy(MigrationRow::plan));
+    Map<String, LinkRow> links =
+        run.links().stream().collect(Collectors.toMap(LinkRow::link, link -> link));
+    var carriedOut = new LinkedHashMap<String, Long>();
+    run.plans()
+        .forEach(
+            plan ->
+                plan.carriedOut().forEach((link, bytes) -> carriedOut.merge(link, bytes, Long::sum)));
     return run.plans().stream()
         .map(
             plan -> {
               Figures figures = Figures.of(rows.getOrDefault(plan.plan(), List.of()), run.end());
-              Optional<Link> busiest = busiestLink(run, plan, figures);
+              Optional<Link> busiest = busiestLink(plan, figures, links, carriedOut);
               return PlanResult.of(plan, figures.over(busiest), busiest);
             })
         .toList();
   }
 
-  /** Of the links that lead away from what a drain empties. */
-  private static Optional<Link> busiestLink(RunProjection run, PlanRow plan, Figures figures) {
+  /**
+   * Of the links that lead away from what a drain empties.
+   *
+   * @param carriedOut by link, what all plans have sent out across it
+   */
+  private static Optional<Link> busiestLink(
+      PlanRow plan, Figures figures, Map<String, LinkRow> links, Map<String, Long> carriedOut) {
     double seconds = figures.took().map(Took::seconds).orElse(0.0);
-    return run.links().stream()
-        .filter(link -> plan.carriedOut().containsKey(link.link()))
-        .map(link -> link(link, ByteCount.of(plan.carriedOut().get(link.link())), seconds))
+    return plan.carriedOut().entrySet().stream()
+        .filter(own -> links.containsKey(own.getKey()))
+        .map(
+            own ->
+                link(links.get(own.getKey()), ByteCount.of(own.getValue()), seconds)
+                    .in((double) own.getValue() / Math.max(1, carriedOut.get(own.getKey()))))
         .min(BUSIEST_FIRST);
   }
 

@@ -367,7 +367,8 @@ public record Summary(
     run.plans()
         .forEach(
             plan ->
-                plan.carriedOut().forEach((link, bytes) -> carriedOut.merge(link, bytes, Long::sum)));
+                plan.carriedOut()
+                    .forEach((link, bytes) -> carriedOut.merge(link, bytes, Long::sum)));
     return run.plans().stream()
         .map(
             plan -> {

@@ -143,6 +143,9 @@ export function drawFaults(run, context, x, top, height) {
   context.restore();
 }
 
+/** Room for the names of rows beside a picture: less where there is little. */
+export const roomForNames = (width, most) => Math.min(most, Math.round(width / 3));
+
 /** A canvas as large as its place and as sharp as the screen; draws again when either changes. */
 export function canvas(height, draw, attributes = {}) {
   const element = h('canvas', { ...attributes, style: `height:${height}px` });
@@ -193,7 +196,7 @@ export function timeAxis(context, view, x, y, width) {
   context.strokeStyle = css('--line');
   context.textAlign = 'center';
   context.textBaseline = 'top';
-  for (const mark of ticks(from, to, width / 90)) {
+  for (const mark of ticks(from, to, Math.max(3, width / 90))) {
     const place = x(mark * 1e9);
     context.beginPath();
     context.moveTo(place, y);

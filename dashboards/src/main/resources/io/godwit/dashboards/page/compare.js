@@ -1,7 +1,7 @@
 // Several runs beside each other: figures, small multiples, guest by guest, quantile by quantile.
 
 import { h, svg, css, section, table, twin, evidence, command, showTip, hideTip } from './dom.js';
-import { canvas } from './axes.js';
+import { canvas, roomForNames, timeAxis } from './axes.js';
 import { badge, answer } from './verdict.js';
 import { largest, quantile, smallest } from './model.js';
 import { byName, bytes, count, millis, nanos, number, seconds } from './text.js';
@@ -109,7 +109,16 @@ function multiples(model) {
   return section('multiples', 'Every run to the same scale',
     h('p', {}, `Above, guests left over time (up to ${count(most)}); below, the share of guests that stood still no longer than so many milliseconds (logarithmic).`),
     h('div', { class: 'multiples' }, runs.map((run) =>
-      h('figure', {}, h('figcaption', {}, run.name), left(run), stood.length > 0 ? curve(run) : undefined))));
+      h('figure', {}, h('figcaption', {}, run.name), left(run), stood.length > 0 ? curve(run) : undefined))),
+    twin('Guests left in every run', ['run', ...TENTHS.map((tenth) => `after ${seconds((tenth * longest) / 1e9)}`)],
+      () => runs.map((run) => [run.name, ...TENTHS.map((tenth) => count(leftAt(run, run.begin + tenth * longest)))])));
+}
+
+const TENTHS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
+function leftAt({ steps }, time) {
+  const next = steps.at.findIndex((at) => at > time);
+  return (next < 0 ? steps.left.at(-1) : steps.left[next - 1]) ?? 0;
 }
 
 const PAIRED = {
@@ -221,18 +230,31 @@ function shifts(model) {
     h('p', { class: 'controls' }, h('label', {}, 'Against ', base)), place);
 }
 
+/** Places for words beside lines: in the same order, and far enough from each other to be read. */
+function apart(wanted, step, high) {
+  const order = [...wanted.keys()].sort((a, b) => wanted[a] - wanted[b]);
+  const places = [...wanted];
+  order.forEach((n, i) => {
+    const above = i === 0 ? -Infinity : places[order[i - 1]];
+    const room = high - step * (order.length - 1 - i);
+    places[n] = Math.min(room, Math.max(wanted[n], above + step));
+  });
+  return places;
+}
+
 function shiftPicture(runs, lines) {
   const high = 180;
   const most = largest(lines.flat().map(Math.abs), 1);
   const x = (i) => 60 + (i / (SHARES.length - 1)) * 720;
   const y = (value) => high / 2 - (value / most) * (high / 2 - 10);
+  const places = apart(lines.map((line) => y(line.at(-1))), 13, high);
   return svg('svg', { viewBox: `0 0 ${BREADTH} ${high + 24}`, role: 'img', 'aria-label': 'Shift of each quantile of the downtime' },
     svg('path', { d: `M60 ${y(0)}H780`, style: 'stroke:var(--line)' }),
     SHARES.map((share, i) => svg('text', { x: x(i), y: high + 16, 'text-anchor': 'middle' }, share === 1 ? 'max' : `${Math.round(share * 100)} %`)),
     svg('text', { x: 0, y: 12 }, `+${nanos(most)}`), svg('text', { x: 0, y: high - 2 }, `-${nanos(most)}`),
     lines.map((line, n) => [
       svg('path', { d: path(line.map((value, i) => [x(i), y(value)])), fill: 'none', style: `stroke:var(--c${n + 1})`, 'stroke-width': 2 }),
-      svg('text', { x: 788, y: y(line.at(-1)) + 4, style: `fill:var(--c${n + 1})` }, runs[n].name.slice(0, 26)),
+      svg('text', { x: 788, y: places[n] + 4, style: `fill:var(--c${n + 1})` }, runs[n].name.slice(0, 26)),
     ]));
 }
 
@@ -276,6 +298,7 @@ function heatDifference(model) {
     (rowsOf(runs[other.value]).get(link) ?? zero)[b] - (rowsOf(runs[one.value]).get(link) ?? zero)[b];
   const capacity = new Map(runs.flatMap((run) => run.heat.links.map((link, i) => [link, run.heat.capacity[i]])));
   const draw = (context, width) => {
+    const room = roomForNames(width, 190);
     context.clearRect(0, 0, width, links.length * tall);
     links.forEach((link, n) => {
       const most = ((capacity.get(link) || 1) * length) / 1e9;
@@ -284,30 +307,42 @@ function heatDifference(model) {
         if (Math.abs(share) > 0.005) {
           context.globalAlpha = Math.min(1, 0.15 + Math.abs(share));
           context.fillStyle = css(share > 0 ? '--c2' : '--c1');
-          context.fillRect(190 + (b * (width - 190)) / buckets, n * tall, (width - 190) / buckets + 0.3, tall);
+          context.fillRect(room + (b * (width - room)) / buckets, n * tall, (width - room) / buckets + 0.3, tall);
         }
       }
       context.globalAlpha = 1;
       if (n % Math.ceil(13 / tall) === 0) {
         context.fillStyle = css('--text');
         context.textBaseline = 'top';
-        context.fillText(link, 2, n * tall, 184);
+        context.fillText(link, 2, n * tall, room - 6);
       }
     });
   };
   const picture = canvas(links.length * tall, draw, { role: 'img', 'aria-label': 'Difference of what each link carried over time' });
+  const axis = canvas(24, (context, width) => {
+    const room = roomForNames(picture.clientWidth, 190);
+    const x = (time) => room + (time / (buckets * length)) * (picture.clientWidth - room);
+    context.clearRect(0, 0, width, 24);
+    timeAxis(context, { range: [0, buckets * length] }, x, 0, width - room);
+  }, { 'aria-hidden': 'true' });
   picture.addEventListener('mousemove', (event) => {
     const link = links[Math.floor(event.offsetY / tall)];
-    const b = Math.floor(((event.offsetX - 190) / (picture.clientWidth - 190)) * buckets);
+    const room = roomForNames(picture.clientWidth, 190);
+    const b = Math.floor(((event.offsetX - room) / (picture.clientWidth - room)) * buckets);
     if (link && b >= 0 && b < buckets) {
       showTip(event, link, `${seconds((b * length) / 1e9)} after the first request`, `${bytes(Math.round(difference(link, b)))} difference`);
     }
   });
   picture.addEventListener('mouseleave', hideTip);
-  document.addEventListener('godwit-theme', () => picture.paint());
+  document.addEventListener('godwit-theme', () => {
+    picture.paint();
+    axis.paint();
+  });
   return section('heat', 'Links over time, the difference',
     h('p', { class: 'controls' }, h('label', {}, 'Blue where this run carried more: ', one), h('label', {}, 'orange where this one did: ', other)),
-    picture,
+    h('div', { class: 'heat' }, picture),
+    axis,
+    h('p', { class: 'hint' }, 'Time since the first request of each run; the fuller the colour, the larger the difference.'),
     twin('Links of both', ['link', ...runs.map((run) => run.name)], () => links.map((link) => [link, ...runs.map((run) => {
       const i = run.heat.links.indexOf(link);
       return i < 0 ? '-' : bytes(run.heat.cells[i].reduce((a, b) => a + b, 0));

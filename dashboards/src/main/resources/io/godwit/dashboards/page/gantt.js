@@ -1,7 +1,7 @@
 // Every migration as a bar of its phases; and one of them, chosen, with all its rounds.
 
 import { css, h, svg, section, evidence, command, eventLink, showTip, hideTip, table, twin, legend } from './dom.js';
-import { canvas, drawFaults, timeAxis, timeKeys, TIME_HINT } from './axes.js';
+import { canvas, drawFaults, roomForNames, timeAxis, timeKeys, TIME_HINT } from './axes.js';
 import { dragging } from './heat.js';
 import { phaseColour } from './downtime.js';
 import { STANDING, inPhase } from './model.js';
@@ -9,7 +9,7 @@ import { at, bytes, byName, count, nanos, plural } from './text.js';
 
 const ROW = 16;
 const MOST_HEIGHT = 420;
-const GANTT_LABELS = 170;
+const ganttNames = (width) => roomForNames(width, 170);
 const GANTT_FOOT = 24;
 
 const GANTT_ORDERS = {
@@ -35,11 +35,12 @@ export function gantt(view, choose) {
     'aria-label': `Migrations over time. Up, down and Enter choose one. ${TIME_HINT}`,
   });
   const scale = (width) => (time) =>
-    GANTT_LABELS + ((time - view.range[0]) / (view.range[1] - view.range[0])) * (width - GANTT_LABELS);
+    ganttNames(width) + ((time - view.range[0]) / (view.range[1] - view.range[0])) * (width - ganttNames(width));
 
   const draw = (context, width) => {
     const x = scale(width);
-    const clip = (time) => Math.min(width, Math.max(GANTT_LABELS, x(time)));
+    const room = ganttNames(width);
+    const clip = (time) => Math.min(width, Math.max(room, x(time)));
     const first = Math.floor(holder.scrollTop / ROW);
     const offset = -(holder.scrollTop % ROW);
     context.clearRect(0, 0, width, tall);
@@ -50,13 +51,13 @@ export function gantt(view, choose) {
     drawFaults(run, context, clip, 0, tall - GANTT_FOOT);
     for (let n = first; n < Math.min(rows.length, first + tall / ROW + 1); n++) {
       const y = offset + (n - first) * ROW;
-      drawRow(context, rows[n], y, clip, width);
+      drawRow(context, rows[n], y, clip, width, room);
     }
     context.restore();
-    timeAxis(context, view, x, tall - GANTT_FOOT, width - GANTT_LABELS);
+    timeAxis(context, view, x, tall - GANTT_FOOT, width - room);
   };
 
-  const drawRow = (context, row, y, clip, width) => {
+  const drawRow = (context, row, y, clip, width, room) => {
     if (row.name === view.migration) {
       context.fillStyle = css('--chosen');
       context.fillRect(0, y, width, ROW);
@@ -64,7 +65,7 @@ export function gantt(view, choose) {
     context.fillStyle = css('--text');
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    context.fillText(`${mark(row)} ${row.name}`, 4, y + ROW / 2, GANTT_LABELS - 8);
+    context.fillText(`${mark(row)} ${row.name}`, 4, y + ROW / 2, room - 8);
     if (row.attempts.length === 0 || clip(row.attempts[0].from) > clip(row.plannedAt)) {
       const until = row.attempts[0]?.from ?? (row.settledAt < 0 ? run.end : row.settledAt);
       context.fillStyle = css('--line');
@@ -80,14 +81,14 @@ export function gantt(view, choose) {
         }
       }
       const stop = attempt.phases.find((each) => STANDING.includes(each.phase));
-      if (stop && clip(stop.from) > GANTT_LABELS && clip(stop.from) < width) {
+      if (stop && clip(stop.from) > room && clip(stop.from) < width) {
         context.fillStyle = css('--stop');
         context.fillRect(clip(stop.from) - 1, y + 1, Math.max(2, clip(stop.from + attempt.downtime) - clip(stop.from)), 2);
       }
       context.fillStyle = css('--round');
       for (const round of attempt.rounds) {
         const place = clip(round.at);
-        if (place > GANTT_LABELS && place < width) {
+        if (place > room && place < width) {
           context.fillRect(place, y + 4, 1, ROW - 8);
         }
       }
@@ -115,7 +116,7 @@ export function gantt(view, choose) {
   };
   const rowAt = (event) =>
     rows[Math.floor((event.clientY - picture.getBoundingClientRect().top + holder.scrollTop) / ROW)];
-  const drag = dragging(view, picture, () => GANTT_LABELS);
+  const drag = dragging(view, picture, () => ganttNames(picture.clientWidth));
   let from;
   picture.addEventListener('pointerdown', (event) => { from = event.clientX; });
   picture.addEventListener('click', (event) => {
@@ -136,8 +137,8 @@ export function gantt(view, choose) {
   picture.addEventListener('wheel', (event) => {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      const width = picture.clientWidth - GANTT_LABELS;
-      const share = (event.offsetX - GANTT_LABELS) / width;
+      const room = ganttNames(picture.clientWidth);
+      const share = (event.offsetX - room) / (picture.clientWidth - room);
       view.scale(event.deltaY > 0 ? 1.25 : 0.8, view.range[0] + share * (view.range[1] - view.range[0]));
     }
   }, { passive: false });

@@ -1,7 +1,7 @@
 // Every link over time: how much of its capacity was used, and that no byte is missing.
 
 import { css, h, section, twin, eventLink, evidence, command, showTip, hideTip } from './dom.js';
-import { canvas, drawFaults, timeAxis, timeKeys, TIME_HINT } from './axes.js';
+import { canvas, drawFaults, roomForNames, timeAxis, timeKeys, TIME_HINT } from './axes.js';
 import { at, bytes, byName, count, nanos, percent, rate } from './text.js';
 
 /** Cividis: its steps look equally far apart, to whoever cannot tell red from green too. */
@@ -79,7 +79,7 @@ const HEAT_ORDERS = {
 /** More links than a screen has rows for are shown with those first that matter. */
 const MOST_IN_PLACE = 300;
 
-const HEAT_LABELS = 190;
+const heatNames = (width) => roomForNames(width, 190);
 const HEAT_FOOT = 24;
 const HEAT_TOP = 8;
 
@@ -99,15 +99,16 @@ export function heatMap(view) {
   const rowHeight = Math.max(3, Math.min(16, Math.floor(620 / all.length)));
   const height = HEAT_TOP + rows.length * rowHeight;
   const scale = (width) => (time) =>
-    HEAT_LABELS + ((time - view.range[0]) / (view.range[1] - view.range[0])) * (width - HEAT_LABELS);
+    heatNames(width) + ((time - view.range[0]) / (view.range[1] - view.range[0])) * (width - heatNames(width));
 
   const draw = (context, width) => {
     const x = scale(width);
+    const room = heatNames(width);
     context.clearRect(0, 0, width, height);
     image ??= imageOf(rows, heat.buckets, use);
     context.save();
     context.beginPath();
-    context.rect(HEAT_LABELS, HEAT_TOP, width - HEAT_LABELS, height - HEAT_TOP);
+    context.rect(room, HEAT_TOP, width - room, height - HEAT_TOP);
     context.clip();
     const from = x(heat.start);
     const to = x(heat.start + heat.buckets * heat.width);
@@ -117,8 +118,8 @@ export function heatMap(view) {
       context.clearRect(0, HEAT_TOP + n * rowHeight - 1, width, 1);
     }
     context.restore();
-    drawFaults(run, context, (time) => Math.min(width, Math.max(HEAT_LABELS, x(time))), HEAT_TOP, height - HEAT_TOP);
-    labels(context);
+    drawFaults(run, context, (time) => Math.min(width, Math.max(room, x(time))), HEAT_TOP, height - HEAT_TOP);
+    labels(context, room);
     if (chosen >= 0) {
       context.strokeStyle = css('--focus');
       context.lineWidth = 2;
@@ -126,7 +127,7 @@ export function heatMap(view) {
     }
   };
 
-  const labels = (context) => {
+  const labels = (context, room) => {
     context.textAlign = 'left';
     context.textBaseline = 'middle';
     context.fillStyle = css('--text');
@@ -137,7 +138,7 @@ export function heatMap(view) {
       const isNew = row.group !== group;
       group = row.group;
       if (y >= free && (rowHeight >= 11 || isNew || n % Math.ceil(13 / rowHeight) === 0)) {
-        context.fillText(short(row.link), 4, y, HEAT_LABELS - 8);
+        context.fillText(short(row.link), 4, y, room - 8);
         free = y + 12;
       }
     });
@@ -154,7 +155,7 @@ export function heatMap(view) {
   });
   const axis = canvas(HEAT_FOOT, (context, width) => {
     context.clearRect(0, 0, width, HEAT_FOOT);
-    timeAxis(context, view, scale(picture.clientWidth), 0, width - HEAT_LABELS);
+    timeAxis(context, view, scale(picture.clientWidth), 0, width - heatNames(width));
   }, { 'aria-hidden': 'true' });
   const said = h('p', { role: 'status', class: 'hint' }, 'Point at a link, or choose one with the arrow keys.');
   const choose = (n) => {
@@ -164,13 +165,14 @@ export function heatMap(view) {
       eventLink(run, row.ord) ?? '');
     picture.paint();
   };
-  const drag = dragging(view, picture, () => HEAT_LABELS);
+  const drag = dragging(view, picture, () => heatNames(picture.clientWidth));
   picture.addEventListener('mousemove', (event) => {
     const row = rows[Math.floor((event.offsetY - HEAT_TOP) / rowHeight)];
+    const room = heatNames(picture.clientWidth);
     const time = view.range[0]
-      + ((event.offsetX - HEAT_LABELS) / (picture.clientWidth - HEAT_LABELS)) * (view.range[1] - view.range[0]);
+      + ((event.offsetX - room) / (picture.clientWidth - room)) * (view.range[1] - view.range[0]);
     const i = Math.floor((time - heat.start) / heat.width);
-    if (!row || event.offsetX < HEAT_LABELS || drag.active()) {
+    if (!row || event.offsetX < room || drag.active()) {
       hideTip();
       return;
     }

@@ -9,6 +9,7 @@ import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
 import io.godwit.scenarios.serve.LiveRun;
+import io.godwit.scenarios.serve.Opened;
 import io.godwit.scenarios.serve.WebServer;
 import java.io.IOException;
 import java.net.BindException;
@@ -131,6 +132,12 @@ final class ServeCommand implements Callable<Integer> {
     return run.isPresent() ? run.get().toRealPath().getParent() : Path.of("runs").toAbsolutePath();
   }
 
+  private static Opened opened(Path run) throws IOException, ScenarioProblems {
+    Path metrics = run.resolve("metrics.prom");
+    return new Opened(
+        report(run), Files.isRegularFile(metrics) ? Files.readString(metrics) : "");
+  }
+
   /** The page that it has, else one of what is on record. */
   private static String report(Path run) throws IOException, ScenarioProblems {
     Path page = run.resolve("report.html");
@@ -173,7 +180,7 @@ final class ServeCommand implements Callable<Integer> {
       var names = new TreeSet<>(hosts);
       Optional<Path> run = run();
       return run.isPresent()
-          ? new WebServer(address, names, token, runs(), report(run.get()))
+          ? new WebServer(address, names, token, runs(), opened(run.get()))
           : new WebServer(address, names, token, runs(), live);
     } catch (BindException taken) {
       throw new BadInput(

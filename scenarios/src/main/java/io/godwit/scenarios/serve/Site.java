@@ -56,19 +56,19 @@ final class Site {
   private final Guard guard;
   private final RunShelf shelf;
   private final Optional<LiveRun> live;
-  private final Optional<String> first;
+  private final Optional<Opened> first;
   private final EventStream events;
 
   /**
    * All that is served.
    *
-   * @param first the report that is shown at once, in place of all runs
+   * @param first the run that is shown at once, in place of all
    */
   Site(
       Guard guard,
       RunShelf shelf,
       Optional<LiveRun> live,
-      Optional<String> first,
+      Optional<Opened> first,
       Duration patience) {
     this.guard = guard;
     this.shelf = shelf;
@@ -119,11 +119,11 @@ final class Site {
           : Answer.problem(401, "open the address that 'godwit serve' printed, with its token");
     }
     return switch (path) {
-      case "/" -> first.map(Site::report).orElseGet(this::page);
+      case "/" -> first.map(run -> report(run.page())).orElseGet(this::page);
       case "/runs" -> page();
       case "/serve.js" -> Answer.text("text/javascript; charset=utf-8", SCRIPT);
       case "/serve.css" -> Answer.text("text/css; charset=utf-8", STYLE);
-      case "/metrics" -> Answer.text(TEXT_METRICS, live.map(LiveRun::metrics).orElse(""));
+      case "/metrics" -> Answer.text(TEXT_METRICS, metrics());
       case "/metrics/jvm" -> Answer.text(TEXT_METRICS, JvmMetrics.text());
       case "/api/live" -> Answer.json(live.map(run -> run.feed().newest()).orElse(Snapshot.NONE));
       case "/api/runs" -> Answer.json(Map.of("runs", shelf.entries()));
@@ -135,6 +135,10 @@ final class Site {
   private Answer page() {
     return Answer.text(Answer.HTML, PAGE_TEXT.replace("{{token}}", guard.token()))
         .with("Content-Security-Policy", OWN_POLICY);
+  }
+
+  private String metrics() {
+    return live.map(LiveRun::metrics).or(() -> first.map(Opened::metrics)).orElse("");
   }
 
   private static Answer report(String html) {

@@ -46,15 +46,11 @@ public final class WebServer implements AutoCloseable {
     this(address, names, token, runs, live, Optional.empty(), EventStream.PATIENCE);
   }
 
-  /**
-   * Shows one run first, and the others at {@code /runs}.
-   *
-   * @param page its report
-   */
+  /** Shows one run first, and the others at {@code /runs}. */
   public WebServer(
-      InetSocketAddress address, Set<String> names, Optional<String> token, Path runs, String page)
+      InetSocketAddress address, Set<String> names, Optional<String> token, Path runs, Opened first)
       throws IOException {
-    this(address, names, token, runs, Optional.empty(), Optional.of(page), EventStream.PATIENCE);
+    this(address, names, token, runs, Optional.empty(), Optional.of(first), EventStream.PATIENCE);
   }
 
   WebServer(
@@ -63,7 +59,7 @@ public final class WebServer implements AutoCloseable {
       Optional<String> token,
       Path runs,
       Optional<LiveRun> live,
-      Optional<String> first,
+      Optional<Opened> first,
       Duration patience)
       throws IOException {
     System.setProperty("sun.net.httpserver.maxReqTime", MOST_SECONDS_OF_A_REQUEST);

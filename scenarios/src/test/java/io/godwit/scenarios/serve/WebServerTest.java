@@ -137,7 +137,8 @@ class WebServerTest {
             Set.of(),
             Optional.of(TOKEN),
             runs,
-            "<title>a-run</title>");
+            new Opened("<title>a-run</title>", "godwit_migrations_total 1\n"));
+    assertThat(get("/metrics").body()).isEqualTo("godwit_migrations_total 1\n");
     assertThat(get("/").body()).isEqualTo("<title>a-run</title>");
     assertThat(get("/").head()).contains("Content-security-policy: default-src 'none'");
     assertThat(get("/runs").body()).contains("<ul id=\"runs\">");

@@ -134,8 +134,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private static Opened opened(Path run) throws IOException, ScenarioProblems {
     Path metrics = run.resolve("metrics.prom");
-    return new Opened(
-        report(run), Files.isRegularFile(metrics) ? Files.readString(metrics) : "");
+    return new Opened(report(run), Files.isRegularFile(metrics) ? Files.readString(metrics) : "");
   }
 
   /** The page that it has, else one of what is on record. */

@@ -94,6 +94,23 @@ final class HypervisorSentences {
         HypervisorEvent.OwnerFound.class,
         e -> say("%s was reset: what its driver knew is void", e.owner()));
     sentences.on(
+        HypervisorEvent.VfioStateChanged.class,
+        e -> say("%s: VFIO state %s, from %s", device(e.member()), e.to(), e.from()));
+    sentences.on(
+        HypervisorEvent.VfioDeviceReset.class,
+        e ->
+            say(
+                "%s was reset by its guest in VFIO state %s: it is RUNNING%s",
+                device(e.member()),
+                e.from(),
+                e.session() ? ", and its data session is broken" : ""));
+    sentences.on(
+        HypervisorEvent.VfioResetDeferred.class,
+        e -> say("%s was reset by its guest: looked at when it is free", device(e.member())));
+    sentences.on(
+        HypervisorEvent.VfioSessionLost.class,
+        e -> say("the data session of %s is broken, and given up", device(e.member())));
+    sentences.on(
         HypervisorEvent.FunctionForced.class,
         e ->
             say(

@@ -85,6 +85,10 @@ public enum EventType {
   VM_LAUNCHED("vm-launched.v1", 232, HypervisorEvent.VmLaunched.class),
   DEVICE_WAITS("device-waits.v1", 211, HypervisorEvent.DeviceWaits.class),
   OWNER_FOUND("owner-found.v1", 212, HypervisorEvent.OwnerFound.class),
+  VFIO_STATE_CHANGED("vfio-state-changed.v1", 660, HypervisorEvent.VfioStateChanged.class),
+  VFIO_DEVICE_RESET("vfio-device-reset.v1", 661, HypervisorEvent.VfioDeviceReset.class),
+  VFIO_RESET_DEFERRED("vfio-reset-deferred.v1", 662, HypervisorEvent.VfioResetDeferred.class),
+  VFIO_SESSION_LOST("vfio-session-lost.v1", 663, HypervisorEvent.VfioSessionLost.class),
   FUNCTION_FORCED("function-forced.v1", 213, HypervisorEvent.FunctionForced.class),
 
   HOST_PAUSED("host-paused.v1", 266, HypervisorEvent.HostPaused.class),

@@ -12,6 +12,7 @@ enum Drivers {
           Switch.ADMIN_TIMEOUT, "none",
           Switch.KICK_ALL_QUEUES, "no",
           Switch.ROLLBACK, "device",
+          Switch.FRONTEND, "vfio",
           Switch.MODE_ERROR, "reset",
           Switch.RESUME_TOGETHER, "yes")),
   SEED(

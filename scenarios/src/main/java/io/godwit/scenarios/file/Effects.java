@@ -80,6 +80,14 @@ final class Effects {
               knownTo(Difference.SWITCHOVER_BANDWIDTH),
               HAS_THRESHOLD),
           rule("memory.max-postcopy-bandwidth", MAY_POST_COPY),
+          rule(
+              "device-context.size-estimate",
+              new Need(
+                  way -> way.engine().isQemu(),
+                  way ->
+                      "engine %s counts nothing for devices; use a qemu engine, or leave it out"
+                          .formatted(way.engine().word())),
+              HAS_THRESHOLD),
           rule("memory.changes", GOES_ON),
           rule("memory.max-rounds", HAS_THRESHOLD, endsRounds()),
           rule("memory.patience", HAS_THRESHOLD, endsRounds()),

@@ -38,6 +38,7 @@ final class FaultChecks {
       if (fault.has("kind")) {
         keys.check(fault);
         legacy(fault);
+        control(fault);
         trigger(fault);
         target(fault);
         amounts(fault);
@@ -58,6 +59,19 @@ final class FaultChecks {
       binder.problem(
           fault.find("kind").orElseThrow(),
           "only virtio-1.4 has commands for legacy drivers; set profile: virtio-1.4 for all owners");
+    }
+  }
+
+  /** Network devices alone have what a command on the control queue sets. */
+  private void control(Values fault) {
+    boolean any =
+        ScenarioChecks.block(scenario, "datacenter").stream()
+            .flatMap(datacenter -> OwnerChecks.all(datacenter).stream())
+            .anyMatch(owner -> owner.has("type") && owner.text("type").equals("net"));
+    if (fault.has("sets") && !any) {
+      binder.problem(
+          fault.find("sets").orElseThrow(),
+          "only network devices have it; set type: net for the owner of the device, or leave it out");
     }
   }
 

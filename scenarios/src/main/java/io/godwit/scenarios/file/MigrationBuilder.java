@@ -79,7 +79,11 @@ final class MigrationBuilder {
         OrchestrationBuilder.orchestration(orchestration, devices),
         preCopy(memory),
         retry,
-        policy(values, strategy, retry));
+        policy(values, strategy, retry),
+        ScenarioBuilder.constant(
+            SizeEstimates.values(),
+            SizeEstimates::word,
+            values.block("device-context").text("size-estimate")));
   }
 
   private static MigrationPolicy policy(Values values, Strategies strategy, RetryPolicy retry) {

@@ -204,7 +204,15 @@ final class MigrationSections {
             "strategy",
             words(ContextStrategies.values(), ContextStrategies::word),
             "ahead-then-delta",
-            "when the contexts of devices are read");
+            "when the contexts of devices are read")
+        .withDefault(
+            "size-estimate",
+            words(SizeEstimates.values(), SizeEstimates::word),
+            "exact",
+            "what the hypervisor counts for devices when it decides to stop the guest (qemu engines): "
+                + Arrays.stream(SizeEstimates.values())
+                    .map(each -> each.word() + " (" + each.about() + ")")
+                    .collect(Collectors.joining(", ")));
   }
 
   /** Post-copy has no end but its own: nothing can take it back. */

@@ -131,6 +131,7 @@ public record Scenario(
    * How the guests of a group are migrated.
    *
    * @param rounds an end to the engine's rounds where it has none of its own
+   * @param estimate of what devices have to send after the stop
    */
   public record GuestRules(
       Strategies strategy,
@@ -140,7 +141,8 @@ public record Scenario(
       Orchestration orchestration,
       PreCopySettings preCopy,
       RetryPolicy retry,
-      MigrationPolicy policy) {}
+      MigrationPolicy policy,
+      SizeEstimates estimate) {}
 
   /**
    * What the control plane's calls take; those to the hypervisor of the own host are the host's.

@@ -308,7 +308,7 @@ final class Composition {
       MemberSettings member = member(device, kind);
       sum = sum.plus(member.opaqueAfterStop(strategy.ahead()));
     }
-    return settings.with(settings.switchOver().withDeviceData(sum));
+    return settings.with(settings.switchOver().withDeviceData(guest.rules().estimate().of(sum)));
   }
 
   /** No stream is faster than its NIC, nor than one thread where the engine has none of its own. */

@@ -161,6 +161,27 @@ public sealed interface HypervisorEvent extends Event {
   record OwnerFound(String owner) implements HypervisorEvent {}
 
   /**
+   * A member went from one state of VFIO to another, over one of its arcs, or into ERROR.
+   *
+   * @param from a name of VFIO v2, such as {@code PRE_COPY_P2P}
+   */
+  record VfioStateChanged(String member, String from, String to) implements HypervisorEvent {}
+
+  /**
+   * A member's guest reset its function: the driver takes it for RUNNING, and its data session, if
+   * there is one, for broken.
+   *
+   * @param session whether there was one
+   */
+  record VfioDeviceReset(String member, String from, boolean session) implements HypervisorEvent {}
+
+  /** The same while the driver was at work on the member: it puts that off until it is done. */
+  record VfioResetDeferred(String member) implements HypervisorEvent {}
+
+  /** A data session was found broken, as by EBADF on its file, and is given up. */
+  record VfioSessionLost(String member, String migration) implements HypervisorEvent {}
+
+  /**
    * A member could not be brought back to work by commands: the driver has reset the function, and
    * lets the guest's driver know.
    *

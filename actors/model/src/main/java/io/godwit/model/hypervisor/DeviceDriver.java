@@ -69,6 +69,10 @@ final class DeviceDriver {
       refused(unit, task, DeviceJob.RESET_MEANWHILE);
       return;
     }
+    if (isVfio(task.member()) && new VfioFrontend(unit).hasLost(task)) {
+      refused(unit, task, DeviceJob.BAD_FILE);
+      return;
+    }
     Optional<DeviceJob> job = unit.state().driver().begin(task, operate.content());
     if (unit.state().driver().lacksObject(task)) {
       int limit = unit.state().driver().limit(task);
@@ -177,6 +181,13 @@ final class DeviceDriver {
 
   /** The last command of a task has succeeded, or one of them was refused. */
   private void ended(UnitOfWork<HypervisorState> unit, DeviceJob job, AdminResult result) {
+    if (isVfio(job.task().member())) {
+      new VfioFrontend(unit).unlock(job.task());
+      if (result.ok() && new VfioFrontend(unit).hasLost(job.task())) {
+        refused(unit, job.task(), DeviceJob.BAD_FILE);
+        return;
+      }
+    }
     if (job.task().isOwn()) {
       return;
     } else if (job.inVain()) {
@@ -198,6 +209,9 @@ final class DeviceDriver {
 
   /** A task is done; {@code content} is what was read, empty for all that do not read. */
   private void done(UnitOfWork<HypervisorState> unit, DeviceTask task, Bytes content) {
+    if (isVfio(task.member())) {
+      new VfioFrontend(unit).done(task);
+    }
     if (task.leadsBack(sender.protocol(task).modes())) {
       releaseObjects(unit, task.member(), task.migration());
     }
@@ -218,10 +232,24 @@ final class DeviceDriver {
    */
   private void force(UnitOfWork<HypervisorState> unit, DeviceTask task, AdminResult result) {
     unit.record(new FunctionForced(task.member(), result.status(), result.qualifier()));
+    if (isVfio(task.member())) {
+      new VfioFrontend(unit).force(task.member());
+    }
     unit.send(
         EntityId.member(task.member()),
         doorbell(task.member()),
         new MemberMessage.Struck(new Access.Strike.Disturb(Disturbance.VF_FLR)));
+  }
+
+  /** A guest has reset its function, which works again. */
+  void cameBack(UnitOfWork<HypervisorState> unit, String member) {
+    if (isVfio(member)) {
+      new VfioFrontend(unit).cameBack(member);
+    }
+  }
+
+  private boolean isVfio(String member) {
+    return VfioFrontend.isUsed(settings.ownerOf(member).protocol());
   }
 
   private void refused(UnitOfWork<HypervisorState> unit, DeviceTask task, AdminResult result) {

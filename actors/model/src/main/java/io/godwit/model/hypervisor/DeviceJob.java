@@ -45,6 +45,10 @@ record DeviceJob(
   static final AdminResult NO_OBJECT =
       new AdminResult(AdminStatus.ENOSPC, AdminQualifier.NO_RESOURCE, Bytes.EMPTY);
 
+  /** In place of a result when a data session was lost with a reset of the function. */
+  static final AdminResult BAD_FILE =
+      new AdminResult(AdminStatus.EBADF, AdminQualifier.OK, Bytes.EMPTY);
+
   /** In place of a result when the member has lost what it held. */
   static final AdminResult RESET_MEANWHILE =
       new AdminResult(AdminStatus.EIO, AdminQualifier.OK, Bytes.EMPTY);

@@ -20,6 +20,7 @@ final class DriverState implements StatePart {
 
   private final transient HostSettings settings;
   private final Beliefs beliefs = new Beliefs();
+  private final VfioDevices vfio = new VfioDevices();
   private long lastCommand;
 
   /** By the number of the last command that was sent for each. */
@@ -27,6 +28,16 @@ final class DriverState implements StatePart {
 
   DriverState(HostSettings settings) {
     this.settings = settings;
+  }
+
+  /** Members in the states of VFIO, where they are driven through them. */
+  VfioDevices vfio() {
+    return vfio;
+  }
+
+  /** Whether a task of a member is under way. */
+  boolean isAtWorkOn(String member) {
+    return jobs.values().stream().anyMatch(job -> job.task().member().equals(member));
   }
 
   /** The number of the next command. */
@@ -132,17 +143,20 @@ final class DriverState implements StatePart {
   /** Members are given back, and with that reset. */
   void givenBack(List<String> members) {
     members.forEach(beliefs::givenBack);
+    members.forEach(vfio::givenBack);
   }
 
   /** The host has lost its memory; numbers of commands go on, so that none is given twice. */
   void forget() {
     jobs.clear();
     beliefs.forget();
+    vfio.forget();
   }
 
   /** An owner was found reset. */
   void found(String owner) {
     beliefs.found(owner);
+    vfio.found(owner);
     jobs.replaceAll((command, job) -> isInVain(job.task()) ? job.turnedVain() : job);
   }
 

@@ -460,6 +460,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
 
   /** A guest that stands cannot look after its device. */
   private void cameBack(UnitOfWork<HypervisorState> unit, DriverMessage.DeviceCameBack back) {
+    driver.cameBack(unit, back.member());
     if (unit.state().room().runs(back.member())) {
       letKnow(unit, back.member());
     } else if (!SeededBug.RESET_DEVICE_LEFT_ALONE.isSown()) {

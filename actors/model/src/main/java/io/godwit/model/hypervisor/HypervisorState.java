@@ -25,6 +25,10 @@ import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
 import io.godwit.model.event.HypervisorEvent.VmCreated;
+import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
+import io.godwit.model.event.HypervisorEvent.VfioResetDeferred;
+import io.godwit.model.event.HypervisorEvent.VfioSessionLost;
+import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
 import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.HypervisorEvent.VmLaunched;
 import io.godwit.model.event.HypervisorEvent.VmRemoved;
@@ -62,6 +66,12 @@ final class HypervisorState implements State {
           .on(OwnerFound.class, (state, at, found) -> state.driver.found(found.owner()))
           .on(FunctionForced.class, (state, at, forced) -> state.driver.forced(forced.member()))
           .on(ReservationRefused.class, (state, at, refused) -> state.plight.spare(refused.vm()))
+          .on(VfioStateChanged.class, (state, at, event) -> state.driver.vfio().changed(event))
+          .on(VfioDeviceReset.class, (state, at, event) -> state.driver.vfio().reset(event))
+          .on(
+              VfioResetDeferred.class,
+              (state, at, event) -> state.driver.vfio().defer(event.member()))
+          .on(VfioSessionLost.class, (state, at, event) -> state.driver.vfio().close(event.member()))
           .ignoring(ObjectsUsedUp.class)
           .total();
 

@@ -7,21 +7,51 @@ import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.migration.Phase;
 import java.util.LinkedHashMap;
+import io.godwit.model.event.HypervisorEvent.ReservationMade;
+import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
+import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
+import io.godwit.model.event.MigrationEvent.RoomGranted;
+import io.godwit.model.vfio.VfioStates;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Follows the phases of each attempt: none is left out but those that may be, none comes twice. */
+/**
+ * Follows the phases of each attempt: none is left out but those that may be, none comes twice. Where
+ * devices are driven through VFIO, it follows their states too: each change is an arc, no device of
+ * a guest goes beyond P2P at the source before all are there, and none runs at the destination
+ * before all have left STOP (facts/virtio.md G.4).
+ */
 final class PhasesInOrder extends Invariant {
 
   private final Map<String, Optional<Phase>> last = new LinkedHashMap<>();
 
+  /** By member; those that are on no record are RUNNING. */
+  private final Map<String, VfioStates> states = new LinkedHashMap<>();
+
+  /** By member: all that its guest has, or will have, on the same host. */
+  private final Map<String, List<String>> ofSource = new LinkedHashMap<>();
+
+  private final Map<String, List<String>> ofDestination = new LinkedHashMap<>();
+
   @Override
   public void accept(RecordedEvent recorded) {
+    if (recorded.event() instanceof VfioStateChanged changed) {
+      changed(changed, recorded);
+    } else if (recorded.event() instanceof VfioDeviceReset reset) {
+      states.remove(reset.member());
+    } else if (recorded.event() instanceof ReservationMade made) {
+      made.members().forEach(states::remove);
+    }
     if (!(recorded.event() instanceof MigrationEvent event)) {
       return;
     }
     String migration = recorded.entity().name();
-    if (event instanceof MigrationStarted) {
+    if (event instanceof RoomGranted granted) {
+      granted.members().forEach(member -> ofDestination.put(member, granted.members()));
+    } else if (event instanceof MigrationStarted started) {
+      started.devices().forEach(member -> ofSource.put(member, started.devices()));
+      started.devices().forEach(ofDestination::remove);
       last.put(migration, Optional.empty());
     } else if (event instanceof PhaseEntered entered) {
       Phase next = Phase.of(entered.phase());
@@ -34,6 +64,39 @@ final class PhasesInOrder extends Invariant {
       judge(
           before != null && before.equals(Optional.of(Phase.RELEASE)),
           () -> "completed without having been released, " + at(recorded));
+    }
+  }
+
+  private void changed(VfioStateChanged changed, RecordedEvent recorded) {
+    VfioStates from = states.getOrDefault(changed.member(), VfioStates.RUNNING);
+    VfioStates to = VfioStates.valueOf(changed.to());
+    boolean forced = to == VfioStates.ERROR || from == VfioStates.ERROR;
+    judge(
+        from.name().equals(changed.from()) && (forced || from.hasArcTo(to)),
+        () ->
+            "%s went from %s to %s, which is no arc, %s"
+                .formatted(changed.member(), changed.from(), changed.to(), at(recorded)));
+    if (to == VfioStates.STOP || to == VfioStates.STOP_COPY) {
+      together(changed.member(), ofSource, VfioStates.RUNNING, VfioStates.PRE_COPY, recorded);
+    } else if (to == VfioStates.RUNNING && from == VfioStates.RUNNING_P2P) {
+      together(changed.member(), ofDestination, VfioStates.STOP, VfioStates.RESUMING, recorded);
+    }
+    states.put(changed.member(), to);
+  }
+
+  /** No other device of the same guest may be in one of these states. */
+  private void together(
+      String member,
+      Map<String, List<String>> guests,
+      VfioStates one,
+      VfioStates other,
+      RecordedEvent recorded) {
+    for (String each : guests.getOrDefault(member, List.of())) {
+      VfioStates state = states.getOrDefault(each, VfioStates.RUNNING);
+      judge(
+          each.equals(member) || (state != one && state != other),
+          () ->
+              "%s goes on while %s is in %s, %s".formatted(member, each, state, at(recorded)));
     }
   }
 }

@@ -191,6 +191,14 @@ public enum Switch {
       List.of("no", "yes"),
       "yes",
       "no"),
+  FRONTEND(
+      "frontend",
+      "how the hypervisor drives devices: by their commands alone, or through the states of VFIO,"
+          + " whose data session is lost with a reset of the function",
+      List.of("F-01", "F-08"),
+      List.of("commands", "vfio"),
+      "commands",
+      "commands"),
   MODE_ERROR(
       "mode-error",
       "what the owner's driver does with a device that will not stop",

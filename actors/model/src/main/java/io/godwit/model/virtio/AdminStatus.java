@@ -6,6 +6,10 @@ public final class AdminStatus {
   public static final int OK = 0;
   public static final int EIO = 5;
   public static final int ENXIO = 6;
+
+  /** No answer from a device, but of a kernel whose data session was lost with a reset. */
+  public static final int EBADF = 9;
+
   public static final int EAGAIN = 11;
   public static final int ENOMEM = 12;
   public static final int EBUSY = 16;

@@ -17,6 +17,7 @@ public final class AdminWords {
     return switch (status) {
       case AdminStatus.OK -> "ok";
       case AdminStatus.EIO -> "EIO";
+      case AdminStatus.EBADF -> "EBADF, its data session was lost with a reset";
       case AdminStatus.ENXIO -> "ENXIO";
       case AdminStatus.EAGAIN -> "EAGAIN";
       case AdminStatus.ENOMEM -> "ENOMEM";

@@ -54,6 +54,7 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.ArrayList;
+import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -473,6 +474,29 @@ class InvariantsTest {
     history.remove(new Said(MIGRATION, new PhaseEntered("freeze")));
     Finding finding = judge(Invariants.PHASES_IN_ORDER, history);
     assertThat(finding.detail()).contains("context-read does not follow");
+  }
+
+  @Test
+  void should_notice_a_state_of_vfio_that_no_arc_leads_to() {
+    List<Said> history = good();
+    history.add(new Said(SOURCE, new VfioStateChanged("a/net0/1", "RUNNING", "STOP_COPY")));
+    Finding finding = judge(Invariants.PHASES_IN_ORDER, history);
+    assertThat(finding.detail()).contains("from RUNNING to STOP_COPY, which is no arc");
+  }
+
+  @Test
+  void should_notice_a_device_that_goes_beyond_p2p_before_another_is_there() {
+    List<Said> history = new ArrayList<>();
+    List<String> devices = List.of("a/net0/1", "a/blk0/1");
+    history.add(
+        new Said(
+            MIGRATION,
+            new MigrationStarted(
+                "vm", "a", "b", 1, ByteCount.ofMib(1), "textbook", "pre-copy", devices)));
+    history.add(new Said(SOURCE, new VfioStateChanged("a/net0/1", "RUNNING", "RUNNING_P2P")));
+    history.add(new Said(SOURCE, new VfioStateChanged("a/net0/1", "RUNNING_P2P", "STOP")));
+    Finding finding = judge(Invariants.PHASES_IN_ORDER, history);
+    assertThat(finding.detail()).contains("a/net0/1 goes on while a/blk0/1 is in RUNNING");
   }
 
   @Test

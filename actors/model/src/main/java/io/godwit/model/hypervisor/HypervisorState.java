@@ -24,11 +24,11 @@ import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
-import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
 import io.godwit.model.event.HypervisorEvent.VfioResetDeferred;
 import io.godwit.model.event.HypervisorEvent.VfioSessionLost;
 import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
+import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.HypervisorEvent.VmLaunched;
 import io.godwit.model.event.HypervisorEvent.VmRemoved;
@@ -71,7 +71,9 @@ final class HypervisorState implements State {
           .on(
               VfioResetDeferred.class,
               (state, at, event) -> state.driver.vfio().defer(event.member()))
-          .on(VfioSessionLost.class, (state, at, event) -> state.driver.vfio().close(event.member()))
+          .on(
+              VfioSessionLost.class,
+              (state, at, event) -> state.driver.vfio().close(event.member()))
           .ignoring(ObjectsUsedUp.class)
           .total();
 

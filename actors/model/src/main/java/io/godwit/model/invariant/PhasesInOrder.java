@@ -1,26 +1,26 @@
 package io.godwit.model.invariant;
 
+import io.godwit.model.event.HypervisorEvent.ReservationMade;
+import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
+import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.RoomGranted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.migration.Phase;
-import java.util.LinkedHashMap;
-import io.godwit.model.event.HypervisorEvent.ReservationMade;
-import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
-import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
-import io.godwit.model.event.MigrationEvent.RoomGranted;
 import io.godwit.model.vfio.VfioStates;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Follows the phases of each attempt: none is left out but those that may be, none comes twice. Where
- * devices are driven through VFIO, it follows their states too: each change is an arc, no device of
- * a guest goes beyond P2P at the source before all are there, and none runs at the destination
- * before all have left STOP (facts/virtio.md G.4).
+ * Follows the phases of each attempt: none is left out but those that may be, none comes twice.
+ * Where devices are driven through VFIO, it follows their states too: each change is an arc, no
+ * device of a guest goes beyond P2P at the source before all are there, and none runs at the
+ * destination before all have left STOP (facts/virtio.md G.4).
  */
 final class PhasesInOrder extends Invariant {
 
@@ -95,8 +95,7 @@ final class PhasesInOrder extends Invariant {
       VfioStates state = states.getOrDefault(each, VfioStates.RUNNING);
       judge(
           each.equals(member) || (state != one && state != other),
-          () ->
-              "%s goes on while %s is in %s, %s".formatted(member, each, state, at(recorded)));
+          () -> "%s goes on while %s is in %s, %s".formatted(member, each, state, at(recorded)));
     }
   }
 }

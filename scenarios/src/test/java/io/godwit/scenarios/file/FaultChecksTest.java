@@ -35,7 +35,6 @@ class FaultChecksTest {
       value = {
         "{kind: doorbell, vm: vm-0, value: 11} | only status-write says what is written",
         "{kind: doorbell, vm: vm-0, sets: rss} | only control-command sets one thing",
-        "{kind: control-command, vm: vm-0, sets: rss} | only network devices have it",
         "{kind: host-pause, host: pod-0/rack-0/host-9, at: 2 s, for: 5 s} | there is no 'pod-0",
         "{kind: host-pause, host: pod-0/rack-0/host-0, at: 2 s} | host-pause needs 'for'",
         "{kind: host-slow, host: pod-0/rack-0/host-0, at: 2 s, for: 5 s} | needs 'factor'",

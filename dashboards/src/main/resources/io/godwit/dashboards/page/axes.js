@@ -194,7 +194,6 @@ export function timeAxis(context, view, x, y, width) {
   const [from, to] = view.range.map((each) => each / 1e9);
   context.fillStyle = css('--soft');
   context.strokeStyle = css('--line');
-  context.textAlign = 'center';
   context.textBaseline = 'top';
   for (const mark of ticks(from, to, Math.max(3, width / 90))) {
     const place = x(mark * 1e9);
@@ -202,6 +201,7 @@ export function timeAxis(context, view, x, y, width) {
     context.moveTo(place, y);
     context.lineTo(place, y + 4);
     context.stroke();
+    context.textAlign = x(view.range[1]) - place < 22 ? 'right' : 'center';
     context.fillText(`${Number(mark.toPrecision(9))} s`, place, y + 6);
   }
 }

@@ -4,7 +4,7 @@ import { css, h, svg, section, evidence, command, eventLink, showTip, hideTip, t
 import { canvas, drawFaults, roomForNames, timeAxis, timeKeys, TIME_HINT } from './axes.js';
 import { dragging } from './heat.js';
 import { phaseColour } from './downtime.js';
-import { STANDING, inPhase } from './model.js';
+import { STANDING, largest } from './model.js';
 import { at, bytes, byName, count, nanos, plural } from './text.js';
 
 const ROW = 16;
@@ -104,14 +104,34 @@ export function gantt(view, choose) {
   const said = h('p', { role: 'status', class: 'hint' });
   const filter = h('input', { type: 'search', placeholder: 'part of a name, a host, an outcome', oninput: () => refresh() });
   const order = h('select', { onchange: () => refresh() }, Object.keys(GANTT_ORDERS).map((name) => h('option', {}, name)));
+  const inSight = h('input', { type: 'checkbox', checked: true, onchange: () => refresh() });
+  const isInSight = (row) => view.range === view.full || !inSight.checked
+    || row.attempts.some((each) => each.from < view.range[1] && each.until > view.range[0]);
   const refresh = () => {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     rows = run.rows
-      .filter((row) => words.every((word) => textOf(run, row).includes(word)))
+      .filter((row) => isInSight(row) && words.every((word) => textOf(run, row).includes(word)))
       .sort(GANTT_ORDERS[order.value]);
     space.style.height = `${Math.max(0, rows.length * ROW + GANTT_FOOT - tall)}px`;
     said.textContent = `${count(rows.length)} of ${plural(run.rows.length, 'migration')}`;
     holder.scrollTop = 0;
+    picture.paint();
+  };
+  const reveal = () => {
+    const top = rows.findIndex((row) => row.name === view.migration) * ROW;
+    if (top >= 0 && (top < holder.scrollTop || top > holder.scrollTop + tall - GANTT_FOOT - ROW)) {
+      holder.scrollTop = top - tall / 2;
+    }
+  };
+  let shown = { range: view.range };
+  const update = () => {
+    if (view.range !== shown.range) {
+      refresh();
+    }
+    if (view.migration !== shown.migration) {
+      reveal();
+    }
+    shown = { range: view.range, migration: view.migration };
     picture.paint();
   };
   const rowAt = (event) =>
@@ -149,21 +169,20 @@ export function gantt(view, choose) {
       const now = rows.findIndex((row) => row.name === view.migration);
       const next = Math.min(rows.length - 1, Math.max(0, now + (event.key === 'ArrowDown' ? 1 : -1)));
       view.select(rows[next]?.name);
-      const top = next * ROW;
-      if (top < holder.scrollTop || top > holder.scrollTop + tall - GANTT_FOOT - ROW) {
-        holder.scrollTop = top - tall / 2;
-      }
     } else if (event.key === 'Enter' && view.migration) {
       choose(view.migration);
     } else {
       timeKeys(view, event);
     }
   });
-  view.listen(picture.paint);
+  view.listen(update);
   refresh();
+  // a row can be scrolled to when the page has its place
+  requestAnimationFrame(update);
   const phases = run.phases.filter((phase) => run.rows.some((row) => row.attempts.some((each) => each.phases.some((part) => part.phase === phase))));
   return section('migrations', 'Migrations',
     h('p', { class: 'controls' }, h('label', {}, 'Filter ', filter), h('label', {}, 'Order ', order),
+      h('label', {}, inSight, ' only those of the stretch in sight'),
       h('button', { type: 'button', onclick: () => view.scale(0.5) }, 'Zoom in'),
       h('button', { type: 'button', onclick: () => view.scale(2) }, 'Zoom out'),
       h('button', { type: 'button', onclick: () => view.reset() }, 'All'), said),
@@ -220,7 +239,7 @@ function details(run, row) {
     row.attempts.map((attempt, n) => [
       h('h4', {}, `Attempt ${n + 1}, from ${at(attempt.from)} `, eventLink(run, attempt.ord), attempt.endOrd > 0 ? ` to ${at(attempt.until)} ` : ' ', eventLink(run, attempt.endOrd),
         attempt.reason ? ` ${attempt.end}: ${attempt.reason}` : ''),
-      waterfall(attempt),
+      waterfall(attempt, row.memory),
     ]),
     drawing
       ? h('details', { open: true }, h('summary', {}, 'Sequence chart'),
@@ -230,7 +249,7 @@ function details(run, row) {
 }
 
 /** Two bars: the whole attempt, and its downtime drawn wider; below them the rounds. */
-function waterfall(attempt) {
+function waterfall(attempt, memory) {
   const stop = attempt.phases.find((each) => STANDING.includes(each.phase));
   const standing = attempt.phases.filter((each) => STANDING.includes(each.phase));
   return h('div', { class: 'waterfall' },
@@ -238,12 +257,35 @@ function waterfall(attempt) {
     stop && standing.length > 0
       ? phaseBar('its downtime', standing, stop.from, standing.at(-1).until)
       : undefined,
-    attempt.rounds.length > 0
-      ? table(['round', 'until', 'sent', 'dirtied meanwhile'],
-        attempt.rounds.map((round, n) => [`${n + 1}`, at(round.at), bytes(round.sent), bytes(round.dirtied)]), 'Rounds')
-      : undefined,
-    table(['phase', 'from', 'took'],
-      attempt.phases.map((each) => [each.phase, at(each.from), nanos(each.until - each.from)]), 'Phases'));
+    h('div', { class: 'beside' },
+      table(['phase', 'from', 'took'],
+        attempt.phases.map((each) => [each.phase, at(each.from), nanos(each.until - each.from)]), 'Phases'),
+      attempt.rounds.length > 0
+        ? table(['round', 'until', 'sent', 'dirtied meanwhile'],
+          attempt.rounds.map((round, n) => [`${n + 1}`, at(round.at), bytes(round.sent), bytes(round.dirtied)]), 'Rounds')
+        : undefined,
+      attempt.rounds.length > 0 ? leftToSend(attempt, memory) : undefined));
+}
+
+const LEFT_WIDE = 360;
+const LEFT_TALL = 120;
+
+/** What is left to send after each round: it falls, or the guest writes too fast. */
+function leftToSend(attempt, memory) {
+  const points = [[attempt.from, memory], ...attempt.rounds.map((round) => [round.at, round.dirtied])];
+  const most = largest(points.map(([, size]) => size), 1);
+  const x = (time) => (LEFT_WIDE * (time - attempt.from)) / Math.max(1, attempt.until - attempt.from);
+  const y = (size) => LEFT_TALL - (LEFT_TALL * size) / most;
+  const path = points.map(([time, size], i) => `${i === 0 ? 'M' : 'L'}${x(time).toFixed(1)} ${y(size).toFixed(1)}`).join('');
+  return h('figure', {},
+    h('figcaption', {}, 'Memory left to send'),
+    svg('svg', { viewBox: `0 -14 ${LEFT_WIDE} ${LEFT_TALL + 30}`, width: LEFT_WIDE, role: 'img', 'aria-label': `Memory left to send: ${points.map(([, size]) => bytes(size)).join(', ')}` },
+      svg('path', { d: `M0 ${LEFT_TALL}H${LEFT_WIDE}`, style: 'stroke:var(--line)' }),
+      svg('path', { d: path, fill: 'none', style: 'stroke:var(--c1)', 'stroke-width': 2 }),
+      points.map(([time, size]) => svg('circle', { cx: x(time), cy: y(size), r: 2.5, style: 'fill:var(--c1)' })),
+      svg('text', { x: 4, y: -4 }, bytes(most)),
+      svg('text', { x: 0, y: LEFT_TALL + 14 }, at(attempt.from)),
+      svg('text', { x: LEFT_WIDE, y: LEFT_TALL + 14, 'text-anchor': 'end' }, at(attempt.until))));
 }
 
 function phaseBar(name, phases, from, until) {

@@ -3,6 +3,9 @@
 
 const REACHABLE = 'a[href], button, input, select, summary, [tabindex="0"]';
 
+const CHOICES = 'select, input[type="search"], input[type="checkbox"]';
+const VALUE = { checkbox: 'checked' };
+
 const keyOf = (part) => part.id || part.tagName;
 
 /** What a part of the page looks like to whoever uses it. */
@@ -12,7 +15,7 @@ function stateOf(part) {
   const focused = reachable.indexOf(document.activeElement);
   return {
     open: all('details').map((each) => each.open),
-    chosen: all('select, input[type="search"]').map((each) => each.value),
+    chosen: all(CHOICES).map((each) => each[VALUE[each.type] ?? 'value']),
     scrolled: all('.scroll, .gantt, .heat').map((each) => [each.scrollLeft, each.scrollTop]),
     focused,
     name: focused < 0 ? '' : nameOf(reachable[focused]),
@@ -23,10 +26,11 @@ const nameOf = (element) => element.getAttribute('aria-label') ?? element.textCo
 
 function restoreState(part, state) {
   const all = (selector) => [...part.querySelectorAll(selector)];
-  all('select, input[type="search"]').forEach((each, i) => {
-    if (state.chosen[i] !== undefined && state.chosen[i] !== each.value) {
-      each.value = state.chosen[i];
-      each.dispatchEvent(new Event(each.tagName === 'SELECT' ? 'change' : 'input'));
+  all(CHOICES).forEach((each, i) => {
+    const value = VALUE[each.type] ?? 'value';
+    if (state.chosen[i] !== undefined && state.chosen[i] !== each[value]) {
+      each[value] = state.chosen[i];
+      each.dispatchEvent(new Event(each.type === 'search' ? 'input' : 'change'));
     }
   });
   all('details').forEach((each, i) => {

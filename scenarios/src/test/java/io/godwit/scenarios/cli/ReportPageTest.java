@@ -190,7 +190,7 @@ class ReportPageTest {
     assertThat(seen.get(0).asText()).isEqualTo(name);
     assertThat(seen.get(1).asText()).isEqualTo("2.500 s");
     assertThat(text("#one"))
-        .contains("Attempt 1", "its downtime")
+        .contains("Attempt 1", "its downtime", "Memory left to send")
         .doesNotContain("[object", "undefined");
   }
 

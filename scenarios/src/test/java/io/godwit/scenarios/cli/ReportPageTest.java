@@ -262,7 +262,7 @@ class ReportPageTest {
       about: Half of the racks are emptied into the others.
       datacenter:
         fabric: {racks-per-pod: 4, hosts-per-rack: 20, host-link: 100 Gbit/s, rack-uplink: 400 Gbit/s}
-        host: {memory: 1024 GiB}
+        host: {memory: 2048 GiB}
       vms:
         - {name: web, count: %d, memory: 1 GiB, dirtying: {model: uniform, rate: 20 MiB/s, working-set: 64 MiB}}
       plan:

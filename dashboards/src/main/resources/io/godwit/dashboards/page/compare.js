@@ -6,7 +6,19 @@ import { badge, answer } from './verdict.js';
 import { largest, quantile, smallest } from './model.js';
 import { byName, bytes, count, millis, nanos, number, seconds } from './text.js';
 
+/** A bare number says little: with it goes what it is a number of. */
+function nameRuns({ comparison: compared, runs }) {
+  runs.forEach((run, i) => {
+    run.name = compared.choices[i]
+      .map((choice, axis) => (/^[\d.]/.test(choice) ? `${compared.axes[axis]} ${choice}` : choice))
+      .join(', ') || run.name;
+  });
+}
+
 export function comparison(model) {
+  if (model.comparison) {
+    nameRuns(model);
+  }
   return [
     outcome(model),
     model.comparison ? chosenMetrics(model) : undefined,

@@ -235,7 +235,7 @@ class ReportPageTest {
   void should_set_the_runs_of_a_comparison_beside_each_other() throws IOException {
     Path comparison = run("compared", COMPARED);
     openSoundly(comparison.resolve("report.html"));
-    assertThat(text("#multiples")).contains("2").contains("6");
+    assertThat(text("#multiples")).contains("at once 2").contains("at once 6");
     assertThat(text("#pairs")).contains("mean difference");
     assertThat(text("#shift")).contains("p50");
 

@@ -41,7 +41,7 @@ final class Sentences {
     return word.replace('-', ' ');
   }
 
-  /** What settled it: a switch with its choice, or the text that leaves none. */
+  /** What settled it: an option with its choice, or the text that leaves none. */
   static String decided(String by, String choice) {
     return choice.isEmpty() ? " (" + by + ")" : " (" + by + ": " + choice + ")";
   }

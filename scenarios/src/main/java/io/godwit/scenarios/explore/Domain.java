@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public record Domain(List<String> faults, boolean wild) {
 
-  /** Where another choice of a switch loses as little, so that either may be drawn. */
+  /** Where another choice of an option loses as little, so that either may be drawn. */
   private static final Map<String, List<String>> AS_SOUND =
       new TreeMap<>(
           Map.of(
@@ -32,7 +32,7 @@ public record Domain(List<String> faults, boolean wild) {
       List.of(
           Disturbance.VF_FLR, Disturbance.VIRTIO_RESET, Disturbance.QUEUE_RESET, Disturbance.POWER);
 
-  /** Of each switch, the choice with which least is lost (docs/ledger.md has what each costs). */
+  /** Of each option, the choice with which least is lost (docs/ledger.md has what each costs). */
   private static final Map<String, String> SOUND = sound();
 
   public Domain {

@@ -11,9 +11,10 @@ import io.godwit.model.dma.DirtyTrackers;
 import io.godwit.model.dma.DmaSettings;
 import io.godwit.model.fleet.HostKind;
 import io.godwit.model.hypervisor.HostSettings;
+import io.godwit.model.option.Choice;
+import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.random.Distribution;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
@@ -25,32 +26,30 @@ final class DeviceBuilder {
 
   private DeviceBuilder() {}
 
-  /** An owner's profile, with the switches that the scenario or its driver sets. */
+  /** An owner's profile, with the options that the scenario or its driver sets. */
   static Protocol protocol(Values root, Values owner) {
-    return switched(root, Protocol.of(Profiles.of(owner.text("profile"))))
+    return chosen(root, Protocol.of(Profiles.of(owner.text("profile"))))
         .withFirstOpcode(owner.count("first-opcode"));
   }
 
   /** What the management of migrations goes by: the first owner's. */
   static Protocol protocolOfAll(Values root, List<Values> owners) {
     return owners.isEmpty()
-        ? switched(root, Protocol.of(Profiles.SEED_2023))
+        ? chosen(root, Protocol.of(Profiles.SEED_2023))
         : protocol(root, owners.get(0));
   }
 
-  private static Protocol switched(Values root, Protocol standard) {
+  private static Protocol chosen(Values root, Protocol standard) {
     Protocol protocol = standard;
     Values migration = root.block("migration");
     if (migration.has("driver")) {
       Drivers driver =
           ScenarioBuilder.constant(Drivers.values(), Drivers::word, migration.text("driver"));
-      for (Switch each : Switch.values()) {
-        if (driver.choices().containsKey(each)) {
-          protocol = protocol.with(each, driver.choices().get(each));
-        }
+      for (Choice each : driver.choices()) {
+        protocol = protocol.with(each);
       }
     }
-    for (Switch each : Switch.values()) {
+    for (Option each : Option.values()) {
       if (root.block("protocol").has(each.key())) {
         protocol = protocol.with(each, root.block("protocol").text(each.key()));
       }

@@ -14,8 +14,8 @@ import io.godwit.model.device.MemberSettings;
 import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.dma.DirtyTrackers;
+import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Profiles;
-import io.godwit.model.protocol.Switch;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.Drawn;
@@ -165,16 +165,16 @@ final class DeviceSections {
 
   static Section protocol() {
     Section section = new Section("protocol");
-    for (Switch each : Switch.values()) {
+    for (Option each : Option.values()) {
       section =
           section.optional(
               each.key(),
-              new Word(each.choices()),
+              new Word(each.words()),
               "%s (seed %s, 1.4 %s; %s)"
                   .formatted(
                       each.about(),
-                      each.standard(Profiles.SEED_2023),
-                      each.standard(Profiles.VIRTIO_1_4),
+                      Profiles.SEED_2023.standard(each).word(),
+                      Profiles.VIRTIO_1_4.standard(each).word(),
                       String.join(", ", each.ledger())));
     }
     return section;

@@ -1,40 +1,38 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.model.protocol.Switch;
-import java.util.Map;
+import io.godwit.model.option.AdminTimeout;
+import io.godwit.model.option.Choice;
+import io.godwit.model.option.Frontend;
+import io.godwit.model.option.KickAllQueues;
+import io.godwit.model.option.ModeError;
+import io.godwit.model.option.ResumeTogether;
+import io.godwit.model.option.RetryEagain;
+import io.godwit.model.option.Rollback;
+import java.util.List;
 
-/** Owner's drivers that a scenario can name instead of their switches. */
+/** Owner's drivers that a scenario can name instead of their options. */
 enum Drivers {
   LINUX(
       "linux",
-      Map.of(
-          Switch.RETRY_EAGAIN, "no",
-          Switch.ADMIN_TIMEOUT, "none",
-          Switch.KICK_ALL_QUEUES, "no",
-          Switch.ROLLBACK, "device",
-          Switch.FRONTEND, "vfio",
-          Switch.MODE_ERROR, "reset",
-          Switch.RESUME_TOGETHER, "yes")),
-  SEED(
-      "seed",
-      Map.of(
-          Switch.RETRY_EAGAIN, "yes",
-          Switch.ADMIN_TIMEOUT, "none",
-          Switch.ROLLBACK, "management")),
+      List.of(
+          RetryEagain.NO,
+          AdminTimeout.NONE,
+          KickAllQueues.NO,
+          Rollback.DEVICE,
+          Frontend.VFIO,
+          ModeError.RESET,
+          ResumeTogether.YES)),
+  SEED("seed", List.of(RetryEagain.YES, AdminTimeout.NONE, Rollback.MANAGEMENT)),
   IDEAL(
       "ideal",
-      Map.of(
-          Switch.RETRY_EAGAIN, "yes",
-          Switch.ADMIN_TIMEOUT, "1s",
-          Switch.KICK_ALL_QUEUES, "yes",
-          Switch.ROLLBACK, "management"));
+      List.of(RetryEagain.YES, AdminTimeout.ONE_SECOND, KickAllQueues.YES, Rollback.MANAGEMENT));
 
   private final String word;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Map.of cannot be changed
-  private final Map<Switch, String> choices;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
+  private final List<Choice> choices;
 
-  Drivers(String word, Map<Switch, String> choices) {
+  Drivers(String word, List<Choice> choices) {
     this.word = word;
     this.choices = choices;
   }
@@ -43,8 +41,8 @@ enum Drivers {
     return word;
   }
 
-  /** What it does, as switches. */
-  Map<Switch, String> choices() {
+  /** What it does, as choices. */
+  List<Choice> choices() {
     return choices;
   }
 }

@@ -8,6 +8,9 @@ import io.godwit.model.migration.Phase;
 import io.godwit.model.migration.Recovery;
 import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.migration.Timeouts;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.ResumeTogether;
+import io.godwit.model.option.StopBeforeFreeze;
 import io.godwit.model.precopy.ConvergenceAids.Compression;
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
 import io.godwit.model.precopy.Engines;
@@ -18,7 +21,6 @@ import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.PreCopySettings.SwitchOver;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.strategy.RoundLimit;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.model.strategy.Timetable;
@@ -57,12 +59,12 @@ final class MigrationBuilder {
         calls(values.block("calls")),
         ScenarioBuilder.duration(values, "device-skew"),
         values.text("order").equals(DEVICES_FIRST),
-        protocol.is(Switch.STOP_BEFORE_FREEZE, "yes"),
+        protocol.is(StopBeforeFreeze.YES),
         ScenarioBuilder.constant(
-            Rollbacks.values(), Rollbacks::word, protocol.choice(Switch.ROLLBACK)),
+            Rollbacks.values(), Rollbacks::word, protocol.word(Option.ROLLBACK)),
         ScenarioBuilder.constant(Untracked.values(), Untracked::word, values.text("untracked")),
         values.text("check").equals(CHECK_BEFORE),
-        protocol.is(Switch.RESUME_TOGETHER, "yes"));
+        protocol.is(ResumeTogether.YES));
   }
 
   /** Of a group of guests; {@code values} are those of all, with the group's own in their place. */

@@ -81,7 +81,7 @@ final class MigrationSections {
         .optional(
             "driver",
             words(Drivers.values(), Drivers::word),
-            "the owner's driver; sets some switches of the protocol that are not set there");
+            "the owner's driver; sets some options of the protocol that are not set there");
   }
 
   /** What of it may be said of a group of guests alone. */

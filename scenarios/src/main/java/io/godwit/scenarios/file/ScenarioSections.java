@@ -87,7 +87,7 @@ final class ScenarioSections {
             "protocol",
             new Block(DeviceSections.protocol()),
             "",
-            "how devices behave where the thread left it open; each switch has a default by profile")
+            "how devices behave where the thread left it open; each option has a default by profile")
         .optional("faults", new ListOf(new Block(fault()), 0), "what fails, and when")
         .withDefault("fleet", new Block(fleet()), "", "what holds for all plans together")
         .required("plan", new ListOf(new Block(plan()), 1), "what moves, and when")

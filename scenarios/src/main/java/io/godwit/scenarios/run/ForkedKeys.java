@@ -52,7 +52,7 @@ final class ForkedKeys {
               Map.entry("migration.calls", "calls that are under way were sent by it"),
               Map.entry(
                   "migration.driver",
-                  "it sets switches of the protocol, by which devices have behaved"),
+                  "it sets options of the protocol, by which devices have behaved"),
               Map.entry("faults", "what fails was announced when the run began"),
               Map.entry("plan", "plans were announced, with their times, when the run began")));
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.property.Gen;
@@ -143,13 +143,13 @@ class ScenarioFileTest {
   void should_let_a_switch_of_the_scenario_win_over_the_drivers_and_those_over_the_profiles()
       throws ScenarioProblems {
     Protocol plain = protocol(SMALL);
-    assertThat(plain.choice(Switch.RETRY_EAGAIN)).isEqualTo("yes");
+    assertThat(plain.word(Option.RETRY_EAGAIN)).isEqualTo("yes");
     Protocol linux = protocol(SMALL + "migration: {driver: linux}\n");
-    assertThat(linux.choice(Switch.RETRY_EAGAIN)).isEqualTo("no");
-    assertThat(linux.choice(Switch.CLEAR_ON_READ)).isEqualTo("change-record");
+    assertThat(linux.word(Option.RETRY_EAGAIN)).isEqualTo("no");
+    assertThat(linux.word(Option.CLEAR_ON_READ)).isEqualTo("change-record");
     Protocol both =
         protocol(SMALL + "migration: {driver: linux}\nprotocol: {retry-eagain: 'yes'}\n");
-    assertThat(both.choice(Switch.RETRY_EAGAIN)).isEqualTo("yes");
+    assertThat(both.word(Option.RETRY_EAGAIN)).isEqualTo("yes");
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.godwit.scenarios.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Profiles;
-import io.godwit.model.protocol.Switch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * {@code docs/ledger.md}: every open question of the thread, made of {@code docs/ledger.yaml} and
- * the switches. {@code -Dgodwit.golden.update=true} writes it anew.
+ * the options. {@code -Dgodwit.golden.update=true} writes it anew.
  */
 class LedgerTest {
 
@@ -38,8 +38,8 @@ class LedgerTest {
       String test,
       String reason) {
 
-    List<Switch> switches() {
-      return Arrays.stream(Switch.values()).filter(each -> each.ledger().contains(id)).toList();
+    List<Option> options() {
+      return Arrays.stream(Option.values()).filter(each -> each.ledger().contains(id)).toList();
     }
   }
 
@@ -79,7 +79,7 @@ class LedgerTest {
                 IntStream.rangeClosed(1, GAPS).mapToObj("G-%02d"::formatted))
             .toList();
     assertThat(items()).extracting(Item::id).containsExactlyElementsOf(ids);
-    for (Switch each : Switch.values()) {
+    for (Option each : Option.values()) {
       assertThat(ids).as(each.key()).containsAll(each.ledger());
       assertThat(each.ledger()).as(each.key()).isNotEmpty();
     }
@@ -95,8 +95,8 @@ class LedgerTest {
         Path folder = HOME.resolve("scenarios/library").resolve(scenario);
         assertThat(Files.readString(folder.resolve("README.md"))).contains(item.id());
       }
-      if (!item.switches().isEmpty() && item.scenarios().isEmpty()) {
-        assertThat(item.test()).as("%s has a switch, so a test", item.id()).isNotEmpty();
+      if (!item.options().isEmpty() && item.scenarios().isEmpty()) {
+        assertThat(item.test()).as("%s has an option, so a test", item.id()).isNotEmpty();
       }
     }
   }
@@ -125,8 +125,8 @@ class LedgerTest {
         tried.append(Files.readString(file));
       }
     }
-    for (Switch each : Switch.values()) {
-      boolean elsewhere = each == Switch.UNKNOWN_MODE_FLAGS; // no driver of ours sends such flags
+    for (Option each : Option.values()) {
+      boolean elsewhere = each == Option.UNKNOWN_MODE_FLAGS; // no driver of ours sends such flags
       assertThat(tried.indexOf(each.key() + "=") >= 0 || tried.indexOf(each.key() + ":") >= 0)
           .as("%s is in a scenario", each.key())
           .isEqualTo(!elsewhere);
@@ -136,8 +136,8 @@ class LedgerTest {
   private static String page(List<Item> items) {
     var page = new StringBuilder();
     page.append("# The open questions of the thread\n\n");
-    page.append("Made of `docs/ledger.yaml` and of the switches by a test; do not edit it. ");
-    page.append("The switches are keys of `protocol` in a scenario; ");
+    page.append("Made of `docs/ledger.yaml` and of the options by a test; do not edit it. ");
+    page.append("The options are keys of `protocol` in a scenario; ");
     page.append("their defaults are given for `seed-2023` and for `virtio-1.4`. ");
     page.append("JW, PP and MST are those who argue in the thread; 1.4 is the accepted text.\n");
     page.append("\n## Questions\n\n");
@@ -148,15 +148,14 @@ class LedgerTest {
   }
 
   private static void rows(List<Item> items, StringBuilder page) {
-    page.append("| item | question | positions | switch: seed, 1.4 | run | test |\n");
+    page.append("| item | question | positions | option: seed, 1.4 | run | test |\n");
     page.append("| --- | --- | --- | --- | --- | --- |\n");
     for (Item item : items) {
       var cells = new ArrayList<String>();
       cells.add(item.id());
       cells.add(item.question());
       cells.add(item.positions());
-      cells.add(
-          item.switches().stream().map(LedgerTest::choices).collect(Collectors.joining("; ")));
+      cells.add(item.options().stream().map(LedgerTest::choices).collect(Collectors.joining("; ")));
       cells.add(
           item.scenarios().isEmpty()
               ? item.reason()
@@ -168,9 +167,11 @@ class LedgerTest {
     }
   }
 
-  private static String choices(Switch each) {
+  private static String choices(Option each) {
     return "`%s`: %s, %s"
         .formatted(
-            each.key(), each.standard(Profiles.SEED_2023), each.standard(Profiles.VIRTIO_1_4));
+            each.key(),
+            Profiles.SEED_2023.standard(each).word(),
+            Profiles.VIRTIO_1_4.standard(each).word());
   }
 }

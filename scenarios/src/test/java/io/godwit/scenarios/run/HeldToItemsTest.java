@@ -3,7 +3,7 @@ package io.godwit.scenarios.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.event.RecordedEvent;
-import io.godwit.model.protocol.Switch;
+import io.godwit.model.option.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * An item of {@code docs/ledger.md} points to a run that measures it: with a switch of the item
+ * An item of {@code docs/ledger.md} points to a run that measures it: with an option of the item
  * turned, and nothing else, some run of a scenario that it names comes to other values. Words in
  * events are no values.
  */
@@ -33,11 +33,11 @@ class HeldToItemsTest {
     return items.stream()
         .filter(item -> item.containsKey("scenarios"))
         .map(item -> Arguments.of(item.get("id"), item.get("scenarios")))
-        .filter(item -> !switches((String) item.get()[0]).isEmpty());
+        .filter(item -> !options((String) item.get()[0]).isEmpty());
   }
 
-  private static List<Switch> switches(String item) {
-    return Arrays.stream(Switch.values()).filter(each -> each.ledger().contains(item)).toList();
+  private static List<Option> options(String item) {
+    return Arrays.stream(Option.values()).filter(each -> each.ledger().contains(item)).toList();
   }
 
   @ParameterizedTest
@@ -46,17 +46,17 @@ class HeldToItemsTest {
       throws Exception {
     boolean changes = false;
     for (String scenario : scenarios) {
-      for (Switch each : switches(item)) {
+      for (Option each : options(item)) {
         changes = changes || changes(scenario, each);
       }
     }
     assertThat(changes).as("%s is measured by one of %s", item, scenarios).isTrue();
   }
 
-  private static boolean changes(String scenario, Switch turned) throws Exception {
+  private static boolean changes(String scenario, Option turned) throws Exception {
     for (List<String> settings : Recorded.settings(scenario)) {
       var seen = new ArrayList<List<RecordedEvent>>();
-      for (String choice : turned.choices()) {
+      for (String choice : turned.words()) {
         var more = new ArrayList<>(settings);
         more.add("protocol." + turned.key() + '=' + choice);
         List<RecordedEvent> events =

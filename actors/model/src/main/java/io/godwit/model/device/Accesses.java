@@ -3,11 +3,18 @@ package io.godwit.model.device;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.RingsSeen;
+import io.godwit.model.option.Choice;
+import io.godwit.model.option.ConfigChange;
+import io.godwit.model.option.FreezeConfigWrite;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.PartialRegisters;
+import io.godwit.model.option.StatusWrite;
+import io.godwit.model.option.StopConfigWrite;
+import io.godwit.model.option.StopDoorbell;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Operation;
 import io.godwit.model.protocol.Rule;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.ArrayList;
@@ -16,9 +23,15 @@ import java.util.Optional;
 
 /**
  * What guest, peers and the device itself do to it, outside all admin commands (facts/virtio.md
- * B.1). In every mode each access has an effect, and a switch or a text that says which.
+ * B.1). In every mode each access has an effect, and an option or a text that says which.
  */
 final class Accesses {
+
+  private static final List<Choice> APPLY =
+      List.of(StopConfigWrite.APPLY, StatusWrite.APPLY, FreezeConfigWrite.APPLY);
+
+  private static final List<Choice> DEFER =
+      List.of(StopConfigWrite.DEFER, StatusWrite.DEFER, FreezeConfigWrite.DEFER);
 
   private static final String NO_CHOICE = "";
 
@@ -159,8 +172,8 @@ final class Accesses {
         state.mode(),
         new Served(
             Effect.IGNORED,
-            Switch.FLR_PATH.key(),
-            task.protocol().choice(Switch.FLR_PATH),
+            Option.FLR_PATH.key(),
+            task.protocol().word(Option.FLR_PATH),
             Resets.left(state.fields()),
             List.of(),
             List.of()));
@@ -219,10 +232,10 @@ final class Accesses {
 
   /** A step of several: one half of an address, or which queue the next step is about. */
   private Served partial(List<ContextField> half) {
-    boolean captured = task.protocol().is(Switch.PARTIAL_REGISTERS, "captured");
+    boolean captured = task.protocol().is(PartialRegisters.CAPTURED);
     return chosen(
         captured ? Effect.APPLIED : Effect.LOST,
-        Switch.PARTIAL_REGISTERS,
+        Option.PARTIAL_REGISTERS,
         half,
         captured ? half : List.of());
   }
@@ -233,8 +246,8 @@ final class Accesses {
     List<ContextField> second = Registers.vlanTable(fields).stream().toList();
     return new Served(
         Effect.APPLIED,
-        Switch.READ_ATOMICITY.key(),
-        task.protocol().choice(Switch.READ_ATOMICITY),
+        Option.READ_ATOMICITY.key(),
+        task.protocol().word(Option.READ_ATOMICITY),
         HeldContext.merged(first, second),
         first,
         second);
@@ -246,14 +259,14 @@ final class Accesses {
       case DOORBELL, PEER_DOORBELL -> doorbell();
       case CONTROL_COMMAND ->
           unobserved(
-              task.protocol().is(Switch.STOP_DOORBELL, "drop") ? Effect.DROPPED : Effect.RECORDED,
-              Switch.STOP_DOORBELL.key(),
-              task.protocol().choice(Switch.STOP_DOORBELL));
+              task.protocol().is(StopDoorbell.DROP) ? Effect.DROPPED : Effect.RECORDED,
+              Option.STOP_DOORBELL.key(),
+              task.protocol().word(Option.STOP_DOORBELL));
       case PCI_READ -> pci();
       case PEER_READ, CONFIG_READ ->
           read(Effect.VALID, "a stopped device answers reads (seed, 1.4)", NO_CHOICE, access);
-      case CONFIG_WRITE -> written(Switch.STOP_CONFIG_WRITE, configWrite(fields));
-      case STATUS_WRITE -> written(Switch.STATUS_WRITE, Registers.status(fields));
+      case CONFIG_WRITE -> written(Option.STOP_CONFIG_WRITE, configWrite(fields));
+      case STATUS_WRITE -> written(Option.STATUS_WRITE, Registers.status(fields));
       case HALF_REGISTER -> partial(Registers.halfAddress(fields));
       case QUEUE_SELECT -> partial(Registers.selected(fields));
       case LINK_FLAP -> linkFlap(fields);
@@ -262,11 +275,11 @@ final class Accesses {
 
   /** What is noted moves with the context, if its layout has a place for it. */
   private Served doorbell() {
-    boolean drops = task.protocol().is(Switch.STOP_DOORBELL, "drop");
+    boolean drops = task.protocol().is(StopDoorbell.DROP);
     boolean notes = !drops && task.settings().carriesIndexes();
     return chosen(
         drops ? Effect.DROPPED : Effect.RECORDED,
-        Switch.STOP_DOORBELL,
+        Option.STOP_DOORBELL,
         List.of(),
         notes ? List.of(DoorbellNotes.noted(task)) : List.of());
   }
@@ -280,26 +293,27 @@ final class Accesses {
     return new Served(effect, by, choice, tables, List.of(), tables);
   }
 
-  private Served written(Switch which, List<ContextField> changes) {
-    String choice = task.protocol().choice(which);
-    return switch (choice) {
-      case "apply" -> chosen(Effect.APPLIED, which, changes, changes);
-      case "defer" -> new Served(Effect.DEFERRED, which.key(), choice, changes, List.of(), changes);
-      default -> chosen(Effect.IGNORED, which, changes, List.of());
-    };
+  private Served written(Option which, List<ContextField> changes) {
+    Choice choice = task.protocol().choice(which);
+    if (APPLY.contains(choice)) {
+      return chosen(Effect.APPLIED, which, changes, changes);
+    } else if (DEFER.contains(choice)) {
+      return new Served(Effect.DEFERRED, which.key(), choice.word(), changes, List.of(), changes);
+    }
+    return chosen(Effect.IGNORED, which, changes, List.of());
   }
 
   private Served linkFlap(List<ContextField> fields) {
     List<ContextField> change = ownChange(fields);
-    return switch (task.protocol().choice(Switch.CONFIG_CHANGE)) {
-      case "defer-notification" ->
+    return switch (task.protocol().choice(ConfigChange.class)) {
+      case DEFER_NOTIFICATION ->
           chosen(
               Effect.RECORDED,
-              Switch.CONFIG_CHANGE,
+              Option.CONFIG_CHANGE,
               change,
               HeldContext.merged(change, PendingNotice.mark(fields)));
-      case "suppress" -> chosen(Effect.SUPPRESSED, Switch.CONFIG_CHANGE, change, change);
-      default -> chosen(Effect.LOST, Switch.CONFIG_CHANGE, change, List.of());
+      case SUPPRESS -> chosen(Effect.SUPPRESSED, Option.CONFIG_CHANGE, change, change);
+      case LOSE_NOTIFICATION -> chosen(Effect.LOST, Option.CONFIG_CHANGE, change, List.of());
     };
   }
 
@@ -310,12 +324,12 @@ final class Accesses {
       case DOORBELL, PEER_DOORBELL -> fixed(Effect.DROPPED, text);
       case CONTROL_COMMAND -> unobserved(Effect.DROPPED, text, NO_CHOICE);
       case PCI_READ -> pci();
-      case PEER_READ -> read(Switch.FREEZE_PEER_READ, access);
-      case CONFIG_READ -> read(Switch.FREEZE_CONFIG_READ, access);
-      case CONFIG_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, configWrite(fields));
-      case STATUS_WRITE -> written(Switch.FREEZE_CONFIG_WRITE, Registers.status(fields));
-      case HALF_REGISTER -> written(Switch.FREEZE_CONFIG_WRITE, Registers.halfAddress(fields));
-      case QUEUE_SELECT -> written(Switch.FREEZE_CONFIG_WRITE, Registers.selected(fields));
+      case PEER_READ -> read(Option.FREEZE_PEER_READ, access);
+      case CONFIG_READ -> read(Option.FREEZE_CONFIG_READ, access);
+      case CONFIG_WRITE -> written(Option.FREEZE_CONFIG_WRITE, configWrite(fields));
+      case STATUS_WRITE -> written(Option.FREEZE_CONFIG_WRITE, Registers.status(fields));
+      case HALF_REGISTER -> written(Option.FREEZE_CONFIG_WRITE, Registers.halfAddress(fields));
+      case QUEUE_SELECT -> written(Option.FREEZE_CONFIG_WRITE, Registers.selected(fields));
       case LINK_FLAP -> flapInFreeze(fields);
     };
   }
@@ -324,13 +338,12 @@ final class Accesses {
   private Served flapInFreeze(List<ContextField> fields) {
     List<ContextField> change = ownChange(fields);
     boolean later =
-        task.protocol().is(Switch.CONFIG_CHANGE, "defer-notification")
-            && task.state().held().isAssigned();
+        task.protocol().is(ConfigChange.DEFER_NOTIFICATION) && task.state().held().isAssigned();
     return later
         ? new Served(
             Effect.DEFERRED,
-            Switch.CONFIG_CHANGE.key(),
-            task.protocol().choice(Switch.CONFIG_CHANGE),
+            Option.CONFIG_CHANGE.key(),
+            task.protocol().word(Option.CONFIG_CHANGE),
             change,
             List.of(),
             HeldContext.merged(change, PendingNotice.mark(fields)))
@@ -343,8 +356,8 @@ final class Accesses {
             List.of());
   }
 
-  private Served read(Switch which, Access access) {
-    String choice = task.protocol().choice(which);
+  private Served read(Option which, Access access) {
+    String choice = task.protocol().word(which);
     return read(Effect.of(choice), which.key(), choice, access);
   }
 
@@ -365,7 +378,7 @@ final class Accesses {
   }
 
   private Served chosen(
-      Effect effect, Switch which, List<ContextField> asked, List<ContextField> fields) {
-    return new Served(effect, which.key(), task.protocol().choice(which), asked, fields, List.of());
+      Effect effect, Option which, List<ContextField> asked, List<ContextField> fields) {
+    return new Served(effect, which.key(), task.protocol().word(which), asked, fields, List.of());
   }
 }

@@ -6,7 +6,7 @@ import io.godwit.model.event.MemberEvent.ContextWritten;
 import io.godwit.model.event.MemberEvent.FaultArmed;
 import io.godwit.model.event.MemberEvent.FaultStruck;
 import io.godwit.model.event.MemberEvent.ResultLost;
-import io.godwit.model.protocol.Switch;
+import io.godwit.model.option.Presetup;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -165,7 +165,7 @@ final class Commands {
       arrived = Digest.without(arrived);
     }
     boolean setUp =
-        task.protocol().is(Switch.PRESETUP, "on")
+        task.protocol().is(Presetup.ON)
             && !state.written().hasQueuesSetUp()
             && !state.held().isAssigned();
     task.record(

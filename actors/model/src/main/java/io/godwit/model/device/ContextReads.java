@@ -4,7 +4,11 @@ import io.godwit.model.device.Commands.Done;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ReadContinued;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
-import io.godwit.model.protocol.Switch;
+import io.godwit.model.option.ClearOnRead;
+import io.godwit.model.option.Incremental;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.Retention;
+import io.godwit.model.option.SharedMemory;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -93,8 +97,8 @@ final class ContextReads {
   private Done begin() {
     List<ContextField> changed = changed();
     record(changed);
-    if (!task.state().works() && task.protocol().is(Switch.CLEAR_ON_READ, "working-state")) {
-      task.record(new WorkingStateCleared(Switch.CLEAR_ON_READ.key(), "working-state"));
+    if (!task.state().works() && task.protocol().is(ClearOnRead.WORKING_STATE)) {
+      task.record(new WorkingStateCleared(Option.CLEAR_ON_READ.key(), "working-state"));
     }
     return piece(task.frames().encode(changed), CommandFrames.unseen(changed));
   }
@@ -119,10 +123,10 @@ final class ContextReads {
   /** All, or what differs from what was returned before. */
   private List<ContextField> changedFields() {
     MemberState state = task.state();
-    if (task.protocol().is(Switch.INCREMENTAL, "full")) {
+    if (task.protocol().is(Incremental.FULL)) {
       return readable();
     }
-    boolean repeats = task.protocol().is(Switch.INCREMENTAL, "delta-with-repeats");
+    boolean repeats = task.protocol().is(Incremental.DELTA_WITH_REPEATS);
     var changed = new TreeMap<ContextField.Key, ContextField>();
     int index = 0;
     for (ContextField field : readable()) {
@@ -131,7 +135,7 @@ final class ContextReads {
         changed.put(field.key(), sinceLast(field));
       }
     }
-    if (!state.works() && task.protocol().is(Switch.RETENTION, "until-next-read")) {
+    if (!state.works() && task.protocol().is(Retention.UNTIL_NEXT_READ)) {
       state
           .reads()
           .lastAgain(state.mode().word())
@@ -144,9 +148,9 @@ final class ContextReads {
     return !task.state().reads().returned(field.key()).equals(Optional.of(field.value()));
   }
 
-  /** No layout has a place for shared memory; whether it moves all the same is a switch. */
+  /** No layout has a place for shared memory; whether it moves all the same is an option. */
   private List<ContextField> readable() {
-    return task.protocol().is(Switch.SHARED_MEMORY, "migrated")
+    return task.protocol().is(SharedMemory.MIGRATED)
         ? seen
         : seen.stream().filter(field -> field.type() != ContextField.SHARED_MEMORY).toList();
   }

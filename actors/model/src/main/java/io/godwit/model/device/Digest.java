@@ -1,7 +1,7 @@
 package io.godwit.model.device;
 
+import io.godwit.model.option.PartCheck;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class Digest {
   }
 
   static boolean isIn(Protocol protocol) {
-    return protocol.is(Switch.PART_CHECK, "digest");
+    return protocol.is(PartCheck.DIGEST);
   }
 
   static List<ContextField> with(List<ContextField> fields) {

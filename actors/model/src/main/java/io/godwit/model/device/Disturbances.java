@@ -7,13 +7,16 @@ import io.godwit.model.event.MemberEvent.DisturbanceBegan;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MemberEvent.RaceDecided;
 import io.godwit.model.id.EntityKind;
+import io.godwit.model.option.FlrClearsStopped;
+import io.godwit.model.option.FlrInFreeze;
+import io.godwit.model.option.FlrPath;
+import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Operation;
 import io.godwit.model.protocol.Races;
 import io.godwit.model.protocol.Rule;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminQualifier;
@@ -44,10 +47,10 @@ final class Disturbances {
     boolean trapped =
         disturbance == Disturbance.VF_FLR
             && task.unit().from().kind() != EntityKind.HYPERVISOR
-            && !task.protocol().is(Switch.FLR_PATH, "direct");
+            && !task.protocol().is(FlrPath.DIRECT);
     if (!trapped) {
       begin(disturbance);
-    } else if (task.protocol().is(Switch.FLR_PATH, "emulated")) {
+    } else if (task.protocol().is(FlrPath.EMULATED)) {
       begin(Disturbance.VIRTIO_RESET);
     } else {
       new Accesses(task).swallowReset();
@@ -60,14 +63,14 @@ final class Disturbances {
       new Accesses(task).serve(Access.LINK_FLAP);
     } else if (disturbance.clears()
         && mode.stage() == Stage.FROZEN
-        && task.protocol().is(Switch.FLR_IN_FREEZE, "deferred")) {
+        && task.protocol().is(FlrInFreeze.DEFERRED)) {
       task.record(
           new AccessServed(
               "guest",
               disturbance.word(),
               mode.word(),
               Effect.DEFERRED.word(),
-              Switch.FLR_IN_FREEZE.key(),
+              Option.FLR_IN_FREEZE.key(),
               "deferred",
               ContextCodec.encode(List.of()),
               ContextCodec.encode(List.of()),
@@ -93,7 +96,7 @@ final class Disturbances {
     if (!state.ongoing().isDue(disturbance, task.now())) {
       return; // the function was reset for its next guest meanwhile
     }
-    boolean works = disturbance.clears() && task.protocol().is(Switch.FLR_CLEARS_STOPPED, "yes");
+    boolean works = disturbance.clears() && task.protocol().is(FlrClearsStopped.YES);
     Mode mode =
         works && disturbance != Disturbance.VIRTIO_RESET
             ? task.protocol().modes().afterReset()

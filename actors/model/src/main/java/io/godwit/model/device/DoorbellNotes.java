@@ -1,6 +1,6 @@
 package io.godwit.model.device;
 
-import io.godwit.model.protocol.Switch;
+import io.godwit.model.option.StopDoorbell;
 import io.godwit.model.virtio.ContextField;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +19,7 @@ final class DoorbellNotes {
 
   /** The note once the first queue was rung one more time. */
   static ContextField noted(MemberTask task) {
-    boolean index = task.protocol().is(Switch.STOP_DOORBELL, "cache");
+    boolean index = task.protocol().is(StopDoorbell.CACHE);
     long rung =
         index
             ? task.state().held().queues().positions().get(0).available() + 1

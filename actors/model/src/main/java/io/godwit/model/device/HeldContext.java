@@ -1,7 +1,7 @@
 package io.godwit.model.device;
 
 import io.godwit.model.entity.StatePart;
-import io.godwit.model.protocol.Switch;
+import io.godwit.model.option.ReadAtomicity;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.ContextField;
@@ -79,8 +79,7 @@ final class HeldContext implements StatePart {
 
   /** As traffic and a control command have left it at {@code now}. */
   List<ContextField> at(SimTime now, boolean works) {
-    boolean whole =
-        control.isDone(now) || settings.protocol().is(Switch.READ_ATOMICITY, "per-device");
+    boolean whole = control.isDone(now) || settings.protocol().is(ReadAtomicity.PER_DEVICE);
     List<ContextField> settled =
         whole ? control.second().map(each -> merged(fields, List.of(each))).orElse(fields) : fields;
     return hasTraffic(works)

@@ -9,12 +9,12 @@ import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MemberEvent.MemberStarted;
 import io.godwit.model.event.MemberEvent.RingsArrived;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.protocol.Switch;
+import io.godwit.model.option.Option;
 import io.godwit.model.virtio.AdminStatus;
 
 /**
  * The rules of one member device: a mode, a context, and what becomes of whatever touches it. A
- * profile and its {@link Switch}es say how; {@link Commands} serves its owner, {@link Accesses} its
+ * profile and its {@link Option}es say how; {@link Commands} serves its owner, {@link Accesses} its
  * guest and its peers, {@link Disturbances} resets and the like. A refused command changes nothing.
  */
 public final class MemberDevice implements Entity<MemberState> {

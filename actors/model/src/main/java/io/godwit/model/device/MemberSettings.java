@@ -2,9 +2,9 @@ package io.godwit.model.device;
 
 import io.godwit.model.dma.DmaSettings;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.option.StopInflight;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.random.Distribution;
 import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.ByteCount;
@@ -229,17 +229,17 @@ public record MemberSettings(
 
   /** Whether a stopped device keeps what is in flight; no part of the accepted text can hold it. */
   boolean carriesInFlight() {
-    return protocol.is(Switch.STOP_INFLIGHT, "carry") && protocol.profile() != Profiles.VIRTIO_1_4;
+    return protocol.is(StopInflight.CARRY) && protocol.profile() != Profiles.VIRTIO_1_4;
   }
 
   /** Whether what is in flight is done before a stopping device answers. */
   boolean drains() {
-    return protocol.is(Switch.STOP_INFLIGHT, "drain") || returnsEmpty();
+    return protocol.is(StopInflight.DRAIN) || returnsEmpty();
   }
 
   /** Whether a stopping device gives back what it has not done, with length zero. */
   boolean returnsEmpty() {
-    return protocol.is(Switch.STOP_INFLIGHT, "zero-length");
+    return protocol.is(StopInflight.ZERO_LENGTH);
   }
 
   /** Whether a device that stops leaves requests that no context tells of. */

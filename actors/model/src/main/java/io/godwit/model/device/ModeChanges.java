@@ -9,10 +9,19 @@ import io.godwit.model.event.MemberEvent.InFlightSettled;
 import io.godwit.model.event.MemberEvent.ModeChangePutOff;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MemberEvent.RingsSeen;
+import io.godwit.model.option.ConfigGeneration;
+import io.godwit.model.option.ControlCommandFate;
+import io.godwit.model.option.FreezeFlush;
+import io.godwit.model.option.KickAllQueues;
+import io.godwit.model.option.ModeBusy;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.Presetup;
+import io.godwit.model.option.ResumeRecheck;
+import io.godwit.model.option.StopInflight;
+import io.godwit.model.option.UnknownModeFlags;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -55,7 +64,7 @@ final class ModeChanges {
       return Done.atOnce(Bytes.EMPTY);
     }
     boolean stops = state.works() && next.stage() != Stage.WORKING;
-    boolean putsOff = task.protocol().is(Switch.MODE_BUSY, "eagain") && !task.isInBand(command);
+    boolean putsOff = task.protocol().is(ModeBusy.EAGAIN) && !task.isInBand(command);
     if (stops && isBusy() && putsOff && state.putsOff(task.now())) {
       task.record(new ModeChangePutOff(state.mode().word(), next.word()));
       var later = new AdminResult(AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, Bytes.EMPTY);
@@ -73,7 +82,7 @@ final class ModeChanges {
     return sets
         && !task.goesOn()
         && command.data().size() > 0
-        && task.protocol().is(Switch.FREEZE_FLUSH, "device-waits")
+        && task.protocol().is(FreezeFlush.DEVICE_WAITS)
         && asked(Byte.toUnsignedInt(command.data().at(0)))
             .filter(mode -> mode.stage() == Stage.FROZEN)
             .isPresent();
@@ -81,7 +90,7 @@ final class ModeChanges {
 
   private Optional<Mode> asked(int code) {
     Optional<Mode> exact = task.protocol().modes().ofCode(code);
-    return exact.isEmpty() && task.protocol().is(Switch.UNKNOWN_MODE_FLAGS, "ignore")
+    return exact.isEmpty() && task.protocol().is(UnknownModeFlags.IGNORE)
         ? task.protocol().modes().ofCode(code & 1)
         : exact;
   }
@@ -121,15 +130,15 @@ final class ModeChanges {
     if (!isBusy()) {
       return SimDuration.ZERO;
     }
-    String choice = task.protocol().choice(Switch.STOP_INFLIGHT);
-    if (choice.equals("drain")) {
+    StopInflight choice = task.protocol().choice(StopInflight.class);
+    if (choice == StopInflight.DRAIN) {
       return task.settings().requestTime();
     }
     if (!task.settings().carriesInFlight()) {
       String fate = task.settings().returnsEmpty() ? "zero-length" : "lost";
       task.record(
           new InFlightSettled(
-              task.settings().inFlight(), fate, Switch.STOP_INFLIGHT.key(), choice));
+              task.settings().inFlight(), fate, Option.STOP_INFLIGHT.key(), choice.word()));
     }
     return SimDuration.ZERO;
   }
@@ -141,14 +150,15 @@ final class ModeChanges {
       return;
     }
     boolean done = state.held().control().isDone(task.now());
-    String choice = done ? "complete" : task.protocol().choice(Switch.CONTROL_COMMAND);
+    ControlCommandFate choice =
+        done ? ControlCommandFate.COMPLETE : task.protocol().choice(ControlCommandFate.class);
     List<ContextField> rest = List.of(state.held().control().second().get());
-    boolean left = choice.equals("leave-unobserved");
+    boolean left = choice == ControlCommandFate.LEAVE_UNOBSERVED;
     Effect effect =
         switch (choice) {
-          case "complete" -> Effect.APPLIED;
-          case "lose" -> Effect.LOST;
-          default -> Effect.RECORDED;
+          case COMPLETE -> Effect.APPLIED;
+          case LOSE -> Effect.LOST;
+          case LEAVE_UNOBSERVED -> Effect.RECORDED;
         };
     task.record(
         new AccessServed(
@@ -156,10 +166,10 @@ final class ModeChanges {
             Access.CONTROL_COMMAND.word(),
             state.mode().word(),
             effect.word(),
-            Switch.CONTROL_COMMAND.key(),
-            choice,
+            Option.CONTROL_COMMAND.key(),
+            choice.word(),
             ContextCodec.encode(rest),
-            ContextCodec.encode(choice.equals("complete") ? rest : List.of()),
+            ContextCodec.encode(choice == ControlCommandFate.COMPLETE ? rest : List.of()),
             ContextCodec.encode(left ? rest : List.of())));
   }
 
@@ -187,11 +197,11 @@ final class ModeChanges {
     if (state.written().count() > 0) {
       boolean wasAssigned = state.held().isAssigned();
       works = HeldContext.merged(works, state.written().fields());
-      if (task.protocol().is(Switch.CONFIG_GENERATION, "restarted")) {
+      if (task.protocol().is(ConfigGeneration.RESTARTED)) {
         works = Registers.withoutGeneration(works);
       }
       task.record(new ContextApplied(ContextCodec.encode(works)));
-      if (!wasAssigned && task.protocol().is(Switch.PRESETUP, "off")) {
+      if (!wasAssigned && task.protocol().is(Presetup.OFF)) {
         setUp = task.settings().setUpAll();
       }
     }
@@ -207,22 +217,22 @@ final class ModeChanges {
   /** Whether it matters for the record how a device finds what it was asked while it stood. */
   private boolean tellsHowItLooks(List<ContextField> deferred) {
     return !deferred.isEmpty()
-        || task.protocol().is(Switch.RESUME_RECHECK, "no")
-        || (task.protocol().is(Switch.KICK_ALL_QUEUES, "yes")
+        || task.protocol().is(ResumeRecheck.NO)
+        || (task.protocol().is(KickAllQueues.YES)
             && task.protocol().profile() != Profiles.PRECURSOR);
   }
 
   private void resumed(List<ContextField> content, boolean notice) {
-    boolean kicked = task.protocol().is(Switch.KICK_ALL_QUEUES, "yes");
-    boolean looks = task.protocol().is(Switch.RESUME_RECHECK, "yes");
+    boolean kicked = task.protocol().is(KickAllQueues.YES);
+    boolean looks = task.protocol().is(ResumeRecheck.YES);
     String queues = kicked ? "kicked" : looks ? "rechecked" : "unaware";
-    Switch by = kicked ? Switch.KICK_ALL_QUEUES : Switch.RESUME_RECHECK;
+    Option by = kicked ? Option.KICK_ALL_QUEUES : Option.RESUME_RECHECK;
     task.record(
         new DeviceResumed(
             queues,
             notice ? 1 : 0,
             by.key(),
-            task.protocol().choice(by),
+            task.protocol().word(by),
             ContextCodec.encode(content)));
   }
 }

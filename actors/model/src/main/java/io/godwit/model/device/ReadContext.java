@@ -1,7 +1,7 @@
 package io.godwit.model.device;
 
 import io.godwit.model.entity.StatePart;
-import io.godwit.model.protocol.Switch;
+import io.godwit.model.option.ClearOnRead;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextField;
 import java.util.List;
@@ -54,7 +54,7 @@ final class ReadContext implements StatePart {
     last = fields;
     lastMode = mode;
     rest = content.slice(fits(content), content.size());
-    if (!settings.protocol().is(Switch.CLEAR_ON_READ, "off")) {
+    if (!settings.protocol().is(ClearOnRead.OFF)) {
       fields.forEach(this::keep);
     }
   }

@@ -3,7 +3,9 @@ package io.godwit.model.device;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.RingsSeen;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.protocol.Switch;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.ResumeRecheck;
+import io.godwit.model.option.StopDoorbell;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
@@ -28,14 +30,14 @@ final class RingLooks {
     if (nothingWaits()) {
       return;
     }
-    if (task.protocol().is(Switch.RESUME_RECHECK, "yes")) {
-      all(Switch.RESUME_RECHECK);
+    if (task.protocol().is(ResumeRecheck.YES)) {
+      all(Option.RESUME_RECHECK);
       return;
     }
-    boolean index = task.protocol().is(Switch.STOP_DOORBELL, "cache");
+    boolean index = task.protocol().is(StopDoorbell.CACHE);
     see(DoorbellNotes.followed(queues().positions(), context, index));
     if (DoorbellNotes.areIn(context)) {
-      carryOutUnobserved(Switch.STOP_DOORBELL);
+      carryOutUnobserved(Option.STOP_DOORBELL);
     }
     ringLater();
   }
@@ -43,7 +45,7 @@ final class RingLooks {
   /** Somebody rings every queue. */
   void onRing() {
     if (task.state().works() && !nothingWaits()) {
-      all(Switch.KICK_ALL_QUEUES);
+      all(Option.KICK_ALL_QUEUES);
     }
   }
 
@@ -55,7 +57,7 @@ final class RingLooks {
     return task.state().held().queues();
   }
 
-  private void all(Switch by) {
+  private void all(Option by) {
     see(queues().positions().stream().map(RingPositions::looked).toList());
     carryOutUnobserved(by);
   }
@@ -64,7 +66,7 @@ final class RingLooks {
     task.record(new RingsSeen(task.state().mode().word(), RingPositions.encode(rings)));
   }
 
-  private void carryOutUnobserved(Switch by) {
+  private void carryOutUnobserved(Option by) {
     List<ContextField> tables = task.state().held().unobserved();
     if (!tables.isEmpty()) {
       task.record(
@@ -74,7 +76,7 @@ final class RingLooks {
               task.state().mode().word(),
               Effect.APPLIED.word(),
               by.key(),
-              task.protocol().choice(by),
+              task.protocol().word(by),
               ContextCodec.encode(tables),
               ContextCodec.encode(tables),
               ContextCodec.encode(List.of())));

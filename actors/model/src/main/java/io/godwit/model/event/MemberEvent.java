@@ -50,8 +50,8 @@ public sealed interface MemberEvent extends Event {
    * @param by guest, peer or device
    * @param access what, such as {@code doorbell}
    * @param effect what came of it: applied, recorded, deferred, dropped, ignored, lost, valid, ...
-   * @param decidedBy the key of the switch that says so, or the text that leaves no choice
-   * @param choice of the switch; empty where there is none
+   * @param decidedBy the key of the option that says so, or the text that leaves no choice
+   * @param choice of the option; empty where there is none
    * @param asked the values that were to be written, or what a read returned
    * @param fields of the context as they are now, as far as they changed
    * @param later fields as they will be: of a device, once it works again; of a command that is not

@@ -13,10 +13,11 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.option.AdminTimeout;
+import io.godwit.model.option.FreezeFlush;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -65,7 +66,7 @@ final class CommandSender {
     } else {
       ringDoorbell(unit, number, after, job);
     }
-    if (protocol(job.task()).is(Switch.ADMIN_TIMEOUT, "1s")) {
+    if (protocol(job.task()).is(AdminTimeout.ONE_SECOND)) {
       SimDuration patience = PATIENCE.times(1L << Math.min(job.asked(), MOST_DOUBLED));
       toSelf(unit, job.task(), patience, new DriverMessage.TimedOut(number));
     }
@@ -100,7 +101,7 @@ final class CommandSender {
     boolean freezes =
         job.step().command() == DeviceCommand.MODE_SET
             && job.step().mode(protocol.modes()).stage() == Stage.FROZEN;
-    return freezes && protocol.is(Switch.FREEZE_FLUSH, "read-flush")
+    return freezes && protocol.is(FreezeFlush.READ_FLUSH)
         ? settings.ownerOf(job.task().member()).link().readRoundTrip()
         : SimDuration.ZERO;
   }

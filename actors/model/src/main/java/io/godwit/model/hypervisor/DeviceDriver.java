@@ -18,9 +18,10 @@ import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorAnswer.RequestRefused;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.option.KickAllQueues;
+import io.godwit.model.option.ModeError;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -199,7 +200,7 @@ final class DeviceDriver {
           unit, job.task(), Bytes.EMPTY); // it never works again, and its guest has to live with it
     } else if (SeededBug.REFUSAL_TAKEN_FOR_SUCCESS.isSown()) {
       done(unit, job.task(), Bytes.EMPTY);
-    } else if (job.task().stops() && sender.protocol(job.task()).is(Switch.MODE_ERROR, "reset")) {
+    } else if (job.task().stops() && sender.protocol(job.task()).is(ModeError.RESET)) {
       force(unit, job.task(), result);
       answer(unit, job.task(), FUNCTION_RESET, refusal(job.task(), result));
     } else {
@@ -216,7 +217,7 @@ final class DeviceDriver {
       releaseObjects(unit, task.member(), task.migration());
     }
     if (task.leadsBack(sender.protocol(task).modes())
-        && sender.protocol(task).is(Switch.KICK_ALL_QUEUES, "yes")) {
+        && sender.protocol(task).is(KickAllQueues.YES)) {
       unit.send(
           EntityId.member(task.member()), doorbell(task.member()), new MemberMessage.RingAll());
     }

@@ -3,8 +3,9 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.fault.SeededBug;
+import io.godwit.model.option.Retention;
+import io.godwit.model.option.RetryEagain;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
@@ -126,7 +127,7 @@ record DeviceJob(
   private boolean isToBeTriedAgain(Protocol protocol, AdminResult result) {
     return result.status() == AdminStatus.EAGAIN
         && step.tries() < MOST_TRIES
-        && protocol.is(Switch.RETRY_EAGAIN, "yes");
+        && protocol.is(RetryEagain.YES);
   }
 
   /**
@@ -167,7 +168,7 @@ record DeviceJob(
         task.reads()
             && asked > 0
             && !protocol.profile().hasObjects()
-            && protocol.is(Switch.RETENTION, "until-reset");
+            && protocol.is(Retention.UNTIL_RESET);
     return canDiscard ? CommandStep.of(DeviceCommand.DISCARD) : task.transfer();
   }
 

@@ -5,8 +5,8 @@ import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
 import io.godwit.model.event.HypervisorEvent.VfioResetDeferred;
 import io.godwit.model.event.HypervisorEvent.VfioSessionLost;
 import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
+import io.godwit.model.option.Frontend;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.vfio.VfioStates;
 
 /**
@@ -23,7 +23,7 @@ final class VfioFrontend {
   }
 
   static boolean isUsed(Protocol protocol) {
-    return protocol.is(Switch.FRONTEND, "vfio");
+    return protocol.is(Frontend.VFIO);
   }
 
   /** Whether a task goes on with a data session that is lost: the file has gone bad. */

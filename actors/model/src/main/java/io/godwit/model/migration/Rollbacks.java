@@ -15,7 +15,7 @@ public enum Rollbacks {
     this.word = word;
   }
 
-  /** The choice of the switch of that name. */
+  /** The choice of the option of that name. */
   public String word() {
     return word;
   }

@@ -1,5 +1,10 @@
 package io.godwit.model.protocol;
 
+import io.godwit.model.option.Choice;
+import io.godwit.model.option.KickAllQueues;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.StopConfigWrite;
+
 /** The protocols that an owner device can speak. */
 public enum Profiles {
   SEED_2023(
@@ -53,6 +58,21 @@ public enum Profiles {
   /** Whether a register of the member has its mode, which no command of the owner changes. */
   public boolean isInBand() {
     return this == STATUS_BIT;
+  }
+
+  /**
+   * What it says where the thread leaves a choice: the seed for itself and its precursor, the
+   * accepted text for others. The precursor's hypervisor rings all queues, and a suspended device
+   * ignores writes (facts/virtio.md B.5, B.6, E.3).
+   */
+  public Choice standard(Option which) {
+    return switch (this) {
+      case SEED_2023 -> which.seed();
+      case PRECURSOR -> which == Option.KICK_ALL_QUEUES ? KickAllQueues.YES : which.seed();
+      case VIRTIO_1_4 -> which.accepted();
+      case STATUS_BIT ->
+          which == Option.STOP_CONFIG_WRITE ? StopConfigWrite.IGNORE : which.accepted();
+    };
   }
 
   /** The profile with this word; throws for any other word. */

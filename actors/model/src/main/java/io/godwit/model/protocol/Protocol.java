@@ -1,5 +1,8 @@
 package io.godwit.model.protocol;
 
+import io.godwit.model.option.Choice;
+import io.godwit.model.option.ModeMatrix;
+import io.godwit.model.option.Option;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -10,10 +13,10 @@ public final class Protocol {
   public static final int INFERRED_OPCODE = 0x7;
 
   private final Profiles profile;
-  private final Map<Switch, String> chosen;
+  private final Map<Option, Choice> chosen;
   private final int firstOpcode;
 
-  private Protocol(Profiles profile, Map<Switch, String> chosen, int firstOpcode) {
+  private Protocol(Profiles profile, Map<Option, Choice> chosen, int firstOpcode) {
     this.profile = profile;
     this.chosen = chosen;
     this.firstOpcode = firstOpcode;
@@ -21,18 +24,14 @@ public final class Protocol {
 
   /** The profile as its defaults have it. */
   public static Protocol of(Profiles profile) {
-    return new Protocol(profile, new EnumMap<>(Switch.class), INFERRED_OPCODE);
+    return new Protocol(profile, new EnumMap<>(Option.class), INFERRED_OPCODE);
   }
 
-  /** The same with another choice; throws for one that the switch does not have. */
-  public Protocol with(Switch which, String choice) {
-    if (!which.choices().contains(choice)) {
-      throw new IllegalArgumentException(
-          "%s: '%s' is no choice; there are %s".formatted(which.key(), choice, which.choices()));
-    }
-    var more = new EnumMap<Switch, String>(Switch.class);
+  /** The same with another choice. */
+  public Protocol with(Choice choice) {
+    var more = new EnumMap<Option, Choice>(Option.class);
     more.putAll(chosen);
-    more.put(which, choice);
+    more.put(choice.option(), choice);
     return new Protocol(profile, more, firstOpcode);
   }
 
@@ -50,18 +49,34 @@ public final class Protocol {
     return profile;
   }
 
-  /** The choice that holds. */
-  public String choice(Switch which) {
-    return chosen.getOrDefault(which, which.standard(profile));
+  /** The same with the choice of that word; throws for one that the option does not have. */
+  public Protocol with(Option which, String word) {
+    return with(which.choice(word));
   }
 
-  public boolean is(Switch which, String choice) {
-    return choice(which).equals(choice);
+  /** The choice that holds. */
+  public Choice choice(Option which) {
+    return chosen.getOrDefault(which, profile.standard(which));
+  }
+
+  /** The same among all choices of its kind. */
+  public <C extends Enum<C> & Choice> C choice(Class<C> kind) {
+    return kind.cast(choice(kind.getEnumConstants()[0].option()));
+  }
+
+  /** The word of the choice that holds, for events. */
+  public String word(Option which) {
+    return choice(which).word();
+  }
+
+  /** Whether this choice holds. */
+  public boolean is(Choice choice) {
+    return choice(choice.option()) == choice;
   }
 
   /** The modes and the ways between them. */
   public ModeTable modes() {
-    boolean strict = profile == Profiles.SEED_2023 && is(Switch.MODE_MATRIX, "strict-pairs");
+    boolean strict = profile == Profiles.SEED_2023 && is(ModeMatrix.STRICT_PAIRS);
     return strict ? ModeTable.STRICT_PAIRS : profile.modes();
   }
 }

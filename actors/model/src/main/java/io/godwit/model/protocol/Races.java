@@ -1,10 +1,17 @@
 package io.godwit.model.protocol;
 
+import io.godwit.model.option.CommandOnFlr;
+import io.godwit.model.option.ModeDuringFlr;
+import io.godwit.model.option.ModeDuringPower;
+import io.godwit.model.option.ModeDuringReset;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.ReadDuringFlr;
+import io.godwit.model.option.ReadInD3;
 import io.godwit.model.protocol.Rule.Fate;
 
 /**
  * The race matrix (facts/virtio.md F-11): what becomes of every operation that meets any
- * disturbance, under every profile. No cell is left open; one that no text and no switch decides is
+ * disturbance, under every profile. No cell is left open; one that no text and no option decides is
  * decided here, and says so.
  */
 public final class Races {
@@ -34,23 +41,23 @@ public final class Races {
     return switch (operation) {
       case MODE_SET ->
           Rule.chosen(
-              switch (protocol.choice(Switch.MODE_DURING_FLR)) {
-                case "wait" -> Fate.WAIT;
-                case "reject" -> Fate.TRY_AGAIN;
-                default -> Fate.PROCEED;
+              switch (protocol.choice(ModeDuringFlr.class)) {
+                case WAIT -> Fate.WAIT;
+                case REJECT -> Fate.TRY_AGAIN;
+                case MIGRATE_PENDING -> Fate.PROCEED;
               },
               protocol,
-              Switch.MODE_DURING_FLR);
+              Option.MODE_DURING_FLR);
       case CONTEXT_READ ->
           Rule.chosen(
-              switch (protocol.choice(Switch.READ_DURING_FLR)) {
-                case "snapshot-before" -> Fate.COMPLETE_FIRST;
-                case "torn" -> Fate.TORN;
-                case "eagain" -> Fate.TRY_AGAIN;
-                default -> Fate.WAIT;
+              switch (protocol.choice(ReadDuringFlr.class)) {
+                case SNAPSHOT_BEFORE -> Fate.COMPLETE_FIRST;
+                case TORN -> Fate.TORN;
+                case EAGAIN -> Fate.TRY_AGAIN;
+                case SNAPSHOT_AFTER -> Fate.WAIT;
               },
               protocol,
-              Switch.READ_DURING_FLR);
+              Option.READ_DURING_FLR);
       case CONTEXT_WRITE ->
           protocol.profile() == Profiles.VIRTIO_1_4
               ? Rule.fixed(Fate.WAIT, ACCEPTED_TEXT)
@@ -64,24 +71,24 @@ public final class Races {
 
   private static Rule otherCommand(Protocol protocol) {
     return Rule.chosen(
-        switch (protocol.choice(Switch.COMMAND_ON_FLR)) {
-          case "defer" -> Fate.WAIT;
-          case "eagain" -> Fate.TRY_AGAIN;
-          case "einval" -> Fate.REFUSE;
-          case "hang" -> Fate.HANG;
-          default -> Fate.COMPLETE_FIRST;
+        switch (protocol.choice(CommandOnFlr.class)) {
+          case DEFER -> Fate.WAIT;
+          case EAGAIN -> Fate.TRY_AGAIN;
+          case EINVAL -> Fate.REFUSE;
+          case HANG -> Fate.HANG;
+          case COMPLETE_THEN_RESET -> Fate.COMPLETE_FIRST;
         },
         protocol,
-        Switch.COMMAND_ON_FLR);
+        Option.COMMAND_ON_FLR);
   }
 
   private static Rule duringReset(Protocol protocol, Operation operation) {
     return switch (operation) {
       case MODE_SET ->
           Rule.chosen(
-              protocol.is(Switch.MODE_DURING_RESET, "on-complete") ? Fate.WAIT : Fate.PROCEED,
+              protocol.is(ModeDuringReset.ON_COMPLETE) ? Fate.WAIT : Fate.PROCEED,
               protocol,
-              Switch.MODE_DURING_RESET);
+              Option.MODE_DURING_RESET);
       case CONTEXT_WRITE ->
           protocol.profile() == Profiles.VIRTIO_1_4
               ? Rule.fixed(Fate.WAIT, ACCEPTED_TEXT)
@@ -98,22 +105,22 @@ public final class Races {
     return switch (operation) {
       case MODE_SET ->
           Rule.chosen(
-              switch (protocol.choice(Switch.MODE_DURING_POWER)) {
-                case "wait" -> Fate.WAIT;
-                case "reject" -> Fate.TRY_AGAIN;
-                default -> Fate.PROCEED;
+              switch (protocol.choice(ModeDuringPower.class)) {
+                case WAIT -> Fate.WAIT;
+                case REJECT -> Fate.TRY_AGAIN;
+                case IGNORE -> Fate.PROCEED;
               },
               protocol,
-              Switch.MODE_DURING_POWER);
+              Option.MODE_DURING_POWER);
       case CONTEXT_READ ->
           Rule.chosen(
-              switch (protocol.choice(Switch.READ_IN_D3)) {
-                case "eagain" -> Fate.TRY_AGAIN;
-                case "default" -> Fate.PROCEED;
-                default -> Fate.COMPLETE_FIRST;
+              switch (protocol.choice(ReadInD3.class)) {
+                case EAGAIN -> Fate.TRY_AGAIN;
+                case DEFAULT -> Fate.PROCEED;
+                case READABLE -> Fate.COMPLETE_FIRST;
               },
               protocol,
-              Switch.READ_IN_D3);
+              Option.READ_IN_D3);
       case CONTEXT_WRITE ->
           protocol.profile() == Profiles.VIRTIO_1_4
               ? Rule.fixed(Fate.WAIT, ACCEPTED_TEXT)

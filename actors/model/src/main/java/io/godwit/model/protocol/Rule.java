@@ -1,11 +1,13 @@
 package io.godwit.model.protocol;
 
+import io.godwit.model.option.Option;
+
 /**
  * What becomes of an operation that meets a disturbance.
  *
  * @param fate what happens to it
- * @param decidedBy the key of the switch that says so, or the text that leaves no choice
- * @param choice of the switch; empty where there is none
+ * @param decidedBy the key of the option that says so, or the text that leaves no choice
+ * @param choice of the option; empty where there is none
  */
 public record Rule(Fate fate, String decidedBy, String choice) {
 
@@ -53,7 +55,7 @@ public record Rule(Fate fate, String decidedBy, String choice) {
     return new Rule(fate, text, "");
   }
 
-  static Rule chosen(Fate fate, Protocol protocol, Switch which) {
-    return new Rule(fate, which.key(), protocol.choice(which));
+  static Rule chosen(Fate fate, Protocol protocol, Option which) {
+    return new Rule(fate, which.key(), protocol.word(which));
   }
 }

@@ -8,11 +8,14 @@ import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.InFlightSettled;
 import io.godwit.model.event.MemberEvent.RingsSeen;
+import io.godwit.model.option.FreezeFlush;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.StopConfigWrite;
+import io.godwit.model.option.StopInflight;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import java.util.Arrays;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What modes forbid and allow (facts/virtio.md B.1 and B.3), and what each switch makes of it. */
+/** What modes forbid and allow (facts/virtio.md B.1 and B.3), and what each option makes of it. */
 class AccessesTest {
 
   @ParameterizedTest
@@ -83,8 +86,8 @@ class AccessesTest {
                 || (effect.equals("recorded") && access == Access.LINK_FLAP));
   }
 
-  private static Switch switchOf(String key) {
-    return Arrays.stream(Switch.values())
+  private static Option switchOf(String key) {
+    return Arrays.stream(Option.values())
         .filter(each -> each.key().equals(key))
         .findFirst()
         .orElseThrow();
@@ -93,7 +96,7 @@ class AccessesTest {
   /** A device that waits for writes on their way freezes only then; they find it in Stop. */
   @Test
   void should_let_posted_writes_land_before_it_freezes() {
-    Protocol protocol = Protocol.of(Profiles.SEED_2023).with(Switch.FREEZE_FLUSH, "device-waits");
+    Protocol protocol = Protocol.of(Profiles.SEED_2023).with(FreezeFlush.DEVICE_WAITS);
     var bench = new MemberBench(protocol, true);
     bench.bring(protocol.modes().ofWord("stop"));
     var freeze = bench.frames.setMode(1, protocol.modes().ofWord("freeze"));
@@ -119,8 +122,8 @@ class AccessesTest {
   void should_find_what_was_put_into_a_ring_or_not(String note, String looks, long waits) {
     Protocol protocol =
         Protocol.of(Profiles.SEED_2023)
-            .with(Switch.STOP_DOORBELL, note)
-            .with(Switch.RESUME_RECHECK, looks);
+            .with(Option.STOP_DOORBELL, note)
+            .with(Option.RESUME_RECHECK, looks);
     var bench = new MemberBench(protocol, true);
     bench.member.later(SimDuration.ofMillis(10));
     bench.bring(protocol.modes().ofWord("stop"));
@@ -141,8 +144,8 @@ class AccessesTest {
   @Test
   void should_settle_requests_in_flight_as_told() {
     for (Profiles profile : Profiles.values()) {
-      for (String choice : Switch.STOP_INFLIGHT.choices()) {
-        Protocol protocol = Protocol.of(profile).with(Switch.STOP_INFLIGHT, choice);
+      for (String choice : Option.STOP_INFLIGHT.words()) {
+        Protocol protocol = Protocol.of(profile).with(Option.STOP_INFLIGHT, choice);
         var bench = new MemberBench(protocol, true);
         bench.member.later(SimDuration.ofMillis(10));
         bench.bring(protocol.modes().in(Stage.STOPPED));
@@ -172,8 +175,8 @@ class AccessesTest {
 
   @Test
   void should_see_a_control_command_half_done_or_not_as_told() {
-    for (String choice : Switch.READ_ATOMICITY.choices()) {
-      Protocol protocol = Protocol.of(Profiles.SEED_2023).with(Switch.READ_ATOMICITY, choice);
+    for (String choice : Option.READ_ATOMICITY.words()) {
+      Protocol protocol = Protocol.of(Profiles.SEED_2023).with(Option.READ_ATOMICITY, choice);
       var quiet =
           MemberSettings.plain(
               DeviceTypes.NET, protocol, 2, 0, SimDuration.ZERO, SimDuration.ofMillis(30));
@@ -199,9 +202,7 @@ class AccessesTest {
   void should_meet_a_device_that_drains(Access access, String mode, String effect) {
     var bench =
         new MemberBench(
-            Protocol.of(Profiles.SEED_2023)
-                .with(Switch.STOP_INFLIGHT, "drain")
-                .with(Switch.STOP_CONFIG_WRITE, "ignore"),
+            Protocol.of(Profiles.SEED_2023).with(StopInflight.DRAIN).with(StopConfigWrite.IGNORE),
             true);
     bench.member.later(SimDuration.ofMillis(1));
     bench.set(bench.protocol.modes().ofWord("stop"));

@@ -7,11 +7,11 @@ import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextSealed;
+import io.godwit.model.option.StopInflight;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -126,7 +126,7 @@ class MemberDeviceTest {
   /** What is in flight while it works is not there to be read once it has stopped. */
   @Test
   void should_tell_the_size_as_it_will_be_in_freeze_when_asked_for_that() {
-    var drains = Protocol.of(Profiles.SEED_2023).with(Switch.STOP_INFLIGHT, "drain");
+    var drains = Protocol.of(Profiles.SEED_2023).with(StopInflight.DRAIN);
     var bench =
         new MemberBench(
             MemberSettings.plain(

@@ -27,12 +27,17 @@ import io.godwit.model.event.MemberEvent.ReadContinued;
 import io.godwit.model.event.MemberEvent.ResultLost;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.option.CommandOnFlr;
+import io.godwit.model.option.FlrInFreeze;
+import io.godwit.model.option.ModeBusy;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.ReadAtomicity;
+import io.godwit.model.option.StopConfigWrite;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -219,7 +224,7 @@ class MemberSceneTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "digest"})
   void should_damage_the_next_context_that_is_written(String check) {
-    Protocol protocol = SEED.with(Switch.PART_CHECK, check);
+    Protocol protocol = SEED.with(Option.PART_CHECK, check);
     var scene = member(protocol).given(mode("active", "stop"));
     Bytes whole = context(scene);
     Bytes sent =
@@ -238,7 +243,7 @@ class MemberSceneTest {
 
   @Test
   void should_put_a_busy_device_off_until_it_is_done() {
-    Protocol protocol = SEED.with(Switch.MODE_BUSY, "eagain");
+    Protocol protocol = SEED.with(ModeBusy.EAGAIN);
     var busy =
         MemberSettings.plain(
             DeviceTypes.NET, protocol, 2, 10_000, SimDuration.ofMicros(300), RESET_TIME);
@@ -258,7 +263,7 @@ class MemberSceneTest {
   @ParameterizedTest
   @ValueSource(strings = {"change-record", "working-state"})
   void should_return_a_context_in_pieces(String clears) {
-    Protocol protocol = SEED.with(Switch.CLEAR_ON_READ, clears);
+    Protocol protocol = SEED.with(Option.CLEAR_ON_READ, clears);
     var scene = member(settings(protocol, ByteCount.of(300))).given(mode("active", "stop"));
     Bytes whole = context(scene);
     scene.recovered().when(OWNER, execute(FRAMES.read(1)));
@@ -285,7 +290,7 @@ class MemberSceneTest {
 
   @Test
   void should_show_a_control_command_half_done_until_its_second_table_is_changed() {
-    var scene = member(SEED.with(Switch.READ_ATOMICITY, "torn"));
+    var scene = member(SEED.with(ReadAtomicity.TORN));
     Bytes before = context(scene);
     scene.when(HOST, touch(Access.CONTROL_COMMAND)).recovered().after(SimDuration.ofMicros(49));
     Bytes during = context(scene);
@@ -296,7 +301,7 @@ class MemberSceneTest {
   @ParameterizedTest
   @ValueSource(strings = {"complete", "lose"})
   void should_end_a_control_command_when_it_stops(String choice) {
-    var scene = member(SEED.with(Switch.CONTROL_COMMAND, choice));
+    var scene = member(SEED.with(Option.CONTROL_COMMAND, choice));
     scene.when(HOST, touch(Access.CONTROL_COMMAND)).after(SimDuration.ofMicros(10));
     scene.recovered().when(OWNER, setMode("stop"));
     AccessServed ended = only(scene, AccessServed.class);
@@ -318,7 +323,7 @@ class MemberSceneTest {
     scene.recovered().after(SimDuration.ofMillis(10)).when(OWNER, execute(FRAMES.read(1)));
     scene.thenEvents(
         new RaceDecided(
-            "context-read", flr.word(), "wait", Switch.READ_DURING_FLR.key(), "snapshot-after"));
+            "context-read", flr.word(), "wait", Option.READ_DURING_FLR.key(), "snapshot-after"));
     Outgoing resume = scene.outgoing().get(0);
     assertThat(resume.delay()).isGreaterThan(SimDuration.ofMillis(20));
 
@@ -331,8 +336,7 @@ class MemberSceneTest {
 
   @Test
   void should_never_answer_what_hangs() {
-    var scene =
-        member(SEED.with(Switch.COMMAND_ON_FLR, "hang")).when(HOST, disturb(Disturbance.VF_FLR));
+    var scene = member(SEED.with(CommandOnFlr.HANG)).when(HOST, disturb(Disturbance.VF_FLR));
     scene.recovered().when(OWNER, execute(FRAMES.size(1))).thenMessages();
     scene.recovered().when(SELF, new MemberMessage.Settled(Disturbance.VF_FLR)).thenMessages();
   }
@@ -341,7 +345,7 @@ class MemberSceneTest {
   void should_reset_when_it_works_again_what_was_put_off_while_it_was_frozen() {
     var flr = Disturbance.VF_FLR;
     var scene =
-        member(SEED.with(Switch.FLR_IN_FREEZE, "deferred"))
+        member(SEED.with(FlrInFreeze.DEFERRED))
             .given(mode("active", "stop"), mode("stop", "freeze"))
             .when(HOST, disturb(flr));
     assertThat(scene.events()).noneMatch(DisturbanceBegan.class::isInstance);
@@ -361,7 +365,7 @@ class MemberSceneTest {
 
   @Test
   void should_apply_later_what_its_guest_wrote_while_it_stood() {
-    Protocol protocol = SEED.with(Switch.STOP_CONFIG_WRITE, "defer");
+    Protocol protocol = SEED.with(StopConfigWrite.DEFER);
     var scene = member(protocol).given(mode("active", "stop"));
     Bytes before = context(scene);
     scene.when(HOST, touch(Access.CONFIG_WRITE)).recovered();

@@ -1,12 +1,12 @@
 package io.godwit.model.device;
 
 import io.godwit.model.entity.Message;
+import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -46,11 +46,11 @@ final class MemberStory {
             gen.chance(50));
   }
 
-  /** Some switches are set to something. */
+  /** Some options are set to something. */
   private static Protocol protocol(Gen gen, Protocol protocol) {
     Protocol chosen = protocol;
-    for (Switch each : Switch.values()) {
-      chosen = gen.chance(25) ? chosen.with(each, gen.oneOf(each.choices())) : chosen;
+    for (Option each : Option.values()) {
+      chosen = gen.chance(25) ? chosen.with(each, gen.oneOf(each.words())) : chosen;
     }
     return chosen;
   }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.model.device.MemberBench.Answer;
 import io.godwit.model.event.MemberEvent.CommandRefused;
 import io.godwit.model.event.MemberEvent.ModeChanged;
+import io.godwit.model.option.ModeBusy;
+import io.godwit.model.option.ModeMatrix;
+import io.godwit.model.option.UnknownModeFlags;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminStatus;
@@ -104,7 +106,7 @@ class ModesTest {
             bench.set(code(code)), AdminStatus.EINVAL, AdminQualifier.INVALID_FIELD);
       }
     }
-    Protocol lenient = Protocol.of(profile).with(Switch.UNKNOWN_MODE_FLAGS, "ignore");
+    Protocol lenient = Protocol.of(profile).with(UnknownModeFlags.IGNORE);
     Mode unknown = code(0x80 | profile.modes().first().code());
     assertThat(new MemberBench(lenient, true).set(unknown).ok()).isTrue();
   }
@@ -115,7 +117,7 @@ class ModesTest {
 
   @Test
   void should_leave_the_seed_only_its_pairs_when_strict() {
-    Protocol strict = Protocol.of(Profiles.SEED_2023).with(Switch.MODE_MATRIX, "strict-pairs");
+    Protocol strict = Protocol.of(Profiles.SEED_2023).with(ModeMatrix.STRICT_PAIRS);
     var bench = new MemberBench(strict, true);
     assertThat(bench.set(strict.modes().ofWord("freeze")).ok()).isFalse();
     bench.bring(strict.modes().ofWord("freeze"));
@@ -125,8 +127,7 @@ class ModesTest {
 
   @Test
   void should_put_a_busy_device_off_once_when_told() {
-    var bench =
-        new MemberBench(Protocol.of(Profiles.VIRTIO_1_4).with(Switch.MODE_BUSY, "eagain"), true);
+    var bench = new MemberBench(Protocol.of(Profiles.VIRTIO_1_4).with(ModeBusy.EAGAIN), true);
     Mode stopped = bench.protocol.modes().ofWord("stopped");
     Answer later = bench.set(stopped);
     assertThat(later.result().orElseThrow().status()).isEqualTo(AdminStatus.EAGAIN);
@@ -138,8 +139,7 @@ class ModesTest {
   /** As long as it has not done what was in flight when it was asked first, however often. */
   @Test
   void should_put_a_busy_device_off_until_it_has_done_what_was_in_flight() {
-    var bench =
-        new MemberBench(Protocol.of(Profiles.VIRTIO_1_4).with(Switch.MODE_BUSY, "eagain"), true);
+    var bench = new MemberBench(Protocol.of(Profiles.VIRTIO_1_4).with(ModeBusy.EAGAIN), true);
     Mode stopped = bench.protocol.modes().ofWord("stopped");
     for (int asked = 0; asked < 3; asked++) {
       assertThat(bench.set(stopped).result().orElseThrow().status()).isEqualTo(AdminStatus.EAGAIN);

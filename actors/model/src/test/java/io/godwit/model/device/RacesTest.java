@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.model.device.MemberBench.Answer;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.RaceDecided;
+import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Operation;
@@ -13,7 +14,6 @@ import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Races;
 import io.godwit.model.protocol.Rule;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminCommand;
@@ -30,14 +30,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every cell of the race matrix (facts/virtio.md F-11), for every profile and every choice. */
 class RacesTest {
 
-  private static final List<Switch> DECIDING =
+  private static final List<Option> DECIDING =
       List.of(
-          Switch.MODE_DURING_FLR,
-          Switch.READ_DURING_FLR,
-          Switch.COMMAND_ON_FLR,
-          Switch.MODE_DURING_RESET,
-          Switch.MODE_DURING_POWER,
-          Switch.READ_IN_D3);
+          Option.MODE_DURING_FLR,
+          Option.READ_DURING_FLR,
+          Option.COMMAND_ON_FLR,
+          Option.MODE_DURING_RESET,
+          Option.MODE_DURING_POWER,
+          Option.READ_IN_D3);
 
   static Stream<Arguments> cells() {
     var cells = new ArrayList<Arguments>();
@@ -56,8 +56,8 @@ class RacesTest {
   void should_decide_every_cell_as_its_rule_says(
       Profiles profile, Operation operation, Disturbance disturbance) {
     meet(Protocol.of(profile), operation, disturbance);
-    for (Switch deciding : DECIDING) {
-      for (String choice : deciding.choices()) {
+    for (Option deciding : DECIDING) {
+      for (String choice : deciding.words()) {
         meet(Protocol.of(profile).with(deciding, choice), operation, disturbance);
       }
     }

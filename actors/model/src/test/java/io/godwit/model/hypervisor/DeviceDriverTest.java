@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.model.device.CommandFrames;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
+import io.godwit.model.option.ModeMatrix;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class DeviceDriverTest {
 
   @Test
   void should_pass_through_stop_where_pairs_are_strict() {
-    var strict = Protocol.of(Profiles.SEED_2023).with(Switch.MODE_MATRIX, "strict-pairs");
+    var strict = Protocol.of(Profiles.SEED_2023).with(ModeMatrix.STRICT_PAIRS);
     var bench = new DriverBench(strict);
     changesMode(bench, FREEZE, "stop", "freeze");
     changesMode(bench, ACTIVATE, "stop", "active");

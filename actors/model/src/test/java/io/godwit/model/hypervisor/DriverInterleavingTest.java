@@ -2,9 +2,9 @@ package io.godwit.model.hypervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
 import java.util.List;
@@ -31,9 +31,9 @@ class DriverInterleavingTest {
 
   private static Protocol protocol(Gen gen, String timeout) {
     Protocol protocol = Protocol.of(gen.oneOf(List.of(Profiles.values())));
-    for (Switch each : List.of(Switch.RETRY_EAGAIN, Switch.RETENTION, Switch.MODE_MATRIX)) {
-      protocol = protocol.with(each, gen.oneOf(each.choices()));
+    for (Option each : List.of(Option.RETRY_EAGAIN, Option.RETENTION, Option.MODE_MATRIX)) {
+      protocol = protocol.with(each, gen.oneOf(each.words()));
     }
-    return protocol.with(Switch.ADMIN_TIMEOUT, timeout);
+    return protocol.with(Option.ADMIN_TIMEOUT, timeout);
   }
 }

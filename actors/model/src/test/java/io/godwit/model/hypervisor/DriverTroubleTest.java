@@ -23,9 +23,11 @@ import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.VcpusSettled;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.option.AdminTimeout;
+import io.godwit.model.option.Option;
+import io.godwit.model.option.RetryEagain;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -55,13 +57,13 @@ class DriverTroubleTest {
 
   /** A bench whose driver tries again what was put off. */
   private static DriverBench persistent(Profiles profile) {
-    return new DriverBench(Protocol.of(profile).with(Switch.RETRY_EAGAIN, "yes"));
+    return new DriverBench(Protocol.of(profile).with(RetryEagain.YES));
   }
 
   /** A bench whose driver gives a command up after a second. */
   private static DriverBench impatient(Profiles profile, String retention) {
     return new DriverBench(
-        Protocol.of(profile).with(Switch.ADMIN_TIMEOUT, "1s").with(Switch.RETENTION, retention));
+        Protocol.of(profile).with(AdminTimeout.ONE_SECOND).with(Option.RETENTION, retention));
   }
 
   private static void hasAnObject(DriverBench bench) {
@@ -394,9 +396,7 @@ class DriverTroubleTest {
   @Test
   void should_wait_in_vain_for_nothing_that_has_come_or_is_put_off() {
     var protocol =
-        Protocol.of(Profiles.SEED_2023)
-            .with(Switch.ADMIN_TIMEOUT, "1s")
-            .with(Switch.RETRY_EAGAIN, "yes");
+        Protocol.of(Profiles.SEED_2023).with(AdminTimeout.ONE_SECOND).with(RetryEagain.YES);
     var bench = new DriverBench(protocol);
     AdminCommand stop = bench.frames.setMode(1, bench.mode("stop"));
     bench.operate(STOP);

@@ -13,9 +13,9 @@ import io.godwit.model.event.HypervisorEvent.VfioResetDeferred;
 import io.godwit.model.event.HypervisorEvent.VfioSessionLost;
 import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.option.Frontend;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
-import io.godwit.model.protocol.Switch;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class VfioFrontendTest {
 
   private final DriverBench bench =
-      new DriverBench(Protocol.of(Profiles.SEED_2023).with(Switch.FRONTEND, "vfio"));
+      new DriverBench(Protocol.of(Profiles.SEED_2023).with(Frontend.VFIO));
 
   private void read() {
     bench.operate(READ_CONTEXT);

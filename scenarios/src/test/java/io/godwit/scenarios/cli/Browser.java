@@ -70,7 +70,8 @@ final class Browser implements AutoCloseable {
         send("Target.attachToTarget", Map.of("targetId", target, "flatten", true), "")
             .path("sessionId")
             .asText();
-    Stream.of("Runtime.enable", "Log.enable", "Network.enable", "Page.enable").forEach(this::send);
+    Stream.of("Runtime.enable", "Log.enable", "Network.enable", "Page.enable", "Performance.enable")
+        .forEach(this::send);
   }
 
   /** Where a browser is installed; empty where there is none. */
@@ -206,6 +207,16 @@ final class Browser implements AutoCloseable {
       throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
     }
     return result.path("result").path("value");
+  }
+
+  /** What the page's thread has taken of a processor, in s; whatever else the machine does. */
+  double processorSeconds() {
+    for (JsonNode metric : send("Performance.getMetrics").path("metrics")) {
+      if (metric.path("name").asText().equals("ThreadTime")) {
+        return metric.path("value").asDouble();
+      }
+    }
+    throw new IllegalStateException("this browser does not tell its thread's time");
   }
 
   void press(String key) {

@@ -276,10 +276,10 @@ class ReportPageTest {
   /** Of a page of 5,120 migrations; above 20,000 only some are drawn. */
   private static final long MOST_BYTES = MIGRATIONS > 5_120 ? 20_000_000 : 2_000_000;
 
-  /** Generous: others may use the machine too. */
+  /** Of a processor, for others may use the machine too. */
   private static final double MOST_SECONDS_TO_WRITE = 3;
 
-  private static final double MOST_MILLIS_TO_ANSWER = 4_000;
+  private static final double MOST_SECONDS_TO_ANSWER = 2;
 
   @Test
   void should_be_written_small_and_soon_and_answer_a_key_soon() throws Exception {
@@ -294,12 +294,17 @@ class ReportPageTest {
     assertThat(run.resolve("report.html")).hasContent(page);
     assertThat(Files.size(run.resolve("report.html"))).isLessThan(MOST_BYTES);
 
+    double idle = browser.processorSeconds();
     openSoundly(run.resolve("report.html"));
     browser.evaluate("document.querySelector('.gantt').focus()");
     browser.press("+");
     browser.await("location.hash.includes('z=')");
-    double answered = browser.evaluate("performance.now()").asDouble();
-    assertThat(answered).as("ms until it answered a key").isLessThan(MOST_MILLIS_TO_ANSWER);
+    double answered = browser.processorSeconds();
+    double since = answered < idle ? 0 : idle; // another page may have another process
+    assertThat(answered - since)
+        .as("seconds until it answered a key")
+        .isPositive()
+        .isLessThan(MOST_SECONDS_TO_ANSWER);
     assertThat(text("#migrations")).contains("%,d migrations".formatted(MIGRATIONS));
   }
 

@@ -128,6 +128,7 @@ final class ExploreCommand implements Callable<Integer> {
     var progress = new ExploreProgress(spec.commandLine().getErr(), quiet);
     try (var interruption = new Interruption();
         var exploration = exploration(question, interruption, progress)) {
+      interruption.showsFindings();
       Report report = exploration.explore();
       progress.end();
       show(report, question.scenario().scenario().name());

@@ -15,10 +15,14 @@ final class Interruption implements AutoCloseable {
   /** How long Ctrl-C waits at most. */
   private static final long WAIT_MILLIS = 500;
 
+  /** The same where what was found is in memory alone, and would be lost. */
+  private static final long WAIT_FOR_FINDINGS_MILLIS = 5_000;
+
   private final AtomicBoolean asked = new AtomicBoolean();
   private final CountDownLatch safe = new CountDownLatch(1);
   private final Thread hook = new Thread(this::ask, "interrupt");
 
+  private volatile long waitMillis = WAIT_MILLIS;
   private volatile Supplier<String> kept = () -> "nothing is kept";
 
   Interruption() {
@@ -28,7 +32,7 @@ final class Interruption implements AutoCloseable {
   private void ask() {
     asked.set(true);
     try {
-      safe.await(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      safe.await(waitMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException again) {
       Thread.currentThread().interrupt();
     }
@@ -38,6 +42,12 @@ final class Interruption implements AutoCloseable {
   /** From now on Ctrl-C says so: what is kept, and how to go on. */
   void keeps(Supplier<String> summary) {
     kept = summary;
+  }
+
+  /** Nothing is on disk: what was found is shown before the process ends. */
+  void showsFindings() {
+    waitMillis = WAIT_FOR_FINDINGS_MILLIS;
+    kept = () -> "what was found until then is shown";
   }
 
   /** Is true from the moment of Ctrl-C. */

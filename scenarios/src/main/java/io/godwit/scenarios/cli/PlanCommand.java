@@ -122,14 +122,7 @@ final class PlanCommand implements Callable<Integer> {
     }
     Path target = out.isPresent() ? fresh(out.get()) : firstFree(file.scenario().name());
     check(study);
-    Findings findings = carryOut(study, sought, file);
-    show(findings);
-    if (findings.found()) {
-      write(findings.best().orElseThrow().settings(), target);
-    }
-    return findings.interrupted()
-        ? ExitCode.INTERRUPTED
-        : findings.found() ? ExitCode.OK : ExitCode.INVALID;
+    return carryOut(study, sought, file, target);
   }
 
   private Study study(ScenarioFile file) {
@@ -188,15 +181,23 @@ final class PlanCommand implements Callable<Integer> {
     return all;
   }
 
-  private Findings carryOut(Study study, Goal sought, ScenarioFile file) {
+  private int carryOut(Study study, Goal sought, ScenarioFile file, Path target)
+      throws IOException {
     var progress = new PlanProgress(spec.commandLine().getErr(), verbosity.quiet(), sought);
     try (var interruption = new Interruption();
         var trials =
             new Trials(
                 this::with, sought, Home.version(), atOnce, interruption.asked(), progress)) {
+      interruption.showsFindings();
       Findings findings = study.carryOut(file, trials);
       progress.end();
-      return findings;
+      show(findings);
+      if (findings.found()) {
+        write(findings.best().orElseThrow().settings(), target);
+      }
+      return findings.interrupted()
+          ? ExitCode.INTERRUPTED
+          : findings.found() ? ExitCode.OK : ExitCode.INVALID;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.property.Gen;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,6 +89,32 @@ class SignalTest {
     }
   }
 
+  @Test
+  void should_show_what_a_search_has_found_until_then() throws Exception {
+    String best = folder.resolve("best.yaml").toString();
+    Process plan =
+        command(
+                List.of(
+                    "plan",
+                    "first-migration",
+                    "--vary",
+                    "migration.memory.downtime-limit=10..300 ms",
+                    "--out",
+                    best))
+            .start();
+    try (BufferedReader said = plan.errorReader(StandardCharsets.UTF_8)) {
+      String line = said.readLine();
+      while (line != null && !line.contains("run 3:")) {
+        line = said.readLine();
+      }
+      new ProcessBuilder("kill", "-INT", String.valueOf(plan.pid())).start().waitFor();
+      String page = new String(plan.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(plan.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
+      assertThat(page).contains("settings tried, then interrupted", "downtime-limit=");
+      assertThat(said.lines()).anyMatch(end -> end.contains("interrupted; what was found"));
+    }
+  }
+
   private static List<String> run(String scenario, Path out, List<String> more) {
     var arguments = new ArrayList<>(List.of("run", scenario, "--checkpoint-every", "5000"));
     arguments.addAll(List.of("--out", out.toString()));
@@ -116,6 +143,10 @@ class SignalTest {
   }
 
   private static Process start(List<String> arguments) throws IOException {
+    return command(arguments).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private static ProcessBuilder command(List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dgodwit.home=" + System.getProperty("godwit.home"));
@@ -123,7 +154,7 @@ class SignalTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("io.godwit.scenarios.cli.Godwit");
     command.addAll(arguments);
-    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    return new ProcessBuilder(command);
   }
 
   private static String page(Path run) {

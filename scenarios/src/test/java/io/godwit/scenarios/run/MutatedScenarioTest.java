@@ -86,7 +86,34 @@ class MutatedScenarioTest {
       collect(root, places);
       gen.oneOf(places).accept(gen);
     }
-    return new Yaml().dump(root);
+    String written = new Yaml().dump(root);
+    return gen.chance(30) ? scribbled(gen, written) : written;
+  }
+
+  /** Letters that mean something to YAML, or that no editor shows, anywhere in the text. */
+  private static final List<String> SCRIBBLES =
+      List.of(
+          "\t", "&a ", "*a", "*a\n", "<<: *a\n", "<<: {}\n", "? ", "- ", "|", ">", "%", "!!int ", "!!set ",
+          "\"", "'", "[", "]", "{", "}", ":", ": ", "#", "\n", "\n\n---\n", "...\n", "\u0000", "\u0007",
+          "\u0085", "\u2028", "\ufeff", "\ud800", "\u202e", "\ud83d\ude00", "x-a: &a {b: *a}\n",
+          "x-a: &a [1, 2]\nseed: *a\n", "include: nothing.yaml\n", "0x", "1e9", "~", "null", "1:30");
+
+  private static String scribbled(Gen gen, String text) {
+    var damaged = new StringBuilder(text);
+    for (int i = gen.between(1, 3); i > 0 && damaged.length() > 0; i--) {
+      int at = gen.between(0, damaged.length() - 1);
+      switch (gen.between(0, 3)) {
+        case 0 -> damaged.setLength(at);
+        case 1 -> damaged.delete(at, Math.min(damaged.length(), at + gen.between(1, 40)));
+        case 2 -> damaged.insert(lineAt(damaged, at), gen.oneOf(SCRIBBLES));
+        default -> damaged.insert(at, gen.oneOf(SCRIBBLES));
+      }
+    }
+    return damaged.toString();
+  }
+
+  private static int lineAt(StringBuilder text, int at) {
+    return text.lastIndexOf("\n", at) + 1;
   }
 
   /** One way to damage each value of a document. */
@@ -132,7 +159,8 @@ class MutatedScenarioTest {
       case 3 -> value instanceof Integer ? gen.magnitude(Long.MAX_VALUE) : "0" + unit;
       case 4 ->
           gen.oneOf(List.of("", "-1", "none", "all", "web-0", "true", "pod-0/rack-0", "\u001b"));
-      default -> value instanceof Integer ? (Object) gen.magnitude(100) : List.of(text);
+      default ->
+          value instanceof Integer ? (Object) gen.magnitude(100) : new ArrayList<>(List.of(text));
     };
   }
 }

@@ -8,8 +8,6 @@ import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.regex.Pattern;
 
 /** Whether faults are aimed at something that is there, by a trigger that can come. */
 final class FaultChecks {
@@ -231,17 +229,13 @@ final class FaultChecks {
 
   /** A strike at a device that no guest has would never come. */
   private void device(Values fault) {
-    Optional<SortedSet<String>> names = targets.guests(fault);
-    long most = -1;
-    for (Found item : scenario.items("vms")) {
-      Values group = (Values) item.value();
-      boolean struck =
-          ScenarioChecks.has(group, "name")
-              && names.isPresent()
-              && names.get().stream()
-                  .anyMatch(name -> name.matches(Pattern.quote(group.text("name")) + "-[0-9]+"));
-      most = struck ? Math.max(most, group.items("devices").size()) : most;
-    }
+    long most =
+        FaultTargets.namesGuests(fault)
+            ? targets.groups(fault).stream()
+                .mapToLong(group -> group.items("devices").size())
+                .max()
+                .orElse(-1)
+            : -1;
     if (most >= 0 && fault.number("device") >= most) {
       binder.problem(
           fault.find("device").orElseThrow(),
@@ -302,17 +296,9 @@ final class FaultChecks {
   }
 
   private boolean isNeverPostCopied(Values fault) {
-    Optional<SortedSet<String>> names = targets.guests(fault);
     Optional<Values> migration = ScenarioChecks.block(scenario, "migration");
     return migration.isPresent()
-        && scenario.items("vms").stream()
-            .map(item -> (Values) item.value())
-            .filter(group -> group.has("name"))
-            .filter(
-                group ->
-                    names.isEmpty()
-                        || names.get().stream()
-                            .anyMatch(name -> name.startsWith(group.text("name") + '-')))
+        && targets.groups(fault).stream()
             .map(
                 group ->
                     ScenarioChecks.block(group, "migration")

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  * Whom the faults of a scenario are aimed at: guests and hosts by name, pattern, group or place.
  */
 final class FaultTargets {
+
+  private static final Collector<String, ?, TreeSet<String>> INTO_SET =
+      Collectors.toCollection(TreeSet::new);
 
   private final Values root;
 
@@ -32,11 +37,39 @@ final class FaultTargets {
       return Optional.empty();
     }
     return Optional.of(
-        guests()
-            .filter(name -> !fault.has("vm") || matches(fault.text("vm"), name))
-            .filter(name -> !fault.has("group") || isOf(fault.text("group"), name))
-            .filter(name -> !fault.has("label") || hasLabel(fault.text("label"), name))
-            .collect(Collectors.toCollection(TreeSet::new)));
+        fault.has("vm")
+            ? named(fault.text("vm"), meant(fault))
+            : meant(fault).stream().flatMap(FaultTargets::members).collect(INTO_SET));
+  }
+
+  /** The groups of which a fault means any guest. */
+  List<Values> groups(Values fault) {
+    return fault.has("vm")
+        ? meant(fault).stream()
+            .filter(group -> !named(fault.text("vm"), List.of(group)).isEmpty())
+            .toList()
+        : meant(fault);
+  }
+
+  private List<Values> meant(Values fault) {
+    return groups().stream()
+        .filter(group -> !fault.has("group") || matches(fault.text("group"), name(group)))
+        .filter(group -> !fault.has("label") || hasLabel(fault.text("label"), group))
+        .toList();
+  }
+
+  private static SortedSet<String> named(String written, List<Values> groups) {
+    if (isPattern(written)) {
+      Predicate<String> fits = Pattern.compile(regex(written)).asMatchPredicate();
+      return groups.stream().flatMap(FaultTargets::members).filter(fits).collect(INTO_SET);
+    }
+    String number = written.substring(written.lastIndexOf('-') + 1);
+    return groups.stream()
+        .filter(group -> written.equals(name(group) + '-' + number))
+        .filter(group -> number.matches("0|[1-9][0-9]{0,8}"))
+        .filter(group -> Long.parseLong(number) < group.count("count"))
+        .map(group -> written)
+        .collect(INTO_SET);
   }
 
   /** Whether a fault says of which guests it is. */
@@ -44,13 +77,8 @@ final class FaultTargets {
     return fault.has("vm") || fault.has("group") || fault.has("label");
   }
 
-  private boolean hasLabel(String label, String name) {
-    return root.items("vms").stream()
-        .map(item -> (Values) item.value())
-        .filter(group -> ScenarioChecks.has(group, "name"))
-        .filter(group -> isOf(group.text("name"), name))
-        .anyMatch(
-            group -> group.items("labels").stream().anyMatch(each -> each.value().equals(label)));
+  private static boolean hasLabel(String label, Values group) {
+    return group.items("labels").stream().anyMatch(each -> each.value().equals(label));
   }
 
   /** The same as a list, where every guest is one too. */
@@ -77,17 +105,22 @@ final class FaultTargets {
   }
 
   private Stream<String> guests() {
+    return groups().stream().flatMap(FaultTargets::members);
+  }
+
+  private List<Values> groups() {
     return root.items("vms").stream()
         .map(item -> (Values) item.value())
         .filter(group -> ScenarioChecks.has(group, "name", "count"))
-        .flatMap(
-            group ->
-                IntStream.range(0, group.count("count"))
-                    .mapToObj(i -> group.text("name") + '-' + i));
+        .toList();
   }
 
-  private static boolean isOf(String group, String name) {
-    return matches(group, name.substring(0, name.lastIndexOf('-')));
+  private static String name(Values group) {
+    return group.text("name");
+  }
+
+  private static Stream<String> members(Values group) {
+    return IntStream.range(0, group.count("count")).mapToObj(i -> name(group) + '-' + i);
   }
 
   /** Whether a name is the one that is written, or fits the stars and question marks in it. */

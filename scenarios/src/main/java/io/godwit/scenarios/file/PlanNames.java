@@ -2,15 +2,22 @@ package io.godwit.scenarios.file;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Which plan a scenario means by a name: its own, plan-0 and so on, or what it drains. */
 final class PlanNames {
 
   private final List<Values> plans;
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
+
+  /** By place: the plans that drain or upgrade it. */
+  private final Map<String, List<Integer>> emptying = new LinkedHashMap<>();
+
+  private final Set<Integer> inCircles;
 
   private PlanNames(List<Values> plans) {
     this.plans = plans;
@@ -19,7 +26,14 @@ final class PlanNames {
       if (plans.get(plan).has("name")) {
         numbers.putIfAbsent(plans.get(plan).text("name"), plan);
       }
+      for (String action : List.of("drain", "upgrade")) {
+        if (plans.get(plan).has(action)) {
+          String target = plans.get(plan).text(action);
+          emptying.computeIfAbsent(target, any -> new ArrayList<>()).add(plan);
+        }
+      }
     }
+    this.inCircles = inCircles();
   }
 
   static PlanNames of(Values scenario) {
@@ -35,26 +49,31 @@ final class PlanNames {
   List<Integer> ended(String target) {
     var ended = new ArrayList<Integer>();
     number(target).ifPresent(ended::add);
-    for (int plan = 0; plan < plans.size(); plan++) {
-      for (String action : List.of("drain", "upgrade")) {
-        if (plans.get(plan).has(action) && plans.get(plan).text(action).equals(target)) {
-          ended.add(plan);
-        }
-      }
-    }
+    ended.addAll(emptying.getOrDefault(target, List.of()));
     return ended;
   }
 
   /** Whether a plan waits for itself, by way of others perhaps. */
   boolean waitsForItself(int plan) {
-    OptionalInt before = before(plan);
-    for (int step = 0; step < plans.size() && before.isPresent(); step++) {
-      if (before.getAsInt() == plan) {
-        return true;
+    return inCircles.contains(plan);
+  }
+
+  /** Each plan waits for one at most: whoever follows them comes to an end, or goes in a circle. */
+  private Set<Integer> inCircles() {
+    int[] walks = new int[plans.size()];
+    var circles = new LinkedHashSet<Integer>();
+    for (int first = 0; first < plans.size(); first++) {
+      int walk = first + 1;
+      OptionalInt plan = OptionalInt.of(first);
+      while (plan.isPresent() && walks[plan.getAsInt()] == 0) {
+        walks[plan.getAsInt()] = walk;
+        plan = before(plan.getAsInt());
       }
-      before = before(before.getAsInt());
+      if (plan.isPresent() && walks[plan.getAsInt()] == walk) {
+        for (OptionalInt at = plan; circles.add(at.getAsInt()); at = before(at.getAsInt())) {}
+      }
     }
-    return false;
+    return circles;
   }
 
   private OptionalInt before(int plan) {

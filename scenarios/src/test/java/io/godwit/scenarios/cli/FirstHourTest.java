@@ -174,6 +174,25 @@ class FirstHourTest {
     assertThat(godwit("validate", file.toString()).exitCode()).isZero();
   }
 
+  /** Plans one after the other, each cancelled, and a fault for each guest. */
+  @Test
+  @Timeout(20)
+  void should_check_chains_and_faults_in_no_more_than_their_number() throws IOException {
+    String chain =
+        IntStream.range(0, 6_000)
+            .mapToObj(i -> i == 0 ? "" : "after: p" + (i - 1) + ", ")
+            .map(after -> "  - {" + after + "name: p%d, migrate: web-%d}\n  - {cancel: web-%d}\n")
+            .collect(Collectors.joining());
+    Integer[] numbers =
+        IntStream.range(0, 18_000).mapToObj(i -> i / 3).toArray(Integer[]::new);
+    String faults =
+        IntStream.range(0, 6_000)
+            .mapToObj("  - {kind: cancel, vm: web-%d, phase: pre-copy}\n"::formatted)
+            .collect(Collectors.joining("", "faults:\n", ""));
+    Path file = file(SMALL.formatted(6_000, chain.formatted((Object[]) numbers)) + faults);
+    assertThat(godwit("validate", file.toString()).err()).isEmpty();
+  }
+
   @Test
   void should_report_a_comparison_from_its_runs() throws IOException {
     String axes =

@@ -183,8 +183,7 @@ class FirstHourTest {
             .mapToObj(i -> i == 0 ? "" : "after: p" + (i - 1) + ", ")
             .map(after -> "  - {" + after + "name: p%d, migrate: web-%d}\n  - {cancel: web-%d}\n")
             .collect(Collectors.joining());
-    Integer[] numbers =
-        IntStream.range(0, 18_000).mapToObj(i -> i / 3).toArray(Integer[]::new);
+    Integer[] numbers = IntStream.range(0, 18_000).mapToObj(i -> i / 3).toArray(Integer[]::new);
     String faults =
         IntStream.range(0, 6_000)
             .mapToObj("  - {kind: cancel, vm: web-%d, phase: pre-copy}\n"::formatted)

@@ -123,6 +123,16 @@ final class MemberSentences {
         MemberEvent.RingsArrived.class,
         e -> say("the guest's memory has come: %s", rings(e.positions())));
     sentences.on(
+        MemberEvent.InterruptHeld.class,
+        e -> say("its vectors are masked: what it has to tell is pending"));
+    sentences.on(MemberEvent.InterruptSent.class, e -> say("what was pending is told"));
+    sentences.on(
+        MemberEvent.InterruptsArrived.class,
+        e ->
+            say(
+                "MSI-X is set up as it was: %s, %s",
+                e.masked() ? "masked" : "not masked", e.pending() ? "pending" : "nothing pending"));
+    sentences.on(
         MemberEvent.DeviceInitialised.class,
         e -> say("the guest's driver has set it up again: %d bytes", e.content().size()));
     sentences.on(MemberEvent.MemberReset.class, e -> say("back to its defaults: %s", e.cause()));

@@ -135,6 +135,9 @@ public enum EventType {
   MODE_CHANGE_PUT_OFF("mode-change-put-off.v1", 442, MemberEvent.ModeChangePutOff.class),
   READ_CONTINUED("read-continued.v1", 443, MemberEvent.ReadContinued.class, Audience.PRIVATE),
   RINGS_SEEN("rings-seen.v1", 418, MemberEvent.RingsSeen.class),
+  INTERRUPT_HELD("interrupt-held.v1", 664, MemberEvent.InterruptHeld.class),
+  INTERRUPT_SENT("interrupt-sent.v1", 665, MemberEvent.InterruptSent.class),
+  INTERRUPTS_ARRIVED("interrupts-arrived.v1", 666, MemberEvent.InterruptsArrived.class),
   RINGS_ARRIVED("rings-arrived.v1", 419, MemberEvent.RingsArrived.class, Audience.PRIVATE),
   DEVICE_INITIALISED("device-initialised.v1", 417, MemberEvent.DeviceInitialised.class),
 

@@ -8,6 +8,7 @@ import io.godwit.model.device.DeviceBench;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
+import io.godwit.model.event.MemberEvent.InterruptSent;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextField;
@@ -180,6 +181,8 @@ final class GuestActions {
       if (event instanceof AccessServed served) {
         answer.put("mode", served.mode()).put("effect", served.effect());
         answer.put("decided_by", served.decidedBy());
+      } else if (event instanceof InterruptSent) {
+        answer.put("interrupt", true);
       } else if (event instanceof DisturbanceBegan began) {
         answer.put("lasts_ns", began.lasts().nanos());
       }

@@ -15,6 +15,8 @@ public enum Access {
   CONFIG_WRITE("config-write", "guest", "the guest writes its configuration"),
   CONFIG_READ("config-read", "guest", "the guest reads its configuration"),
   PCI_READ("pci-read", "guest", "the guest reads PCI configuration space"),
+  MSIX_MASK("msix-mask", "guest", "the guest masks the vectors of its MSI-X"),
+  MSIX_UNMASK("msix-unmask", "guest", "the guest unmasks them, and hears of what is pending"),
   STATUS_WRITE("status-write", "guest", "the guest writes the status register"),
   QUEUE_SELECT("queue-select", "guest", "the guest selects a queue, and has not looked at it yet"),
   HALF_REGISTER("half-register-write", "guest", "the first half of a 64-bit queue address"),
@@ -63,7 +65,7 @@ public enum Access {
       case CONFIG_WRITE, STATUS_WRITE, HALF_REGISTER, QUEUE_SELECT ->
           Optional.of(Operation.CONFIG_WRITE);
       case CONTROL_COMMAND -> Optional.of(Operation.CONTROL_COMMAND);
-      case PEER_READ, CONFIG_READ, PCI_READ, LINK_FLAP -> Optional.empty();
+      case PEER_READ, CONFIG_READ, PCI_READ, MSIX_MASK, MSIX_UNMASK, LINK_FLAP -> Optional.empty();
     };
   }
 

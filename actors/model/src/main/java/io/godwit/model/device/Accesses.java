@@ -87,7 +87,13 @@ final class Accesses {
     Optional<Mode> leaving = task.state().draining(task.now()).filter(left -> finishes(access));
     Served usual = usual(access, leaving.orElse(mode));
     Served served = changes.map(usual::changing).orElse(usual);
+    boolean pending = access == Access.MSIX_UNMASK && new Signals(task).isPending();
     record(access, leaving.orElse(mode), served);
+    if (pending) {
+      new Signals(task).tell();
+    } else if (access == Access.LINK_FLAP && leaving.orElse(mode).stage() == Stage.WORKING) {
+      new Signals(task).configurationChanged();
+    }
     boolean rings = access == Access.DOORBELL || access == Access.PEER_DOORBELL;
     if (rings && mode.stage() != Stage.WORKING && task.state().held().hasRings()) {
       seePut(mode);
@@ -208,7 +214,8 @@ final class Accesses {
     return switch (access) {
       case DOORBELL, PEER_DOORBELL -> fixed(Effect.APPLIED, by);
       case PEER_READ, CONFIG_READ -> read(Effect.VALID, by, NO_CHOICE, access);
-      case PCI_READ -> pci();
+      case PCI_READ -> pci(Effect.VALID);
+      case MSIX_MASK, MSIX_UNMASK -> pci(Effect.APPLIED);
       case CONFIG_WRITE -> fixed(Effect.APPLIED, by, configWrite(fields));
       case LINK_FLAP -> fixed(Effect.APPLIED, by, ownChange(fields));
       case STATUS_WRITE -> fixed(Effect.APPLIED, by, Registers.status(fields));
@@ -226,8 +233,8 @@ final class Accesses {
     return Registers.configuration(fields, task.settings().type().type().ownField());
   }
 
-  private static Served pci() {
-    return fixed(Effect.VALID, "PCI registers are the same in all modes (seed, 1.4)");
+  private static Served pci(Effect effect) {
+    return fixed(effect, "PCI registers are the same in all modes (seed, 1.4)");
   }
 
   /** A step of several: one half of an address, or which queue the next step is about. */
@@ -262,7 +269,8 @@ final class Accesses {
               task.protocol().is(StopDoorbell.DROP) ? Effect.DROPPED : Effect.RECORDED,
               Option.STOP_DOORBELL.key(),
               task.protocol().word(Option.STOP_DOORBELL));
-      case PCI_READ -> pci();
+      case PCI_READ -> pci(Effect.VALID);
+      case MSIX_MASK, MSIX_UNMASK -> pci(Effect.APPLIED);
       case PEER_READ, CONFIG_READ ->
           read(Effect.VALID, "a stopped device answers reads (seed, 1.4)", NO_CHOICE, access);
       case CONFIG_WRITE -> written(Option.STOP_CONFIG_WRITE, configWrite(fields));
@@ -323,7 +331,8 @@ final class Accesses {
     return switch (access) {
       case DOORBELL, PEER_DOORBELL -> fixed(Effect.DROPPED, text);
       case CONTROL_COMMAND -> unobserved(Effect.DROPPED, text, NO_CHOICE);
-      case PCI_READ -> pci();
+      case PCI_READ -> pci(Effect.VALID);
+      case MSIX_MASK, MSIX_UNMASK -> pci(Effect.APPLIED);
       case PEER_READ -> read(Option.FREEZE_PEER_READ, access);
       case CONFIG_READ -> read(Option.FREEZE_CONFIG_READ, access);
       case CONFIG_WRITE -> written(Option.FREEZE_CONFIG_WRITE, configWrite(fields));

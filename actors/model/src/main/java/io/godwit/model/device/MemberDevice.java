@@ -7,6 +7,7 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.MemberEvent.FaultArmed;
 import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MemberEvent.MemberStarted;
+import io.godwit.model.event.MemberEvent.InterruptsArrived;
 import io.godwit.model.event.MemberEvent.RingsArrived;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.option.Option;
@@ -32,7 +33,14 @@ public final class MemberDevice implements Entity<MemberState> {
           .on(MemberMessage.ResetFunction.class, MemberDevice::reset)
           .on(
               MemberMessage.HandOver.class,
-              (member, task, over) -> new RingLooks(task).handOver(over.to()))
+              (member, task, over) -> {
+                new RingLooks(task).handOver(over.to());
+                new Signals(task).handOver(over.to());
+              })
+          .on(
+              MemberMessage.InterruptsCame.class,
+              (member, task, came) ->
+                  task.record(new InterruptsArrived(came.masked(), came.pending())))
           .on(
               MemberMessage.MemoryCame.class,
               (member, task, came) ->

@@ -35,6 +35,9 @@ public sealed interface MemberMessage extends Message {
   /** Rings, and commands on the control queue that nobody has looked at, in memory that came. */
   record MemoryCame(Bytes positions, Bytes control) implements MemberMessage {}
 
+  /** The hypervisor sets MSI-X up as it was where the guest comes from. */
+  record InterruptsCame(boolean masked, boolean pending) implements MemberMessage {}
+
   /** The host rings every queue, for a doorbell may have been lost. */
   record RingAll() implements MemberMessage {}
 

@@ -20,6 +20,9 @@ import io.godwit.model.event.MemberEvent.FaultStruck;
 import io.godwit.model.event.MemberEvent.InFlightSettled;
 import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MemberEvent.MemberStarted;
+import io.godwit.model.event.MemberEvent.InterruptHeld;
+import io.godwit.model.event.MemberEvent.InterruptSent;
+import io.godwit.model.event.MemberEvent.InterruptsArrived;
 import io.godwit.model.event.MemberEvent.ModeChangePutOff;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MemberEvent.RaceDecided;
@@ -62,6 +65,9 @@ final class MemberState implements State {
           .on(MemberReset.class, MemberState::reset)
           .on(RingsSeen.class, MemberState::ringsSeen)
           .on(RingsArrived.class, MemberState::ringsArrived)
+          .on(InterruptHeld.class, (state, at, event) -> state.interrupts.hold())
+          .on(InterruptSent.class, (state, at, event) -> state.interrupts.send())
+          .on(InterruptsArrived.class, (state, at, event) -> state.interrupts.arrive(event))
           .on(DeviceInitialised.class, MemberState::initialised)
           .ignoring(
               CommandRefused.class, InFlightSettled.class, RaceDecided.class, ResultLost.class)
@@ -88,6 +94,7 @@ final class MemberState implements State {
   private final ArmedFaults faults = new ArmedFaults();
 
   private final Ongoing ongoing = new Ongoing();
+  private final Interrupts interrupts = new Interrupts();
 
   MemberState(String name, MemberSettings settings, boolean assigned) {
     this.settings = settings;
@@ -161,6 +168,10 @@ final class MemberState implements State {
     return faults;
   }
 
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
   /** What goes on right now. */
   Ongoing ongoing() {
     return ongoing;
@@ -223,6 +234,11 @@ final class MemberState implements State {
   private void accessServed(SimTime at, AccessServed event) {
     List<ContextField> later = fieldsOf(event.later());
     Disturbance.ofWord(event.access()).ifPresent(ongoing::putOff);
+    if (event.access().equals(Access.MSIX_MASK.word())) {
+      interrupts.mask(at, hasTraffic() ? settings.requestsPerSecond() : 0);
+    } else if (event.access().equals(Access.MSIX_UNMASK.word())) {
+      interrupts.unmask();
+    }
     if (event.access().equals(Access.CONTROL_COMMAND.word())) {
       controlCommand(at, later, settings.protocol().modes().ofWord(event.mode()));
     } else {
@@ -259,6 +275,7 @@ final class MemberState implements State {
     held.replace(at, fieldsOf(event.fields()));
     sealed &= !works();
     if (ended.clears()) {
+      interrupts.clear();
       reads.forget();
       written.forget();
       held.forgetPending();
@@ -291,6 +308,7 @@ final class MemberState implements State {
 
   private void reset(SimTime at, MemberReset event) {
     forget();
+    interrupts.clear();
     held.giveBack();
     mode = settings.protocol().modes().first();
     ongoing.forget();

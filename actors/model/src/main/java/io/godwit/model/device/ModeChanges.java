@@ -234,5 +234,8 @@ final class ModeChanges {
             by.key(),
             task.protocol().word(by),
             ContextCodec.encode(content)));
+    if (notice) {
+      new Signals(task).configurationChanged();
+    }
   }
 }

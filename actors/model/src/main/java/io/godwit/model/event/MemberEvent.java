@@ -83,6 +83,15 @@ public sealed interface MemberEvent extends Event {
    */
   record RingsArrived(Bytes positions, Bytes control) implements MemberEvent {}
 
+  /** Its vectors are masked: what it has to tell its guest is pending (MSI-X, the PBA). */
+  record InterruptHeld() implements MemberEvent {}
+
+  /** What was pending was told, now that its vectors are not masked any more. */
+  record InterruptSent() implements MemberEvent {}
+
+  /** The hypervisor has set the function's MSI-X up as it was where the guest comes from. */
+  record InterruptsArrived(boolean masked, boolean pending) implements MemberEvent {}
+
   /** An operation met a disturbance; {@code fate} is a word of {@code Rule.Fate}. */
   record RaceDecided(
       String operation, String disturbance, String fate, String decidedBy, String choice)

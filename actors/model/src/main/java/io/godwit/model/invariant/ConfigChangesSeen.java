@@ -12,6 +12,9 @@ import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Stage;
+import io.godwit.model.device.Access;
+import io.godwit.model.event.MemberEvent.InterruptHeld;
+import io.godwit.model.event.MemberEvent.InterruptSent;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,7 +22,8 @@ import java.util.Set;
 
 /**
  * Follows what a device changed by itself while it stood until it tells its guest so, or the one
- * that takes over does; and nobody is told of what never happened.
+ * that takes over does; and nobody is told of what never happened. What is pending behind masked vectors
+ * is told once they are unmasked, wherever that is.
  */
 final class ConfigChangesSeen extends Invariant {
 
@@ -37,6 +41,15 @@ final class ConfigChangesSeen extends Invariant {
    */
   private final Map<String, AccessServed> late = new LinkedHashMap<>();
 
+  /** Devices with something pending behind masked vectors, or that took over from such a one. */
+  private final Set<String> owing = new LinkedHashSet<>();
+
+  /** Devices that told it. */
+  private final Set<String> paid = new LinkedHashSet<>();
+
+  /** Devices whose guest unmasked vectors. */
+  private final Map<String, RecordedEvent> unmasked = new LinkedHashMap<>();
+
   /** By device: notices that it gave when it resumed. */
   private final Map<String, Integer> told = new LinkedHashMap<>();
 
@@ -45,6 +58,7 @@ final class ConfigChangesSeen extends Invariant {
     successions.accept(recorded);
     Event event = recorded.event();
     String name = recorded.entity().name();
+    interrupts(name, event, recorded);
     if (event instanceof AccessServed served && isOwnChange(served)) {
       boolean works = Stages.of(served.mode()) == Stage.WORKING;
       if (works) {
@@ -77,6 +91,49 @@ final class ConfigChangesSeen extends Invariant {
       late.remove(name);
       told.remove(name);
     }
+  }
+
+  private void interrupts(String name, Event event, RecordedEvent recorded) {
+    if (event instanceof InterruptHeld) {
+      owing.add(name);
+      paid.remove(name);
+    } else if (event instanceof InterruptSent) {
+      owing.remove(name);
+      paid.add(name);
+    } else if (event instanceof AccessServed served
+        && served.access().equals(Access.MSIX_UNMASK.word())) {
+      unmasked.put(name, recorded);
+    } else if (event instanceof MigrationCompleted) {
+      successions
+          .of(name)
+          .forEach(
+              (from, to) -> {
+                if (owing.remove(from) && !paid.contains(to)) {
+                  owing.add(to);
+                }
+              });
+    } else if (event instanceof ReservationMade made) {
+      made.members().forEach(this::forgetInterrupts);
+    } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
+      forgetInterrupts(name);
+    }
+  }
+
+  private void forgetInterrupts(String name) {
+    owing.remove(name);
+    paid.remove(name);
+    unmasked.remove(name);
+  }
+
+  @Override
+  protected void end() {
+    unmasked.forEach(
+        (name, recorded) ->
+            judge(
+                !owing.contains(name),
+                () ->
+                    "the guest of %s never got the interrupt that was pending when it unmasked, %s"
+                        .formatted(name, at(recorded))));
   }
 
   private void back(String source, RecordedEvent recorded) {

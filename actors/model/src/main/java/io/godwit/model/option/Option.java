@@ -142,6 +142,13 @@ public enum Option {
       List.of("F-30"),
       FreezeFlush.NONE,
       FreezeFlush.READ_FLUSH),
+  PCI_RESTORE(
+      "pci-restore",
+      "what a hypervisor brings of the function's MSI-X to the destination: masks and pending bits, or"
+          + " nothing",
+      List.of("F-05", "F-54"),
+      PciRestore.MSIX,
+      PciRestore.MSIX),
   MODE_MATRIX(
       "mode-matrix",
       "which mode may follow which, of the seed's three",

@@ -1,20 +1,20 @@
 package io.godwit.model.invariant;
 
+import io.godwit.model.device.Access;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
+import io.godwit.model.event.MemberEvent.InterruptHeld;
+import io.godwit.model.event.MemberEvent.InterruptSent;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Stage;
-import io.godwit.model.device.Access;
-import io.godwit.model.event.MemberEvent.InterruptHeld;
-import io.godwit.model.event.MemberEvent.InterruptSent;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -22,8 +22,8 @@ import java.util.Set;
 
 /**
  * Follows what a device changed by itself while it stood until it tells its guest so, or the one
- * that takes over does; and nobody is told of what never happened. What is pending behind masked vectors
- * is told once they are unmasked, wherever that is.
+ * that takes over does; and nobody is told of what never happened. What is pending behind masked
+ * vectors is told once they are unmasked, wherever that is.
  */
 final class ConfigChangesSeen extends Invariant {
 

@@ -62,8 +62,10 @@ final class MemberStory {
       AdminCommand command = command(context);
       return new MemberMessage.Execute(++tickets, command.opcode(), command.data());
     }
-    if (what < 66) {
+    if (what < 64) {
       return new MemberMessage.GuestRuns();
+    } else if (what < 66) {
+      return new MemberMessage.InterruptsCame(gen.chance(80), gen.chance(80));
     } else if (what < 68) {
       return new MemberMessage.RingAll();
     } else if (what < 70) {
@@ -96,12 +98,18 @@ final class MemberStory {
 
   private Access.Strike strike() {
     return switch (gen.between(0, 9)) {
-      case 0, 1 -> new Access.Strike.Touch(Access.CONTROL_COMMAND);
+      case 0 -> new Access.Strike.Touch(Access.CONTROL_COMMAND);
+      case 1 -> new Access.Strike.Touch(gen.oneOf(List.of(Access.MSIX_MASK, Access.MSIX_UNMASK)));
       case 2, 3, 4 -> new Access.Strike.Touch(gen.oneOf(List.of(Access.values())));
       case 5, 6 -> new Access.Strike.Disturb(gen.oneOf(List.of(Disturbance.values())));
       case 7 -> new Access.Strike.Fail(AdminStatus.EINVAL, AdminQualifier.INVALID_COMMAND);
       case 8 -> new Access.Strike.LoseResult();
-      default -> new Access.Strike.CorruptWrite();
+      default ->
+          gen.oneOf(
+              List.of(
+                  new Access.Strike.CorruptWrite(),
+                  new Access.Strike.Repeat(),
+                  new Access.Strike.Control(4, gen.between(0, 1), Bytes.EMPTY)));
     };
   }
 

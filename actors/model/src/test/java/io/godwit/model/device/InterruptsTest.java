@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class InterruptsTest {
 
   private static MemberBench bench(PciRestore restore) {
-    return new MemberBench(
-        Protocol.of(Profiles.VIRTIO_1_4).with(restore), true);
+    return new MemberBench(Protocol.of(Profiles.VIRTIO_1_4).with(restore), true);
   }
 
   @Test
@@ -75,7 +74,8 @@ class InterruptsTest {
   @Test
   void should_go_on_masked_and_pending_where_the_hypervisor_restores_it() {
     assertThat(handedOver(PciRestore.NONE)).isEmpty();
-    assertThat(handedOver(PciRestore.MSIX)).containsExactly(new MemberMessage.InterruptsCame(true, true));
+    assertThat(handedOver(PciRestore.MSIX))
+        .containsExactly(new MemberMessage.InterruptsCame(true, true));
     MemberBench bench = bench(PciRestore.MSIX);
     bench.member.tell(DeviceHarness.OWNER, new MemberMessage.InterruptsCame(true, true));
     bench.touch(Access.MSIX_UNMASK);

@@ -97,6 +97,7 @@ public enum MessageType {
   HAND_OVER("hand-over.v1", 407, MemberMessage.HandOver.class),
   INTERRUPTS_CAME("interrupts-came.v1", 630, MemberMessage.InterruptsCame.class),
   MEMORY_CAME("memory-came.v1", 408, MemberMessage.MemoryCame.class),
+  CUT_OFF("cut-off.v1", 140, MemberMessage.CutOff.class),
   RING_ALL("ring-all.v1", 409, MemberMessage.RingAll.class),
   DRIVER_READY("driver-ready.v1", 406, MemberMessage.DriverReady.class),
 

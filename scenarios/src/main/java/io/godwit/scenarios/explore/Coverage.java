@@ -60,6 +60,10 @@ public final class Coverage {
     return isNew[0];
   }
 
+  boolean has(Area area, String what) {
+    return reached.get(area).containsKey(what);
+  }
+
   int count(Area area) {
     return reached.get(area).size();
   }

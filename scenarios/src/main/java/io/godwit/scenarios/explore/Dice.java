@@ -2,6 +2,7 @@ package io.godwit.scenarios.explore;
 
 import io.godwit.model.id.EntityId;
 import io.godwit.model.random.RandomStream;
+import java.util.Collections;
 import java.util.List;
 
 /** The draws of one variation: they follow from the seed and the variation's number alone. */
@@ -31,6 +32,13 @@ final class Dice {
 
   <T> T oneOf(List<T> choices) {
     return choices.get(below(choices.size()));
+  }
+
+  /** Puts them into another order. */
+  void shuffle(List<?> items) {
+    for (int i = items.size() - 1; i > 0; i--) {
+      Collections.swap(items, i, below(i + 1));
+    }
   }
 
   /** From {@code least}, at least 1, to {@code most}; every order of magnitude as likely. */

@@ -6,6 +6,7 @@ import io.godwit.model.protocol.Disturbance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,9 @@ public record Domain(List<String> faults, boolean wild) {
               "kick-all-queues", List.of("yes", "no"),
               "mode-busy", List.of("take-time", "eagain"),
               "freeze-flush", List.of("device-waits", "read-flush")));
+
+  /** Asks for commands that the accepted text alone has; a guest's write is what they are for. */
+  static final String LEGACY = "legacy-write";
 
   /** What guests do to their own devices besides {@link Access}. */
   private static final List<Disturbance> OF_GUESTS =
@@ -70,6 +74,11 @@ public record Domain(List<String> faults, boolean wild) {
     return sound;
   }
 
+  /** The block of a scenario with choices in which nothing is lost; none where it stays open. */
+  Optional<String> settled() {
+    return wild ? Optional.empty() : Optional.of("protocol");
+  }
+
   /** Fills in what the scenario leaves open, unless it shall stay so. */
   void settle(Draft draft) {
     if (!wild) {
@@ -98,7 +107,8 @@ public record Domain(List<String> faults, boolean wild) {
 
   /** Whether a fault of this kind is something that a guest does. */
   static boolean isOfGuest(String kind) {
-    return Access.ofWord(kind).filter(Access::isOfGuest).isPresent()
+    return kind.equals(LEGACY)
+        || Access.ofWord(kind).filter(Access::isOfGuest).isPresent()
         || OF_GUESTS.stream().anyMatch(each -> each.word().equals(kind));
   }
 }

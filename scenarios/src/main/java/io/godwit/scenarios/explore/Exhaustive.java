@@ -56,12 +56,12 @@ final class Exhaustive implements Supply {
   }
 
   private void add(String kind) {
-    if (Faults.isOfLink(kind)) {
+    if (Kinds.isOfLink(kind)) {
       List.of(steps.source(), steps.destination())
           .forEach(host -> OUTAGES.forEach(outage -> link(kind, host, outage)));
-    } else if (!Faults.isOfDevice(kind)) {
+    } else if (!Kinds.isOfDevice(kind)) {
       Vocabulary.words("faults.side").stream()
-          .limit(Faults.hasSide(kind) ? Long.MAX_VALUE : 1)
+          .limit(Kinds.hasSide(kind) ? Long.MAX_VALUE : 1)
           .forEach(side -> migration(kind, side));
     } else {
       int devices = devices();
@@ -97,14 +97,14 @@ final class Exhaustive implements Supply {
   private void migration(String kind, String side) {
     ObjectNode fault = base.root().objectNode();
     fault.put("kind", kind).put("vm", steps.vm());
-    if (Faults.hasSide(kind)) {
+    if (Kinds.hasSide(kind)) {
       fault.put("side", side);
     }
     if (Troubles.isOfHost(kind) || Troubles.isOfControl(kind)) {
       Troubles.size(fault, true, "35 s", 20, "2 s");
     }
     boolean can = !Troubles.needsOwners(kind) || devices() > 0;
-    if (can && Faults.isOfPhase(kind)) {
+    if (can && Kinds.isOfPhase(kind)) {
       strikes.add(new Strike(fault, Exhaustive::inPhase));
     }
   }

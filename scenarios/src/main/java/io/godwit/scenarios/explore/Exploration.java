@@ -82,7 +82,7 @@ public final class Exploration implements AutoCloseable {
   private Supply supply(Judge judge) {
     judge.check(base);
     if (question.together() == 0) {
-      return new Variations(base, question.seed(), question.runs(), question.domain());
+      return new Variations(base, question.seed(), question.runs(), question.domain(), coverage);
     }
     Draft quiet = base.copy();
     quiet.root().remove("faults");
@@ -144,7 +144,7 @@ public final class Exploration implements AutoCloseable {
   private void take(Draft draft, Trouble trouble) {
     if (!isKnown(trouble, draft) && findings.size() < question.mostFindings()) {
       tell(true);
-      Finding finding = new Shrinker(pool, trouble, draft).shrink(done);
+      Finding finding = new Shrinker(pool, trouble, draft, question.domain().settled()).shrink(done);
       if (!isKnown(trouble, finding.minimal())) {
         findings.add(finding);
       }

@@ -42,6 +42,11 @@ record Place(List<String> steps, JsonNode value) {
     collect(value, own, places);
   }
 
+  /** Whether it is this block of the root, or anything in it. */
+  boolean isIn(String block) {
+    return steps.get(0).equals(block);
+  }
+
   boolean isItem() {
     return last().matches("[0-9]+");
   }

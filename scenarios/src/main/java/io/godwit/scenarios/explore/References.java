@@ -3,21 +3,20 @@ package io.godwit.scenarios.explore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.protocol.Profiles;
+import io.godwit.persistence.replay.Glob;
 import io.godwit.scenarios.explore.Draft.Guest;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Takes out of a draft what cannot be: names of guests, devices or places that are no more. */
 final class References {
 
   private static final List<String> PLACES =
       List.of("drain", "to", "rebalance", "target", "host", "rack", "pod");
-
-  /** Asks for commands that the accepted text alone has. */
-  private static final String LEGACY = "legacy-write";
 
   private static final List<String> GUESTS = List.of("migrate", "vm");
 
@@ -60,10 +59,10 @@ final class References {
 
   private boolean isAimed(ObjectNode fault) {
     return hasAll(fault)
-        && (hasLegacyCommands() || !fault.path("kind").asText().equals(LEGACY))
+        && (hasLegacyCommands() || !fault.path("kind").asText().equals(Domain.LEGACY))
         && (!fault.has("vm")
-            || !Faults.isOfDevice(fault.path("kind").asText())
-            || fault.path("device").asInt(0) < devices.get(fault.path("vm").asText()));
+            || !Kinds.isOfDevice(fault.path("kind").asText())
+            || fault.path("device").asInt(0) < mostDevices(fault.path("vm").asText()));
   }
 
   private boolean hasLegacyCommands() {
@@ -89,6 +88,16 @@ final class References {
             .allMatch(key -> Places.isThere(draft, block.path(key).asText()))
         && GUESTS.stream()
             .filter(block::has)
-            .allMatch(key -> devices.containsKey(block.path(key).asText()));
+            .allMatch(key -> named(block.path(key).asText()).findAny().isPresent());
+  }
+
+  /** The guests with this name, or with one like this pattern. */
+  private Stream<String> named(String pattern) {
+    Glob names = Glob.of(pattern);
+    return devices.keySet().stream().filter(names::matches);
+  }
+
+  private int mostDevices(String pattern) {
+    return named(pattern).mapToInt(devices::get).max().orElse(0);
   }
 }

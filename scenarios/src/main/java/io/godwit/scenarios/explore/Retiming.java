@@ -2,6 +2,7 @@ package io.godwit.scenarios.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.persistence.replay.Glob;
 import io.godwit.scenarios.file.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,18 +37,22 @@ final class Retiming {
   }
 
   private static void alone(Draft draft, ObjectNode fault, String phase) {
-    String guest = fault.path("vm").asText();
-    ObjectNode group = groupOf(draft, guest);
-    draft.list("vms").removeAll().add(group.put("count", 1));
-    String alone = group.path("name").asText() + "-0";
-    fault.put("vm", alone).put("phase", phase).remove("after");
-    draft.list("plan").removeAll().addObject().put("migrate", alone);
+    Glob struck = Glob.of(fault.path("vm").asText());
+    draft.guests().stream()
+        .filter(guest -> struck.matches(guest.name()))
+        .findFirst()
+        .ifPresent(guest -> alone(draft, fault, guest.group(), phase));
   }
 
-  private static ObjectNode groupOf(Draft draft, String guest) {
-    return draft.blocks("vms").stream()
-        .filter(group -> guest.startsWith(group.path("name").asText() + '-'))
-        .findFirst()
-        .orElseThrow();
+  private static void alone(Draft draft, ObjectNode fault, String name, String phase) {
+    ObjectNode group =
+        draft.blocks("vms").stream()
+            .filter(each -> each.path("name").asText().equals(name))
+            .findFirst()
+            .orElseThrow();
+    draft.list("vms").removeAll().add(group.put("count", 1));
+    String alone = name + "-0";
+    fault.put("vm", alone).put("phase", phase).remove("after");
+    draft.list("plan").removeAll().addObject().put("migrate", alone);
   }
 }

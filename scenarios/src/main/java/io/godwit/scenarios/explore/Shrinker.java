@@ -17,13 +17,16 @@ final class Shrinker {
   private static final int MOST_TRIES = 3_000;
 
   private final Pool pool;
+  private final Optional<String> kept;
   private final Trouble trouble;
   private Draft least;
   private Trouble shown;
   private int tries;
 
-  Shrinker(Pool pool, Trouble trouble, Draft draft) {
+  /** {@code kept}: a block that says in which world a trouble is one, and must stay as it is. */
+  Shrinker(Pool pool, Trouble trouble, Draft draft, Optional<String> kept) {
     this.pool = pool;
+    this.kept = kept;
     this.trouble = trouble;
     this.shown = trouble;
     this.least = draft;
@@ -36,13 +39,26 @@ final class Shrinker {
     while (goesOn) {
       goesOn = round() && tries < MOST_TRIES && !pool.interrupted();
     }
+    kept.ifPresent(this::withoutIdle);
     return new Finding(shown, variation, found, least, tries, 1, pool.timeline(least));
+  }
+
+  /** Takes out of a block that is kept what changes no event. */
+  private void withoutIdle(String block) {
+    List<String> events = pool.timeline(least);
+    for (Place place : Place.all(least)) {
+      Draft without = least.copy();
+      place.remove(without);
+      if (place.isIn(block) && pool.timeline(without).equals(events)) {
+        least = without;
+      }
+    }
   }
 
   /** Every simplification once; says whether any was of use. */
   private boolean round() {
     Draft before = least;
-    Iterator<Simplification> simplifications = Simplification.all(least).iterator();
+    Iterator<Simplification> simplifications = Simplification.all(least, kept).iterator();
     var batch = new ArrayList<Simplification>();
     while (simplifications.hasNext() && tries < MOST_TRIES && !pool.interrupted()) {
       batch.add(simplifications.next());

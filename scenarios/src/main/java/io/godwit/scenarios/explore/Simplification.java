@@ -23,11 +23,12 @@ interface Simplification {
     return Optional.of(copy);
   }
 
-  /** All that can be tried on a draft, what takes most away first. */
-  static List<Simplification> all(Draft draft) {
+  /** All that can be tried on a draft but for one block, what takes most away first. */
+  static List<Simplification> all(Draft draft, Optional<String> kept) {
     var all = new ArrayList<Simplification>(Renaming.all(draft));
     all.addAll(Retiming.all(draft));
-    List<Place> places = Place.all(draft);
+    List<Place> places =
+        Place.all(draft).stream().filter(place -> kept.filter(place::isIn).isEmpty()).toList();
     places.stream().filter(Place::isItem).forEach(place -> all.add(place::remove));
     places.stream()
         .filter(place -> !place.isItem())

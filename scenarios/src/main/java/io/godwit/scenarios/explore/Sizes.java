@@ -63,11 +63,27 @@ final class Sizes {
     return dirtying;
   }
 
+  /** Somebody has one, if there is any to have. */
+  static void atLeastOneDevice(Draft draft, Dice dice) {
+    List<String> owners = owners(draft);
+    if (!owners.isEmpty() && draft.guests().stream().allMatch(guest -> guest.devices() == 0)) {
+      for (ObjectNode group : draft.blocks("vms")) {
+        ArrayNode devices = group.putArray("devices");
+        for (long i = dice.between(1, MOST_DEVICES); i > 0; i--) {
+          devices.add(dice.oneOf(owners));
+        }
+      }
+    }
+  }
+
+  private static List<String> owners(Draft draft) {
+    return Draft.blocks(draft.block("datacenter.host"), "owners").stream()
+        .map(owner -> owner.path("name").asText())
+        .toList();
+  }
+
   static void devices(Draft draft, Dice dice) {
-    List<String> owners =
-        Draft.blocks(draft.block("datacenter.host"), "owners").stream()
-            .map(owner -> owner.path("name").asText())
-            .toList();
+    List<String> owners = owners(draft);
     for (ObjectNode group : draft.blocks("vms")) {
       if (!owners.isEmpty() && dice.chance(60)) {
         ArrayNode devices = group.putArray("devices");

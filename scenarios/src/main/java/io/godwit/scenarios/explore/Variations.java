@@ -16,6 +16,10 @@ final class Variations implements Supply {
   private static final int MOST_PARENTS = 200;
 
   private static final int SHARE_OF_PARENTS = 60;
+
+  /** Of those that are bred, so many percent get a fault that has not struck yet. */
+  private static final int SHARE_OF_AIMS = 40;
+
   private static final int MOST_STEPS = 3;
 
   /** What is of no use to a variation, or is about the scenario as it stands. */
@@ -25,14 +29,16 @@ final class Variations implements Supply {
   private final long seed;
   private final long size;
   private final Domain domain;
+  private final Aims aims;
   private final List<Draft> parents = new ArrayList<>();
 
-  /** So many variations of {@code base}. */
-  Variations(Draft base, long seed, long size, Domain domain) {
+  /** So many variations of {@code base}; {@code coverage} is what they have reached so far. */
+  Variations(Draft base, long seed, long size, Domain domain, Coverage coverage) {
     this.base = base;
     this.seed = seed;
     this.size = size;
     this.domain = domain;
+    this.aims = new Aims(domain, seed, coverage);
   }
 
   /** What variations of a scenario have in common: it, without what is about it as it stands. */
@@ -62,6 +68,9 @@ final class Variations implements Supply {
       for (long step = dice.between(1, MOST_STEPS); step > 0; step--) {
         dice.oneOf(List.of(Dimension.values())).vary(draft, dice, domain);
       }
+      if (dice.chance(SHARE_OF_AIMS)) {
+        aim(draft, dice);
+      }
       return draft;
     }
     Draft draft = base.copy();
@@ -71,7 +80,15 @@ final class Variations implements Supply {
         dimension.vary(draft, dice, domain);
       }
     }
+    aim(draft, dice);
     return draft;
+  }
+
+  private void aim(Draft draft, Dice dice) {
+    if (!aims.isEmpty()) {
+      Faults.aim(draft, aims.next(), dice, domain);
+      References.prune(draft);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 final class Ways {
 
   private static final String ONLY_PRE_COPY = "simgrid";
+  private static final String ONLY_STRATEGY = "pre-copy";
   private static final List<String> POST_COPY = List.of("post-copy", "hybrid");
   private static final int MOST_ATTEMPTS = 4;
 
@@ -35,7 +36,7 @@ final class Ways {
     migration.put("engine", engine);
     String strategy =
         engine.equals(ONLY_PRE_COPY)
-            ? "pre-copy"
+            ? ONLY_STRATEGY
             : dice.oneOf(Vocabulary.words("migration.memory.strategy"));
     draft.block("migration.memory").put("strategy", strategy);
     String orchestrator =
@@ -48,6 +49,19 @@ final class Ways {
     JsonNode migration = draft.root().path("migration");
     return POST_COPY.contains(migration.path("memory").path("strategy").asText())
         || migration.path("orchestrator").asText().contains("post-copy");
+  }
+
+  /** Another way, if this one lacks the phase after the switch-over, or must not have it. */
+  static void allow(Draft draft, boolean postCopy, boolean devices, Dice dice) {
+    boolean isPostCopy = isPostCopy(draft);
+    if ((postCopy && !isPostCopy) || (devices && isPostCopy)) {
+      ObjectNode migration = draft.block("migration");
+      forget(draft, migration);
+      migration.remove(List.of("engine", "orchestrator"));
+      draft
+          .block("migration.memory")
+          .put("strategy", postCopy ? dice.oneOf(POST_COPY) : ONLY_STRATEGY);
+    }
   }
 
   private static void forget(Draft draft, ObjectNode migration) {

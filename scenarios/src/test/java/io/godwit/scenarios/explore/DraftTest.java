@@ -17,7 +17,7 @@ class DraftTest {
   @Test
   void should_run_as_its_text_does() throws ScenarioProblems {
     Draft base = Variations.base(Small.draft(), List.of(), DOMAIN);
-    var variations = new Variations(base, 1, 30, DOMAIN);
+    var variations = new Variations(base, 1, 30, DOMAIN, new Coverage());
     for (long number = 1; number <= 30; number++) {
       Draft draft = variations.draft(number);
       ScenarioFile written = ScenarioFile.parse("written", draft.text(), List.of());
@@ -49,7 +49,7 @@ class DraftTest {
   @Test
   void should_be_varied_into_what_can_be_run() {
     Draft base = Variations.base(Small.draft(), List.of(), DOMAIN);
-    var variations = new Variations(base, 7, 500, DOMAIN);
+    var variations = new Variations(base, 7, 500, DOMAIN, new Coverage());
     for (long number = 1; number <= 500; number++) {
       Draft draft = variations.draft(number);
       if (number % 5 == 0) {

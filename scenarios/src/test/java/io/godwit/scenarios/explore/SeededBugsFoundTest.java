@@ -40,16 +40,22 @@ class SeededBugsFoundTest {
           SeededBug.DEVICES_STAY_STOPPED,
           SeededBug.GUEST_NOT_STOPPED);
 
+  /** A context is read whole once, and from then on only what has changed. */
+  private static final List<String> DELTAS =
+      List.of(
+          "datacenter.host.owners[0].profile=seed-2023",
+          "protocol.incremental=delta",
+          "protocol.clear-on-read=change-record");
+
   /** What devices must do for a bug to show at all, where it is not what they do usually. */
   private static final Map<SeededBug, List<String>> PROTOCOLS =
       Map.of(
           SeededBug.CONTEXT_NOT_WRITTEN_BACK,
           List.of("protocol.rollback=management", "protocol.clear-on-read=working-state"),
           SeededBug.READ_CONTEXT_KEPT,
-          List.of(
-              "datacenter.host.owners[0].profile=seed-2023",
-              "protocol.incremental=delta",
-              "protocol.clear-on-read=change-record"));
+          DELTAS,
+          SeededBug.LOST_STATE_TRUSTED,
+          DELTAS);
 
   /** What was found, by bug; for the table. */
   private static final Map<SeededBug, String> ROWS = new EnumMap<>(SeededBug.class);

@@ -122,6 +122,9 @@ final class Disturbances {
    * first that does not let it pass decides.
    */
   void meet(MemberMessage.Execute command) {
+    if (isCutOff(command)) {
+      return;
+    }
     Optional<Operation> operation =
         DeviceCommand.of(task.protocol(), command.opcode()).flatMap(DeviceCommand::operation);
     List<Going> ongoing = task.state().ongoing().all();
@@ -131,6 +134,13 @@ final class Disturbances {
       Going decisive = decisive(operation.get(), ongoing);
       meet(command, decisive, decided(operation.get(), decisive.kind()));
     }
+  }
+
+  /** While its owner is reset a member refuses by itself; from then on nothing is left of it. */
+  private boolean isCutOff(MemberMessage.Execute command) {
+    return !task.isInBand(command)
+        && task.state().isCutOff(command.ticket())
+        && task.state().ongoing().all().stream().noneMatch(going -> going.kind().isOfOwner());
   }
 
   private Going decisive(Operation operation, List<Going> ongoing) {

@@ -4,6 +4,7 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.entity.Message;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.MemberEvent.CommandsCutOff;
 import io.godwit.model.event.MemberEvent.FaultArmed;
 import io.godwit.model.event.MemberEvent.InterruptsArrived;
 import io.godwit.model.event.MemberEvent.MemberReset;
@@ -25,6 +26,9 @@ public final class MemberDevice implements Entity<MemberState> {
           .on(
               MemberMessage.Execute.class,
               (member, task, execute) -> new Disturbances(task).meet(execute))
+          .on(
+              MemberMessage.CutOff.class,
+              (member, task, cut) -> task.record(new CommandsCutOff(cut.ticket())))
           .on(MemberMessage.Resume.class, MemberDevice::resume)
           .on(MemberMessage.Struck.class, MemberDevice::struck)
           .on(

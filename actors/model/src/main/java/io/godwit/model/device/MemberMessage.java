@@ -14,6 +14,9 @@ public sealed interface MemberMessage extends Message {
    */
   record Execute(long ticket, int opcode, Bytes data) implements MemberMessage {}
 
+  /** Its owner was reset: what it was to carry out, up to this number, is answered already. */
+  record CutOff(long ticket) implements MemberMessage {}
+
   /** To itself: a command that met a disturbance is carried out now. */
   record Resume(long ticket, int opcode, Bytes data) implements MemberMessage {}
 

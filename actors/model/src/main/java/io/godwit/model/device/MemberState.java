@@ -6,6 +6,7 @@ import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.CommandRefused;
+import io.godwit.model.event.MemberEvent.CommandsCutOff;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextDiscarded;
 import io.godwit.model.event.MemberEvent.ContextRead;
@@ -51,6 +52,7 @@ final class MemberState implements State {
           .on(ModeChangePutOff.class, (state, at, event) -> state.putOff(at))
           .on(ContextRead.class, MemberState::contextRead)
           .on(ReadContinued.class, (state, at, event) -> state.reads.advance(event.bytes()))
+          .on(CommandsCutOff.class, (state, at, event) -> state.cutOff = event.ticket())
           .on(ContextWritten.class, MemberState::contextWritten)
           .on(ContextDiscarded.class, MemberState::contextDiscarded)
           .on(ContextSealed.class, (state, at, event) -> state.sealed = true)
@@ -88,6 +90,9 @@ final class MemberState implements State {
   /** When what was in flight is done for which it has put a change of its mode off. */
   private Optional<SimTime> busyUntil = Optional.empty();
 
+  /** The owner's number of the last command that a reset of the owner has cut off. */
+  private long cutOff;
+
   private final HeldContext held;
   private final ReadContext reads;
   private final WrittenContext written = new WrittenContext();
@@ -110,6 +115,10 @@ final class MemberState implements State {
 
   Mode mode() {
     return mode;
+  }
+
+  boolean isCutOff(long ticket) {
+    return ticket <= cutOff;
   }
 
   boolean isSealed() {

@@ -28,6 +28,7 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminResult;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The rules of an owner device: a bounded administration virtqueue served in order by a bounded
@@ -254,6 +255,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
    */
   private void disturb(UnitOfWork<OwnerState> unit, OwnerMessage.DisturbOwner disturb) {
     unit.record(new OwnerDisturbed(disturb.disturbance().word(), disturb.lasts()));
+    cutOff(unit);
     AdminResult failure = OwnAnswers.failure(disturb.disturbance());
     if (!SeededBug.OWNER_FORGETS_COMMANDS.isSown()) {
       for (Ticket ticket : unit.state().open()) {
@@ -267,6 +269,24 @@ public final class OwnerDevice implements Entity<OwnerState> {
           new MemberMessage.Struck(new Access.Strike.Disturb(disturb.disturbance())));
     }
     unit.send(id, disturb.lasts(), new OwnerMessage.OwnerBack(unit.state().disturbances().count()));
+  }
+
+  /** What members were to carry out, and may hear of only when all is over, is void. */
+  private void cutOff(UnitOfWork<OwnerState> unit) {
+    var begun = new TreeMap<Long, Long>();
+    for (Ticket ticket : unit.state().open()) {
+      long member = ticket.asked().memberId();
+      boolean isAsked = unit.state().engines().since(ticket.number()).isPresent();
+      if (isAsked && member >= 1 && member <= settings.members()) {
+        begun.merge(member, ticket.number(), Math::max);
+      }
+    }
+    begun.forEach(
+        (member, ticket) ->
+            unit.send(
+                EntityId.member(member(member)),
+                settings.link().postedWrite(),
+                new MemberMessage.CutOff(ticket)));
   }
 
   private void restore(UnitOfWork<OwnerState> unit, OwnerMessage.OwnerBack back) {

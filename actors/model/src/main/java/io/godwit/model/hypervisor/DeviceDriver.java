@@ -196,6 +196,9 @@ final class DeviceDriver {
     } else if (result.ok()) {
       done(unit, job.task(), job.read(frames(job.task()), result));
     } else if (job.task().operation() == DeviceOperation.RESTORE) {
+      if (SeededBug.FUNCTION_RESET_AND_FORGOTTEN.isSown()) {
+        force(unit, job.task(), result);
+      }
       done(
           unit, job.task(), Bytes.EMPTY); // it never works again, and its guest has to live with it
     } else if (SeededBug.REFUSAL_TAKEN_FOR_SUCCESS.isSown()) {

@@ -140,7 +140,8 @@ record DeviceJob(
         result.status() == AdminStatus.ETIME && step.tries() == 0 && !step.isInBand(protocol);
     boolean back =
         task.operation() == DeviceOperation.RESTORE
-            && !(forced && SeededBug.FUNCTION_RESET_AND_FORGOTTEN.isSown());
+            && !(SeededBug.FUNCTION_RESET_AND_FORGOTTEN.isSown()
+                && isToBeForced(protocol, result));
     return (late || back) && asked < task.patience();
   }
 

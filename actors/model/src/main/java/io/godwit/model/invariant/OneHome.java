@@ -10,6 +10,7 @@ import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.MigrationEvent.GuestLost;
 import io.godwit.model.event.MigrationEvent.HostGivenUp;
+import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
@@ -18,6 +19,7 @@ import io.godwit.model.migration.Phase;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Follows where each guest runs. */
@@ -27,6 +29,9 @@ final class OneHome extends Invariant {
 
   /** Of a guest that is gone, which somebody has said with its cause. */
   private static final String LOST_WITH_ITS_HOST = "a host that crashed";
+
+  /** Of a guest whose host crashed while it ran there: what it had done then is nowhere else. */
+  private static final String LOST_AS_IT_RAN = "a host that crashed as it ran there";
 
   private final Map<String, String> hostByVm = new LinkedHashMap<>();
 
@@ -53,11 +58,11 @@ final class OneHome extends Invariant {
     Event event = recorded.event();
     String host = recorded.entity().name();
     if (event instanceof HypervisorStarted started) {
-      started.vms().forEach(vm -> runs(vm, host, recorded));
+      started.vms().forEach(vm -> beginsAnew(vm, host, recorded));
     } else if (event instanceof VcpusStarted started) {
-      runs(started.vm(), host, recorded);
+      goesOn(started.vm(), host, recorded);
     } else if (event instanceof VmCreated created) {
-      runs(created.vm(), host, recorded);
+      beginsAnew(created.vm(), host, recorded);
     } else if (event instanceof GuestDeparted departed) {
       hostByVm.remove(departed.vm());
     } else if (event instanceof HostCrashed crash) {
@@ -74,6 +79,13 @@ final class OneHome extends Invariant {
             false,
             () -> guests.get(host) + " is said to be back and never ran again, " + at(recorded));
       }
+    } else if (event instanceof MigrationFailed) {
+      String vm = guests.get(host);
+      judge(
+          Objects.equals(lastRan.getOrDefault(vm, sources.get(host)), sources.get(host)),
+          () ->
+              "%s is said to have stayed on %s and ran on %s, %s"
+                  .formatted(vm, sources.get(host), lastRan.get(vm), at(recorded)));
     } else if (event instanceof HostGivenUp) {
       bereft.add(host);
     } else if (event instanceof PhaseEntered entered) {
@@ -85,7 +97,7 @@ final class OneHome extends Invariant {
     } else if (event instanceof GuestLost lost && hasCause(host, lost)) {
       String vm = guests.get(host);
       boolean stands = hostByVm.replace(vm, NOWHERE, LOST_WITH_ITS_HOST);
-      if (!stands && !LOST_WITH_ITS_HOST.equals(hostByVm.getOrDefault(vm, LOST_WITH_ITS_HOST))) {
+      if (!stands && !isLost(hostByVm.getOrDefault(vm, LOST_WITH_ITS_HOST))) {
         doomed.add(vm); // it runs still, without what it needs
       }
     } else if (event instanceof VcpusStopped stopped) {
@@ -110,17 +122,35 @@ final class OneHome extends Invariant {
   private void crashed(String vm, String host) {
     doomed.remove(vm);
     String was = hostByVm.getOrDefault(vm, host);
-    if (was.equals(host) || was.equals(NOWHERE)) {
+    if (was.equals(host)) {
+      hostByVm.put(vm, LOST_AS_IT_RAN);
+    } else if (was.equals(NOWHERE)) {
       hostByVm.put(vm, LOST_WITH_ITS_HOST);
     }
   }
 
-  private void runs(String vm, String host, RecordedEvent recorded) {
+  private static boolean isLost(String host) {
+    return host.equals(LOST_WITH_ITS_HOST) || host.equals(LOST_AS_IT_RAN);
+  }
+
+  /** From its image, or at the beginning of the run. */
+  private void beginsAnew(String vm, String host, RecordedEvent recorded) {
+    if (LOST_AS_IT_RAN.equals(hostByVm.get(vm))) {
+      hostByVm.put(vm, LOST_WITH_ITS_HOST);
+    }
+    goesOn(vm, host, recorded);
+  }
+
+  /** From where it was stopped. */
+  private void goesOn(String vm, String host, RecordedEvent recorded) {
     String was = hostByVm.put(vm, host);
     lastRan.put(vm, host);
     judge(
         was == null || was.equals(NOWHERE) || was.equals(LOST_WITH_ITS_HOST),
-        () -> vm + " runs on " + was + " and on " + host + ", " + at(recorded));
+        () ->
+            LOST_AS_IT_RAN.equals(was)
+                ? "%s goes on at %s, and a host crashed with it, %s".formatted(vm, host, at(recorded))
+                : "%s runs on %s and on %s, %s".formatted(vm, was, host, at(recorded)));
   }
 
   @Override

@@ -352,7 +352,7 @@ final class AttemptState implements StatePart {
   void undoBegun(SimTime at, UndoBegun begun) {
     undoing =
         Optional.of(
-            new Undoing(Phase.of(begun.phase()), begun.reason(), Undoing.Stage.AWAIT_ANSWERS));
+            new Undoing(Phase.of(begun.phase()), begun.reason(), Undoing.Stage.AWAIT_ANSWERS, 0));
   }
 
   void undoEntered(SimTime at, UndoEntered entered) {

@@ -36,10 +36,14 @@ final class Undo {
       return Optional.empty();
     }
     return Arrays.stream(Stage.values())
-        .filter(stage -> stage.compareTo(undoing.stage()) > 0)
+        .filter(stage -> follows(stage, undoing.stage()))
         .map(undoing::at)
         .filter(later -> !asks(attempt, later).isEmpty())
         .findFirst();
+  }
+
+  private static boolean follows(Stage next, Stage stage) {
+    return next.compareTo(stage) > 0 || (next == stage && stage.hasRounds());
   }
 
   /** What a stage begins with. */
@@ -53,7 +57,7 @@ final class Undo {
     }
     return switch (undoing.stage()) {
       case AWAIT_ANSWERS -> List.of();
-      case WRITE_BACK -> writeBack(attempt);
+      case WRITE_BACK -> writeBack(attempt, undoing.round());
       case RESTORE_DEVICES -> restoreDevices(attempt, undoing);
       case START_VCPUS ->
           undoing.guestStopped()
@@ -76,8 +80,11 @@ final class Undo {
         : List.of(atSource);
   }
 
-  /** A device that may have given its state away gets it back, in the order it was read. */
-  private static List<Outgoing> writeBack(AttemptState attempt) {
+  /**
+   * A device that may have given its state away gets it back, in the order it was read: each time
+   * what was read next, for a device that puts the first one off could take the second before it.
+   */
+  private static List<Outgoing> writeBack(AttemptState attempt, int round) {
     var asks = new ArrayList<Outgoing>();
     boolean managed = attempt.settings().rollback() == Rollbacks.MANAGEMENT;
     if (SeededBug.CONTEXT_NOT_WRITTEN_BACK.isSown()) {
@@ -89,7 +96,10 @@ final class Undo {
           .saved()
           .forEach(
               (device, reads) ->
-                  reads.forEach(read -> asks.add(Calls.writeBack(attempt, device, read))));
+                  reads.stream()
+                      .skip(round)
+                      .limit(1)
+                      .forEach(read -> asks.add(Calls.writeBack(attempt, device, read))));
     }
     return asks;
   }

@@ -5,8 +5,9 @@ package io.godwit.model.migration;
  *
  * @param failedIn the phase that it had reached
  * @param reason why it is taken back
+ * @param round how often the stage was entered before
  */
-record Undoing(Phase failedIn, String reason, Stage stage) {
+record Undoing(Phase failedIn, String reason, Stage stage, int round) {
 
   /** What is undone, in this order; a stage that would ask nothing is left out. */
   enum Stage {
@@ -20,6 +21,11 @@ record Undoing(Phase failedIn, String reason, Stage stage) {
 
     Stage(String word) {
       this.word = word;
+    }
+
+    /** Whether it is entered again as long as there is anything to ask. */
+    boolean hasRounds() {
+      return this == WRITE_BACK;
     }
 
     /** The stable word that events use. */
@@ -39,7 +45,7 @@ record Undoing(Phase failedIn, String reason, Stage stage) {
   }
 
   Undoing at(Stage next) {
-    return new Undoing(failedIn, reason, next);
+    return new Undoing(failedIn, reason, next, next == stage ? round + 1 : 0);
   }
 
   boolean guestStopped() {

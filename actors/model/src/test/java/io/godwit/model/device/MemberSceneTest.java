@@ -9,6 +9,7 @@ import io.godwit.model.entity.Scene;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.CommandRefused;
+import io.godwit.model.event.MemberEvent.CommandsCutOff;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextSealed;
@@ -397,5 +398,21 @@ class MemberSceneTest {
     assertThatThrownBy(() -> member(SEED).when(HOST, new OwnerMessage.OwnerBack(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("OwnerBack");
+  }
+
+  /** Its owner has answered it when it was reset, and it comes to the member only now. */
+  @Test
+  void should_not_carry_out_what_was_cut_off_by_a_reset_of_its_owner() {
+    member(SEED)
+        .given(new CommandsCutOff(7))
+        .recovered()
+        .when(OWNER, setMode("stop"))
+        .thenEvents()
+        .thenMessages();
+    member(SEED)
+        .given(new CommandsCutOff(6))
+        .recovered()
+        .when(OWNER, setMode("stop"))
+        .thenEvents(mode("active", "stop"));
   }
 }

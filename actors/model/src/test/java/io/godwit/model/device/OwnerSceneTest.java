@@ -228,7 +228,9 @@ class OwnerSceneTest {
             failed(3, SimDuration.ZERO));
     assertThat(to(scene, HOST)).hasSize(3).hasOnlyElementsOfType(DriverMessage.Interrupt.class);
     assertThat(to(scene, EntityId.member("h/net0/1")))
-        .containsExactly(new MemberMessage.Struck(new Access.Strike.Disturb(RESET)));
+        .containsExactly(
+            new MemberMessage.CutOff(1),
+            new MemberMessage.Struck(new Access.Strike.Disturb(RESET)));
     assertThat(to(scene, OWNER)).containsExactly(new OwnerMessage.OwnerBack(1));
 
     scene.recovered().when(EntityId.member("h/net0/1"), executed(1)).thenEvents().thenMessages();

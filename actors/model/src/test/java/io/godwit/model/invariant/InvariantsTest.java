@@ -15,6 +15,7 @@ import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
+import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
@@ -41,6 +42,7 @@ import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.event.Occurrence;
+import io.godwit.model.event.OwnerEvent.DoorbellRung;
 import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
 import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.RecordedEvent;
@@ -567,5 +569,27 @@ class InvariantsTest {
     assertThat(judge(Invariants.BYTES_CONSERVED, history).verdict()).isEqualTo(Verdict.HELD);
     history.removeIf(said -> said.event() instanceof RoundFinished);
     assertThat(judge(Invariants.BYTES_CONSERVED, history).detail()).contains("but says");
+  }
+
+  /** It ran at the destination when that crashed, so what the source has is out of date. */
+  @Test
+  void should_notice_a_guest_that_goes_on_as_it_was_before_it_ran_elsewhere() {
+    List<Said> history = good();
+    say(history, DESTINATION, new HostCrashed(List.of("vm")));
+    say(history, SOURCE, new VcpusStarted("vm"));
+    Finding finding = judge(Invariants.VM_RUNS_IN_ONE_PLACE, history);
+    assertThat(finding.verdict()).isEqualTo(Verdict.BROKEN);
+    assertThat(finding.detail()).contains("vm goes on at a, and a host crashed with it");
+  }
+
+  @Test
+  void should_notice_a_command_that_a_reset_of_its_owner_leaves_unanswered() {
+    List<Said> history = good();
+    EntityId owner = EntityId.owner("d/n");
+    say(history, owner, new DoorbellRung(1, 1, Bytes.EMPTY));
+    say(history, owner, new OwnerDisturbed("owner-reset", SimDuration.ofMillis(30)));
+    Finding finding = judge(Invariants.COMMANDS_COMPLETE_ONCE, history);
+    assertThat(finding.verdict()).isEqualTo(Verdict.BROKEN);
+    assertThat(finding.detail()).contains("left 1 of its commands unanswered");
   }
 }

@@ -160,7 +160,7 @@ final class FaultBuilder {
         capacity(fault));
   }
 
-  private static ByteRate capacity(Values fault) {
+  static ByteRate capacity(Values fault) {
     return fault.has("capacity") ? ScenarioBuilder.rate(fault, "capacity") : ByteRate.ZERO;
   }
 

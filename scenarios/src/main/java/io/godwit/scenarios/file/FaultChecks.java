@@ -42,6 +42,7 @@ final class FaultChecks {
         amounts(fault);
         chances(fault);
         new FaultHints(binder, scenario).look(fault);
+        new TriggerHints(binder, scenario, topology, targets).look(fault);
       }
     }
   }

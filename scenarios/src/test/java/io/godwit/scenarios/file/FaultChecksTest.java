@@ -84,6 +84,14 @@ class FaultChecksTest {
         "{kind: version-mismatch, vm: vm-0, side: destination, phase: resume} | take phase reserve",
         "{kind: host-crash, host: pod-0/rack-0/host-1, at: 1 s, every: 5 s, count: 3, for: 6 s} |"
             + " strikes nothing",
+        "{kind: cancel, vm: vm-0, phase: release} | cancelled no more",
+        "{kind: stream-broken, vm: vm-0, phase: resume} | carries nothing that is needed",
+        "{kind: doorbell, vm: vm-0, phase: release, on: left} | is over when release is left",
+        "{kind: host-crash, host: pod-0/rack-0/host-1, while: migrations.running >= 3} | 0 to 2",
+        "{kind: host-crash, host: pod-0/rack-0/host-1, while: hosts.down < 0} | never holds",
+        "{kind: host-crash, host: pod-0/rack-0/host-1, while: vms.lost >= 0} | holds all the time",
+        "{kind: link-degraded, target: pod-0/rack-0/host-0, at: 1 s, for: 1 s, capacity: 1 Tbit/s} |"
+            + " carries more than that",
       })
   void should_hint_at_what_strikes_nothing_as_it_stands(String fault, String reason)
       throws ScenarioProblems {

@@ -89,6 +89,11 @@ public record Condition(What what, Relation relation, long bound) {
           case HOSTS_PAUSED -> state.standing().count();
           case LOST -> state.guests().countLost();
         };
+    return holdsFor(count);
+  }
+
+  /** Whether it holds when there are so many. */
+  public boolean holdsFor(long count) {
     return relation.holds(count, bound);
   }
 

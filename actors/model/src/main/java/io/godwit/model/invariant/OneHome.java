@@ -14,6 +14,7 @@ import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.RestartBegun;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.migration.Phase;
 import java.util.LinkedHashMap;
@@ -79,13 +80,17 @@ final class OneHome extends Invariant {
             false,
             () -> guests.get(host) + " is said to be back and never ran again, " + at(recorded));
       }
+    } else if (event instanceof RestartBegun restart) {
+      hostByVm.replace(restart.vm(), LOST_AS_IT_RAN, LOST_WITH_ITS_HOST);
     } else if (event instanceof MigrationFailed) {
       String vm = guests.get(host);
-      judge(
-          Objects.equals(lastRan.getOrDefault(vm, sources.get(host)), sources.get(host)),
-          () ->
-              "%s is said to have stayed on %s and ran on %s, %s"
-                  .formatted(vm, sources.get(host), lastRan.get(vm), at(recorded)));
+      if (!Objects.equals(lastRan.getOrDefault(vm, sources.get(host)), sources.get(host))) {
+        judge(
+            false,
+            () ->
+                "%s is said to have stayed on %s and ran on %s, %s"
+                    .formatted(vm, sources.get(host), lastRan.get(vm), at(recorded)));
+      }
     } else if (event instanceof HostGivenUp) {
       bereft.add(host);
     } else if (event instanceof PhaseEntered entered) {
@@ -135,9 +140,7 @@ final class OneHome extends Invariant {
 
   /** From its image, or at the beginning of the run. */
   private void beginsAnew(String vm, String host, RecordedEvent recorded) {
-    if (LOST_AS_IT_RAN.equals(hostByVm.get(vm))) {
-      hostByVm.put(vm, LOST_WITH_ITS_HOST);
-    }
+    hostByVm.replace(vm, LOST_AS_IT_RAN, LOST_WITH_ITS_HOST);
     goesOn(vm, host, recorded);
   }
 

@@ -5,6 +5,7 @@ import io.godwit.model.migration.Phase;
 import io.godwit.model.network.Topology;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.scenarios.file.Values.Found;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -212,7 +213,8 @@ final class FaultChecks {
   private void guests(Values fault) {
     Optional<Found> vm = fault.find("vm");
     Optional<Found> group = fault.find("group").or(() -> fault.find("label"));
-    if (vm.isPresent() && !FaultTargets.isPattern((String) vm.get().value())) {
+    boolean any = targets.guests(fault).filter(names -> !names.isEmpty()).isPresent();
+    if (vm.isPresent() && !any && !FaultTargets.isPattern((String) vm.get().value())) {
       plans.guest(vm.get());
     } else if (targets.guests(fault).filter(Set::isEmpty).isPresent()) {
       Found found = vm.or(() -> group).orElseThrow();

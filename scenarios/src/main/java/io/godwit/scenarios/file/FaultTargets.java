@@ -7,8 +7,10 @@ import io.godwit.model.network.Topology;
 import io.godwit.model.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -27,6 +29,9 @@ final class FaultTargets {
 
   private final Values root;
 
+  /** By group of arrivals: how many come. */
+  private final Map<String, Integer> coming = new TreeMap<>();
+
   FaultTargets(Values root) {
     this.root = root;
   }
@@ -39,7 +44,7 @@ final class FaultTargets {
     return Optional.of(
         fault.has("vm")
             ? named(fault.text("vm"), meant(fault))
-            : meant(fault).stream().flatMap(FaultTargets::members).collect(INTO_SET));
+            : meant(fault).stream().flatMap(this::members).collect(INTO_SET));
   }
 
   /** The groups of which a fault means any guest. */
@@ -58,16 +63,16 @@ final class FaultTargets {
         .toList();
   }
 
-  private static SortedSet<String> named(String written, List<Values> groups) {
+  private SortedSet<String> named(String written, List<Values> groups) {
     if (isPattern(written)) {
       Predicate<String> fits = Pattern.compile(regex(written)).asMatchPredicate();
-      return groups.stream().flatMap(FaultTargets::members).filter(fits).collect(INTO_SET);
+      return groups.stream().flatMap(this::members).filter(fits).collect(INTO_SET);
     }
     String number = written.substring(written.lastIndexOf('-') + 1);
     return groups.stream()
         .filter(group -> written.equals(name(group) + '-' + number))
         .filter(group -> number.matches("0|[1-9][0-9]{0,8}"))
-        .filter(group -> Long.parseLong(number) < group.count("count"))
+        .filter(group -> Long.parseLong(number) < count(group))
         .map(group -> written)
         .collect(INTO_SET);
   }
@@ -105,22 +110,37 @@ final class FaultTargets {
   }
 
   private Stream<String> guests() {
-    return groups().stream().flatMap(FaultTargets::members);
+    return groups().stream().flatMap(this::members);
   }
 
+  /** Those that are there when the run begins, and those that come while it goes on. */
   private List<Values> groups() {
-    return root.items("vms").stream()
-        .map(item -> (Values) item.value())
-        .filter(group -> ScenarioChecks.has(group, "name", "count"))
+    return Stream.concat(
+            values("vms").filter(group -> ScenarioChecks.has(group, "name", "count")),
+            values("arrivals")
+                .filter(group -> ScenarioChecks.has(group, "name", "rate"))
+                .filter(group -> group.has("for") || group.has("count")))
         .toList();
+  }
+
+  private Stream<Values> values(String list) {
+    return root.items(list).stream().map(item -> (Values) item.value());
+  }
+
+  /** All that come, of those that do. */
+  private int count(Values group) {
+    return group.has("rate")
+        ? coming.computeIfAbsent(
+            name(group), name -> ArrivalBuilder.times(group, root.number("seed")).size())
+        : group.count("count");
   }
 
   private static String name(Values group) {
     return group.text("name");
   }
 
-  private static Stream<String> members(Values group) {
-    return IntStream.range(0, group.count("count")).mapToObj(i -> name(group) + '-' + i);
+  private Stream<String> members(Values group) {
+    return IntStream.range(0, count(group)).mapToObj(i -> name(group) + '-' + i);
   }
 
   /** Whether a name is the one that is written, or fits the stars and question marks in it. */

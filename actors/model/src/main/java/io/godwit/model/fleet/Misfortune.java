@@ -158,6 +158,7 @@ final class Misfortune {
 
   private List<String> hostsOf(FleetState state, Mishap.HostsOf guests) {
     return guests.vms().stream()
+        .filter(state.guests()::isHere)
         .flatMap(vm -> hostOf(state, vm, guests.atDestination()).stream())
         .distinct()
         .toList();

@@ -16,7 +16,10 @@ public record Storm(String target, List<String> vms) implements PlanAction {
 
   @Override
   public List<String> select(Guests guests, IntPredicate open) {
-    return vms.stream().filter(vm -> !guests.of(vm).moving() && !guests.isLost(vm)).toList();
+    return vms.stream()
+        .filter(guests::isHere)
+        .filter(vm -> !guests.of(vm).moving() && !guests.isLost(vm))
+        .toList();
   }
 
   @Override

@@ -8,7 +8,11 @@ import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
+import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.RecordedEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,6 +20,9 @@ import java.util.TreeSet;
 final class MigrationsEnd extends Invariant {
 
   private final Set<String> open = new TreeSet<>();
+
+  /** By migration: what it has come to, and since when. */
+  private final Map<String, String> stages = new LinkedHashMap<>();
 
   /** Migrations with an attempt that has begun and not ended. */
   private final Set<String> underWay = new TreeSet<>();
@@ -28,6 +35,10 @@ final class MigrationsEnd extends Invariant {
           () -> planned.migration() + " was planned twice, " + at(recorded));
     } else if (recorded.event() instanceof MigrationStarted) {
       underWay.add(recorded.entity().name());
+    } else if (recorded.event() instanceof PhaseEntered entered) {
+      stages.put(recorded.entity().name(), entered.phase() + " since " + recorded.at());
+    } else if (recorded.event() instanceof UndoEntered entered) {
+      stages.put(recorded.entity().name(), entered.stage() + " since " + recorded.at());
     } else if (recorded.event() instanceof MigrationEvent event && isEnd(event)) {
       underWay.remove(recorded.entity().name());
     } else if (recorded.event() instanceof MigrationSettled settled) {
@@ -51,6 +62,13 @@ final class MigrationsEnd extends Invariant {
 
   @Override
   protected void end() {
-    open.forEach(migration -> judge(false, () -> migration + " was never settled"));
+    open.forEach(migration -> judge(false, () -> migration + " was never settled" + why(migration)));
+  }
+
+  private String why(String migration) {
+    return underWay.contains(migration) && stages.containsKey(migration)
+        ? ": it is in %s, and nothing ends that wait; migration.timeouts or protocol.admin-timeout do"
+            .formatted(stages.get(migration))
+        : "";
   }
 }

@@ -52,6 +52,7 @@ class StrikeEverywhereTest {
           "kind: layout-mismatch, side: destination",
           "kind: version-mismatch, side: destination",
           "kind: link-lossy, side: source, for: 10 s, loss: 1%",
+          "kind: link-degraded, side: source, for: 10 s, capacity: 100 Mbit/s",
           "kind: control-plane-down, for: 30 s",
           "kind: control-plane-restart",
           "kind: control-plane-slow, for: 30 s, delay: 2 s",
@@ -121,6 +122,9 @@ class StrikeEverywhereTest {
     if (setting.hasDevice()) {
       faults.addAll(OF_DEVICES);
       OF_DEVICES.forEach(fault -> faults.add(fault + ", side: destination"));
+    }
+    if (setting == Setting.VIRTIO_1_4) {
+      faults.add("kind: legacy-write");
     }
     return faults;
   }

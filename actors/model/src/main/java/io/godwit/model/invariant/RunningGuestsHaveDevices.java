@@ -5,6 +5,8 @@ import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent.GuestDeparted;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.HypervisorEvent.HostCrashed;
+import io.godwit.model.event.HypervisorEvent.HostPaused;
+import io.godwit.model.event.HypervisorEvent.HostResumed;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
@@ -73,6 +75,9 @@ final class RunningGuestsHaveDevices extends Invariant {
   /** The same while no device of it is being reset. */
   private final Map<String, SimTime> downSince = new LinkedHashMap<>();
 
+  /** Hosts that stand, with all guests on them. */
+  private final Set<String> standing = new LinkedHashSet<>();
+
   private boolean finished;
 
   @Override
@@ -97,7 +102,14 @@ final class RunningGuestsHaveDevices extends Invariant {
       hostByVm.put(created.vm(), name);
     } else if (event instanceof GuestDeparted departed) {
       left(departed.vm(), departed.host());
+    } else if (event instanceof HostPaused) {
+      standing.add(name);
+      guestsOf(name).forEach(downSince::remove);
+    } else if (event instanceof HostResumed) {
+      standing.remove(name);
+      guestsOf(name).forEach(vm -> look(vm, recorded));
     } else if (event instanceof HostCrashed crashed) {
+      standing.remove(name);
       crashed.guests().forEach(vm -> left(vm, name));
     } else if (event instanceof VmKilled killed) {
       left(killed.vm(), name);
@@ -106,6 +118,10 @@ final class RunningGuestsHaveDevices extends Invariant {
     } else if (recorded.entity().kind() == EntityKind.MEMBER) {
       take(name, event, recorded);
     }
+  }
+
+  private List<String> guestsOf(String host) {
+    return hostByVm.keySet().stream().filter(vm -> host.equals(hostByVm.get(vm))).toList();
   }
 
   /** With its host it is gone, and runs nowhere until it is started again. */
@@ -178,7 +194,7 @@ final class RunningGuestsHaveDevices extends Invariant {
       brokenSince.putIfAbsent(vm, recorded.at());
     }
     SimTime since = downSince.get(vm);
-    if (!isDown || anyIsReset(vm, host)) {
+    if (!isDown || anyIsReset(vm, host) || standing.contains(host)) {
       downSince.remove(vm);
       judge(
           since == null || recorded.at().since(since).compareTo(LIMIT) <= 0,

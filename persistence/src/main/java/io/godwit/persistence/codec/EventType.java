@@ -134,8 +134,7 @@ public enum EventType {
   FAULT_STRUCK("fault-struck.v1", 441, MemberEvent.FaultStruck.class),
   MODE_CHANGE_PUT_OFF("mode-change-put-off.v1", 442, MemberEvent.ModeChangePutOff.class),
   READ_CONTINUED("read-continued.v1", 443, MemberEvent.ReadContinued.class, Audience.PRIVATE),
-  COMMANDS_CUT_OFF(
-      "commands-cut-off.v1", 430, MemberEvent.CommandsCutOff.class, Audience.PRIVATE),
+  COMMANDS_CUT_OFF("commands-cut-off.v1", 430, MemberEvent.CommandsCutOff.class, Audience.PRIVATE),
   RINGS_SEEN("rings-seen.v1", 418, MemberEvent.RingsSeen.class),
   INTERRUPT_HELD("interrupt-held.v1", 664, MemberEvent.InterruptHeld.class),
   INTERRUPT_SENT("interrupt-sent.v1", 665, MemberEvent.InterruptSent.class),

@@ -144,7 +144,8 @@ public final class Exploration implements AutoCloseable {
   private void take(Draft draft, Trouble trouble) {
     if (!isKnown(trouble, draft) && findings.size() < question.mostFindings()) {
       tell(true);
-      Finding finding = new Shrinker(pool, trouble, draft, question.domain().settled()).shrink(done);
+      Finding finding =
+          new Shrinker(pool, trouble, draft, question.domain().settled()).shrink(done);
       if (!isKnown(trouble, finding.minimal())) {
         findings.add(finding);
       }

@@ -233,9 +233,7 @@ final class Faults {
     List<ObjectNode> others =
         draft.blocks("faults").stream()
             .filter(other -> other != fault && other.has("vm") && other.has("phase"))
-            .filter(
-                other ->
-                    Kinds.isPossible(kind, Phase.of(other.path("phase").asText()), domain))
+            .filter(other -> Kinds.isPossible(kind, Phase.of(other.path("phase").asText()), domain))
             .toList();
     return others.isEmpty() || !dice.chance(SHARE_IN_COMPANY)
         ? Optional.empty()

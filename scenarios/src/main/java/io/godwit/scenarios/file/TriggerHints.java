@@ -37,8 +37,7 @@ final class TriggerHints {
     }
     fault
         .find("while")
-        .ifPresent(
-            found -> Condition.of(fault.text("while")).ifPresent(each -> look(found, each)));
+        .ifPresent(found -> Condition.of(fault.text("while")).ifPresent(each -> look(found, each)));
     moved(fault);
     capacity(fault);
   }
@@ -116,7 +115,11 @@ final class TriggerHints {
             || struck.get().stream().anyMatch(this::mayMove);
     if (!any) {
       binder.hint(
-          fault.find("vm").or(() -> fault.find("group")).or(() -> fault.find("label")).orElseThrow(),
+          fault
+              .find("vm")
+              .or(() -> fault.find("group"))
+              .or(() -> fault.find("label"))
+              .orElseThrow(),
           "this fault cannot strike: no plan moves %s from where it is; write a plan that does, or"
                   .formatted(struck.get().first())
               + " name another guest");
@@ -159,7 +162,8 @@ final class TriggerHints {
       int[] links = topology.linksNamed(fault.text("target"));
       boolean isLess =
           IntStream.of(links)
-              .anyMatch(link -> topology.capacity(link).compareTo(FaultBuilder.capacity(fault)) > 0);
+              .anyMatch(
+                  link -> topology.capacity(link).compareTo(FaultBuilder.capacity(fault)) > 0);
       if (links.length > 0 && !isLess) {
         binder.hint(
             left.get(),

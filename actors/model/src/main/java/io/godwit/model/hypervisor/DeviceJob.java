@@ -140,8 +140,7 @@ record DeviceJob(
         result.status() == AdminStatus.ETIME && step.tries() == 0 && !step.isInBand(protocol);
     boolean back =
         task.operation() == DeviceOperation.RESTORE
-            && !(SeededBug.FUNCTION_RESET_AND_FORGOTTEN.isSown()
-                && isToBeForced(protocol, result));
+            && !(SeededBug.FUNCTION_RESET_AND_FORGOTTEN.isSown() && isToBeForced(protocol, result));
     return (late || back) && asked < task.patience();
   }
 

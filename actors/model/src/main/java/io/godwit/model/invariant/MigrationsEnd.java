@@ -62,7 +62,8 @@ final class MigrationsEnd extends Invariant {
 
   @Override
   protected void end() {
-    open.forEach(migration -> judge(false, () -> migration + " was never settled" + why(migration)));
+    open.forEach(
+        migration -> judge(false, () -> migration + " was never settled" + why(migration)));
   }
 
   private String why(String migration) {

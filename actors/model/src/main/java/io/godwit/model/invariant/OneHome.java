@@ -152,7 +152,8 @@ final class OneHome extends Invariant {
         was == null || was.equals(NOWHERE) || was.equals(LOST_WITH_ITS_HOST),
         () ->
             LOST_AS_IT_RAN.equals(was)
-                ? "%s goes on at %s, and a host crashed with it, %s".formatted(vm, host, at(recorded))
+                ? "%s goes on at %s, and a host crashed with it, %s"
+                    .formatted(vm, host, at(recorded))
                 : "%s runs on %s and on %s, %s".formatted(vm, was, host, at(recorded)));
   }
 

@@ -22,6 +22,9 @@ final class Planning {
   /** Why migrations end that a plan or a fault of kind cancel ends. */
   static final String OPERATOR = "cancelled by the operator";
 
+  /** A control plane that was down has yet to hear that a host is gone, and does at once. */
+  private static final SimDuration HEARD_LATE = SimDuration.ofMillis(1);
+
   private final FleetSettings settings;
   private final Settlement settlement;
   private final ControlPlane control;
@@ -88,7 +91,8 @@ final class Planning {
                     .mapToObj(host -> failures.since(host).orElseThrow())
                     .max(SimTime::compareTo))
         .map(since -> since.plus(settings.mishaps().detection()))
-        .map(missed -> missed.since(unit.now()).plus(SimDuration.ofNanos(1)));
+        .map(missed -> missed.isAfter(unit.now()) ? missed.since(unit.now()) : HEARD_LATE)
+        .map(wait -> wait.plus(SimDuration.ofNanos(1)));
   }
 
   private Optional<String> notFailed(FleetState state, PlanAction action) {

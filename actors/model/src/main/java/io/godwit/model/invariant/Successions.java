@@ -51,7 +51,7 @@ final class Successions {
     }
     int number = destinations.get(migration).indexOf(device);
     return Optional.of(sources(migration))
-        .filter(all -> number < all.size())
+        .filter(all -> number >= 0 && number < all.size())
         .map(all -> all.get(number));
   }
 

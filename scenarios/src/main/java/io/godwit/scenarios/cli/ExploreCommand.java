@@ -39,9 +39,6 @@ import picocli.CommandLine.Spec;
     })
 final class ExploreCommand implements Callable<Integer> {
 
-  /** How long Ctrl-C waits for the variations that run, and for what was found to be written. */
-  private static final long WAIT_MILLIS = 10_000;
-
   private static final long USUAL_RUNS = 1_000;
   private static final long MOST_RUNS = 100_000_000;
 
@@ -129,12 +126,11 @@ final class ExploreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Question question = question();
     var progress = new ExploreProgress(spec.commandLine().getErr(), quiet);
-    try (var interruption = new Interruption(WAIT_MILLIS);
+    try (var interruption = new Interruption();
         var exploration = exploration(question, interruption, progress)) {
       interruption.showsFindings();
       Report report = exploration.explore();
       progress.end();
-      interruption.keeps(() -> "this is what was found until then");
       show(report, question.scenario().scenario().name());
       return report.interrupted()
           ? ExitCode.INTERRUPTED

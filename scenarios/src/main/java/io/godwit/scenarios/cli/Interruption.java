@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class Interruption implements AutoCloseable {
 
-  /** How long Ctrl-C waits at most, for a run whose record is safe. */
+  /** How long Ctrl-C waits at most. */
   private static final long WAIT_MILLIS = 500;
 
   /** The same where what was found is in memory alone, and would be lost. */
@@ -20,19 +20,12 @@ final class Interruption implements AutoCloseable {
 
   private final AtomicBoolean asked = new AtomicBoolean();
   private final CountDownLatch safe = new CountDownLatch(1);
-  private final long waitMillis;
   private final Thread hook = new Thread(this::ask, "interrupt");
 
   private volatile long waitMillis = WAIT_MILLIS;
   private volatile Supplier<String> kept = () -> "nothing is kept";
 
   Interruption() {
-    this(WAIT_MILLIS);
-  }
-
-  /** One that waits for so long at most, for what is not written anywhere yet. */
-  Interruption(long waitMillis) {
-    this.waitMillis = waitMillis;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

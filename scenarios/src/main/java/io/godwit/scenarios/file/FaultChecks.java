@@ -5,7 +5,6 @@ import io.godwit.model.migration.Phase;
 import io.godwit.model.network.Topology;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.scenarios.file.Values.Found;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package io.godwit.dashboards.chart;
 
 import io.godwit.dashboards.report.StatusText;
-import io.godwit.model.device.Effect;
 import io.godwit.model.event.MemberEvent;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.CommandRefused;
@@ -15,6 +14,7 @@ import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MemberEvent.RaceDecided;
 import io.godwit.model.event.MemberEvent.ResultLost;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
+import io.godwit.model.member.Effect;
 import io.godwit.model.protocol.Rule.Fate;
 import java.util.HashMap;
 import java.util.Map;

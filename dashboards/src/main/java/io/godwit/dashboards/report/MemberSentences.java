@@ -4,7 +4,7 @@ import static io.godwit.dashboards.report.Sentences.decided;
 import static io.godwit.dashboards.report.Sentences.say;
 import static io.godwit.dashboards.report.Sentences.spaced;
 
-import io.godwit.model.device.RingPositions;
+import io.godwit.model.context.RingPositions;
 import io.godwit.model.event.MemberEvent;
 import io.godwit.model.unit.Bytes;
 import java.util.Locale;

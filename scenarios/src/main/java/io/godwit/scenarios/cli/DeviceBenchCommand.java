@@ -1,8 +1,8 @@
 package io.godwit.scenarios.cli;
 
-import io.godwit.model.device.DeviceTypes;
-import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.context.DeviceTypes;
+import io.godwit.model.context.MemberSettings;
+import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.scenarios.device.DeviceOptions;
 import io.godwit.scenarios.device.DeviceSession;

@@ -1,8 +1,8 @@
 package io.godwit.scenarios.cli;
 
-import io.godwit.model.network.FabricShape;
-import io.godwit.model.network.FlowTable;
-import io.godwit.model.network.Topology;
+import io.godwit.model.sharing.FlowTable;
+import io.godwit.model.topology.FabricShape;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;

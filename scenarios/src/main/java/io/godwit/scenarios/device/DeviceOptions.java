@@ -1,10 +1,10 @@
 package io.godwit.scenarios.device;
 
-import io.godwit.model.device.DeviceBench;
-import io.godwit.model.device.DeviceTypes;
-import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.bench.DeviceBench;
+import io.godwit.model.context.DeviceTypes;
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.device.PcieLink;
+import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;

@@ -2,7 +2,7 @@ package io.godwit.scenarios.device;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.godwit.model.device.DeviceBench;
+import io.godwit.model.bench.DeviceBench;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;

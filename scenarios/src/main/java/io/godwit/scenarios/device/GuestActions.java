@@ -2,9 +2,9 @@ package io.godwit.scenarios.device;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.model.bench.DeviceBench;
 import io.godwit.model.device.Access;
 import io.godwit.model.device.Access.Strike;
-import io.godwit.model.device.DeviceBench;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;

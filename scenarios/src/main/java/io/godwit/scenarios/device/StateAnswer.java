@@ -3,7 +3,7 @@ package io.godwit.scenarios.device;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.godwit.model.device.MemberView;
+import io.godwit.model.member.MemberView;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.unit.SimTime;

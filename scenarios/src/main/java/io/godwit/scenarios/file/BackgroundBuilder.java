@@ -2,8 +2,8 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.fleet.BackgroundTraffic;
 import io.godwit.model.fleet.BackgroundTraffic.Step;
-import io.godwit.model.network.LinkKind;
-import io.godwit.model.network.Topology;
+import io.godwit.model.topology.LinkKind;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import java.util.ArrayList;

@@ -1,11 +1,10 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.model.device.DeviceBuild;
-import io.godwit.model.device.DeviceTypes;
-import io.godwit.model.device.Feature;
-import io.godwit.model.device.Firmware;
-import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.context.DeviceBuild;
+import io.godwit.model.context.DeviceTypes;
+import io.godwit.model.context.Feature;
+import io.godwit.model.context.Firmware;
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.dma.DirtyTrackers;
 import io.godwit.model.dma.DmaSettings;
@@ -13,6 +12,7 @@ import io.godwit.model.fleet.HostKind;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.option.Choice;
 import io.godwit.model.option.Option;
+import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.random.Distribution;

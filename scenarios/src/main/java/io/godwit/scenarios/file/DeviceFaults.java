@@ -1,8 +1,8 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.context.ControlSetting;
 import io.godwit.model.device.Access;
 import io.godwit.model.device.Access.Strike;
-import io.godwit.model.device.ControlSetting;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;

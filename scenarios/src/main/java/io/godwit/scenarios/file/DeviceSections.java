@@ -8,13 +8,13 @@ import static io.godwit.scenarios.file.Amounts.RATE;
 import static io.godwit.scenarios.file.Amounts.SIZE;
 import static io.godwit.scenarios.file.Amounts.words;
 
-import io.godwit.model.device.DeviceTypes;
-import io.godwit.model.device.Feature;
-import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.context.DeviceTypes;
+import io.godwit.model.context.Feature;
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.dma.DirtyTrackers;
 import io.godwit.model.option.Option;
+import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;

@@ -2,8 +2,8 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.migration.Phase;
-import io.godwit.model.network.Topology;
 import io.godwit.model.protocol.Profiles;
+import io.godwit.model.topology.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.fault.Chance;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.network.HostRange;
-import io.godwit.model.network.Topology;
 import io.godwit.model.random.RandomStream;
+import io.godwit.model.topology.HostRange;
+import io.godwit.model.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.model.device.DeviceTypes;
-import io.godwit.model.device.Feature;
-import io.godwit.model.device.Firmware;
+import io.godwit.model.context.DeviceTypes;
+import io.godwit.model.context.Feature;
+import io.godwit.model.context.Firmware;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.godwit.scenarios.file;
 import static io.godwit.scenarios.file.ScenarioChecks.has;
 
 import io.godwit.model.fleet.Balances;
-import io.godwit.model.network.Topology;
+import io.godwit.model.topology.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.model.network.Topology;
+import io.godwit.model.topology.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

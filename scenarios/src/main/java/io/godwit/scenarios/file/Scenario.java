@@ -1,7 +1,7 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.dashboards.projection.PlannedFault;
-import io.godwit.model.device.MemberSettings;
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.dma.Untracked;
 import io.godwit.model.fleet.BackgroundTraffic;
 import io.godwit.model.fleet.GuestTraits;
@@ -19,8 +19,6 @@ import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.migration.MigrationPolicy;
 import io.godwit.model.migration.PhaseFault;
 import io.godwit.model.migration.Rollbacks;
-import io.godwit.model.network.HostRange;
-import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
@@ -29,6 +27,8 @@ import io.godwit.model.strategy.RoundLimit;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.model.strategy.Timetable;
 import io.godwit.model.strategy.Tuning;
+import io.godwit.model.topology.HostRange;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;

@@ -8,14 +8,14 @@ import static io.godwit.scenarios.file.Amounts.RATE_OR_NONE;
 import static io.godwit.scenarios.file.Amounts.SIZE;
 import static io.godwit.scenarios.file.Amounts.words;
 
-import io.godwit.model.device.ControlSetting;
+import io.godwit.model.context.ControlSetting;
 import io.godwit.model.fleet.Balances;
 import io.godwit.model.fleet.Orders;
 import io.godwit.model.fleet.Placements;
 import io.godwit.model.invariant.Invariants;
 import io.godwit.model.migration.Phase;
-import io.godwit.model.network.NetworkModels;
 import io.godwit.model.precopy.Engines;
+import io.godwit.model.topology.NetworkModels;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.Drawn;

@@ -2,7 +2,7 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.fleet.Condition;
 import io.godwit.model.migration.Phase;
-import io.godwit.model.network.Topology;
+import io.godwit.model.topology.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;

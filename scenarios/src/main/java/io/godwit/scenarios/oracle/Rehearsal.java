@@ -1,8 +1,8 @@
 package io.godwit.scenarios.oracle;
 
-import io.godwit.model.network.FlowTable;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.precopy.Turn;
+import io.godwit.model.sharing.FlowTable;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;

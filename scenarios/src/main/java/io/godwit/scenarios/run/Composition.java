@@ -1,7 +1,6 @@
 package io.godwit.scenarios.run;
 
-import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.dma.DirtyTrackers;
 import io.godwit.model.dma.GuestDma;
 import io.godwit.model.dma.Untracked;
@@ -23,14 +22,15 @@ import io.godwit.model.migration.Fitting;
 import io.godwit.model.migration.MigrationContext;
 import io.godwit.model.migration.MigrationPolicy;
 import io.godwit.model.migration.MigrationSettings;
-import io.godwit.model.network.HostRange;
-import io.godwit.model.network.Topology;
+import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.precopy.Turn;
 import io.godwit.model.strategy.CopyTask;
 import io.godwit.model.strategy.Strategies;
+import io.godwit.model.topology.HostRange;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;

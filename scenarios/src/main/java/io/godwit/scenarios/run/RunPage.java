@@ -12,7 +12,7 @@ import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.Plan;
-import io.godwit.model.network.Topology;
+import io.godwit.model.topology.Topology;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.scenarios.file.Scenario;
 import java.io.IOException;

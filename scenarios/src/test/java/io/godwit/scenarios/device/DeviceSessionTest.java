@@ -3,7 +3,7 @@ package io.godwit.scenarios.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.godwit.model.device.DeviceTypes;
+import io.godwit.model.context.DeviceTypes;
 import io.godwit.model.protocol.Profiles;
 import java.io.IOException;
 import java.nio.file.Files;

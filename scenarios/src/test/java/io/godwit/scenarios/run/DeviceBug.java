@@ -1,8 +1,8 @@
 package io.godwit.scenarios.run;
 
+import io.godwit.model.context.RingPositions;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.OwnerMessage;
-import io.godwit.model.device.RingPositions;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.AccessServed;

@@ -39,7 +39,7 @@ public enum Access {
   }
 
   /** Who does it: guest, peer or device. */
-  String by() {
+  public String by() {
     return by;
   }
 
@@ -59,7 +59,7 @@ public enum Access {
   }
 
   /** Its row in the race matrix; a read or a flap is in none. */
-  Optional<Operation> operation() {
+  public Optional<Operation> operation() {
     return switch (this) {
       case DOORBELL, PEER_DOORBELL -> Optional.of(Operation.DOORBELL);
       case CONFIG_WRITE, STATUS_WRITE, HALF_REGISTER, QUEUE_SELECT ->

@@ -15,7 +15,7 @@ public final class MemberName {
   }
 
   /** The host of the owner with this full name. */
-  static String hostOfOwner(String owner) {
+  public static String hostOfOwner(String owner) {
     return owner.substring(0, owner.lastIndexOf('/'));
   }
 

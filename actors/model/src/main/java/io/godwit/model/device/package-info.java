@@ -1,5 +1,2 @@
-/**
- * Owner and member devices: what admin commands, guests, peers and resets do to a device, and how
- * long it takes.
- */
+/** What devices, their drivers and their guests say to each other, and what carries it. */
 package io.godwit.model.device;

@@ -10,7 +10,7 @@ import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
-import io.godwit.model.network.Topology;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimTime;
 import java.util.EnumSet;

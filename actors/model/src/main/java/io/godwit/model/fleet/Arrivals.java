@@ -1,7 +1,7 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.hypervisor.VmSpec;
-import io.godwit.model.network.HostRange;
+import io.godwit.model.topology.HostRange;
 import io.godwit.model.unit.SimTime;
 import java.util.List;
 

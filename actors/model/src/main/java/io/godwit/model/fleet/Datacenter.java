@@ -1,14 +1,14 @@
 package io.godwit.model.fleet;
 
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.device.MemberName;
-import io.godwit.model.device.MemberSettings;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.HostSettings.OwnerSlot;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
-import io.godwit.model.network.HostRange;
-import io.godwit.model.network.Topology;
 import io.godwit.model.random.RandomStream;
+import io.godwit.model.topology.HostRange;
+import io.godwit.model.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.hypervisor.VmSpec;
-import io.godwit.model.network.HostRange;
+import io.godwit.model.topology.HostRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

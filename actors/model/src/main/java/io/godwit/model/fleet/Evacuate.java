@@ -1,6 +1,6 @@
 package io.godwit.model.fleet;
 
-import io.godwit.model.network.HostRange;
+import io.godwit.model.topology.HostRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

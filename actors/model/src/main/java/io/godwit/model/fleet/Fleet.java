@@ -40,7 +40,7 @@ import io.godwit.model.network.FabricAnswer.BackgroundUsage;
 import io.godwit.model.network.FabricAnswer.LinkUsage;
 import io.godwit.model.network.FabricAnswer.Usage;
 import io.godwit.model.network.FabricMessage;
-import io.godwit.model.network.Topology;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;

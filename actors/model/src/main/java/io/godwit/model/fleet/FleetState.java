@@ -55,7 +55,7 @@ import io.godwit.model.event.FleetEvent.SpreadMeasured;
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.migration.Outcome;
-import io.godwit.model.network.HostRange;
+import io.godwit.model.topology.HostRange;
 import io.godwit.model.unit.SimTime;
 import java.util.Collections;
 import java.util.Comparator;

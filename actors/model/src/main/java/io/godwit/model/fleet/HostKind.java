@@ -1,12 +1,12 @@
 package io.godwit.model.fleet;
 
-import io.godwit.model.device.DeviceTraits;
-import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.context.DeviceTraits;
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.hypervisor.HostOffer;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.HostSettings.OwnerSlot;
+import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.unit.ByteCount;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -20,7 +20,7 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.FabricMessage;
-import io.godwit.model.network.Topology;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;

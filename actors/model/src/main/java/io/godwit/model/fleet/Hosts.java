@@ -3,7 +3,7 @@ package io.godwit.model.fleet;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.VmSpec;
-import io.godwit.model.network.HostRange;
+import io.godwit.model.topology.HostRange;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.fault.Length;
 import io.godwit.model.fault.Schedule;
-import io.godwit.model.network.HostRange;
 import io.godwit.model.network.Losses;
+import io.godwit.model.topology.HostRange;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.entity.StatePart;
-import io.godwit.model.network.LinkKind;
-import io.godwit.model.network.Topology;
+import io.godwit.model.topology.LinkKind;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import java.util.Map;
 import java.util.Optional;

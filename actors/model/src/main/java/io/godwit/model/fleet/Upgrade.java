@@ -1,7 +1,7 @@
 package io.godwit.model.fleet;
 
-import io.godwit.model.network.HostRange;
 import io.godwit.model.random.Distribution;
+import io.godwit.model.topology.HostRange;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.CommandFrames;
-import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.fault.SeededBug;
@@ -9,6 +7,8 @@ import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.CommandFrames;
+import io.godwit.model.virtio.DeviceCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

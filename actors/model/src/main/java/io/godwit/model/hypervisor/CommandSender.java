@@ -1,12 +1,9 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.CommandFrames;
-import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.device.OwnerMessage;
-import io.godwit.model.device.OwnerSettings.ServiceTimes;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
@@ -15,6 +12,7 @@ import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.option.AdminTimeout;
 import io.godwit.model.option.FreezeFlush;
+import io.godwit.model.owner.OwnerSettings.ServiceTimes;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.protocol.Stage;
@@ -23,6 +21,8 @@ import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.WideMath;
 import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.CommandFrames;
+import io.godwit.model.virtio.DeviceCommand;
 
 /** Puts commands on owners' queues for a driver, or writes the registers that stand for them. */
 final class CommandSender {

@@ -1,12 +1,12 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.CommandFrames;
-import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.ModeTable;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.CommandFrames;
+import io.godwit.model.virtio.DeviceCommand;
 
 /**
  * One command of an operation.

@@ -1,7 +1,6 @@
 package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.Access;
-import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.MemberName;
@@ -27,6 +26,7 @@ import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.CommandFrames;
 import java.util.Optional;
 
 /**

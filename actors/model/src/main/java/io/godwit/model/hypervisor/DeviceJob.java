@@ -1,7 +1,5 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.CommandFrames;
-import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.option.Retention;
 import io.godwit.model.option.RetryEagain;
@@ -12,6 +10,8 @@ import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.CommandFrames;
+import io.godwit.model.virtio.DeviceCommand;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,10 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.CommandFrames;
-import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.ModeTable;
+import io.godwit.model.virtio.CommandFrames;
+import io.godwit.model.virtio.DeviceCommand;
 import java.util.Optional;
 
 /** What a driver was asked to do with one member, and by which migration. */

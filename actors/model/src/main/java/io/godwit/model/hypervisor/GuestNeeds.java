@@ -1,6 +1,6 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.DeviceTraits;
+import io.godwit.model.context.DeviceTraits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

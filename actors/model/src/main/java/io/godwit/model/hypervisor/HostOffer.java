@@ -1,6 +1,6 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.DeviceTraits;
+import io.godwit.model.context.DeviceTraits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.MemberName;
-import io.godwit.model.device.OwnerSettings;
+import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.random.Distribution;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;

@@ -1,7 +1,7 @@
 package io.godwit.model.invariant;
 
-import io.godwit.model.device.RingIndexes;
-import io.godwit.model.device.RingPositions;
+import io.godwit.model.context.RingIndexes;
+import io.godwit.model.context.RingPositions;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.ContextApplied;

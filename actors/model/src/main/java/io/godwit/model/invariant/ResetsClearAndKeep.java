@@ -1,7 +1,7 @@
 package io.godwit.model.invariant;
 
+import io.godwit.model.context.Registers;
 import io.godwit.model.device.MemberName;
-import io.godwit.model.device.Registers;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextDiscarded;

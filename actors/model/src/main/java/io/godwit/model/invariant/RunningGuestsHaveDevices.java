@@ -1,6 +1,6 @@
 package io.godwit.model.invariant;
 
-import io.godwit.model.device.Registers;
+import io.godwit.model.context.Registers;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent.GuestDeparted;
 import io.godwit.model.event.FleetEvent.RunFinished;

@@ -1,7 +1,7 @@
 package io.godwit.model.migration;
 
-import io.godwit.model.network.Topology;
 import io.godwit.model.precopy.Turn;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.function.Function;

@@ -2,6 +2,8 @@ package io.godwit.model.network;
 
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.FabricEvent.BackgroundChanged;
+import io.godwit.model.sharing.FlowTable;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimTime;

@@ -19,6 +19,8 @@ import io.godwit.model.network.FabricMessage.ReportUsage;
 import io.godwit.model.network.FabricMessage.StartFlow;
 import io.godwit.model.network.FabricMessage.StopFlow;
 import io.godwit.model.network.FabricState.Open;
+import io.godwit.model.sharing.LinkUse;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;

@@ -1,2 +1,2 @@
-/** The fabric: which links join two hosts, and how the flows on them share their capacity. */
+/** The fabric: flows that come and go on links that fail, slow down and lose. */
 package io.godwit.model.network;

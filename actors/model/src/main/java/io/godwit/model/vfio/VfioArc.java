@@ -1,8 +1,8 @@
 package io.godwit.model.vfio;
 
-import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Profiles;
+import io.godwit.model.virtio.DeviceCommand;
 import java.util.ArrayList;
 import java.util.List;
 

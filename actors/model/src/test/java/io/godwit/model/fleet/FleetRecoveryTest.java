@@ -19,7 +19,7 @@ import io.godwit.model.migration.MigrationMessage.CancelAttempt;
 import io.godwit.model.migration.MigrationMessage.StartAttempt;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.network.FabricMessage.ReportUsage;
-import io.godwit.model.network.HostRange;
+import io.godwit.model.topology.HostRange;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;

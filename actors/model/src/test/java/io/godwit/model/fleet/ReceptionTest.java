@@ -24,7 +24,7 @@ import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationAnswer.AttemptEnded;
 import io.godwit.model.migration.Outcome;
-import io.godwit.model.network.HostRange;
+import io.godwit.model.topology.HostRange;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;

@@ -1,6 +1,5 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.DeviceCommand;
 import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.OwnerMessage.RingDoorbell;
@@ -22,6 +21,7 @@ import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
+import io.godwit.model.virtio.DeviceCommand;
 import io.godwit.property.Gen;
 import java.util.ArrayList;
 import java.util.List;

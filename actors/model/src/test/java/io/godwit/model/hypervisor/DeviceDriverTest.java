@@ -1,22 +1,22 @@
 package io.godwit.model.hypervisor;
 
-import static io.godwit.model.device.CommandFrames.GET;
-import static io.godwit.model.device.CommandFrames.SET;
 import static io.godwit.model.hypervisor.DeviceOperation.ACTIVATE;
 import static io.godwit.model.hypervisor.DeviceOperation.DISCARD_CONTEXT;
 import static io.godwit.model.hypervisor.DeviceOperation.FREEZE;
 import static io.godwit.model.hypervisor.DeviceOperation.READ_CONTEXT;
 import static io.godwit.model.hypervisor.DeviceOperation.STOP;
 import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
+import static io.godwit.model.virtio.CommandFrames.GET;
+import static io.godwit.model.virtio.CommandFrames.SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.model.device.CommandFrames;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.option.ModeMatrix;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.CommandFrames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

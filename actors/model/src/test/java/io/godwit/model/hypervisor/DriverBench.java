@@ -2,7 +2,6 @@ package io.godwit.model.hypervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.model.device.CommandFrames;
 import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.device.OwnerMessage.RingDoorbell;
@@ -19,6 +18,7 @@ import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.CommandFrames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;

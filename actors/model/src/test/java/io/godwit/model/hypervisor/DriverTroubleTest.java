@@ -1,13 +1,13 @@
 package io.godwit.model.hypervisor;
 
-import static io.godwit.model.device.CommandFrames.GET;
-import static io.godwit.model.device.CommandFrames.SET;
 import static io.godwit.model.hypervisor.DeviceOperation.ACTIVATE;
 import static io.godwit.model.hypervisor.DeviceOperation.FREEZE;
 import static io.godwit.model.hypervisor.DeviceOperation.READ_CONTEXT;
 import static io.godwit.model.hypervisor.DeviceOperation.RESTORE;
 import static io.godwit.model.hypervisor.DeviceOperation.STOP;
 import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
+import static io.godwit.model.virtio.CommandFrames.GET;
+import static io.godwit.model.virtio.CommandFrames.SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.device.DriverMessage.FunctionReset;

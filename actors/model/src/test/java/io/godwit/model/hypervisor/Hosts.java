@@ -1,8 +1,8 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.OwnerSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.hypervisor.HostSettings.OwnerSlot;
+import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;

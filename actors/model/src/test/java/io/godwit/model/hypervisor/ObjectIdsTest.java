@@ -2,7 +2,7 @@ package io.godwit.model.hypervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.model.device.CommandFrames;
+import io.godwit.model.virtio.CommandFrames;
 import org.junit.jupiter.api.Test;
 
 /** Ids of resource objects come from one pool for each owner, as Linux has it. */

@@ -2,7 +2,7 @@ package io.godwit.model.invariant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.model.device.RingPositions;
+import io.godwit.model.context.RingPositions;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.FabricEvent;
 import io.godwit.model.event.FabricEvent.FlowEnded;

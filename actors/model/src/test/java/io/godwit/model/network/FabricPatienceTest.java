@@ -6,6 +6,8 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.network.FabricMessage.ChangeLink;
 import io.godwit.model.network.FabricMessage.StartFlow;
+import io.godwit.model.topology.FabricShape;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;

@@ -10,6 +10,7 @@ import io.godwit.model.event.FabricEvent.FlowEnded;
 import io.godwit.model.event.FabricEvent.FlowStarted;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.network.FabricAnswer.LinkUsage;
+import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;

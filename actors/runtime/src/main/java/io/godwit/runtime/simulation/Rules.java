@@ -1,9 +1,7 @@
 package io.godwit.runtime.simulation;
 
-import io.godwit.model.device.MemberDevice;
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.device.MemberName;
-import io.godwit.model.device.MemberSettings;
-import io.godwit.model.device.OwnerDevice;
 import io.godwit.model.entity.Entity;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.Fleet;
@@ -13,8 +11,10 @@ import io.godwit.model.hypervisor.Hypervisor;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.id.EntityKind;
+import io.godwit.model.member.MemberDevice;
 import io.godwit.model.migration.Migration;
 import io.godwit.model.network.Fabric;
+import io.godwit.model.owner.OwnerDevice;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.godwit.runtime.simulation;
 
-import io.godwit.model.device.MemberSettings;
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.fleet.FleetSettings;
 import io.godwit.model.migration.MigrationContext;
 import java.util.List;

@@ -1,0 +1,38 @@
+package io.godwit.model.owner;
+
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.OwnerEvent.OwnerHampered;
+import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
+import java.util.Optional;
+
+/** What holds an owner up that works all the same: firmware that stands or is slow, its link. */
+final class Hindrance implements StatePart {
+
+  private SimTime standsUntil = SimTime.ZERO;
+  private SimTime darkUntil = SimTime.ZERO;
+  private SimTime slowUntil = SimTime.ZERO;
+  private int factor = 1;
+
+  void begin(SimTime at, OwnerHampered event) {
+    SimTime until = at.plus(event.lasts());
+    if (event.factor() > 0) {
+      factor = event.factor();
+      slowUntil = until;
+    } else {
+      standsUntil = until.isAfter(standsUntil) ? until : standsUntil;
+      darkUntil = event.link() && until.isAfter(darkUntil) ? until : darkUntil;
+    }
+  }
+
+  /** Until when a message waits; {@code crosses}: it comes across the link. */
+  Optional<SimDuration> holds(SimTime now, boolean crosses) {
+    SimTime until = crosses ? darkUntil : standsUntil;
+    return until.isAfter(now) ? Optional.of(until.since(now)) : Optional.empty();
+  }
+
+  /** What a command takes that begins now. */
+  SimDuration stretched(SimTime now, SimDuration time) {
+    return slowUntil.isAfter(now) ? time.times(factor) : time;
+  }
+}

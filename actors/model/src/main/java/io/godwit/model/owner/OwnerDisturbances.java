@@ -1,0 +1,39 @@
+package io.godwit.model.owner;
+
+import io.godwit.model.entity.StatePart;
+import io.godwit.model.protocol.Disturbance;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What goes on with an owner itself; each has its number, from 1, and its own end. */
+final class OwnerDisturbances implements StatePart {
+
+  private final Map<Long, Disturbance> ongoing = new TreeMap<>();
+  private long count;
+
+  /** How many there have been. */
+  long count() {
+    return count;
+  }
+
+  /** Which one it is; empty when it is over. */
+  Optional<Disturbance> kind(long number) {
+    return Optional.ofNullable(ongoing.get(number));
+  }
+
+  /** While an owner is reset, that its members are off is no matter. */
+  Optional<Disturbance> strongest() {
+    return ongoing.containsValue(Disturbance.PF_FLR)
+        ? Optional.of(Disturbance.PF_FLR)
+        : ongoing.values().stream().findFirst();
+  }
+
+  void begin(Disturbance disturbance) {
+    ongoing.put(++count, disturbance);
+  }
+
+  void end(long number) {
+    ongoing.remove(number);
+  }
+}

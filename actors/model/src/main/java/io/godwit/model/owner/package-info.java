@@ -1,0 +1,2 @@
+/** Owner devices: how they take admin commands, and what they answer themselves. */
+package io.godwit.model.owner;

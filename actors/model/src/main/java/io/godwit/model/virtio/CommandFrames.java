@@ -1,0 +1,263 @@
+package io.godwit.model.virtio;
+
+import io.godwit.model.protocol.Mode;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The frames of a profile's commands, and what is in their answers (facts/virtio.md A.3, A.8).
+ *
+ * @param object the id of the resource object through which contexts go, where they do
+ */
+public record CommandFrames(Protocol protocol, long object) {
+
+  /** A resource object's direction: what may be done through it. */
+  public static final int GET = 0;
+
+  public static final int SET = 1;
+
+  /** Kinds of metadata. */
+  public static final int SIZE = 0;
+
+  public static final int COUNT = 1;
+  public static final int LIST = 2;
+
+  /** Of a read: those parts that are named, or all. */
+  private static final int SELECTED = 0;
+
+  private static final int ALL = 1;
+
+  /** le16 type, two reserved, le32 id. */
+  static final int OBJECT_HEADER = 8;
+
+  /** The seed's context read answers its size and what remains, le32 each, before the content. */
+  private static final int READ_HEADER = 8;
+
+  private static final int WITH_SELECTION = 16;
+
+  /** Commands through the object 0. */
+  public CommandFrames(Protocol protocol) {
+    this(protocol, 0);
+  }
+
+  /** The same commands through another object, whose id the driver chose. */
+  public CommandFrames through(long other) {
+    return new CommandFrames(protocol, other);
+  }
+
+  public Profiles profile() {
+    return protocol.profile();
+  }
+
+  /** The command that goes by an owner; empty for one that its group does not have there. */
+  public Optional<DeviceCommand> asked(AdminCommand command) {
+    return DeviceCommand.of(protocol, command.opcode())
+        .filter(known -> isSupported(known, command.groupType()));
+  }
+
+  private boolean isSupported(DeviceCommand command, int group) {
+    return command.isFor(group) && !command.isInBand(profile());
+  }
+
+  /** Whether an owner has a group of this type; its own came with the accepted text. */
+  public boolean hasGroup(int group) {
+    return group == AdminCommand.GROUP_SRIOV
+        || (group == AdminCommand.GROUP_SELF && profile().hasObjects());
+  }
+
+  /** All commands of a group. */
+  public CommandList commands(int group) {
+    var codes = new ArrayList<Integer>();
+    for (DeviceCommand command : DeviceCommand.values()) {
+      if (isSupported(command, group)) {
+        command.code(protocol).ifPresent(codes::add);
+      }
+    }
+    return CommandList.of(codes);
+  }
+
+  /** Whether an owner can be asked for a member's mode: the accepted text has no such command. */
+  public boolean canAskForMode() {
+    return DeviceCommand.MODE_GET.code(protocol).isPresent()
+        && !DeviceCommand.MODE_GET.isInBand(profile());
+  }
+
+  public AdminCommand getMode(int member) {
+    return command(DeviceCommand.MODE_GET, member, Bytes.EMPTY);
+  }
+
+  /** The mode in the result of a command that asks for it; empty when it is none of the profile. */
+  public Optional<Mode> mode(Bytes result) {
+    return result.size() == 0
+        ? Optional.empty()
+        : protocol.modes().ofCode(Byte.toUnsignedInt(result.at(0)));
+  }
+
+  public AdminCommand setMode(int member, Mode mode) {
+    return command(DeviceCommand.MODE_SET, member, new FieldWriter(1).u8(mode.code()).bytes());
+  }
+
+  /** Asks for the size of the context as it will be when nothing changes it any more. */
+  public AdminCommand size(int member) {
+    return profile().hasObjects()
+        ? command(DeviceCommand.SIZE_GET, member, header(WITH_SELECTION).bytes())
+        : command(DeviceCommand.SIZE_GET, member, new FieldWriter(1).u8(1).bytes());
+  }
+
+  public AdminCommand read(int member) {
+    return command(
+        DeviceCommand.CONTEXT_READ,
+        member,
+        profile().hasObjects() ? header(WITH_SELECTION).u8(ALL).bytes() : Bytes.EMPTY);
+  }
+
+  public AdminCommand write(int member, Bytes content) {
+    Bytes data = profile().hasObjects() ? header(OBJECT_HEADER).bytes().plus(content) : content;
+    return command(DeviceCommand.CONTEXT_WRITE, member, data);
+  }
+
+  /** A legacy driver's write of the register that selects a queue (1.4). */
+  public AdminCommand selectQueue(int member, int queue) {
+    var data = new FieldWriter(10).u8(LegacyRegisters.QUEUE_SELECT.offset()).u8(0).u16(0).u32(0);
+    return command(DeviceCommand.LEGACY_COMMON_WRITE, member, data.u16(queue).bytes());
+  }
+
+  public AdminCommand discard(int member) {
+    return command(DeviceCommand.DISCARD, member, Bytes.EMPTY);
+  }
+
+  public AdminCommand createObject(int member, int direction) {
+    return command(DeviceCommand.OBJECT_CREATE, member, header(24).u64(0).u8(direction).bytes());
+  }
+
+  public AdminCommand destroyObject(int member) {
+    return command(DeviceCommand.OBJECT_DESTROY, member, header(OBJECT_HEADER).bytes());
+  }
+
+  private AdminCommand command(DeviceCommand command, int member, Bytes data) {
+    return new AdminCommand(
+        command.code(protocol).orElseThrow(), AdminCommand.GROUP_SRIOV, member, data);
+  }
+
+  private FieldWriter header(int size) {
+    return new FieldWriter(size).u16(0).u16(0).u32(object);
+  }
+
+  /** The byte at an offset; zero behind the end. */
+  public static int u8(Bytes data, int offset) {
+    return offset < data.size() ? Byte.toUnsignedInt(data.at(offset)) : 0;
+  }
+
+  public static int u16(Bytes data, int offset) {
+    return u8(data, offset) | u8(data, offset + 1) << 8;
+  }
+
+  /** The id in an object header; a header that is too short reads as if zeros followed. */
+  public static long objectId(Bytes data) {
+    return Integer.toUnsignedLong(buffer(data, OBJECT_HEADER).getInt(4));
+  }
+
+  /** The type in an object header. */
+  public static int objectType(Bytes data) {
+    return u16(data, 0);
+  }
+
+  /** The direction that a new object shall have. */
+  public static int direction(Bytes data) {
+    return u8(data, 16);
+  }
+
+  /** The first bytes of {@code data}; what it is too short for reads as zero. */
+  private static ByteBuffer buffer(Bytes data, int bytes) {
+    byte[] first = new byte[bytes];
+    for (int i = 0; i < Math.min(bytes, data.size()); i++) {
+      first[i] = data.at(i);
+    }
+    return ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Which kind of metadata is asked for. */
+  public int metadataType(Bytes data) {
+    return profile().hasObjects() ? u8(data, OBJECT_HEADER) : SIZE;
+  }
+
+  /** Whether a size is wanted as it will be in Freeze; the accepted text has no such flag. */
+  public boolean asksForFrozenSize(Bytes data) {
+    return !profile().hasObjects() && (u8(data, 0) & 1) == 1;
+  }
+
+  /** Whether a read names parts. */
+  public boolean asksForSome(Bytes data) {
+    return profile().hasObjects() && u8(data, OBJECT_HEADER) == SELECTED;
+  }
+
+  /** Whether a read is of a kind that there is. */
+  public boolean isReadKnown(Bytes data) {
+    return !profile().hasObjects() || u8(data, OBJECT_HEADER) <= ALL;
+  }
+
+  /** The parts that a read names. */
+  public Set<ContextField.Key> selected(Bytes data) {
+    return PartsCodec.keys(data.slice(Math.min(WITH_SELECTION, data.size()), data.size()));
+  }
+
+  /** The context in a write command's data. */
+  public Bytes written(Bytes data) {
+    return profile().hasObjects()
+        ? data.slice(Math.min(OBJECT_HEADER, data.size()), data.size())
+        : data;
+  }
+
+  /** The result of a read that leaves {@code remaining} bytes for others. */
+  public Bytes readResult(Bytes content, int remaining) {
+    if (profile().hasObjects()) {
+      return content;
+    }
+    return new FieldWriter(READ_HEADER).u32(content.size()).u32(remaining).bytes().plus(content);
+  }
+
+  /** What a read has left for others; the accepted text's returns all at once. */
+  public int remaining(AdminResult read) {
+    return profile().hasObjects() ? 0 : buffer(read.result(), READ_HEADER).getInt(Integer.BYTES);
+  }
+
+  /** The content of a successful read. */
+  public Bytes content(AdminResult read) {
+    if (profile().hasObjects()) {
+      return read.result();
+    }
+    int size = buffer(read.result(), READ_HEADER).getInt(0);
+    return read.result().slice(READ_HEADER, READ_HEADER + size);
+  }
+
+  public Bytes encode(Collection<ContextField> fields) {
+    return profile().hasObjects() ? PartsCodec.encode(fields) : ContextCodec.encode(fields);
+  }
+
+  public Optional<List<ContextField>> decode(Bytes content) {
+    return profile().hasObjects() ? PartsCodec.decode(content) : ContextCodec.decode(content);
+  }
+
+  /** The bytes that a context stands for: its own, and state that only the vendor can read. */
+  public ByteCount weight(Bytes content) {
+    return ByteCount.of(content.size()).plus(unseen(decode(content).orElse(List.of())));
+  }
+
+  /** The vendor's part of that. */
+  public static ByteCount unseen(Collection<ContextField> fields) {
+    long sum = 0;
+    for (ContextField field : fields) {
+      sum += Math.max(0, field.standsFor());
+    }
+    return ByteCount.of(Math.min(sum, 1L << 50));
+  }
+}

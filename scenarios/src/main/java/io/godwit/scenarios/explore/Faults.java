@@ -228,6 +228,7 @@ final class Faults {
   }
 
   /** Often misfortunes come together: one strikes whom and when another one does. */
+  @SuppressWarnings("ReferenceEquality") // two that are alike are two all the same
   private Optional<ObjectNode> company(ObjectNode fault) {
     String kind = fault.path("kind").asText();
     List<ObjectNode> others =

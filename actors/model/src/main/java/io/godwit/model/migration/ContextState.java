@@ -33,8 +33,8 @@ final class ContextState implements StatePart {
   /** When contexts were last asked for ahead of the stop. */
   private SimTime requestedAt = SimTime.ZERO;
 
-  /** Whether a device was read that stood still: then its state may be gone from it. */
-  private boolean readWhileStopped;
+  /** Devices that were read while they stood still: then their state may be gone from them. */
+  private final Set<Integer> readWhileStopped = new TreeSet<>();
 
   private ByteCount sent = ByteCount.ZERO;
 
@@ -46,7 +46,9 @@ final class ContextState implements StatePart {
   void receive(int device, Held context, boolean guestStands) {
     held.put(device, context);
     saved.computeIfAbsent(device, first -> new ArrayList<>()).add(context.content());
-    readWhileStopped |= guestStands;
+    if (guestStands) {
+      readWhileStopped.add(device);
+    }
   }
 
   /** One that was sent ahead is at the destination. */
@@ -86,8 +88,8 @@ final class ContextState implements StatePart {
     return requestedAt;
   }
 
-  boolean readWhileStopped() {
-    return readWhileStopped;
+  boolean wasReadWhileStopped(int device) {
+    return readWhileStopped.contains(device);
   }
 
   ByteCount sent() {

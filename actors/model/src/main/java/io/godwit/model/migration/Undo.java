@@ -83,6 +83,7 @@ final class Undo {
   /**
    * A device that may have given its state away gets it back, in the order it was read: each time
    * what was read next, for a device that puts the first one off could take the second before it.
+   * One that was read only while its guest ran has moved on since, and keeps what it holds.
    */
   private static List<Outgoing> writeBack(AttemptState attempt, int round) {
     var asks = new ArrayList<Outgoing>();
@@ -90,13 +91,14 @@ final class Undo {
     if (SeededBug.CONTEXT_NOT_WRITTEN_BACK.isSown()) {
       return asks;
     }
-    if (managed && attempt.contexts().readWhileStopped()) {
-      attempt
-          .contexts()
+    if (managed) {
+      ContextState contexts = attempt.contexts();
+      contexts
           .saved()
           .forEach(
               (device, reads) ->
                   reads.stream()
+                      .filter(any -> contexts.wasReadWhileStopped(device))
                       .skip(round)
                       .limit(1)
                       .forEach(read -> asks.add(Calls.writeBack(attempt, device, read))));

@@ -12,6 +12,11 @@ public sealed interface PlannedFault {
   /** What it does, such as {@code link-down}. */
   String kind();
 
+  /** What reports call it: its name and kind where it has a name. */
+  default String called() {
+    return kind();
+  }
+
   /** Of a link, or of several that one name stands for. */
   record OfLink(String kind, String target, SimTime at) implements PlannedFault {}
 
@@ -27,15 +32,23 @@ public sealed interface PlannedFault {
   /**
    * Of whatever is named, guest or place, each time that it strikes.
    *
+   * @param name that the scenario gives it
    * @param phase of a migration that it waits for; empty where the clock brings it
    * @param vms that it is aimed at; empty for all
    * @param isCertain whether it strikes whenever it could
    */
   record OfMany(
+      Optional<String> name,
       String kind,
       String aim,
       Optional<Phase> phase,
       Optional<SortedSet<String>> vms,
       boolean isCertain)
-      implements PlannedFault {}
+      implements PlannedFault {
+
+    @Override
+    public String called() {
+      return name.map(each -> each + ", " + kind).orElse(kind);
+    }
+  }
 }

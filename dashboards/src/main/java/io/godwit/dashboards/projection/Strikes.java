@@ -110,7 +110,7 @@ final class Strikes {
   }
 
   private FaultAccount ofMany(int number, PlannedFault.OfMany fault) {
-    String name = "fault %d: %s of %s".formatted(number, fault.kind(), fault.aim());
+    String name = "fault %d: %s of %s".formatted(number, fault.called(), fault.aim());
     List<Blow> struck = blows.getOrDefault(number, List.of());
     if (struck.isEmpty()) {
       return fault.isCertain()

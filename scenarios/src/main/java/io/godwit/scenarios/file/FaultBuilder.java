@@ -342,7 +342,8 @@ final class FaultBuilder {
           DeviceFaults.waits(kind));
     }
     return new PlannedFault.OfMany(
-        (fault.has("name") ? fault.text("name") + ", " : "") + kind,
+        fault.has("name") ? Optional.of(fault.text("name")) : Optional.empty(),
+        kind,
         aim(fault),
         isByClock(fault) ? Optional.empty() : Optional.of(Phase.of(fault.text("phase"))),
         targets.guests(fault),

@@ -8,6 +8,7 @@ import io.godwit.dashboards.page.PageProjection;
 import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.page.RunModel.Drawing;
 import io.godwit.dashboards.page.RunModels;
+import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.model.fleet.Limits;
@@ -79,7 +80,7 @@ final class RunPage {
                         each.text(),
                         each.base()))
             .toList(),
-        scenario.plannedFaults().stream().map(fault -> fault.kind()).toList(),
+        scenario.plannedFaults().stream().map(PlannedFault::called).toList(),
         link -> capacity(scenario.fabric(), link));
   }
 

@@ -188,6 +188,25 @@ public final class GuestDevice {
     return List.copyOf(advanced);
   }
 
+  /** The fields after the device has taken {@code more} out of a ring than its traffic tells. */
+  static List<ContextField> afterFetching(
+      List<ContextField> fields, int queue, int more, boolean packed) {
+    if (more == 0) {
+      return fields;
+    }
+    return fields.stream()
+        .map(
+            field ->
+                field.type() == ContextField.QUEUE_RUN_STATE && field.instance() == queue
+                    ? runState(
+                        queue,
+                        lastAvailable(field.value(), packed) + more,
+                        lastUsed(field.value(), packed),
+                        packed)
+                    : field)
+        .toList();
+  }
+
   static int lastAvailable(Bytes runState, boolean packed) {
     return index(runState, 2, packed);
   }

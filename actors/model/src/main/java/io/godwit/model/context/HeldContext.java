@@ -144,6 +144,15 @@ public final class HeldContext implements StatePart {
     return assigned || expected;
   }
 
+  /** Somebody looked at the rings; what the device has fetched by that counts in its indexes. */
+  public void seeRings(List<RingPositions> rings) {
+    for (RingPositions seen : rings) {
+      long more = seen.fetched() - queues.positions().get(seen.queue()).fetched();
+      fields = GuestDevice.afterFetching(fields, seen.queue(), (int) more, settings.packed());
+    }
+    queues.set(rings);
+  }
+
   /** Its guest's memory has come. */
   public void memoryCame(List<RingPositions> rings, List<ContextField> command) {
     expected = true;

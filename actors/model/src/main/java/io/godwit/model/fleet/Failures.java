@@ -17,10 +17,14 @@ final class Failures implements StatePart {
   /** By host: when it went down most lately. */
   private final Map<Integer, SimTime> everDown = new TreeMap<>();
 
+  /** By host that is down: the number of the fault that is to end before it boots again. */
+  private final Map<Integer, Integer> causes = new TreeMap<>();
+
   private final Set<Integer> missed = new TreeSet<>();
   private final Set<Integer> returning = new TreeSet<>();
 
-  void fail(int host, boolean returns, SimTime at) {
+  void fail(int host, int cause, boolean returns, SimTime at) {
+    causes.put(host, cause);
     downSince.put(host, at);
     everDown.put(host, at);
     if (returns) {
@@ -34,12 +38,18 @@ final class Failures implements StatePart {
 
   void comeBack(int host) {
     downSince.remove(host);
+    causes.remove(host);
     missed.remove(host);
     returning.remove(host);
   }
 
   boolean isDown(int host) {
     return downSince.containsKey(host);
+  }
+
+  /** Whether a host is down by this fault, and not by another that came first. */
+  boolean isDownBy(int host, int fault) {
+    return causes.getOrDefault(host, fault + 1) == fault;
   }
 
   /** When a host that is down went down. */

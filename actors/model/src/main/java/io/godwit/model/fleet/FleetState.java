@@ -118,9 +118,9 @@ final class FleetState implements State {
               PowerDrawn.class,
               BackgroundServed.class)
           .on(BackgroundTurned.class, FleetState::turned)
-          .on(HostStood.class, (state, at, e) -> state.standing.stand(state.host(e.host()), at))
+          .on(HostStood.class, FleetState::stood)
           .on(HostWentOn.class, (state, at, e) -> state.standing.goOn(state.host(e.host())))
-          .on(HostFenced.class, (state, at, e) -> state.standing.goOn(state.host(e.host())))
+          .on(HostFenced.class, (state, at, e) -> state.standing.fence(state.host(e.host())))
           .on(ControlPlaneLeft.class, (state, at, left) -> state.control.leave(at, left))
           .on(ControlPlaneBack.class, (state, at, back) -> state.control.comeBack())
           .on(RequestsDisturbed.class, (state, at, event) -> state.control.disturb(event))
@@ -178,6 +178,9 @@ final class FleetState implements State {
 
   /** By number of a fault and place: how often it has struck there. */
   private final Map<String, Integer> struck = new TreeMap<>();
+
+  /** By place: the number of the fault that struck there last. */
+  private final Map<String, Integer> lastStruck = new TreeMap<>();
 
   private final transient Touches touches = new Touches();
   private transient long changes;
@@ -489,7 +492,14 @@ final class FleetState implements State {
   }
 
   private void failed(SimTime at, HostFailed failure) {
-    failures.fail(settings.datacenter().hostNamed(failure.host()), failure.returns(), at);
+    int host = settings.datacenter().hostNamed(failure.host());
+    int cause = standing.fencedFor(host).orElseGet(() -> lastStruck.get(failure.host()));
+    failures.fail(host, cause, failure.returns(), at);
+    standing.goOn(host);
+  }
+
+  private void stood(SimTime at, HostStood event) {
+    standing.stand(host(event.host()), lastStruck.get(event.host()), at);
   }
 
   private void missed(SimTime at, HostMissed missed) {
@@ -518,6 +528,7 @@ final class FleetState implements State {
 
   private void struck(FaultInjected event) {
     struck.merge(event.fault() + " " + event.target(), 1, Integer::sum);
+    lastStruck.put(event.target(), event.fault());
   }
 
   /** How often a fault has struck there. */

@@ -84,11 +84,20 @@ final class HostMisfortune {
     }
   }
 
-  void over(UnitOfWork<FleetState> unit, Mishap.Hosts trouble, String host) {
-    if (unit.state().failures().isDown(topology.host(host))) {
+  /** A host that is down for another reason stays down. */
+  void over(UnitOfWork<FleetState> unit, int number, Mishap.Hosts trouble, String host) {
+    int fault = settings.mishaps().all().get(number).fault();
+    Failures failures = unit.state().failures();
+    if (failures.isDownBy(topology.host(host), fault)) {
       boot(unit, host);
-      return;
+    } else if (failures.isDown(topology.host(host))) {
+      tellEnd(unit, trouble, host);
+    } else {
+      goOn(unit, trouble, host);
     }
+  }
+
+  private void goOn(UnitOfWork<FleetState> unit, Mishap.Hosts trouble, String host) {
     if (trouble.what() == HostTrouble.PAUSE
         && unit.state().standing().since(topology.host(host)).isPresent()) {
       unit.record(new HostWentOn(host));
@@ -96,8 +105,12 @@ final class HostMisfortune {
     } else if (trouble.what() == HostTrouble.SLOW) {
       setLinks(unit, host, 1);
     }
-    trouble.what().ends().ifPresent(message -> tell(unit, trouble.what(), host, message));
+    tellEnd(unit, trouble, host);
     settlement.admitWhoeverWaits(unit);
+  }
+
+  private void tellEnd(UnitOfWork<FleetState> unit, Mishap.Hosts trouble, String host) {
+    trouble.what().ends().ifPresent(message -> tell(unit, trouble.what(), host, message));
   }
 
   private void crash(UnitOfWork<FleetState> unit, String host, Optional<SimDuration> lasts) {

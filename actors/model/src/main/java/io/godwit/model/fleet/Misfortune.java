@@ -235,7 +235,7 @@ final class Misfortune {
     if (trouble instanceof Mishap.Links) {
       change(unit, over.place(), Optional.empty());
     } else if (trouble instanceof Mishap.Hosts of) {
-      hosts.over(unit, of, over.place());
+      hosts.over(unit, over.mishap(), of, over.place());
     } else if (trouble instanceof Mishap.Control disturbed) {
       control.end(unit, disturbed);
     }

@@ -115,10 +115,11 @@ public final class Hypervisor implements Entity<HypervisorState> {
     }
   }
 
-  /** A host that is down hears nothing but that it boots; one that stands hears it all later. */
+  /** A host that is down only boots, or becomes fit again; one that stands hears it all later. */
   private boolean isHeard(UnitOfWork<HypervisorState> unit, Message message) {
     if (unit.state().isDown()) {
-      return message instanceof HypervisorMessage.Boot;
+      return message instanceof HypervisorMessage.Boot
+          || message instanceof HypervisorMessage.MisfitHost;
     } else if (ofItsHardware(message)) {
       return true;
     }

@@ -4,6 +4,7 @@ import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
+import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
@@ -12,6 +13,7 @@ import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextField;
 import java.util.LinkedHashMap;
@@ -43,6 +45,9 @@ final class GuestWritesTakeEffect extends Invariant {
   /** The same by the device before, to which the guest may come back. */
   private final Map<String, Map<ContextField.Key, ContextField>> left = new LinkedHashMap<>();
 
+  /** By device that stands and was read: what it has changed since, which stays with it. */
+  private final Map<String, Map<ContextField.Key, ContextField>> late = new LinkedHashMap<>();
+
   /** By device: a reset that its guest asked for and that is not over. */
   private final Map<String, String> resets = new LinkedHashMap<>();
 
@@ -55,6 +60,10 @@ final class GuestWritesTakeEffect extends Invariant {
       served(name, served);
     } else if (event instanceof ContextSealed sealed) {
       hold(name, sealed.content());
+    } else if (event instanceof ContextRead read) {
+      if (Stages.of(read.mode()) != Stage.WORKING) {
+        late.putIfAbsent(name, Contents.none());
+      }
     } else if (event instanceof ContextApplied applied) {
       hold(name, applied.content());
       arrived(name);
@@ -76,6 +85,7 @@ final class GuestWritesTakeEffect extends Invariant {
       made.members().forEach(arrived::remove);
       made.members().forEach(left::remove);
       made.members().forEach(held::remove);
+      made.members().forEach(late::remove);
       made.members().forEach(resets::remove);
     } else if (event instanceof MigrationCompleted) {
       successions.of(name).forEach((from, to) -> moved(from, to, recorded));
@@ -104,6 +114,8 @@ final class GuestWritesTakeEffect extends Invariant {
       written
           .computeIfAbsent(name, first -> new LinkedHashMap<>())
           .putAll(Contents.byKey(served.asked()));
+    } else if (late.containsKey(name)) {
+      late.get(name).putAll(changed);
     } else if (written.containsKey(name)) {
       changed.forEach((key, field) -> written.get(name).replace(key, field));
     }
@@ -124,6 +136,7 @@ final class GuestWritesTakeEffect extends Invariant {
       arrived.remove(name);
       left.remove(name);
       held.remove(name);
+      late.remove(name);
     }
   }
 
@@ -134,6 +147,7 @@ final class GuestWritesTakeEffect extends Invariant {
     }
     Map<ContextField.Key, ContextField> before = arrived.remove(to);
     left.remove(from);
+    late.remove(from);
     readBack(from, before == null ? Contents.none() : before, to, recorded);
     Map<ContextField.Key, ContextField> values = written.remove(from);
     if (values != null) {
@@ -153,12 +167,16 @@ final class GuestWritesTakeEffect extends Invariant {
     }
   }
 
-  /** The guest is back at its old device, with what it wrote there. */
+  /** The guest is back at its old device, with what it wrote there and what that has changed. */
   private void back(String name) {
     Map<ContextField.Key, ContextField> values = left.remove(name);
     if (values != null) {
       values.putAll(written.getOrDefault(name, Contents.none()));
       written.put(name, values);
+    }
+    Map<ContextField.Key, ContextField> changed = late.remove(name);
+    if (changed != null && written.containsKey(name)) {
+      changed.forEach((key, field) -> written.get(name).replace(key, field));
     }
   }
 

@@ -306,7 +306,7 @@ public final class MemberState implements State {
   }
 
   private void ringsSeen(SimTime at, RingsSeen event) {
-    held.queues().set(RingPositions.decode(event.positions()));
+    held.seeRings(RingPositions.decode(event.positions()));
   }
 
   private void ringsArrived(SimTime at, RingsArrived event) {

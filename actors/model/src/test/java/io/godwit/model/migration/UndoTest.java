@@ -83,7 +83,7 @@ class UndoTest {
     boolean readWhileStanding = phase.compareTo(Phase.CONTEXT_READ) >= 0;
     var asks = new ArrayList<HypervisorMessage>();
     if (setup.rollback == Rollbacks.MANAGEMENT && readWhileStanding) {
-      setup.sourceMembers().forEach(member -> asks.addAll(writesBack(bench, member)));
+      asks.addAll(writesBack(bench));
     }
     if (setup.rollback != Rollbacks.NONE && phase.inDowntime()) {
       asks.addAll(all(DeviceOperation.RESTORE));
@@ -95,6 +95,19 @@ class UndoTest {
       asks.add(new StartVcpus(Setup.GUEST));
     }
     asks.add(new ReleaseRoom());
+    return asks;
+  }
+
+  /** To all devices what was read of them first, then what was read next. */
+  private List<OperateDevice> writesBack(MigrationBench bench) {
+    var asks = new ArrayList<OperateDevice>();
+    List<List<OperateDevice>> byMember =
+        setup.sourceMembers().stream().map(member -> writesBack(bench, member)).toList();
+    for (int round = 0; round < byMember.get(0).size(); round++) {
+      for (List<OperateDevice> reads : byMember) {
+        asks.add(reads.get(round));
+      }
+    }
     return asks;
   }
 

@@ -29,7 +29,8 @@ class OnceFoundTest {
   @ParameterizedTest
   @MethodSource("found")
   void should_show_nothing(Path found) throws Exception {
-    Draft draft = Draft.of(ScenarioFile.parse(found.toString(), Files.readString(found), List.of()));
+    Draft draft =
+        Draft.of(ScenarioFile.parse(found.toString(), Files.readString(found), List.of()));
     assertThat(JUDGE.judge(draft).troubles()).isEmpty();
   }
 }

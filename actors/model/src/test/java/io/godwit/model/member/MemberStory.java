@@ -79,7 +79,10 @@ public final class MemberStory {
           RingPositions.encode(List.of(new RingPositions(0, 9, gen.between(5, 9), 5, 5, 0))),
           ContextCodec.encode(List.of()));
     }
-    return what < 98
+    if (what == 97) {
+      return new MemberMessage.CutOff(gen.between(1, (int) tickets + 1));
+    }
+    return what < 97
         ? new MemberMessage.Struck(strike())
         : new MemberMessage.ResetFunction("a guest is gone");
   }

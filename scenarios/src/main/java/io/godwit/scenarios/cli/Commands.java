@@ -48,15 +48,16 @@ final class Commands {
   }
 
   /**
-   * Adds the command that is asked for, alone if one is: to look into all of them takes longer than
-   * many a command itself.
+   * Adds the command that is asked for, alone if one is, and none for the version: to look into all
+   * of them takes longer than many a command itself.
    */
   static void addTo(CommandLine godwit, String... arguments) {
-    Class<?> asked = arguments.length > 0 ? BY_NAME.get(arguments[0]) : null;
-    if (asked == null || needsAll(asked)) {
+    String first = arguments.length > 0 ? arguments[0] : "";
+    Class<?> asked = BY_NAME.get(first);
+    if (asked != null && !needsAll(asked)) {
+      godwit.addSubcommand(first, asked);
+    } else if (!first.equals("--version")) {
       BY_NAME.forEach(godwit::addSubcommand);
-    } else {
-      godwit.addSubcommand(arguments[0], asked);
     }
   }
 

@@ -7,15 +7,19 @@ import java.util.Optional;
 /** What somebody meant who wrote a word that is not known. */
 public final class Misspelt {
 
-  /** How many letters may differ for a word to be taken for a misspelt one. */
+  /**
+   * How many letters may differ for a word to be taken for a misspelt one; of a short one two, or
+   * half of it.
+   */
   private static final int MOST_LETTERS = 3;
 
   private Misspelt() {}
 
   /** The one of {@code known} that {@code word} is a misspelling of, if there is one. */
   public static Optional<String> nearest(String word, List<String> known) {
+    int most = Math.min(MOST_LETTERS, Math.max(2, word.length() / 2));
     return known.stream()
-        .filter(candidate -> distance(word, candidate) <= MOST_LETTERS)
+        .filter(candidate -> distance(word, candidate) <= most)
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 

@@ -37,7 +37,7 @@ class CommandLineTest {
 
   @Test
   void should_refuse_what_it_does_not_know() {
-    refuses(godwit("rum", "rack-drain"), "Unmatched", "rum");
+    refuses(godwit("rum", "rack-drain"), "there is no command 'rum'; did you mean 'run'?");
     refuses(godwit("run", "--sed", "7", "rack-drain"), "--sed");
     refuses(godwit("run"), "Missing required parameter");
     refuses(godwit(), "say what to do");

@@ -44,7 +44,7 @@ class PagesTest {
     assertThat(godwit("help", "fmt").out()).isEqualTo(godwit("fmt", "--help").out());
     Terminal unknown = godwit("help", "valdate");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(unknown.err()).contains("godwit validate");
+    assertThat(unknown.err()).contains("did you mean 'validate'?");
   }
 
   @Test

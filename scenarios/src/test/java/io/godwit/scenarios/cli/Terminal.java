@@ -10,7 +10,7 @@ public record Terminal(int exitCode, String out, String err) {
   public static Terminal godwit(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    CommandLine line = Godwit.commandLine();
+    CommandLine line = Godwit.commandLine(arguments);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     int exitCode = line.execute(arguments);
     return new Terminal(exitCode, out.toString(), err.toString());

@@ -20,6 +20,7 @@ final class FaultChecks {
   private final Topology topology;
   private final FaultTargets targets;
   private final FaultKeyChecks keys;
+  private final TriggerHints triggers;
 
   FaultChecks(Binder binder, PlanChecks plans, Values scenario, Topology topology) {
     this.binder = binder;
@@ -28,6 +29,7 @@ final class FaultChecks {
     this.topology = topology;
     this.targets = new FaultTargets(scenario);
     this.keys = new FaultKeyChecks(binder, scenario);
+    this.triggers = new TriggerHints(binder, scenario, topology, targets);
   }
 
   void check() {
@@ -42,7 +44,7 @@ final class FaultChecks {
         amounts(fault);
         chances(fault);
         new FaultHints(binder, scenario).look(fault);
-        new TriggerHints(binder, scenario, topology, targets).look(fault);
+        triggers.look(fault);
       }
     }
   }

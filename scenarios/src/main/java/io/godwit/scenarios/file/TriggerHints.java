@@ -7,7 +7,7 @@ import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -23,6 +23,11 @@ final class TriggerHints {
   private final Values scenario;
   private final Topology topology;
   private final FaultTargets targets;
+
+  /** What may move, looked up once for all faults: guests by name, all, or those of places. */
+  private Optional<Moved> moved = Optional.empty();
+
+  private record Moved(SortedSet<String> guests, boolean all, SortedSet<String> places) {}
 
   TriggerHints(Binder binder, Values scenario, Topology topology, FaultTargets targets) {
     this.binder = binder;
@@ -127,29 +132,48 @@ final class TriggerHints {
   }
 
   private boolean mayMove(String guest) {
-    boolean storm =
-        scenario.items("faults").stream()
-            .map(item -> (Values) item.value())
-            .filter(fault -> fault.has("kind") && fault.text("kind").equals(STORM))
-            .anyMatch(fault -> targets.allOf(targets.guests(fault)).contains(guest));
-    return storm
-        || scenario.items("plan").stream()
-            .map(item -> (Values) item.value())
-            .anyMatch(plan -> moves(plan, guest));
+    Moved here = moved.orElseGet(this::whatMoves);
+    moved = Optional.of(here);
+    return here.all()
+        || here.guests().contains(guest)
+        || here.places().stream().anyMatch(place -> mayBeIn(place, guest));
   }
 
-  private boolean moves(Values plan, String guest) {
-    return FOR_ALL.stream().anyMatch(plan::has)
-        || (plan.has("migrate") && plan.text("migrate").equals(guest))
-        || (plan.has("drain") && mayBeIn(plan.text("drain"), guest));
+  private Moved whatMoves() {
+    var guests = new TreeSet<String>();
+    var places = new TreeSet<String>();
+    boolean all = false;
+    for (Values plan : items("plan")) {
+      all |= FOR_ALL.stream().anyMatch(plan::has);
+      if (plan.has("migrate")) {
+        guests.add(plan.text("migrate"));
+      }
+      if (plan.has("drain")) {
+        places.add(plan.text("drain"));
+      }
+    }
+    for (Values fault : items("faults")) {
+      if (fault.has("kind") && fault.text("kind").equals(STORM)) {
+        guests.addAll(targets.allOf(targets.guests(fault)));
+      }
+    }
+    return new Moved(guests, all, places);
+  }
+
+  private List<Values> items(String key) {
+    return scenario.items(key).stream().map(item -> (Values) item.value()).toList();
   }
 
   private boolean mayBeIn(String place, String guest) {
-    return scenario.items("vms").stream()
-        .map(item -> (Values) item.value())
+    return items("vms").stream()
         .filter(group -> ScenarioChecks.has(group, "name"))
-        .filter(group -> guest.matches(Pattern.quote(group.text("name")) + "-\\d+"))
+        .filter(group -> isNumbered(guest, group.text("name")))
         .noneMatch(group -> group.has("on") && isApart(group.text("on"), place));
+  }
+
+  private static boolean isNumbered(String guest, String group) {
+    return guest.startsWith(group + '-')
+        && guest.substring(group.length() + 1).chars().allMatch(Character::isDigit);
   }
 
   private static boolean isApart(String one, String other) {

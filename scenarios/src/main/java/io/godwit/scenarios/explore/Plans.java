@@ -85,7 +85,11 @@ final class Plans {
     limits.put("per-source", dice.magnitude(1, 16));
     limits.put("per-destination", dice.magnitude(1, 16));
     limits.put("total", dice.magnitude(1, 64));
-    plan.put("place", dice.oneOf(Vocabulary.words("plan.place")));
-    plan.put("order", dice.oneOf(Vocabulary.words("plan.order")));
+    if (!plan.has("rebalance") && !plan.has("to")) {
+      plan.put("place", dice.oneOf(Vocabulary.words("plan.place")));
+    }
+    if (!plan.has("rebalance") && !plan.has("migrate")) {
+      plan.put("order", dice.oneOf(Vocabulary.words("plan.order")));
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands by name, in the order in which help lists them. */
@@ -48,17 +49,27 @@ final class Commands {
   }
 
   /**
-   * Adds the command that is asked for, alone if one is, and none for the version: to look into all
-   * of them takes longer than many a command itself.
+   * Adds the command that is asked for, alone if one is, none for the version, and for help what
+   * each is for: to look into all of them takes longer than many a command itself.
    */
   static void addTo(CommandLine godwit, String... arguments) {
     String first = arguments.length > 0 ? arguments[0] : "";
     Class<?> asked = BY_NAME.get(first);
     if (asked != null && !needsAll(asked)) {
       godwit.addSubcommand(first, asked);
+    } else if (first.equals("--help")) {
+      BY_NAME.forEach((name, command) -> godwit.addSubcommand(name, outline(command)));
     } else if (!first.equals("--version")) {
       BY_NAME.forEach(godwit::addSubcommand);
     }
+  }
+
+  /** A command without its options and parameters. */
+  private static CommandSpec outline(Class<?> command) {
+    Command annotation = command.getAnnotation(Command.class);
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description(annotation.description()).hidden(annotation.hidden());
+    return spec;
   }
 
   private static boolean needsAll(Class<?> command) {

@@ -64,6 +64,15 @@ final class Home {
     }
   }
 
+  /** What a scenario of the library is about, without a look at the rest of it. */
+  static String about(String name) {
+    try {
+      return ScenarioFile.about(scenario(name));
+    } catch (ScenarioProblems problems) {
+      throw new BadInput(problems.getMessage());
+    }
+  }
+
   /** As {@link #read}; {@code -} is standard input. */
   static ScenarioFile tryReading(String argument, List<String> settings) throws ScenarioProblems {
     if (argument.equals("-")) {

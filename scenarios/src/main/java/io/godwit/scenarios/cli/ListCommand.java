@@ -28,7 +28,7 @@ final class ListCommand implements Runnable {
     int width = names.stream().mapToInt(String::length).max().orElse(0);
     ArrayNode list = new ObjectMapper().createArrayNode();
     for (String name : names) {
-      String about = Home.read(name, List.of()).scenario().about();
+      String about = Home.about(name);
       if (json) {
         list.addObject().put("name", name).put("about", about);
       } else {

@@ -48,6 +48,12 @@ public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) 
     return parse(new Origin(file, Path.of(file), Path.of("")), text, settings, true);
   }
 
+  /** What the scenario at {@code path} says that it is about; nothing else of it is looked at. */
+  public static String about(Path path) throws ScenarioProblems {
+    Branch root = YamlReader.read(Origin.of(path).name(), TextSource.of(path));
+    return String.valueOf(YamlText.plain(root).getOrDefault("about", ""));
+  }
+
   /** The text of the file at {@code path}, which need not be a scenario. */
   public static String text(Path path) throws ScenarioProblems {
     return TextSource.of(path);

@@ -42,6 +42,7 @@ class PagesTest {
   @Test
   void should_help_with_one_command_or_say_which_is_meant() {
     assertThat(godwit("help", "fmt").out()).isEqualTo(godwit("fmt", "--help").out());
+    assertThat(godwit("help").out()).isEqualTo(godwit("--help").out());
     Terminal unknown = godwit("help", "valdate");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(unknown.err()).contains("did you mean 'validate'?");

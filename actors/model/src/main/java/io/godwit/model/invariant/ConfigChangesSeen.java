@@ -79,6 +79,8 @@ final class ConfigChangesSeen extends Invariant {
     } else if (event instanceof MigrationCompleted) {
       successions.sources(name).forEach(late::remove);
       successions.of(name).forEach((from, to) -> settle(from, to, recorded));
+      // what changed at a device before it took over, its guest finds as it came
+      successions.of(name).values().forEach(untold::remove);
     } else if (event instanceof MigrationRolledBack) {
       successions.sources(name).forEach(source -> back(source, recorded));
     } else if (event instanceof ReservationMade made) {

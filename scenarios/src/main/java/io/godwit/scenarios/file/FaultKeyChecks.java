@@ -6,8 +6,6 @@ import io.godwit.model.fleet.HostTrouble;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Whether the keys of a fault go with its kind and with each other, and say all that it needs. */
 final class FaultKeyChecks {
@@ -17,29 +15,9 @@ final class FaultKeyChecks {
   private final Binder binder;
   private final Values scenario;
 
-  /** Whether a plan, or a storm, moves guests that it does not name. */
-  private final boolean movesAnyone;
-
-  /** Those that plans name. */
-  private final Set<String> moved;
-
   FaultKeyChecks(Binder binder, Values scenario) {
     this.binder = binder;
     this.scenario = scenario;
-    List<Values> plans = ScenarioBuilder.blocks(scenario, "plan");
-    this.movesAnyone =
-        plans.stream()
-                .anyMatch(
-                    plan ->
-                        List.of("drain", "rebalance", "upgrade", "evacuate").stream()
-                            .anyMatch(plan::has))
-            || ScenarioBuilder.blocks(scenario, "faults").stream()
-                .anyMatch(each -> each.has("kind") && FaultFamily.LOAD.has(each.text("kind")));
-    this.moved =
-        plans.stream()
-            .filter(plan -> plan.has("migrate"))
-            .map(plan -> plan.text("migrate"))
-            .collect(Collectors.toSet());
   }
 
   void check(Values fault) {
@@ -82,7 +60,6 @@ final class FaultKeyChecks {
                         .formatted(like.value())));
     storm(fault, kind);
     owners(fault, kind);
-    moves(fault);
   }
 
   private void storm(Values fault, String kind) {
@@ -192,20 +169,6 @@ final class FaultKeyChecks {
       binder.problem(
           fault.find("kind").orElseThrow(),
           "this fault cannot strike: no host has owner devices; give datacenter.host.owners some");
-    }
-  }
-
-  /** A guest that nothing ever moves comes to no phase. */
-  private void moves(Values fault) {
-    boolean named = fault.has("vm") && !FaultTargets.isPattern(fault.text("vm"));
-    if (named
-        && !FaultBuilder.isByClock(fault)
-        && !movesAnyone
-        && !moved.contains(fault.text("vm"))) {
-      binder.hint(
-          fault.find("vm").orElseThrow(),
-          "this fault cannot strike: no plan moves %s; add one, or name a guest that moves"
-              .formatted(fault.text("vm")));
     }
   }
 

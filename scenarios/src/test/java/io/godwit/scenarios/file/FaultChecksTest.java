@@ -100,6 +100,21 @@ class FaultChecksTest {
         .anyMatch(text -> text.contains(reason));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: cancel, vm: vm-1, phase: pre-copy} | 1",
+        "{kind: cancel, vm: vm-1, at: 1 s} | 1",
+        "{kind: host-crash, vm: vm-1, at: 1 s, for: 10 s} | 0",
+        "{kind: cancel, vm: vm-0, phase: pre-copy} | 0",
+      })
+  void should_hint_once_at_a_guest_that_nobody_moves(String fault, int hints)
+      throws ScenarioProblems {
+    String text = scenario(fault).replace("drain: pod-0/rack-0/host-0", "migrate: vm-0");
+    assertThat(ScenarioFile.parse("small.yaml", text, List.of()).hints()).hasSize(hints);
+  }
+
   @Test
   void should_use_a_named_fault_again() throws ScenarioProblems {
     String twice =

@@ -34,7 +34,7 @@ final class Beliefs implements StatePart {
    */
   private final Set<String> lost = new TreeSet<>();
 
-  /** Resource objects that the driver holds, by member: those directions. */
+  /** Resource objects that the driver holds, or may hold, by member: those directions. */
   private final Map<String, TreeSet<Integer>> objects = new TreeMap<>();
 
   private final ObjectIds ids = new ObjectIds();
@@ -97,12 +97,8 @@ final class Beliefs implements StatePart {
     if (step.command() == DeviceCommand.OBJECT_CREATE) {
       ids.take(task.member(), step.argument());
     }
-    if (step.command() == DeviceCommand.OBJECT_DESTROY && objects.containsKey(task.member())) {
-      TreeSet<Integer> held = objects.get(task.member());
-      held.remove(step.argument());
-      if (held.isEmpty()) {
-        objects.remove(task.member());
-      }
+    if (step.command() == DeviceCommand.OBJECT_DESTROY) {
+      drop(task.member(), step.argument());
     }
   }
 
@@ -117,14 +113,16 @@ final class Beliefs implements StatePart {
             && !step.isInBand(protocol);
     boolean late =
         result.status() == AdminStatus.ETIME && !SeededBug.SILENT_DEVICE_BELIEVED.isSown();
+    if (late && step.command() == DeviceCommand.OBJECT_CREATE) {
+      hold(task.member(), step); // it may be there, so that it must be destroyed
+    }
     if (late || ownerGone) {
       unknown.add(task.member());
     } else if (result.ok()) {
       succeeded(task, step, result, protocol);
     } else if (result.status() == AdminStatus.ENXIO && !task.isOwn()) {
-      objects.remove(task.member()); // the owner has been reset: none is there any more
-      ids.give(task.member(), CommandFrames.GET);
-      ids.give(task.member(), CommandFrames.SET);
+      drop(task.member(), task.direction());
+      ids.give(task.member(), task.direction());
     }
   }
 
@@ -151,7 +149,19 @@ final class Beliefs implements StatePart {
                 brought(task.member(), mode, protocol);
               });
     } else if (step.command() == DeviceCommand.OBJECT_CREATE) {
-      objects.computeIfAbsent(task.member(), first -> new TreeSet<>()).add(step.argument());
+      hold(task.member(), step);
+    }
+  }
+
+  private void hold(String member, CommandStep made) {
+    objects.computeIfAbsent(member, first -> new TreeSet<>()).add(made.argument());
+  }
+
+  private void drop(String member, int direction) {
+    TreeSet<Integer> held = objects.getOrDefault(member, new TreeSet<>());
+    held.remove(direction);
+    if (held.isEmpty()) {
+      objects.remove(member);
     }
   }
 

@@ -5,6 +5,7 @@ import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
+import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Stage;
@@ -27,7 +28,9 @@ final class ReadsAreValid extends Invariant {
     String name = recorded.entity().name();
     if (event instanceof ContextSealed sealed) {
       held.put(name, Contents.byKey(sealed.content()));
-    } else if (event instanceof ContextApplied || event instanceof DisturbanceEnded) {
+    } else if (event instanceof ContextApplied
+        || event instanceof DisturbanceEnded
+        || event instanceof MemberReset) {
       held.remove(name);
     } else if (event instanceof ModeChanged changed) {
       if (Stages.of(changed.to()) == Stage.WORKING) {

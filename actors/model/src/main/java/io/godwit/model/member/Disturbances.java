@@ -119,7 +119,12 @@ final class Disturbances {
   /** What a disturbance leaves of the context. */
   private List<ContextField> left(Disturbance disturbance) {
     List<ContextField> fields = task.state().fields();
-    return disturbance.clears() ? Resets.left(fields) : fields;
+    return disturbance.clears() ? leftByReset(fields) : fields;
+  }
+
+  /** With what is set up goes what the guest was still to hear of. */
+  private static List<ContextField> leftByReset(List<ContextField> fields) {
+    return Resets.left(HeldContext.merged(fields, PendingNotice.cleared(fields)));
   }
 
   /**
@@ -164,7 +169,7 @@ final class Disturbances {
               new MemberMessage.Resume(command.ticket(), command.opcode(), command.data()));
       case COMPLETE_FIRST, UNAFFECTED, SWALLOWED ->
           carryOut(command, task.state().context(task.now()));
-      case PROCEED -> carryOut(command, Resets.left(task.state().fields()));
+      case PROCEED -> carryOut(command, leftByReset(task.state().fields()));
       case TORN -> carryOut(command, torn(disturbance));
       case TRY_AGAIN ->
           refuse(command, AdminStatus.EAGAIN, AdminQualifier.TRY_AGAIN, disturbance, rule);

@@ -7,7 +7,6 @@ import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.FleetEvent.BackgroundServed;
 import io.godwit.model.event.FleetEvent.BackgroundTurned;
-import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.LinkUsed;
 import io.godwit.model.event.FleetEvent.PowerDrawn;
 import io.godwit.model.event.FleetEvent.RunFinished;
@@ -40,11 +39,8 @@ import io.godwit.model.network.FabricAnswer.BackgroundUsage;
 import io.godwit.model.network.FabricAnswer.LinkUsage;
 import io.godwit.model.network.FabricAnswer.Usage;
 import io.godwit.model.network.FabricMessage;
-import io.godwit.model.topology.Topology;
-import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
-import java.util.Optional;
 
 /**
  * The rules of the fleet: it turns plans into migrations ({@link Planning}), lets them begin one by
@@ -183,23 +179,12 @@ public final class Fleet implements Entity<FleetState> {
 
   private void strike(UnitOfWork<FleetState> unit, StrikeLink strike) {
     LinkFault fault = settings.faults().get(strike.fault());
-    changeLink(unit, fault.link(), Optional.of(fault.capacity()));
+    misfortune.change(unit, fault.link());
     toSelf(unit, fault.lasts(), new HealLink(strike.fault()));
   }
 
   private void heal(UnitOfWork<FleetState> unit, HealLink heal) {
-    changeLink(unit, settings.faults().get(heal.fault()).link(), Optional.empty());
-  }
-
-  /** Without a capacity, the link gets back its own. */
-  private void changeLink(UnitOfWork<FleetState> unit, String name, Optional<ByteRate> capacity) {
-    Topology topology = settings.datacenter().topology();
-    for (int link : topology.linksNamed(name)) {
-      ByteRate rate = capacity.orElseGet(() -> topology.capacity(link));
-      unit.record(new LinkChanged(topology.linkName(link), rate));
-      unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ChangeLink(link, rate));
-    }
-    settlement.admitWhoeverWaits(unit);
+    misfortune.change(unit, settings.faults().get(heal.fault()).link());
   }
 
   private static void note(UnitOfWork<FleetState> unit, LinkUsage link) {

@@ -53,9 +53,12 @@ import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
 import io.godwit.model.event.FleetEvent.SpreadMeasured;
 import io.godwit.model.fleet.PlanRun.Ticket;
+import io.godwit.model.fleet.Troubles.Trouble;
 import io.godwit.model.hypervisor.VmSpec;
+import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.topology.HostRange;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Collections;
 import java.util.Comparator;
@@ -108,7 +111,7 @@ final class FleetState implements State {
           .on(HostFailed.class, FleetState::failed)
           .on(HostMissed.class, FleetState::missed)
           .on(HostRecovered.class, FleetState::returned)
-          .on(FaultInjected.class, (state, at, event) -> state.struck(event))
+          .on(FaultInjected.class, FleetState::struck)
           .on(MoveAssigned.class, FleetState::assigned)
           .ignoring(
               SpreadMeasured.class,
@@ -171,6 +174,7 @@ final class FleetState implements State {
   private final Map<String, Integer> lastArrivals = new TreeMap<>();
 
   private final Standing standing = new Standing();
+  private final Troubles troubles = new Troubles();
   private final ControlState control = new ControlState();
 
   /** Faults whose condition holds. */
@@ -496,6 +500,7 @@ final class FleetState implements State {
     int cause = standing.fencedFor(host).orElseGet(() -> lastStruck.get(failure.host()));
     failures.fail(host, cause, failure.returns(), at);
     standing.goOn(host);
+    troubles.fell(failure.host(), cause);
   }
 
   private void stood(SimTime at, HostStood event) {
@@ -523,12 +528,34 @@ final class FleetState implements State {
       conditions.add(event.fault());
     } else {
       conditions.remove(event.fault());
+      troubles.cease(event.fault());
     }
   }
 
-  private void struck(FaultInjected event) {
+  private void struck(SimTime at, FaultInjected event) {
     struck.merge(event.fault() + " " + event.target(), 1, Integer::sum);
     lastStruck.put(event.target(), event.fault());
+    boolean ofHost = mishap(event.fault()).trouble() instanceof Mishap.Hosts;
+    if (ofHost || mishap(event.fault()).trouble() instanceof Mishap.Links) {
+      Optional<SimTime> until = lasts(event.fault(), event.target()).map(at::plus);
+      troubles.begin(at, new Trouble(event.fault(), event.target(), ofHost, until));
+    }
+  }
+
+  private Mishap mishap(int fault) {
+    return settings.mishaps().all().get(settings.mishaps().ofFault(fault).orElseThrow());
+  }
+
+  /** How long a fault goes on at a place that it has struck just now; empty for ever. */
+  Optional<SimDuration> lasts(int fault, String place) {
+    return mishap(fault)
+        .lasts()
+        .map(length -> length.of(EntityId.fleet(), place, struck(fault, place)));
+  }
+
+  /** What goes on at links and hosts. */
+  Troubles troubles() {
+    return troubles;
   }
 
   /** How often a fault has struck there. */

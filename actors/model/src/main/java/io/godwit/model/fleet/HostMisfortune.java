@@ -37,11 +37,13 @@ final class HostMisfortune {
   private final FleetSettings settings;
   private final Settlement settlement;
   private final Topology topology;
+  private final Capacities capacities;
 
   HostMisfortune(FleetSettings settings, Settlement settlement) {
     this.settings = settings;
     this.settlement = settlement;
     this.topology = settings.datacenter().topology();
+    this.capacities = new Capacities(settings);
   }
 
   /** One that is down cannot go down again, and nothing else can befall it. */
@@ -52,11 +54,11 @@ final class HostMisfortune {
       return;
     }
     unit.record(new FaultInjected(mishap.fault(), mishap.kind(), host, trigger));
-    Optional<SimDuration> lasts = lasts(unit.state(), number, host);
+    Optional<SimDuration> lasts = unit.state().lasts(mishap.fault(), host);
     switch (trouble.what()) {
       case CRASH -> crash(unit, host, lasts);
       case PAUSE -> pause(unit, host, lasts.orElseThrow());
-      case SLOW -> setLinks(unit, host, trouble.factor());
+      case SLOW -> setLinks(unit, host);
       default -> {}
     }
     trouble
@@ -64,14 +66,6 @@ final class HostMisfortune {
         .begins(trouble.factor(), lasts.orElse(SimDuration.ZERO))
         .ifPresent(message -> tell(unit, trouble.what(), host, message));
     lasts.ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, host)));
-  }
-
-  /** How long it goes on there now that it has struck; empty for ever. */
-  Optional<SimDuration> lasts(FleetState state, int number, String place) {
-    Mishap mishap = settings.mishaps().all().get(number);
-    return mishap
-        .lasts()
-        .map(length -> length.of(EntityId.fleet(), place, state.struck(mishap.fault(), place)));
   }
 
   private void tell(UnitOfWork<FleetState> unit, HostTrouble what, String host, Message message) {
@@ -99,11 +93,12 @@ final class HostMisfortune {
 
   private void goOn(UnitOfWork<FleetState> unit, Mishap.Hosts trouble, String host) {
     if (trouble.what() == HostTrouble.PAUSE
-        && unit.state().standing().since(topology.host(host)).isPresent()) {
+        && unit.state().standing().since(topology.host(host)).isPresent()
+        && !capacities.isPaused(unit.state(), host, unit.now())) {
       unit.record(new HostWentOn(host));
-      setLinks(unit, host, 1);
-    } else if (trouble.what() == HostTrouble.SLOW) {
-      setLinks(unit, host, 1);
+    }
+    if (trouble.what() == HostTrouble.PAUSE || trouble.what() == HostTrouble.SLOW) {
+      setLinks(unit, host);
     }
     tellEnd(unit, trouble, host);
     settlement.admitWhoeverWaits(unit);
@@ -116,7 +111,7 @@ final class HostMisfortune {
   private void crash(UnitOfWork<FleetState> unit, String host, Optional<SimDuration> lasts) {
     unit.record(new HostFailed(host, lasts.isPresent()));
     unit.send(EntityId.hypervisor(host), Outgoing.SHORTEST, new HypervisorMessage.LosePower());
-    setLinks(unit, host, 0);
+    setLinks(unit, host);
     unit.state()
         .runningAt(topology.host(host))
         .forEach((migration, tracked) -> silence(unit, migration, tracked, host, lasts));
@@ -126,7 +121,7 @@ final class HostMisfortune {
   /** Its peers give up its connections, and the fleet the host, each after its own patience. */
   private void pause(UnitOfWork<FleetState> unit, String host, SimDuration lasts) {
     unit.record(new HostStood(host, lasts));
-    setLinks(unit, host, 0);
+    setLinks(unit, host);
     Map<String, Tracked> concerned = unit.state().runningAt(topology.host(host));
     concerned.forEach(
         (migration, tracked) -> {
@@ -168,13 +163,10 @@ final class HostMisfortune {
     }
   }
 
-  /** Its links carry nothing, with a factor of 0, or so many times less than they could. */
-  private void setLinks(UnitOfWork<FleetState> unit, String host, int factor) {
+  /** Its links carry what is left of them now that something begins or ends. */
+  private void setLinks(UnitOfWork<FleetState> unit, String host) {
     for (int link : topology.linksNamed(host)) {
-      ByteRate rate =
-          factor == 0
-              ? ByteRate.ZERO
-              : ByteRate.of(topology.capacity(link).bytesPerSecond() / factor);
+      ByteRate rate = capacities.of(unit.state(), link, unit.now());
       unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ChangeLink(link, rate));
     }
   }
@@ -188,7 +180,7 @@ final class HostMisfortune {
     }
     unit.send(EntityId.hypervisor(host), Outgoing.SHORTEST, new HypervisorMessage.Boot());
     unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.BreakFlows(host));
-    setLinks(unit, host, 1);
+    setLinks(unit, host);
     if (!away) {
       settlement.admitWhoeverWaits(unit);
     }

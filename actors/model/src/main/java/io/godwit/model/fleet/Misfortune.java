@@ -36,6 +36,7 @@ final class Misfortune {
   private final ControlPlane control;
   private final HostMisfortune hosts;
   private final Topology topology;
+  private final Capacities capacities;
 
   /** The numbers of those with a condition alone. */
   private final List<Integer> watched;
@@ -46,6 +47,7 @@ final class Misfortune {
     this.control = control;
     this.hosts = new HostMisfortune(settings, settlement);
     this.topology = settings.datacenter().topology();
+    this.capacities = new Capacities(settings);
     this.watched =
         IntStream.range(0, mishaps().size())
             .filter(number -> mishaps().get(number).isByCondition())
@@ -109,7 +111,7 @@ final class Misfortune {
               : sample(all, of.percent(), draws);
       struck.forEach(host -> hosts.strike(unit, number, of, host, trigger));
     } else if (trouble instanceof Mishap.Links links) {
-      places(unit.state(), links).forEach(name -> change(unit, number, name, links, trigger));
+      places(unit.state(), links).forEach(name -> change(unit, number, name, trigger));
     } else if (trouble instanceof Mishap.Movers movers) {
       List<String> moving =
           movers.vms().stream().flatMap(vm -> unit.state().runningOf(vm).stream()).toList();
@@ -130,7 +132,8 @@ final class Misfortune {
   private void strikeControl(
       UnitOfWork<FleetState> unit, int number, Mishap.Control disturbed, String trigger) {
     inject(unit, number, CONTROL_PLANE, trigger);
-    Optional<SimDuration> lasts = hosts.lasts(unit.state(), number, CONTROL_PLANE);
+    Optional<SimDuration> lasts =
+        unit.state().lasts(mishaps().get(number).fault(), CONTROL_PLANE);
     control.begin(unit, disturbed, lasts);
     lasts.ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, CONTROL_PLANE)));
   }
@@ -192,8 +195,8 @@ final class Misfortune {
   void struck(UnitOfWork<FleetState> unit, PlaceStruck place, Admission admission) {
     int number = settings.mishaps().ofFault(place.fault()).orElseThrow();
     Mishap.Trouble trouble = mishaps().get(number).trouble();
-    if (trouble instanceof Mishap.Links links) {
-      change(unit, number, place.host(), links, place.trigger());
+    if (trouble instanceof Mishap.Links) {
+      change(unit, number, place.host(), place.trigger());
     } else if (trouble instanceof Mishap.Hosts of) {
       hosts.strike(unit, number, of, place.host(), place.trigger());
     } else if (trouble instanceof Mishap.Control disturbed) {
@@ -206,22 +209,23 @@ final class Misfortune {
     }
   }
 
-  private void change(
-      UnitOfWork<FleetState> unit, int number, String name, Mishap.Links links, String trigger) {
+  private void change(UnitOfWork<FleetState> unit, int number, String name, String trigger) {
     inject(unit, number, name, trigger);
-    change(unit, name, Optional.of(links));
-    hosts
-        .lasts(unit.state(), number, name)
+    change(unit, name);
+    unit.state()
+        .lasts(mishaps().get(number).fault(), name)
         .ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, name)));
   }
 
-  /** Without a trouble, links get back their own. */
-  private void change(UnitOfWork<FleetState> unit, String name, Optional<Mishap.Links> trouble) {
+  /** Links carry what is left of them now that something begins or ends. */
+  void change(UnitOfWork<FleetState> unit, String name) {
     for (int link : topology.linksNamed(name)) {
-      ByteRate rate =
-          trouble.map(each -> each.left(topology.capacity(link))).orElse(topology.capacity(link));
-      unit.record(new LinkChanged(topology.linkName(link), rate));
-      unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ChangeLink(link, rate));
+      ByteRate left = capacities.ofLink(unit.state(), link, unit.now());
+      unit.record(new LinkChanged(topology.linkName(link), left));
+      unit.send(
+          EntityId.fabric(),
+          Outgoing.SHORTEST,
+          new FabricMessage.ChangeLink(link, capacities.of(unit.state(), link, unit.now())));
     }
     settlement.admitWhoeverWaits(unit);
   }
@@ -233,7 +237,7 @@ final class Misfortune {
   void over(UnitOfWork<FleetState> unit, MishapOver over) {
     Mishap.Trouble trouble = mishaps().get(over.mishap()).trouble();
     if (trouble instanceof Mishap.Links) {
-      change(unit, over.place(), Optional.empty());
+      change(unit, over.place());
     } else if (trouble instanceof Mishap.Hosts of) {
       hosts.over(unit, over.mishap(), of, over.place());
     } else if (trouble instanceof Mishap.Control disturbed) {

@@ -4,6 +4,7 @@ import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.HypervisorEvent.HostPaused;
 import io.godwit.model.event.HypervisorEvent.HostSlowed;
 import io.godwit.model.event.HypervisorEvent.HostUnfit;
+import io.godwit.model.fault.Slowdowns;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Optional;
@@ -21,8 +22,7 @@ final class Plight implements StatePart {
   /** When what was put off would come, of a pause that a crash has cut short. */
   private Optional<SimTime> deafAt = Optional.empty();
 
-  private int factor = 1;
-  private SimTime slowUntil = SimTime.ZERO;
+  private final Slowdowns slowdowns = new Slowdowns();
   private final Set<String> unfit = new TreeSet<>();
 
   /** Guests whose process is to be killed as soon as there is one. */
@@ -41,8 +41,7 @@ final class Plight implements StatePart {
   }
 
   void slow(SimTime at, HostSlowed slowed) {
-    factor = slowed.factor();
-    slowUntil = at.plus(slowed.lasts());
+    slowdowns.begin(at, slowed.factor(), slowed.lasts());
   }
 
   void unfit(HostUnfit how) {
@@ -71,7 +70,7 @@ final class Plight implements StatePart {
   void crash() {
     deafAt = pausedUntil.map(until -> until.plus(AFTER)).or(() -> deafAt);
     pausedUntil = Optional.empty();
-    slowUntil = SimTime.ZERO;
+    slowdowns.forget();
     doomed.clear();
     killed.clear();
   }
@@ -95,7 +94,7 @@ final class Plight implements StatePart {
 
   /** How many times as long everything takes. */
   int slowness(SimTime now) {
-    return slowUntil.isAfter(now) ? factor : 1;
+    return slowdowns.factor(now);
   }
 
   boolean isUnfit(String kind) {

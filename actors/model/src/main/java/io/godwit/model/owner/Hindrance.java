@@ -2,6 +2,7 @@ package io.godwit.model.owner;
 
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.OwnerEvent.OwnerHampered;
+import io.godwit.model.fault.Slowdowns;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Optional;
@@ -11,14 +12,12 @@ final class Hindrance implements StatePart {
 
   private SimTime standsUntil = SimTime.ZERO;
   private SimTime darkUntil = SimTime.ZERO;
-  private SimTime slowUntil = SimTime.ZERO;
-  private int factor = 1;
+  private final Slowdowns slowdowns = new Slowdowns();
 
   void begin(SimTime at, OwnerHampered event) {
     SimTime until = at.plus(event.lasts());
     if (event.factor() > 0) {
-      factor = event.factor();
-      slowUntil = until;
+      slowdowns.begin(at, event.factor(), event.lasts());
     } else {
       standsUntil = until.isAfter(standsUntil) ? until : standsUntil;
       darkUntil = event.link() && until.isAfter(darkUntil) ? until : darkUntil;
@@ -33,6 +32,6 @@ final class Hindrance implements StatePart {
 
   /** What a command takes that begins now. */
   SimDuration stretched(SimTime now, SimDuration time) {
-    return slowUntil.isAfter(now) ? time.times(factor) : time;
+    return time.times(slowdowns.factor(now));
   }
 }

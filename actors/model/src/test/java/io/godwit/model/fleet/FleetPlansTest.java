@@ -152,9 +152,16 @@ class FleetPlansTest {
             .fault(fault)
             .limits(new Limits(Limits.NONE, Limits.NONE, Limits.NONE, Limits.NONE, rate(400)))
             .plan(DRAIN);
-    Scene<FleetState> scene = ground.scene().when(EntityId.fleet(), new FleetMessage.StrikeLink(0));
+    Scene<FleetState> scene =
+        ground
+            .scene()
+            .after(SimDuration.ofNanos(1))
+            .when(EntityId.fleet(), new FleetMessage.StrikeLink(0));
     admit(begin(scene, 0)).thenEvents(new AdmissionHeld(0, "fleet.limits.min-rate", 0));
-    scene.recovered().when(EntityId.fleet(), new FleetMessage.HealLink(0));
+    scene
+        .recovered()
+        .after(SimDuration.ofSeconds(3))
+        .when(EntityId.fleet(), new FleetMessage.HealLink(0));
     admit(scene).thenEvents(new MigrationAdmitted("plan-0/a", host(1), 1));
   }
 

@@ -487,6 +487,8 @@ class FleetTest {
         .contains(new RequestRefused(1, "a", "a has a migration already; cancel that first"));
   }
 
+  private static final ByteRate SLOW = ByteRate.of(7);
+
   private static void refuses(PlanAction action, String reason, int missed) {
     Scene<FleetState> scene = begin(Ground.of(2).guest("a", 0, 8).plan(action).scene(), 0);
     assertThat(scene.events())
@@ -498,7 +500,8 @@ class FleetTest {
   void should_break_a_link_and_mend_it() {
     var fault = new LinkFault(host(1), SimTime.ZERO, SimDuration.ofSeconds(3), ByteRate.of(7));
     Ground ground = two(WIDE).fault(fault);
-    Scene<FleetState> scene = ground.scene().when(EntityId.fleet(), new StrikeLink(0));
+    Scene<FleetState> scene =
+        ground.scene().after(SimDuration.ofNanos(1)).when(EntityId.fleet(), new StrikeLink(0));
     scene
         .thenEvents(
             new LinkChanged(host(1) + "/tx", ByteRate.of(7)),
@@ -507,10 +510,37 @@ class FleetTest {
             new ChangeLink(2, ByteRate.of(7)), new ChangeLink(3, ByteRate.of(7)), new HealLink(0));
     scene
         .recovered()
+        .after(SimDuration.ofSeconds(3))
         .when(EntityId.fleet(), new HealLink(0))
         .thenEvents(
             new LinkChanged(host(1) + "/tx", ByteRate.of(1000)),
             new LinkChanged(host(1) + "/rx", ByteRate.of(1000)));
+  }
+
+  @Test
+  void should_leave_of_a_link_what_the_worst_of_several_faults_leaves() {
+    SimTime later = SimTime.ZERO.plus(SimDuration.ofSeconds(1));
+    Ground ground =
+        two(WIDE)
+            .fault(new LinkFault(host(1) + "/tx", SimTime.ZERO, SimDuration.ofSeconds(3), SLOW))
+            .fault(new LinkFault(host(1), later, SimDuration.ofSeconds(1), ByteRate.ZERO));
+    ground
+        .scene()
+        .after(SimDuration.ofNanos(1))
+        .when(EntityId.fleet(), new StrikeLink(0))
+        .after(SimDuration.ofSeconds(1))
+        .when(EntityId.fleet(), new StrikeLink(1))
+        .thenEvents(
+            new LinkChanged(host(1) + "/tx", ByteRate.ZERO),
+            new LinkChanged(host(1) + "/rx", ByteRate.ZERO))
+        .after(SimDuration.ofSeconds(1))
+        .when(EntityId.fleet(), new HealLink(1))
+        .thenEvents(
+            new LinkChanged(host(1) + "/tx", SLOW),
+            new LinkChanged(host(1) + "/rx", ByteRate.of(1000)))
+        .after(SimDuration.ofSeconds(1))
+        .when(EntityId.fleet(), new HealLink(0))
+        .thenEvents(new LinkChanged(host(1) + "/tx", ByteRate.of(1000)));
   }
 
   @Test

@@ -132,8 +132,7 @@ final class Misfortune {
   private void strikeControl(
       UnitOfWork<FleetState> unit, int number, Mishap.Control disturbed, String trigger) {
     inject(unit, number, CONTROL_PLANE, trigger);
-    Optional<SimDuration> lasts =
-        unit.state().lasts(mishaps().get(number).fault(), CONTROL_PLANE);
+    Optional<SimDuration> lasts = unit.state().lasts(mishaps().get(number).fault(), CONTROL_PLANE);
     control.begin(unit, disturbed, lasts);
     lasts.ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, CONTROL_PLANE)));
   }

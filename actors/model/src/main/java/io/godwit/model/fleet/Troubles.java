@@ -44,8 +44,7 @@ final class Troubles implements StatePart {
             .filter(trouble -> trouble.until().isPresent())
             .min(Comparator.comparing(trouble -> trouble.until().orElseThrow()));
     all.removeIf(
-        trouble ->
-            trouble.place().equals(host) && trouble.ofHost() && trouble.until().isPresent());
+        trouble -> trouble.place().equals(host) && trouble.ofHost() && trouble.until().isPresent());
     cause.ifPresent(all::add);
   }
 

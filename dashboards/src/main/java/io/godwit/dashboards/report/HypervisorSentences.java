@@ -111,6 +111,9 @@ final class HypervisorSentences {
         HypervisorEvent.VfioSessionLost.class,
         e -> say("the data session of %s is broken, and given up", device(e.member())));
     sentences.on(
+        HypervisorEvent.ArrivalLost.class,
+        e -> say("%s was reset before its guest came: what it was given is gone", device(e.member())));
+    sentences.on(
         HypervisorEvent.FunctionForced.class,
         e ->
             say(

@@ -89,6 +89,7 @@ public enum EventType {
   VFIO_DEVICE_RESET("vfio-device-reset.v1", 661, HypervisorEvent.VfioDeviceReset.class),
   VFIO_RESET_DEFERRED("vfio-reset-deferred.v1", 662, HypervisorEvent.VfioResetDeferred.class),
   VFIO_SESSION_LOST("vfio-session-lost.v1", 663, HypervisorEvent.VfioSessionLost.class),
+  ARRIVAL_LOST("arrival-lost.v1", 821, HypervisorEvent.ArrivalLost.class),
   FUNCTION_FORCED("function-forced.v1", 213, HypervisorEvent.FunctionForced.class),
 
   HOST_PAUSED("host-paused.v1", 266, HypervisorEvent.HostPaused.class),
@@ -134,6 +135,7 @@ public enum EventType {
   FAULT_STRUCK("fault-struck.v1", 441, MemberEvent.FaultStruck.class),
   MODE_CHANGE_PUT_OFF("mode-change-put-off.v1", 442, MemberEvent.ModeChangePutOff.class),
   READ_CONTINUED("read-continued.v1", 443, MemberEvent.ReadContinued.class, Audience.PRIVATE),
+  READ_CUT_SHORT("read-cut-short.v1", 822, MemberEvent.ReadCutShort.class, Audience.PRIVATE),
   COMMANDS_CUT_OFF("commands-cut-off.v1", 430, MemberEvent.CommandsCutOff.class, Audience.PRIVATE),
   RINGS_SEEN("rings-seen.v1", 418, MemberEvent.RingsSeen.class),
   INTERRUPT_HELD("interrupt-held.v1", 664, MemberEvent.InterruptHeld.class),

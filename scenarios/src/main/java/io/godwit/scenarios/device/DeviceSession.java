@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.bench.DeviceBench;
 import io.godwit.model.protocol.Disturbance;
-import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminResult;
-import io.godwit.model.virtio.PrecursorWire;
 import io.godwit.scenarios.file.Durations;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -71,14 +69,10 @@ public final class DeviceSession {
     if (answer.isEmpty()) {
       throw new BadLine("no answer ever comes: the device keeps the command");
     }
-    AdminResult result = bench.result(answer.get());
     ObjectNode said = JsonNodeFactory.instance.objectNode();
-    said.put(
-            "status",
-            options.profile() == Profiles.PRECURSOR
-                ? PrecursorWire.status(result)
-                : result.status())
-        .put("qualifier", options.profile() == Profiles.PRECURSOR ? 0 : result.qualifier())
+    AdminResult result = result(answer.get().frame());
+    said.put("status", result.status())
+        .put("qualifier", result.qualifier())
         .put("result", result.result().toString())
         .put("used", answer.get().frame().size())
         .put("took_ns", answer.get().took().nanos());
@@ -86,6 +80,15 @@ public final class DeviceSession {
       said.set("meaning", new FrameMeaning(Protocol.of(options.profile())).of(frame, result));
     }
     return said;
+  }
+
+  /** The precursor's status is the last byte of what is written. */
+  private AdminResult result(Bytes written) {
+    if (!options.profile().hasWindows()) {
+      return AdminResult.decode(written);
+    }
+    int last = written.size() - 1;
+    return new AdminResult(Byte.toUnsignedInt(written.at(last)), 0, written.slice(0, last));
   }
 
   private static int room(String word) {

@@ -101,7 +101,8 @@ final class DeviceBuilder {
             new OwnerSettings.ServiceTimes.DrawnTimes(
                 drawn(queue, "command-time"),
                 drawn(queue, "stop-time"),
-                drawn(queue, "activate-time"))));
+                drawn(queue, "activate-time"))),
+        ScenarioBuilder.size(values, "read-buffer"));
   }
 
   static MemberSettings member(Values values, Protocol protocol) {

@@ -23,16 +23,12 @@ import io.godwit.model.owner.OwnerState;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.ModeTable;
-import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
-import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.CommandFrames;
-import io.godwit.model.virtio.PrecursorDialect;
-import io.godwit.model.virtio.PrecursorWire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +52,6 @@ public final class DeviceBench {
   private final int count;
   private final PcieLink link;
   private final MemberSettings settings;
-  private final PrecursorDialect precursor;
   private SimTime now = SimTime.ZERO;
   private long sent;
   private long lastCommand;
@@ -72,22 +67,10 @@ public final class DeviceBench {
     this.count = owner.members();
     this.link = owner.link();
     this.settings = members;
-    this.precursor = new PrecursorDialect(members.protocol());
   }
 
   /** What came of a command: its device-writable part, and how long it took. */
   public record Answer(Bytes frame, SimDuration took) {}
-
-  /** The result in an answer's frame, which is laid out as the profile has it. */
-  public AdminResult result(Answer answer) {
-    return hasOwnFrames()
-        ? PrecursorWire.result(answer.frame())
-        : AdminResult.decode(answer.frame());
-  }
-
-  private boolean hasOwnFrames() {
-    return settings.protocol().profile() == Profiles.PRECURSOR;
-  }
 
   private record Due(SimTime at, long order, EntityId from, Outgoing out)
       implements Comparable<Due> {
@@ -127,7 +110,7 @@ public final class DeviceBench {
 
   /** The precursor's driver has nothing to say of which commands it uses. */
   private static boolean hasNoLists(MemberSettings settings) {
-    return settings.protocol().profile() == Profiles.PRECURSOR;
+    return settings.protocol().profile().hasWindows();
   }
 
   public SimTime now() {
@@ -145,31 +128,6 @@ public final class DeviceBench {
    * @param room device-writable bytes, 1 or more; empty for any number
    */
   public Optional<Answer> ask(Bytes frame, Optional<Integer> room) {
-    return hasOwnFrames() ? askPrecursor(frame, room) : askStandard(frame, room);
-  }
-
-  /** The status is the last byte of the device-writable part. */
-  private Optional<Answer> askPrecursor(Bytes frame, Optional<Integer> room) {
-    var request = PrecursorWire.Request.of(frame);
-    Optional<AdminCommand> command = precursor.command(request);
-    if (command.isEmpty()) {
-      return Optional.of(new Answer(clipped(precursor.without(request), room), SimDuration.ZERO));
-    }
-    return askStandard(command.get().encode(), Optional.empty())
-        .map(
-            answer -> {
-              AdminResult result = AdminResult.decode(answer.frame());
-              return new Answer(clipped(precursor.answer(request, result), room), answer.took());
-            });
-  }
-
-  private static Bytes clipped(AdminResult result, Optional<Integer> room) {
-    int most = Math.min(room.orElse(Integer.MAX_VALUE) - 1, result.result().size());
-    return PrecursorWire.answer(
-        new AdminResult(result.status(), result.qualifier(), result.result().slice(0, most)));
-  }
-
-  private Optional<Answer> askStandard(Bytes frame, Optional<Integer> room) {
     SimTime begun = now;
     arrived = Optional.empty();
     lastCommand++;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a device verifies of parts that are set, all before it takes one of them: that it has such a
@@ -21,24 +20,28 @@ public final class PartChecks {
 
   private final Map<ContextField.Key, ContextField> own = new TreeMap<>();
 
-  public PartChecks(List<ContextField> own) {
+  private final boolean packed;
+
+  /**
+   * @param packed whether queues are packed; else they are split
+   */
+  public PartChecks(List<ContextField> own, boolean packed) {
+    this.packed = packed;
     own.forEach(field -> this.own.put(field.key(), field));
   }
 
   /** What is wrong with the parts; empty when nothing is. */
   public Optional<String> wrong(List<DevicePart> parts) {
-    var seen = new TreeSet<ContextField.Key>();
     int last = 0;
     for (DevicePart part : parts) {
       Optional<String> wrong = wrong(part);
+      boolean isOrdered = part.type() <= LAST_COMMON && own.containsKey(part.key());
       if (wrong.isPresent()) {
         return wrong;
-      } else if (!seen.add(part.key()) && own.containsKey(part.key())) {
-        return Optional.of(name(part) + " is there twice");
-      } else if (part.type() <= LAST_COMMON && part.type() < last) {
+      } else if (isOrdered && part.type() < last) {
         return Optional.of(name(part) + " comes behind a part that it must precede");
       }
-      last = part.type() <= LAST_COMMON ? part.type() : last;
+      last = isOrdered ? part.type() : last;
     }
     return Optional.empty();
   }
@@ -65,7 +68,7 @@ public final class PartChecks {
           part.selector() == StandardParts.NUM_QUEUES
               ? differing(part, value, mine)
               : Optional.empty();
-      case ContextField.PART_QUEUE_CONFIG -> tooLong(part, value);
+      case ContextField.PART_QUEUE_CONFIG -> noSize(part, value);
       default -> Optional.empty();
     };
   }
@@ -87,17 +90,25 @@ public final class PartChecks {
     return Optional.empty();
   }
 
-  private static Optional<String> tooLong(DevicePart part, Bytes value) {
-    return CommandFrames.u16(value, 0) > Rings.QUEUE_SIZE
-        ? Optional.of("%s: at most %d entries".formatted(name(part), Rings.QUEUE_SIZE))
-        : Optional.empty();
+  /** At most what the device has; of split rings a power of 2 (virtio 1.4, 2.7). */
+  private Optional<String> noSize(DevicePart part, Bytes value) {
+    int size = CommandFrames.u16(value, 0);
+    if (size < 1 || size > Rings.QUEUE_SIZE) {
+      return Optional.of("%s: 1 to %d entries".formatted(name(part), Rings.QUEUE_SIZE));
+    }
+    return packed || Integer.bitCount(size) == 1
+        ? Optional.empty()
+        : Optional.of("%s: %d entries are no power of 2".formatted(name(part), size));
   }
 
   private static String name(DevicePart part) {
     return "part 0x%x/0x%x".formatted(part.type(), part.selector());
   }
 
-  /** The parts that a device takes: those that it has; what was verified is as it was. */
+  /**
+   * The parts that a device takes: those that it has; what was verified is as it was. Of one that
+   * is there twice the last counts.
+   */
   public List<ContextField> taken(List<DevicePart> parts) {
     return parts.stream()
         .filter(part -> own.containsKey(part.key()))

@@ -27,6 +27,9 @@ public sealed interface DriverMessage extends Message {
   /** A member that was reset works again, and no driver has taken it into use. */
   record DeviceCameBack(String member) implements DriverMessage {}
 
+  /** A function level reset of a member that did not work is over. */
+  record FunctionCleared(String member) implements DriverMessage {}
+
   /** An owner was reset or has turned its members off, and is back: what it kept is gone. */
   record OwnerCameBack(String owner) implements DriverMessage {}
 

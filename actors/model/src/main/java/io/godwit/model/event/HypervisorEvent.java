@@ -161,6 +161,12 @@ public sealed interface HypervisorEvent extends Event {
   record OwnerFound(String owner) implements HypervisorEvent {}
 
   /**
+   * A member was reset, by itself, while its guest was still expected: what its driver had stopped
+   * it for and written to it is gone.
+   */
+  record ArrivalLost(String member) implements HypervisorEvent {}
+
+  /**
    * A member went from one state of VFIO to another, over one of its arcs, or into ERROR.
    *
    * @param from a name of VFIO v2, such as {@code PRE_COPY_P2P}

@@ -25,6 +25,9 @@ public sealed interface MemberEvent extends Event {
   /** Of the member's own: the next {@code bytes} of a context that does not fit into one read. */
   record ReadContinued(int bytes) implements MemberEvent {}
 
+  /** Of the member's own: of what was read only so many bytes had room in the answer. */
+  record ReadCutShort(int bytes) implements MemberEvent {}
+
   /** What its owner had begun up to this number was cut off by a reset of the owner. */
   record CommandsCutOff(long ticket) implements MemberEvent {}
 

@@ -29,8 +29,9 @@ final class Beliefs implements StatePart {
   private final Set<String> unknown = new TreeSet<>();
 
   /**
-   * Members that were reset with their owner after they had been brought out of the first mode:
-   * what they held then is gone, and nothing that counts on it may go on.
+   * Members that were reset, with their owner or before their guest came, after they had been
+   * brought out of the first mode: what they held then is gone, and nothing that counts on it may
+   * go on.
    */
   private final Set<String> lost = new TreeSet<>();
 
@@ -70,7 +71,7 @@ final class Beliefs implements StatePart {
                   ? CommandStep.createObject(task.direction())
                   : task.transfer());
       case DISCARD_CONTEXT ->
-          throughObjects ? Optional.empty() : Optional.of(CommandStep.of(DeviceCommand.DISCARD));
+          DeviceCommand.DISCARD.code(protocol).map(code -> CommandStep.of(DeviceCommand.DISCARD));
       case STOP, FREEZE, ACTIVATE, RESTORE -> nextMode(task, protocol);
       case LEGACY_WRITE -> Optional.of(CommandStep.of(DeviceCommand.LEGACY_COMMON_WRITE));
       case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);
@@ -203,6 +204,13 @@ final class Beliefs implements StatePart {
     modes.keySet().stream()
         .filter(member -> MemberName.owner(member).equals(owner))
         .forEach(this::lose);
+  }
+
+  /** A member was reset by itself. */
+  void lost(String member) {
+    if (modes.containsKey(member)) {
+      lose(member);
+    }
   }
 
   private void lose(String member) {

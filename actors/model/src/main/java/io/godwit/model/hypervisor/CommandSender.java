@@ -21,6 +21,7 @@ import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.WideMath;
 import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.CommandFrames;
 import io.godwit.model.virtio.DeviceCommand;
 
@@ -77,7 +78,7 @@ final class CommandSender {
     DeviceTask task = job.task();
     String owner = MemberName.owner(task.member());
     var frames = new CommandFrames(protocol(task), unit.state().driver().object(job));
-    AdminCommand command = job.command(frames);
+    AdminCommand command = command(frames, job);
     unit.record(
         new CommandSubmitted(
             number,
@@ -92,7 +93,17 @@ final class CommandSender {
         EntityId.owner(owner),
         doorbell(task.member()).plus(flush(job)),
         new OwnerMessage.RingDoorbell(
-            number, job.step().isLegacy() ? command.encodeUnpadded() : command.encode()));
+            number, job.step().isLegacy() ? command.encodeUnpadded() : frames.frame(command)));
+  }
+
+  private AdminCommand command(CommandFrames frames, DeviceJob job) {
+    return job.command(frames, settings.ownerOf(job.task().member()).readBuffer());
+  }
+
+  /** What a driver makes of the answer to a job's command. */
+  AdminResult result(DeviceJob job, Bytes answer) {
+    var frames = new CommandFrames(protocol(job.task()));
+    return frames.result(command(frames, job), answer);
   }
 
   /** A read of the device, behind which no write is left that was posted before it. */
@@ -109,7 +120,7 @@ final class CommandSender {
   /** Past the owner: the hypervisor writes the register of the member itself. */
   private void writeStatus(UnitOfWork<HypervisorState> unit, long number, DeviceJob job) {
     DeviceTask task = job.task();
-    AdminCommand command = job.command(new CommandFrames(protocol(task)));
+    AdminCommand command = command(new CommandFrames(protocol(task)), job);
     Mode mode = job.step().mode(protocol(task).modes());
     unit.record(
         new StatusWritten(

@@ -3,6 +3,7 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.ModeTable;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.CommandFrames;
@@ -60,15 +61,17 @@ record CommandStep(DeviceCommand command, int argument, int tries) {
     return command.word(protocol.profile());
   }
 
-  /** As it is put on the queue; {@code content} is what a write writes. */
-  AdminCommand frame(CommandFrames frames, int member, Bytes content) {
+  /**
+   * As it is put on the queue; {@code content} is what a write writes, or what reads have brought.
+   */
+  AdminCommand frame(CommandFrames frames, int member, Bytes content, ByteCount buffer) {
     return switch (command) {
       case MODE_GET -> frames.getMode(member);
       case MODE_SET -> frames.setMode(member, mode(frames.protocol().modes()));
       case OBJECT_CREATE -> frames.createObject(member, argument);
       case OBJECT_DESTROY -> frames.destroyObject(member);
       case SIZE_GET -> frames.size(member);
-      case CONTEXT_READ -> frames.read(member);
+      case CONTEXT_READ -> frames.read(member, content.size(), buffer.bytes());
       case CONTEXT_WRITE -> frames.write(member, content);
       case DISCARD -> frames.discard(member);
       case LEGACY_COMMON_WRITE -> frames.selectQueue(member, SELECTED_QUEUE);

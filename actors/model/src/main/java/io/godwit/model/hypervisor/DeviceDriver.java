@@ -97,7 +97,12 @@ final class DeviceDriver {
   }
 
   void interrupted(UnitOfWork<HypervisorState> unit, DriverMessage.Interrupt interrupt) {
-    completed(unit, interrupt.command(), AdminResult.decode(interrupt.result()));
+    unit.state()
+        .driver()
+        .awaiting(interrupt.command())
+        .ifPresent(
+            job ->
+                completed(unit, interrupt.command(), sender.result(job, interrupt.result())));
   }
 
   void shown(UnitOfWork<HypervisorState> unit, DriverMessage.StatusShown shown) {
@@ -250,6 +255,11 @@ final class DeviceDriver {
     if (isVfio(member)) {
       new VfioFrontend(unit).cameBack(member);
     }
+  }
+
+  /** Whether the driver looks whether a device was reset before it lets a guest have it. */
+  boolean seesResets(String member) {
+    return !isVfio(member);
   }
 
   private boolean isVfio(String member) {

@@ -4,6 +4,7 @@ import io.godwit.model.fault.SeededBug;
 import io.godwit.model.option.Retention;
 import io.godwit.model.option.RetryEagain;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
@@ -61,8 +62,13 @@ record DeviceJob(
     return new DeviceJob(task, content, 0, false, false, false, step, Optional.empty());
   }
 
-  AdminCommand command(CommandFrames frames) {
-    return step.frame(frames, task.number(), content);
+  /**
+   * The command that it has come to.
+   *
+   * @param buffer that the driver has for what it reads
+   */
+  AdminCommand command(CommandFrames frames, ByteCount buffer) {
+    return step.frame(frames, task.number(), content, buffer);
   }
 
   DeviceJob sentAt(SimTime at) {
@@ -167,7 +173,7 @@ record DeviceJob(
     boolean canDiscard =
         task.reads()
             && asked > 0
-            && !protocol.profile().hasObjects()
+            && DeviceCommand.DISCARD.code(protocol).isPresent()
             && protocol.is(Retention.UNTIL_RESET);
     return canDiscard ? CommandStep.of(DeviceCommand.DISCARD) : task.transfer();
   }

@@ -19,6 +19,11 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
     return operation == DeviceOperation.READ_CONTEXT;
   }
 
+  /** Whether it goes on with what was begun with a member's context. */
+  boolean usesSession() {
+    return reads() || operation == DeviceOperation.WRITE_CONTEXT;
+  }
+
   /** Whether it takes a device out of work. */
   boolean stops() {
     return operation == DeviceOperation.STOP || operation == DeviceOperation.FREEZE;

@@ -157,7 +157,17 @@ final class DriverState implements StatePart {
   void found(String owner) {
     beliefs.found(owner);
     vfio.found(owner);
+    vain();
+  }
+
+  private void vain() {
     jobs.replaceAll((command, job) -> isInVain(job.task()) ? job.turnedVain() : job);
+  }
+
+  /** A member was reset, and with it what is to arrive there. */
+  void lost(String member) {
+    beliefs.lost(member);
+    vain();
   }
 
   /** A function was reset, for nothing else helped. */

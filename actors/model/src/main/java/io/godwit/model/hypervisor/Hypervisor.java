@@ -64,6 +64,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
           .on(DriverMessage.TryAgain.class, (host, unit, m) -> host.driver.tryAgain(unit, m))
           .on(DriverMessage.QueueFull.class, (host, unit, m) -> host.driver.queueFull(unit, m))
           .on(DriverMessage.DeviceCameBack.class, Hypervisor::cameBack)
+          .on(DriverMessage.FunctionCleared.class, Hypervisor::cleared)
           .on(
               DriverMessage.OwnerCameBack.class,
               (host, unit, back) -> unit.record(new OwnerFound(back.owner())))
@@ -466,6 +467,14 @@ public final class Hypervisor implements Entity<HypervisorState> {
       letKnow(unit, back.member());
     } else if (!SeededBug.RESET_DEVICE_LEFT_ALONE.isSown()) {
       unit.record(new DeviceWaits(back.member()));
+    }
+  }
+
+  /** A kernel of VFIO takes the device for RUNNING, and goes on: only a data session is broken. */
+  private void cleared(UnitOfWork<HypervisorState> unit, DriverMessage.FunctionCleared cleared) {
+    String member = cleared.member();
+    if (unit.state().room().isExpected(member) && driver.seesResets(member)) {
+      unit.record(new HypervisorEvent.ArrivalLost(member));
     }
   }
 

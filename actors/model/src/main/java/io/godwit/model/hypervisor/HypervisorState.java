@@ -4,6 +4,7 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent;
+import io.godwit.model.event.HypervisorEvent.ArrivalLost;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.event.HypervisorEvent.DeviceWaits;
@@ -64,6 +65,7 @@ final class HypervisorState implements State {
           .on(VcpusStopped.class, (state, at, stopped) -> state.room.stop(stopped.vm()))
           .on(DeviceWaits.class, (state, at, waits) -> state.room.waits(waits.member()))
           .on(OwnerFound.class, (state, at, found) -> state.driver.found(found.owner()))
+          .on(ArrivalLost.class, (state, at, lost) -> state.driver.lost(lost.member()))
           .on(FunctionForced.class, (state, at, forced) -> state.driver.forced(forced.member()))
           .on(ReservationRefused.class, (state, at, refused) -> state.plight.spare(refused.vm()))
           .on(VfioStateChanged.class, (state, at, event) -> state.driver.vfio().changed(event))

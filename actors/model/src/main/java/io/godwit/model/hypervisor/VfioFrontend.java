@@ -28,7 +28,7 @@ final class VfioFrontend {
 
   /** Whether a task goes on with a data session that is lost: the file has gone bad. */
   boolean hasLost(DeviceTask task) {
-    boolean lost = task.reads() && devices().isBroken(task.member());
+    boolean lost = task.usesSession() && devices().isBroken(task.member());
     if (lost) {
       unit.record(new VfioSessionLost(task.member(), task.migration()));
     }

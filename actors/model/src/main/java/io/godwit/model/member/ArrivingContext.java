@@ -22,7 +22,7 @@ final class ArrivingContext {
   ArrivingContext(MemberTask task, Bytes content) {
     if (task.frames().profile().hasObjects()) {
       List<ContextField> own = GuestDevice.setUp(task.id().name(), task.settings());
-      var checks = new PartChecks(Digest.asIn(task.protocol(), own));
+      var checks = new PartChecks(Digest.asIn(task.protocol(), own), task.settings().packed());
       List<DevicePart> parts = PartsCodec.parts(content);
       this.wrong = checks.wrong(parts).or(() -> newerState(task.settings(), checks.taken(parts)));
       this.fields = wrong.isPresent() ? List.of() : checks.taken(parts);

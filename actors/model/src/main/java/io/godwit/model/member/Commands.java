@@ -153,6 +153,10 @@ final class Commands {
           AdminQualifier.INVALID_COMMAND,
           "a context cannot be written to an active device: stop or freeze it first");
     }
+    if (task.frames().offset(command.data()) != 0) {
+      return refuse(
+          command, AdminQualifier.INVALID_FIELD, "a restore is of a whole stream, from offset 0");
+    }
     var context = new ArrivingContext(task, task.frames().written(command.data()));
     Optional<String> wrong = context.wrong();
     if (wrong.isPresent()) {

@@ -5,6 +5,7 @@ import io.godwit.model.context.HeldContext;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.ReadContinued;
+import io.godwit.model.event.MemberEvent.ReadCutShort;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.member.Commands.Done;
 import io.godwit.model.option.ClearOnRead;
@@ -82,8 +83,24 @@ final class ContextReads {
     } else if (task.frames().asksForSome(command.data())) {
       return some(task.frames().selected(command.data()));
     }
+    if (task.frames().profile().hasWindows()) {
+      return window(task.frames().offset(command.data()), task.frames().length(command.data()));
+    }
+    int room = task.frames().profile().hasObjects() ? Integer.MAX_VALUE : task.frames().room(command.data());
     Bytes rest = task.state().reads().rest();
-    return rest.size() > 0 ? goOn(rest) : begin();
+    return rest.size() > 0 ? goOn(rest, room) : begin(room);
+  }
+
+  /** One from the beginning reads the context; others give what is there of what that one read. */
+  private Done window(long offset, long length) {
+    ByteCount unseen = offset == 0 ? begin(Integer.MAX_VALUE).unseen() : ByteCount.ZERO;
+    Bytes whole = task.state().reads().whole();
+    int from = (int) Math.min(offset, whole.size());
+    int size = (int) Math.min(length, (long) whole.size() - from);
+    Bytes content = whole.slice(from, from + size);
+    int left = whole.size() - from - size;
+    return new Done(
+        AdminResult.success(task.frames().readResult(content, left)), SimDuration.ZERO, unseen);
   }
 
   /** The parts whose headers a command names; others are skipped. */
@@ -99,23 +116,28 @@ final class ContextReads {
         new ContextRead(task.state().mode().word(), fields.size(), ContextCodec.encode(fields)));
   }
 
-  private Done begin() {
+  private Done begin(int room) {
     List<ContextField> changed = changed();
     record(changed);
     if (!task.state().works() && task.protocol().is(ClearOnRead.WORKING_STATE)) {
       task.record(new WorkingStateCleared(Option.CLEAR_ON_READ.key(), "working-state"));
     }
-    return piece(task.frames().encode(changed), CommandFrames.unseen(changed));
+    Bytes content = task.frames().encode(changed);
+    int size = task.state().reads().fits(content);
+    if (room < size) {
+      task.record(new ReadCutShort(room));
+    }
+    return piece(content, Math.min(size, room), CommandFrames.unseen(changed));
   }
 
-  private Done goOn(Bytes rest) {
-    task.record(new ReadContinued(task.state().reads().fits(rest)));
-    return piece(rest, ByteCount.ZERO);
+  private Done goOn(Bytes rest, int room) {
+    int size = Math.min(task.state().reads().fits(rest), room);
+    task.record(new ReadContinued(size));
+    return piece(rest, size, ByteCount.ZERO);
   }
 
   /** As much of it as fits into the driver's buffer; further reads get the rest. */
-  private Done piece(Bytes content, ByteCount unseen) {
-    int size = task.state().reads().fits(content);
+  private Done piece(Bytes content, int size, ByteCount unseen) {
     Bytes result = task.frames().readResult(content.slice(0, size), content.size() - size);
     return new Done(AdminResult.success(result), SimDuration.ZERO, unseen);
   }

@@ -3,6 +3,7 @@ package io.godwit.model.member;
 import io.godwit.model.context.HeldContext;
 import io.godwit.model.context.Resets;
 import io.godwit.model.device.Access;
+import io.godwit.model.device.DriverMessage;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
@@ -101,6 +102,7 @@ final class Disturbances {
     if (!state.ongoing().isDue(disturbance, task.now())) {
       return; // the function was reset for its next guest meanwhile
     }
+    boolean stood = state.mode().stage() != Stage.WORKING;
     boolean works = disturbance.clears() && task.protocol().is(FlrClearsStopped.YES);
     Mode mode =
         works && disturbance != Disturbance.VIRTIO_RESET
@@ -112,6 +114,9 @@ final class Disturbances {
     task.record(new DisturbanceEnded(disturbance.word(), mode.word(), content));
     if (toBeRead) {
       task.record(new ContextSealed(content));
+    }
+    if (stood && disturbance == Disturbance.VF_FLR) {
+      new GuestDriver(task).tell(new DriverMessage.FunctionCleared(task.id().name()));
     }
     new GuestDriver(task).look();
   }

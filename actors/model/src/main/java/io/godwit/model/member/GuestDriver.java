@@ -32,12 +32,14 @@ final class GuestDriver {
   /** Something has changed: is the device without a driver, though it works? */
   void look() {
     if (task.state().lacksDriver()) {
-      task.unit()
-          .send(
-              EntityId.hypervisor(MemberName.host(task.id().name())),
-              task.settings().notification(),
-              new DriverMessage.DeviceCameBack(task.id().name()));
+      tell(new DriverMessage.DeviceCameBack(task.id().name()));
     }
+  }
+
+  /** Lets the host know. */
+  void tell(DriverMessage message) {
+    EntityId host = EntityId.hypervisor(MemberName.host(task.id().name()));
+    task.unit().send(host, task.settings().notification(), message);
   }
 
   /** Its guest runs. */

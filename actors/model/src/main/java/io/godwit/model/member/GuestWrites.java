@@ -16,6 +16,9 @@ import java.util.Optional;
 /** Writes of a guest's driver that have a value. */
 final class GuestWrites {
 
+  /** Of the device status (virtio 1.4, 2.1). */
+  private static final int SUSPEND = 16;
+
   private final MemberTask task;
 
   GuestWrites(MemberTask task) {
@@ -46,10 +49,13 @@ final class GuestWrites {
     }
   }
 
-  /** Zero is a reset. */
+  /** Zero is a reset. A device that is suspended in band already stays as it is. */
   private void status(Bytes value) {
-    if (CommandFrames.u8(value, 0) == 0) {
+    int written = CommandFrames.u8(value, 0);
+    if (written == 0) {
       new Disturbances(task).begin(Disturbance.VIRTIO_RESET);
+    } else if (task.protocol().profile().isInBand() && (written & SUSPEND) != 0) {
+      new Accesses(task).ignore(Access.STATUS_WRITE, "a device that is suspended already");
     } else {
       List<ContextField> fields = task.state().fields();
       new Accesses(task).serve(Access.STATUS_WRITE, Registers.status(fields, value));

@@ -33,6 +33,7 @@ import io.godwit.model.event.MemberEvent.ModeChangePutOff;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MemberEvent.RaceDecided;
 import io.godwit.model.event.MemberEvent.ReadContinued;
+import io.godwit.model.event.MemberEvent.ReadCutShort;
 import io.godwit.model.event.MemberEvent.ResultLost;
 import io.godwit.model.event.MemberEvent.RingsArrived;
 import io.godwit.model.event.MemberEvent.RingsSeen;
@@ -57,6 +58,7 @@ public final class MemberState implements State {
           .on(ModeChangePutOff.class, (state, at, event) -> state.putOff(at))
           .on(ContextRead.class, MemberState::contextRead)
           .on(ReadContinued.class, (state, at, event) -> state.reads.advance(event.bytes()))
+          .on(ReadCutShort.class, (state, at, event) -> state.reads.cut(event.bytes()))
           .on(CommandsCutOff.class, (state, at, event) -> state.cutOff = event.ticket())
           .on(ContextWritten.class, MemberState::contextWritten)
           .on(ContextDiscarded.class, MemberState::contextDiscarded)

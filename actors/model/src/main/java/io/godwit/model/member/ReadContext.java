@@ -4,6 +4,7 @@ import io.godwit.model.context.MemberSettings;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.option.ClearOnRead;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class ReadContext implements StatePart {
   /** What of that did not fit into the driver's buffer. */
   private Bytes rest = Bytes.EMPTY;
 
+  /** All that the last read from the beginning is of, where reads are of windows. */
+  private Bytes whole = Bytes.EMPTY;
+
   ReadContext(MemberSettings settings) {
     this.settings = settings;
   }
@@ -51,10 +55,18 @@ public final class ReadContext implements StatePart {
     return rest;
   }
 
+  Bytes whole() {
+    return whole;
+  }
+
   void read(String mode, List<ContextField> fields, Bytes content) {
     last = fields;
     lastMode = mode;
-    rest = content.slice(fits(content), content.size());
+    if (settings.protocol().profile().hasWindows()) {
+      whole = content;
+    } else {
+      rest = content.slice(fits(content), content.size());
+    }
     if (!settings.protocol().is(ClearOnRead.OFF)) {
       fields.forEach(this::keep);
     }
@@ -72,12 +84,19 @@ public final class ReadContext implements StatePart {
     returned.put(field.key(), field.over(field.with(before)).value());
   }
 
+  /** So much of the last read was returned, and no more. */
+  void cut(int bytes) {
+    Bytes content = ContextCodec.encode(last);
+    rest = content.slice(bytes, content.size());
+  }
+
   void advance(int bytes) {
     rest = rest.slice(bytes, rest.size());
   }
 
   void dropRest() {
     rest = Bytes.EMPTY;
+    whole = Bytes.EMPTY;
   }
 
   /** The change record is cleared; what is still to come of a read comes all the same. */

@@ -147,7 +147,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
   }
 
   private void rung(UnitOfWork<OwnerState> unit, OwnerMessage.RingDoorbell ring) {
-    AdminCommand command = AdminCommand.decode(ring.frame());
+    AdminCommand command = frames.command(ring.frame());
     if (unit.state().hasNoPlaceFor(command.memberId())) {
       turnAway(unit, ring, command);
       return;
@@ -224,7 +224,8 @@ public final class OwnerDevice implements Entity<OwnerState> {
                 unit.now(),
                 times(unit, ticket.number())
                     .of(frames, frames.asked(command).orElseThrow(), command.data())),
-        new MemberMessage.Execute(ticket.number(), command.opcode(), command.data()));
+        new MemberMessage.Execute(
+            ticket.number(), command.opcode(), frames.within(command, ticket.room())));
   }
 
   private ServiceTimes times(UnitOfWork<OwnerState> unit, long ticket) {
@@ -327,7 +328,7 @@ public final class OwnerDevice implements Entity<OwnerState> {
       ByteCount unseen) {
     SimTime begun = unit.state().engines().since(ticket.number()).orElse(unit.now());
     SimTime waitedFrom = ticket.fetched().isAfter(begun) ? begun : ticket.fetched();
-    Bytes frame = room(ticket).clip(result.encode());
+    Bytes frame = frames.frame(ticket.asked(), result, ticket.room());
     unit.record(
         new CommandServed(
             ticket.number(),

@@ -1,10 +1,12 @@
 package io.godwit.model.owner;
 
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.device.PcieLink;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.random.Distribution;
 import io.godwit.model.random.RandomStream;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -24,6 +26,7 @@ import java.util.function.Function;
  * @param link to the host's memory
  * @param objects resource objects that it can hold for all members together; Linux has 255 at most
  * @param times how long commands take it
+ * @param readBuffer of its driver: what one read of a context can bring
  */
 public record OwnerSettings(
     Protocol protocol,
@@ -33,7 +36,8 @@ public record OwnerSettings(
     int engines,
     PcieLink link,
     int objects,
-    ServiceTimes times) {
+    ServiceTimes times,
+    ByteCount readBuffer) {
 
   /** A byte each for objects that read and that write (facts/virtio.md A.6). */
   public static final int MOST_OBJECTS = 255;
@@ -41,6 +45,19 @@ public record OwnerSettings(
   /** What a command takes that does nothing, from the doorbell to the interrupt. */
   public SimDuration question() {
     return link.doorbell().plus(times.command()).plus(link.interrupt());
+  }
+
+  /** One whose driver has the buffer that Linux begins with. */
+  public OwnerSettings(
+      Protocol protocol,
+      int members,
+      int queues,
+      int depth,
+      int engines,
+      PcieLink link,
+      int objects,
+      ServiceTimes times) {
+    this(protocol, members, queues, depth, engines, link, objects, times, MemberSettings.READ_BUFFER);
   }
 
   public OwnerSettings {

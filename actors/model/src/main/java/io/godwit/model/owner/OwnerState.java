@@ -25,6 +25,7 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.CommandFrames;
 import io.godwit.model.virtio.CommandList;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +180,7 @@ public final class OwnerState implements State {
   }
 
   private void rung(SimTime at, DoorbellRung event) {
-    AdminCommand asked = AdminCommand.decode(event.frame());
+    AdminCommand asked = new CommandFrames(settings.protocol()).command(event.frame());
     ByteCount size = ByteCount.of(event.frame().size());
     int queue = queues.of(asked.memberId());
     carry(at, settings.link().fetch(size));

@@ -36,8 +36,4 @@ record ResultRoom(Optional<DeviceCommand> asked, Optional<Integer> bytes) {
   private static AdminResult tooSmall() {
     return new AdminResult(AdminStatus.ENOMEM, AdminQualifier.NO_RESOURCE, Bytes.EMPTY);
   }
-
-  Bytes clip(Bytes frame) {
-    return bytes.isPresent() && bytes.get() < frame.size() ? frame.slice(0, bytes.get()) : frame;
-  }
 }

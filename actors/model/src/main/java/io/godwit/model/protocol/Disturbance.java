@@ -38,6 +38,11 @@ public enum Disturbance {
     return clears;
   }
 
+  /** Whether nothing of the function is left as it was, the mode that its owner gave it included. */
+  public boolean clearsFunction() {
+    return this == VF_FLR || isOfOwner();
+  }
+
   /** Whether it befalls all members of an owner at once, whatever their guests do. */
   public boolean isOfOwner() {
     return this == PF_FLR || this == VF_DISABLE;

@@ -1,6 +1,7 @@
 package io.godwit.model.protocol;
 
 import io.godwit.model.option.Choice;
+import io.godwit.model.option.Incremental;
 import io.godwit.model.option.KickAllQueues;
 import io.godwit.model.option.Option;
 import io.godwit.model.option.StopConfigWrite;
@@ -55,6 +56,11 @@ public enum Profiles {
     return this == VIRTIO_1_4;
   }
 
+  /** Whether frames are the precursor's, which read and write windows of a context. */
+  public boolean hasWindows() {
+    return this == PRECURSOR;
+  }
+
   /** Whether a register of the member has its mode, which no command of the owner changes. */
   public boolean isInBand() {
     return this == STATUS_BIT;
@@ -62,13 +68,18 @@ public enum Profiles {
 
   /**
    * What it says where the thread leaves a choice: the seed for itself and its precursor, the
-   * accepted text for others. The precursor's hypervisor rings all queues, and a suspended device
-   * ignores writes (facts/virtio.md B.5, B.6, E.3).
+   * accepted text for others. The precursor's hypervisor rings all queues, and compares two whole
+   * states itself (facts/virtio.md E.3, E.4); a suspended device ignores writes (B.6).
    */
   public Choice standard(Option which) {
     return switch (this) {
       case SEED_2023 -> which.seed();
-      case PRECURSOR -> which == Option.KICK_ALL_QUEUES ? KickAllQueues.YES : which.seed();
+      case PRECURSOR ->
+          switch (which) {
+            case KICK_ALL_QUEUES -> KickAllQueues.YES;
+            case INCREMENTAL -> Incremental.FULL;
+            default -> which.seed();
+          };
       case VIRTIO_1_4 -> which.accepted();
       case STATUS_BIT ->
           which == Option.STOP_CONFIG_WRITE ? StopConfigWrite.IGNORE : which.accepted();

@@ -113,15 +113,38 @@ public record CommandFrames(Protocol protocol, long object) {
         : command(DeviceCommand.SIZE_GET, member, new FieldWriter(1).u8(1).bytes());
   }
 
+  /**
+   * Reads a context, or goes on with it.
+   *
+   * @param offset what was read of it already
+   * @param most that the driver's buffer takes
+   */
+  public AdminCommand read(int member, long offset, long most) {
+    Bytes data =
+        switch (profile()) {
+          case VIRTIO_1_4 -> header(WITH_SELECTION).u8(ALL).bytes();
+          case PRECURSOR -> window(offset, most);
+          case SEED_2023, STATUS_BIT -> Bytes.EMPTY;
+        };
+    return command(DeviceCommand.CONTEXT_READ, member, data);
+  }
+
+  /** Reads a context from its beginning, with as large a buffer as Linux has at first. */
   public AdminCommand read(int member) {
-    return command(
-        DeviceCommand.CONTEXT_READ,
-        member,
-        profile().hasObjects() ? header(WITH_SELECTION).u8(ALL).bytes() : Bytes.EMPTY);
+    return read(member, 0, 1 << 20);
+  }
+
+  private static Bytes window(long offset, long length) {
+    return new FieldWriter(2 * Long.BYTES).u64(offset).u64(length).bytes();
   }
 
   public AdminCommand write(int member, Bytes content) {
-    Bytes data = profile().hasObjects() ? header(OBJECT_HEADER).bytes().plus(content) : content;
+    Bytes data =
+        switch (profile()) {
+          case VIRTIO_1_4 -> header(OBJECT_HEADER).bytes().plus(content);
+          case PRECURSOR -> window(0, content.size()).plus(content);
+          case SEED_2023, STATUS_BIT -> content;
+        };
     return command(DeviceCommand.CONTEXT_WRITE, member, data);
   }
 
@@ -212,9 +235,80 @@ public record CommandFrames(Protocol protocol, long object) {
 
   /** The context in a write command's data. */
   public Bytes written(Bytes data) {
-    return profile().hasObjects()
-        ? data.slice(Math.min(OBJECT_HEADER, data.size()), data.size())
-        : data;
+    return switch (profile()) {
+      case VIRTIO_1_4 -> data.slice(Math.min(OBJECT_HEADER, data.size()), data.size());
+      case PRECURSOR -> PrecursorWire.content(data);
+      case SEED_2023, STATUS_BIT -> data;
+    };
+  }
+
+  /** Where in a context a command begins; at its beginning but for the precursor's windows. */
+  public long offset(Bytes data) {
+    return profile().hasWindows() ? PrecursorWire.offset(data) : 0;
+  }
+
+  /** How many bytes a read may return at most, as its frame says. */
+  public long length(Bytes data) {
+    return profile().hasWindows() ? PrecursorWire.length(data) : Long.MAX_VALUE;
+  }
+
+  /**
+   * A command as a member is to carry it out: of a read of the seed's, in place of data that it
+   * does not have, how many bytes of context its answer has room for.
+   *
+   * @param room that there is for the answer; empty for any number of bytes
+   */
+  public Bytes within(AdminCommand command, Optional<Integer> room) {
+    boolean readsOn =
+        !profile().hasObjects()
+            && !profile().hasWindows()
+            && DeviceCommand.of(protocol, command.opcode())
+                .equals(Optional.of(DeviceCommand.CONTEXT_READ));
+    if (!readsOn) {
+      return command.data();
+    }
+    return room.map(bytes -> Math.max(0, bytes - AdminResult.STATUS_BYTES - READ_HEADER))
+        .map(bytes -> new FieldWriter(Integer.BYTES).u32(bytes).bytes())
+        .orElse(Bytes.EMPTY);
+  }
+
+  /** The inverse: for how many bytes of context there is room. */
+  public int room(Bytes data) {
+    return data.size() == 0 ? Integer.MAX_VALUE : Wire.zeroFilled(data, Integer.BYTES).getInt(0);
+  }
+
+  /** A command as it is put on the queue. */
+  public Bytes frame(AdminCommand command) {
+    return profile().hasWindows()
+        ? new PrecursorDialect(protocol).frame(command)
+        : command.encode();
+  }
+
+  /** The command that a frame on the queue is; never fails. */
+  public AdminCommand command(Bytes frame) {
+    return profile().hasWindows()
+        ? new PrecursorDialect(protocol).command(frame)
+        : AdminCommand.decode(frame);
+  }
+
+  /**
+   * The device-writable part of an answer.
+   *
+   * @param room that there is for it; empty for any number of bytes
+   */
+  public Bytes frame(AdminCommand asked, AdminResult result, Optional<Integer> room) {
+    if (profile().hasWindows()) {
+      return new PrecursorDialect(protocol).frame(asked, result, room);
+    }
+    Bytes frame = result.encode();
+    return room.isPresent() && room.get() < frame.size() ? frame.slice(0, room.get()) : frame;
+  }
+
+  /** The result in an answer's device-writable part. */
+  public AdminResult result(AdminCommand asked, Bytes frame) {
+    return profile().hasWindows()
+        ? new PrecursorDialect(protocol).result(asked, frame)
+        : AdminResult.decode(frame);
   }
 
   /** The result of a read that leaves {@code remaining} bytes for others. */

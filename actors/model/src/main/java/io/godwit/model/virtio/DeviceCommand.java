@@ -57,6 +57,8 @@ public enum DeviceCommand {
   private int number(Protocol protocol) {
     if (protocol.profile() == Profiles.VIRTIO_1_4) {
       return standardCode;
+    } else if (protocol.profile().hasWindows() && (this == FIELDS_QUERY || this == DISCARD)) {
+      return -1;
     }
     return seedCode < Protocol.INFERRED_OPCODE ? seedCode : seedCode + seedOffset(protocol);
   }
@@ -84,9 +86,27 @@ public enum DeviceCommand {
   public String word(Profiles profile) {
     if (isInBand(profile)) {
       return "device-status";
-    } else if (profile != Profiles.VIRTIO_1_4) {
-      return seedWord;
     }
+    return switch (profile) {
+      case VIRTIO_1_4 -> acceptedWord();
+      case PRECURSOR -> precursorWord();
+      case SEED_2023, STATUS_BIT -> seedWord;
+    };
+  }
+
+  private String precursorWord() {
+    return switch (this) {
+      case LIST_QUERY -> "identity";
+      case MODE_GET -> "get-status";
+      case MODE_SET -> "modify-status";
+      case SIZE_GET -> "pending-bytes";
+      case CONTEXT_READ -> "save";
+      case CONTEXT_WRITE -> "restore";
+      default -> seedWord;
+    };
+  }
+
+  private String acceptedWord() {
     return switch (this) {
       case SIZE_GET -> "dev-parts-metadata-get";
       case CONTEXT_READ -> "dev-parts-get";

@@ -12,11 +12,12 @@ public final class PrecursorWire {
   /** The class of migration commands; others than these are not simulated. */
   public static final int MIGRATION = 64;
 
-  public static final int GET_STATUS = 1;
-  public static final int MODIFY_STATUS = 2;
-  public static final int PENDING_BYTES = 3;
-  public static final int SAVE = 4;
-  public static final int RESTORE = 5;
+  static final int IDENTITY = 0;
+  static final int GET_STATUS = 1;
+  static final int MODIFY_STATUS = 2;
+  static final int PENDING_BYTES = 3;
+  static final int SAVE = 4;
+  static final int RESTORE = 5;
 
   /** Class and command. */
   private static final int HEADER_BYTES = 2;
@@ -26,10 +27,10 @@ public final class PrecursorWire {
   /** Of a save and a restore: le16 device, six reserved, le64 offset, le64 length. */
   private static final int OFFSET = 8;
 
-  private static final int LENGTH = 16;
+  private static final int WINDOW_BYTES = 16;
 
-  /** Where the data of a restore begin. */
-  private static final int DATA = 24;
+  /** What an identity answers: version 1.0.0, le16 each, and le16 reserved. */
+  static final Bytes VERSION = new FieldWriter(8).u16(1).u16(0).u16(0).u16(0).bytes();
 
   private static final int OK = 0;
   private static final int ERROR = 1;
@@ -52,7 +53,7 @@ public final class PrecursorWire {
     }
 
     private ByteBuffer filled() {
-      return Wire.zeroFilled(data, DATA);
+      return Wire.zeroFilled(data, STATE + Short.BYTES);
     }
 
     public int device() {
@@ -60,25 +61,49 @@ public final class PrecursorWire {
     }
 
     /** The state that a change asks for. */
-    public int state() {
+    int state() {
       return Short.toUnsignedInt(filled().getShort(STATE));
     }
 
-    public long offset() {
-      return filled().getLong(OFFSET);
+    /** What stands behind the device: offset and length, and the data of a restore. */
+    Bytes window() {
+      return data.slice(Math.min(OFFSET, data.size()), data.size());
     }
+  }
 
-    public long length() {
-      return filled().getLong(LENGTH);
-    }
+  /** A request of the migration class that names a device and perhaps a state. */
+  static Bytes request(int command, int device, int state) {
+    return head(command, device, state, 4).bytes();
+  }
 
-    /** What a restore writes: as much of it as is there, and as its length says. */
-    public Bytes content() {
-      int begins = Math.min(DATA, data.size());
-      long there = (long) data.size() - begins;
-      long asked = length() < 0 ? there : Math.min(length(), there);
-      return data.slice(begins, begins + (int) asked);
-    }
+  /** One of a window: le64 offset, le64 length, and what is to be restored. */
+  static Bytes window(int command, int device, Bytes window) {
+    return head(command, device, 0, OFFSET).bytes().plus(window);
+  }
+
+  private static FieldWriter head(int command, int device, int state, int data) {
+    return new FieldWriter(HEADER_BYTES + data).u8(MIGRATION).u8(command).u16(device).u16(state);
+  }
+
+  /** Where a window begins; beyond all contexts when it says so. */
+  static long offset(Bytes window) {
+    return positive(Wire.zeroFilled(window, Long.BYTES).getLong(0));
+  }
+
+  /** How long it is. */
+  static long length(Bytes window) {
+    return positive(Wire.zeroFilled(window, WINDOW_BYTES).getLong(Long.BYTES));
+  }
+
+  private static long positive(long value) {
+    return value < 0 ? Long.MAX_VALUE : value;
+  }
+
+  /** What a restore writes: as much of it as is there, and as its length says. */
+  static Bytes content(Bytes window) {
+    int begins = Math.min(WINDOW_BYTES, window.size());
+    long there = (long) window.size() - begins;
+    return window.slice(begins, begins + (int) Math.min(length(window), there));
   }
 
   /** The byte that stands for a result; what is worth a second try says so by its absence. */
@@ -99,14 +124,14 @@ public final class PrecursorWire {
   }
 
   /** An answer, whose last byte is its status. */
-  public static Bytes answer(AdminResult result) {
+  static Bytes answer(AdminResult result) {
     ByteBuffer buffer = Wire.buffer(result.result().size() + 1);
     buffer.put(result.result().toArray()).put((byte) status(result));
     return Wire.all(buffer);
   }
 
   /** What a driver makes of an answer. */
-  public static AdminResult result(Bytes answer) {
+  static AdminResult result(Bytes answer) {
     if (answer.size() == 0) {
       return AdminResult.success(Bytes.EMPTY);
     }

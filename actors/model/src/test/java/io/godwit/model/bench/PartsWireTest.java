@@ -145,8 +145,9 @@ class PartsWireTest {
     refuses(part(0x106, 0, 0, ""));
     refuses(part(0x000, 0, 0, "00"));
     refuses(part(0x200, 0, 9, "00"));
-    refuses(part(0x103, 0, 0, "0f") + part(0x103, 0, 0, "0f"));
-    refuses(part(0x104, 0, 0, "00".repeat(32)) + part(0x103, 0, 0, "0f"));
+    refuses(part(0x104, 0, 0, "6400" + "00".repeat(30)));
+    refuses(part(0x104, 0, 0, "00".repeat(32)));
+    refuses(part(0x104, 0, 0, "0001" + "00".repeat(30)) + part(0x103, 0, 0, "0f"));
     refuses("0401" + "0000" + "0000000000000000" + "ffffffff");
   }
 
@@ -161,6 +162,25 @@ class PartsWireTest {
     assertThat(bench.bench.view(2).fields())
         .contains(new ContextField(0x104, 0, Bytes.ofHex(queue)))
         .noneMatch(field -> field.type() == 0x5f0);
+  }
+
+  @Test
+  void should_take_any_size_of_a_packed_ring_that_it_has() {
+    Bench14 bench = bench(DeviceTypes.NET, 3, true);
+    bench.mode(2, 1);
+    assertThat(bench.set(2, 1, part(0x104, 0, 0, "6400" + "00".repeat(30)))).isEqualTo(DONE);
+    assertThat(bench.set(2, 1, part(0x104, 0, 0, "0101" + "00".repeat(30)))).isEqualTo(BAD_FIELD);
+  }
+
+  /** Nobody knows where a part belongs that the device does not have. */
+  @Test
+  void should_find_no_order_in_parts_that_it_does_not_have_and_take_the_last_of_those_it_has() {
+    Bench14 bench = stopped();
+    String twice = part(0x103, 0, 0, "01") + part(0x103, 0, 0, "03");
+    assertThat(bench.set(2, 1, part(0x106, 1, 0, "0102") + twice)).isEqualTo(DONE);
+    bench.mode(2, 0);
+    assertThat(bench.bench.view(2).fields())
+        .contains(new ContextField(0x103, 0, Bytes.ofHex("03")));
   }
 
   /** "acting as if any data that would be read outside the device-readable buffers is zero". */

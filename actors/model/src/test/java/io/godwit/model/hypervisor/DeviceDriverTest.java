@@ -97,7 +97,7 @@ class DeviceDriverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "VIRTIO_1_4")
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"VIRTIO_1_4", "PRECURSOR"})
   void should_read_on_while_something_remains(Profiles profile) {
     DriverBench bench = bench(profile);
     bench.operate(READ_CONTEXT);
@@ -140,7 +140,7 @@ class DeviceDriverTest {
   void should_discard_what_a_device_has_kept(Profiles profile) {
     DriverBench bench = bench(profile);
     bench.operate(DISCARD_CONTEXT);
-    if (!profile.hasObjects()) {
+    if (!profile.hasObjects() && !profile.hasWindows()) {
       bench.succeeds(bench.frames.discard(1));
     }
     bench.isDone(DISCARD_CONTEXT, Bytes.EMPTY);

@@ -22,8 +22,10 @@ import io.godwit.model.virtio.CommandFrames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 
 /**
  * A driver whose host is recovered before each message, and everybody else by hand: what it sends
@@ -45,6 +47,9 @@ final class DriverBench {
 
   /** What was sent and not yet looked at: to owners, members, itself, migrations. */
   private final Queue<Outgoing> commands = new ArrayDeque<>();
+
+  /** What each number of a command stands for. */
+  private final Map<Long, AdminCommand> asked = new TreeMap<>();
 
   private final Queue<Outgoing> registers = new ArrayDeque<>();
   private final Queue<Outgoing> timers = new ArrayDeque<>();
@@ -86,7 +91,8 @@ final class DriverBench {
     Outgoing out = commands.poll();
     RingDoorbell ring = (RingDoorbell) out.message();
     assertThat(out.to()).isEqualTo(OWNER);
-    assertThat(ring.frame()).isEqualTo(expected.encode());
+    assertThat(ring.frame()).isEqualTo(frames.frame(expected));
+    asked.put(ring.command(), expected);
     return ring.command();
   }
 
@@ -104,7 +110,8 @@ final class DriverBench {
 
   void answer(long command, AdminResult result) {
     host.after(SERVICE);
-    tell(OWNER, new DriverMessage.Interrupt(command, result.encode()));
+    Bytes frame = frames.frame(asked.get(command), result, Optional.empty());
+    tell(OWNER, new DriverMessage.Interrupt(command, frame));
   }
 
   /** The next register that is written is the member's, with this mode; gives the number. */

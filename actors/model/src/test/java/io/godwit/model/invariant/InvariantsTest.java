@@ -359,11 +359,27 @@ class InvariantsTest {
 
   @Test
   void should_notice_a_device_that_a_reset_sets_to_work() {
-    breaks(
-        Invariants.STOPPED_DEVICES_STAND,
-        EntityId.member("a/n/1"),
-        new DisturbanceEnded("function-level-reset", "active", CONTEXT),
-        "a function-level-reset set a/n/1 to work");
+    var initialised = new DeviceInitialised(CONTEXT);
+    var cleared = new DisturbanceEnded("function-level-reset", "active", CONTEXT);
+    assertThat(whileItStands(initialised).verdict()).isEqualTo(Verdict.HELD);
+    assertThat(whileItStands(cleared).verdict()).isEqualTo(Verdict.HELD);
+    assertThat(whileItStands(cleared, initialised).detail())
+        .contains("a/n/1 was set up while it had to stand");
+    assertThat(whileItStands(new DisturbanceEnded("virtio-reset", "active", CONTEXT)).detail())
+        .contains("a virtio-reset set a/n/1 to work");
+  }
+
+  private static Finding whileItStands(Event... events) {
+    List<Said> history = good();
+    int read =
+        history.stream()
+            .<Class<?>>map(said -> said.event().getClass())
+            .toList()
+            .indexOf(ContextRead.class);
+    for (int i = 0; i < events.length; i++) {
+      history.add(read + i, new Said(EntityId.member("a/n/1"), events[i]));
+    }
+    return judge(Invariants.STOPPED_DEVICES_STAND, history);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,9 @@ class CommandFramesTest {
    */
   private static final String READER = "0000" + "0000" + "22000000";
 
+  private static final CommandFrames PRECURSOR =
+      new CommandFrames(Protocol.of(Profiles.PRECURSOR));
+  private static final Optional<Integer> NO_LIMIT = Optional.empty();
   private static final String WRITER = "0000" + "0000" + "23000000";
 
   @Test
@@ -46,6 +50,32 @@ class CommandFramesTest {
     frame(reader.read(17), "0f00", READER + "01", 16);
     frame(writer.write(17, CONTENT), "1000", WRITER + "0102030405060708", 16);
     frame(reader.destroyObject(17), "0d00", READER, 8);
+  }
+
+  /** As they ship: a class and a command, data, and an answer with its status at the end. */
+  @Test
+  void should_lay_the_precursors_frames_out() {
+    wire(PRECURSOR.getMode(17), "4001" + "1100" + "0000");
+    wire(PRECURSOR.setMode(17, Profiles.PRECURSOR.modes().ofWord("freezed")), "40021100" + "0300");
+    wire(PRECURSOR.size(17), "4003" + "11000000");
+    String device = "1100000000000000";
+    wire(PRECURSOR.read(17, 2, 3), "4004" + device + "0200000000000000" + "0300000000000000");
+    wire(
+        PRECURSOR.write(17, CONTENT),
+        "4005" + device + "0000000000000000" + "0800000000000000" + "0102030405060708");
+    AdminCommand read = PRECURSOR.read(17, 0, 3);
+    AdminResult piece = PRECURSOR.result(read, Bytes.ofHex("01020300"));
+    assertThat(PRECURSOR.content(piece)).isEqualTo(Bytes.ofHex("010203"));
+    assertThat(PRECURSOR.remaining(piece)).as("as much as there was room for").isPositive();
+    assertThat(PRECURSOR.remaining(PRECURSOR.result(read, Bytes.ofHex("010200")))).isZero();
+    assertThat(PRECURSOR.frame(read, AdminResult.invalid(AdminQualifier.INVALID_FIELD), NO_LIMIT))
+        .isEqualTo(Bytes.ofHex("81"));
+  }
+
+  private static void wire(AdminCommand command, String frame) {
+    assertThat(PRECURSOR.frame(command)).isEqualTo(Bytes.ofHex(frame));
+    AdminCommand back = PRECURSOR.command(Bytes.ofHex(frame));
+    assertThat(back).isEqualTo(command);
   }
 
   private static void frame(AdminCommand command, String opcode, String data, int dataBytes) {

@@ -112,7 +112,10 @@ final class HypervisorSentences {
         e -> say("the data session of %s is broken, and given up", device(e.member())));
     sentences.on(
         HypervisorEvent.ArrivalLost.class,
-        e -> say("%s was reset before its guest came: what it was given is gone", device(e.member())));
+        e ->
+            say(
+                "%s was reset before its guest came: what it was given is gone",
+                device(e.member())));
     sentences.on(
         HypervisorEvent.FunctionForced.class,
         e ->

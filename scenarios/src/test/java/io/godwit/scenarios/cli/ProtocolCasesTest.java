@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The smallest inputs of kinds that came out wrong once. What each must come to stands
- * beside it in the file; none breaks an invariant.
+ * The smallest inputs of kinds that came out wrong once. What each must come to stands beside it in
+ * the file; none breaks an invariant.
  */
 class ProtocolCasesTest {
 
@@ -47,9 +47,7 @@ class ProtocolCasesTest {
 
   @Test
   void should_come_to_what_stands_beside_each() {
-    assertThat(comparison.out())
-        .doesNotContain(" breaks ")
-        .contains("expectations: 27 of 27 met");
+    assertThat(comparison.out()).doesNotContain(" breaks ").contains("expectations: 27 of 27 met");
     assertThat(comparison.exitCode()).as(comparison.out()).isZero();
   }
 

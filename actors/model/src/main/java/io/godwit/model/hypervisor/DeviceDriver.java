@@ -101,8 +101,7 @@ final class DeviceDriver {
         .driver()
         .awaiting(interrupt.command())
         .ifPresent(
-            job ->
-                completed(unit, interrupt.command(), sender.result(job, interrupt.result())));
+            job -> completed(unit, interrupt.command(), sender.result(job, interrupt.result())));
   }
 
   void shown(UnitOfWork<HypervisorState> unit, DriverMessage.StatusShown shown) {

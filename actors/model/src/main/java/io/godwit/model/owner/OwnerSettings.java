@@ -57,7 +57,16 @@ public record OwnerSettings(
       PcieLink link,
       int objects,
       ServiceTimes times) {
-    this(protocol, members, queues, depth, engines, link, objects, times, MemberSettings.READ_BUFFER);
+    this(
+        protocol,
+        members,
+        queues,
+        depth,
+        engines,
+        link,
+        objects,
+        times,
+        MemberSettings.READ_BUFFER);
   }
 
   public OwnerSettings {

@@ -38,7 +38,9 @@ public enum Disturbance {
     return clears;
   }
 
-  /** Whether nothing of the function is left as it was, the mode that its owner gave it included. */
+  /**
+   * Whether nothing of the function is left as it was, the mode that its owner gave it included.
+   */
   public boolean clearsFunction() {
     return this == VF_FLR || isOfOwner();
   }

@@ -102,8 +102,7 @@ final class PrecursorDialect {
   AdminResult result(AdminCommand asked, Bytes frame) {
     AdminResult result = PrecursorWire.result(frame);
     boolean reads =
-        DeviceCommand.of(protocol, asked.opcode())
-            .equals(Optional.of(DeviceCommand.CONTEXT_READ));
+        DeviceCommand.of(protocol, asked.opcode()).equals(Optional.of(DeviceCommand.CONTEXT_READ));
     if (!result.ok() || !reads) {
       return result;
     }

@@ -97,7 +97,9 @@ class DeviceDriverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"VIRTIO_1_4", "PRECURSOR"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"VIRTIO_1_4", "PRECURSOR"})
   void should_read_on_while_something_remains(Profiles profile) {
     DriverBench bench = bench(profile);
     bench.operate(READ_CONTEXT);

@@ -194,7 +194,9 @@ class DriverTroubleTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"VIRTIO_1_4", "PRECURSOR"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"VIRTIO_1_4", "PRECURSOR"})
   void should_stop_reading_when_a_piece_is_refused(Profiles profile) {
     DriverBench bench = bench(profile);
     bench.operate(READ_CONTEXT);

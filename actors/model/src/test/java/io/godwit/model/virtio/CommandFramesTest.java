@@ -24,8 +24,7 @@ class CommandFramesTest {
    */
   private static final String READER = "0000" + "0000" + "22000000";
 
-  private static final CommandFrames PRECURSOR =
-      new CommandFrames(Protocol.of(Profiles.PRECURSOR));
+  private static final CommandFrames PRECURSOR = new CommandFrames(Protocol.of(Profiles.PRECURSOR));
   private static final Optional<Integer> NO_LIMIT = Optional.empty();
   private static final String WRITER = "0000" + "0000" + "23000000";
 

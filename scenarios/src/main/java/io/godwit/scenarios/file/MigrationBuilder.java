@@ -15,15 +15,12 @@ import io.godwit.model.precopy.ConvergenceAids.Compression;
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.NoConvergence;
-import io.godwit.model.precopy.ParameterChange.DowntimeLimit;
-import io.godwit.model.precopy.ParameterChange.MaxBandwidth;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.PreCopySettings.SwitchOver;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.strategy.RoundLimit;
 import io.godwit.model.strategy.Strategies;
-import io.godwit.model.strategy.Timetable;
 import io.godwit.model.strategy.Tuning;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
@@ -31,7 +28,6 @@ import io.godwit.scenarios.file.Scenario.Calls;
 import io.godwit.scenarios.file.Scenario.GuestRules;
 import io.godwit.scenarios.file.Scenario.MigrationRules;
 import io.godwit.scenarios.file.Values.Found;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +72,7 @@ final class MigrationBuilder {
     return new GuestRules(
         strategy,
         tuning(memory),
-        timetable(memory),
+        TimetableBuilder.timetable(memory),
         rounds(values),
         OrchestrationBuilder.orchestration(orchestration, devices),
         preCopy(memory),
@@ -186,24 +182,6 @@ final class MigrationBuilder {
         : Integer.MAX_VALUE;
   }
 
-  private static Timetable timetable(Values memory) {
-    var entries = new ArrayList<Timetable.Entry>();
-    for (Values change : ScenarioBuilder.blocks(memory, "changes")) {
-      SimDuration after = ScenarioBuilder.duration(change, "after");
-      if (change.has("max-bandwidth")) {
-        entries.add(
-            new Timetable.Entry(
-                after, new MaxBandwidth(ScenarioBuilder.rate(change, "max-bandwidth"))));
-      }
-      if (change.has("downtime-limit")) {
-        entries.add(
-            new Timetable.Entry(
-                after, new DowntimeLimit(ScenarioBuilder.duration(change, "downtime-limit"))));
-      }
-    }
-    return new Timetable(entries);
-  }
-
   private static SwitchOver switchOver(Values memory) {
     return new SwitchOver(
         memory.has("avail-switchover-bandwidth")
@@ -222,16 +200,19 @@ final class MigrationBuilder {
         values.text("network").equals("fabric"));
   }
 
+  static Throttling throttling(Values throttle) {
+    return Throttling.steps(
+        throttle.count("initial"),
+        throttle.count("increment"),
+        throttle.count("max"),
+        throttle.count("trigger"));
+  }
+
   private static Tuning tuning(Values memory) {
-    Values throttle = memory.block("throttle");
     Values compression = memory.block("compression");
     Values stall = memory.block("stall");
     return new Tuning(
-        Throttling.steps(
-            throttle.count("initial"),
-            throttle.count("increment"),
-            throttle.count("max"),
-            throttle.count("trigger")),
+        throttling(memory.block("throttle")),
         ScenarioBuilder.rate(memory, "dirty-limit"),
         ScenarioBuilder.size(memory, "xbzrle-cache"),
         memory.number("page-delta"),

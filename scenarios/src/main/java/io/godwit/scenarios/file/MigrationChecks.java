@@ -21,6 +21,9 @@ final class MigrationChecks {
   private static final List<String> NEEDED =
       List.of("engine", "orchestrator", "orchestration", "memory.strategy", "retry");
 
+  /** Set later, these count in every way that goes on at all. */
+  private static final List<String> PLAIN = List.of("max-bandwidth", "downtime-limit");
+
   private final Binder binder;
 
   MigrationChecks(Binder binder) {
@@ -71,6 +74,22 @@ final class MigrationChecks {
               Effects.obstacle(path, ways)
                   .ifPresentOrElse(why -> refused.putIfAbsent(key, why), () -> counted.add(key));
             });
+    ScenarioChecks.block(migration, "memory").stream()
+        .flatMap(memory -> ScenarioBuilder.blocks(memory, "changes").stream())
+        .forEach(change -> changed(change, ways, refused, counted));
+  }
+
+  /** What is set later needs what it would need from the beginning. */
+  private static void changed(
+      Values change, List<Way> ways, Map<Found, String> refused, Set<Found> counted) {
+    for (String parameter : TimetableBuilder.PARAMETERS) {
+      Optional<Found> key = change.find(parameter).filter(any -> !PLAIN.contains(parameter));
+      if (key.isPresent()) {
+        Effects.obstacle("memory." + parameter, ways)
+            .ifPresentOrElse(
+                why -> refused.putIfAbsent(key.get(), why), () -> counted.add(key.get()));
+      }
+    }
   }
 
   /** A device that writes to a page that is not there yet would corrupt memory. */
@@ -159,13 +178,14 @@ final class MigrationChecks {
         .forEach(
             memory ->
                 ScenarioBuilder.blocks(memory, "changes").stream()
-                    .filter(each -> !each.has("max-bandwidth") && !each.has("downtime-limit"))
+                    .filter(each -> TimetableBuilder.changesNothing(each))
                     .forEach(
                         each ->
                             binder.problem(
                                 each.place(),
                                 each.path(),
-                                "it changes nothing; say max-bandwidth, downtime-limit or both")));
+                                "it changes nothing; say one or more of "
+                                    + String.join(", ", TimetableBuilder.PARAMETERS))));
   }
 
   private static boolean isAmong(Found word, List<String> words) {

@@ -134,7 +134,7 @@ final class MigrationSections {
         .optional(
             "changes",
             new ListOf(new Block(change()), 1),
-            "limits that an operator sets anew while memory is copied")
+            "what an operator sets anew while memory is copied")
         .withDefault(
             "max-rounds",
             new Whole(1, 1_000_000),
@@ -171,7 +171,19 @@ final class MigrationSections {
     return new Section("change")
         .required("after", DURATION, "the beginning of an attempt's first copy")
         .optional("max-bandwidth", RATE, "from then on")
-        .optional("downtime-limit", DOWNTIME, "from then on");
+        .optional("downtime-limit", DOWNTIME, "from then on")
+        .optional("avail-switchover-bandwidth", RATE, "from then on")
+        .optional("max-postcopy-bandwidth", RATE, "from then on, if the guest has not moved yet")
+        .optional(
+            "throttle", new Block(throttleChange()), "from then on; what is left out stays");
+  }
+
+  private static Section throttleChange() {
+    return new Section("throttle-change")
+        .optional("initial", PERCENT_TO_99, "for a guest that is not throttled yet")
+        .optional("increment", PERCENT_TO_99, "of each step from then on")
+        .optional("max", PERCENT_TO_99, "from the next step on")
+        .optional("trigger", PERCENT, "from the next look on");
   }
 
   private static Section throttle() {

@@ -26,6 +26,14 @@ public final class Oracle {
     var matches = new ArrayList<Match>();
     for (Path file : files) {
       for (Trial trial : MeasurementFile.trials(file, inputs)) {
+        for (Measurement each : trial.migrations()) {
+          if (!each.workloadKnown()) {
+            throw new BadRecord(
+                "%s: %s: pattern is missing; say how the guest writes, or have 'godwit calibrate'"
+                        .formatted(file, each.inputs().label())
+                    + " find it");
+          }
+        }
         Trial by = engine.map(trial::withEngine).orElse(trial);
         matches.addAll(Match.of(by, by.bed()));
       }

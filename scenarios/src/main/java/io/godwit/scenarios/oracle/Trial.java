@@ -26,8 +26,8 @@ record Trial(Optional<ByteRate> link, List<Measurement> migrations) {
     return new Trial(Optional.empty(), List.of(migration));
   }
 
-  static ByteRate goodput(long megabitsPerSecond) {
-    return new ByteRate(megabitsPerSecond * 125_000 * PAYLOAD / FRAME);
+  static ByteRate goodput(long bitsPerSecond) {
+    return new ByteRate(bitsPerSecond / 8 * PAYLOAD / FRAME);
   }
 
   Trial withEngine(Engines engine) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.unit.ByteRate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,15 +13,20 @@ import java.util.regex.Pattern;
 /** One line of a file: a migration, or several and the link that they shared. */
 final class TrialFields {
 
-  private static final Pattern SHAPED = Pattern.compile("\\brate (\\d{1,6})mbit\\b");
+  private static final Pattern SHAPED =
+      Pattern.compile("\\brate (\\d{1,9})(k|m|g|)bit\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern UNREAD = Pattern.compile("\\brate\\b|bit\\b|bps\\b");
   private static final long MOST_MBIT = 10_000_000;
+  private static final String RATE = "link_mbit_per_s";
 
   private final String where;
   private final ObjectNode line;
+  private final RecordFields fields;
 
   TrialFields(String where, ObjectNode line) {
     this.where = where;
     this.line = line;
+    this.fields = new RecordFields(where, line);
   }
 
   Trial alone() throws BadRecord {
@@ -29,45 +35,71 @@ final class TrialFields {
 
   Trial together() throws BadRecord {
     var migrations = new ArrayList<Measurement>();
-    for (JsonNode each : line.path("migrations")) {
+    for (JsonNode each : fields.list("migrations")) {
       if (!(each instanceof ObjectNode migration)) {
         throw new BadRecord(where + ": migrations: each must be an object with inputs and results");
       }
       migrations.add(new MeasurementFields(where, named(migration)).measurement());
     }
     if (migrations.isEmpty()) {
-      throw new BadRecord(where + ": migrations: there are none");
+      throw new BadRecord(where + ": migrations: there are none; it needs one or more");
     }
+    Optional<ByteRate> link = link();
+    if (migrations.size() > 1 && link.isEmpty()) {
+      throw fields.missing(RATE, "the rate of the link that the migrations share");
+    }
+    String accel = migrations.get(0).inputs().accel();
     for (Measurement each : migrations) {
-      if (migrations.size() > 1 && !each.inputs().circumstances().actions().isEmpty()) {
-        throw new BadRecord(where + ": actions: only a migration alone on its link is predicted");
+      if (!each.inputs().accel().equals(accel)) {
+        throw new BadRecord(
+            "%s: accel: %s and %s in one trial; its migrations share a pair of hosts"
+                .formatted(where, accel, each.inputs().accel()));
       }
     }
-    return new Trial(link(), migrations);
+    return new Trial(link, migrations);
   }
 
   /** Under its trial's name. */
-  private ObjectNode named(ObjectNode migration) {
+  private ObjectNode named(ObjectNode migration) throws BadRecord {
     ObjectNode named = migration.deepCopy();
-    String of = line.path("name").asText("trial");
-    named.put("name", of + '/' + migration.path("name").asText("migration"));
-    named.set("repeat", line.path("repeat"));
+    String own = new RecordFields(where, migration).text("name", "migration");
+    named.put("name", fields.text("name", "trial") + '/' + own);
+    if (line.has("repeat")) {
+      named.set("repeat", line.get("repeat"));
+    }
     return named;
   }
 
   /** As a number, or in words as traffic shapers have it. */
   private Optional<ByteRate> link() throws BadRecord {
-    JsonNode rate = line.path("link_mbit_per_s");
-    if (rate.isMissingNode()) {
-      Matcher words = SHAPED.matcher(line.path("link").asText(""));
-      return words.find()
-          ? Optional.of(Trial.goodput(Long.parseLong(words.group(1))))
-          : Optional.empty();
+    if (fields.has(RATE)) {
+      return Optional.of(mbit(fields.whole(RATE, 1, MOST_MBIT)));
+    } else if (line.path("link").isObject()) {
+      return Optional.of(mbit(fields.object("link").whole("mbit", 1, MOST_MBIT)));
     }
-    if (!rate.isIntegralNumber() || rate.asLong() < 1 || rate.asLong() > MOST_MBIT) {
-      throw new BadRecord(
-          where + ": link_mbit_per_s: '" + rate + "' does not do; 1 to " + MOST_MBIT);
+    String words = fields.text("link", "");
+    Matcher shaped = SHAPED.matcher(words);
+    if (shaped.find()) {
+      return Optional.of(Trial.goodput(bits(shaped.group(1), shaped.group(2))));
+    } else if (UNREAD.matcher(words).find()) {
+      throw fields.wrong(
+          "link", words, "a shaper's rate is written 'rate 400mbit'; or say " + RATE + " instead");
     }
-    return Optional.of(Trial.goodput(rate.asLong()));
+    return Optional.empty();
+  }
+
+  private static ByteRate mbit(long megabits) {
+    return Trial.goodput(megabits * 1_000_000);
+  }
+
+  private static long bits(String count, String unit) {
+    long factor =
+        switch (unit.toLowerCase(Locale.ROOT)) {
+          case "k" -> 1_000;
+          case "m" -> 1_000_000;
+          case "g" -> 1_000_000_000;
+          default -> 1;
+        };
+    return Math.min(MOST_MBIT * 1_000_000, Math.max(1000, Long.parseLong(count) * factor));
   }
 }

@@ -82,6 +82,24 @@ class EnginesTest {
     assertThat(changed).isBetween(10.5, 11.5);
     Terminal nothing = godwit("run", with("{changes: [{after: 10 s}]}"));
     assertThat(nothing.err()).contains("changes nothing");
+    Terminal empty = godwit("run", with("{changes: [{after: 10 s, throttle: {}}]}"));
+    assertThat(empty.err()).contains("changes nothing");
+  }
+
+  @Test
+  void should_set_other_parameters_anew_where_they_count() throws IOException {
+    String way = "{strategy: hybrid, max-postcopy-bandwidth: 400 Mbit/s";
+    String faster = ", changes: [{after: 10 ms, max-postcopy-bandwidth: 8 Gbit/s}]";
+    assertThat(total(way + faster + '}')).isLessThan(total(way + '}') / 2);
+    String promise = "{max-bandwidth: 100 Mbit/s, downtime-limit: 20 ms";
+    String later = ", changes: [{after: 500 ms, avail-switchover-bandwidth: 20 Gbit/s}]";
+    assertThat(total(promise + later + '}')).isLessThan(total(promise + '}'));
+    assertThat(godwit("run", with("{changes: [{after: 1 s, throttle: {max: 50%}}]}")).err())
+        .contains("changes[0].throttle", "auto-converge");
+    assertThat(
+            godwit("run", with("{changes: [{after: 1 s, max-postcopy-bandwidth: 1 Gbit/s}]}"))
+                .err())
+        .contains("changes[0].max-postcopy-bandwidth", "post-copy");
   }
 
   private double total(String memory) throws IOException {
@@ -91,7 +109,9 @@ class EnginesTest {
   }
 
   private static String with(String memory) {
-    return PAIR.replace("engine: qemu-10,", "engine: qemu-10, memory: " + memory + ',');
+    String writes = ", dirtying: {model: uniform, rate: 2 GB/s, working-set: 900 MiB}";
+    return PAIR.replace(", devices: [net0]", memory.contains("hybrid") ? writes : "")
+        .replace("engine: qemu-10,", "engine: qemu-10, memory: " + memory + ',');
   }
 
   private static int completed(JsonNode summary) {

@@ -79,16 +79,6 @@ public record PreCopySettings(
     return switchOver.postCopyBandwidth();
   }
 
-  /** The same after a change on the way. */
-  public PreCopySettings with(ParameterChange change) {
-    if (change instanceof ParameterChange.DowntimeLimit downtime) {
-      return withDowntimeLimit(downtime.limit());
-    } else if (change instanceof ParameterChange.MaxBandwidth bandwidth) {
-      return withMaxBandwidth(bandwidth.limit());
-    }
-    return withAids(aids.withThrottling(((ParameterChange.ThrottlingRule) change).rule()));
-  }
-
   public PreCopySettings withDowntimeLimit(SimDuration limit) {
     return new PreCopySettings(
         limit, maxBandwidth, maxRounds, patience, onNoConvergence, aids, switchOver);

@@ -157,7 +157,7 @@ final class QemuSession implements PreCopySession {
   @Override
   public PreCopySession with(ParameterChange change) {
     var after = new QemuSession(this);
-    after.settings = settings.with(change);
+    after.settings = change.in(settings);
     return after;
   }
 

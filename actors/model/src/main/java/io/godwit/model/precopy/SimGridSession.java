@@ -113,7 +113,7 @@ record SimGridSession(
 
   @Override
   public PreCopySession with(ParameterChange change) {
-    PreCopySettings changed = settings.with(change);
+    PreCopySettings changed = change.in(settings);
     return new SimGridSession(memory, writes, changed, clock, began, left, sent, stages, postCopy);
   }
 }

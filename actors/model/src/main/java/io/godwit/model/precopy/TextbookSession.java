@@ -128,7 +128,7 @@ final class TextbookSession implements PreCopySession {
   @Override
   public PreCopySession with(ParameterChange change) {
     var after = new TextbookSession(this);
-    after.settings = settings.with(change);
+    after.settings = change.in(settings);
     return after;
   }
 

@@ -6,6 +6,7 @@ import io.godwit.scenarios.oracle.Oracle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +81,8 @@ final class OracleCommand implements Callable<Integer> {
   private static void draw(Path file, String figure) {
     try {
       Files.writeString(file, figure);
+    } catch (NoSuchFileException nowhere) {
+      throw new BadInput("--figure %s: there is no folder for it".formatted(file));
     } catch (IOException failed) {
       throw new BadInput("--figure %s: cannot be written: %s".formatted(file, failed.getMessage()));
     }

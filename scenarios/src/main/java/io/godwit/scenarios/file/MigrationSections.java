@@ -174,8 +174,7 @@ final class MigrationSections {
         .optional("downtime-limit", DOWNTIME, "from then on")
         .optional("avail-switchover-bandwidth", RATE, "from then on")
         .optional("max-postcopy-bandwidth", RATE, "from then on, if the guest has not moved yet")
-        .optional(
-            "throttle", new Block(throttleChange()), "from then on; what is left out stays");
+        .optional("throttle", new Block(throttleChange()), "from then on; what is left out stays");
   }
 
   private static Section throttleChange() {

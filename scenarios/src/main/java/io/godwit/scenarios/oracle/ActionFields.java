@@ -89,8 +89,7 @@ final class ActionFields {
     }
   }
 
-  private ParameterChange change(String name, RecordFields values, JsonNode item)
-      throws BadRecord {
+  private ParameterChange change(String name, RecordFields values, JsonNode item) throws BadRecord {
     return switch (name) {
       case "max-bandwidth" -> new MaxBandwidth(bandwidth(name, values).orElse(Step.UNLIMITED));
       case "downtime-limit" ->
@@ -127,8 +126,7 @@ final class ActionFields {
               Throttling.steps(
                   now.initial(), now.increment(), percent(name, values), now.trigger());
           case "throttle-trigger-threshold" ->
-              Throttling.steps(
-                  now.initial(), now.increment(), now.most(), percent(name, values));
+              Throttling.steps(now.initial(), now.increment(), now.most(), percent(name, values));
           default -> throw wrong(item, KNOWN);
         };
     throttling = now.on() ? next : now;

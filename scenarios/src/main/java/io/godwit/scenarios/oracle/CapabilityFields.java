@@ -76,8 +76,7 @@ final class CapabilityFields {
     if (on.contains("multifd") && (on.contains("xbzrle") || mayFollow())) {
       throw record.wrong("caps", on, "these versions take multifd with neither of the others");
     }
-    long cache =
-        parameters.whole("xbzrle-cache-size", 4096, MOST_DELTA_CACHE, DEFAULT_DELTA_CACHE);
+    long cache = parameters.whole("xbzrle-cache-size", 4096, MOST_DELTA_CACHE, DEFAULT_DELTA_CACHE);
     int channels = (int) parameters.whole("multifd-channels", 1, MOST_CHANNELS, 2);
     Throttling throttling = throttling();
     var aids = ConvergenceAids.NONE;

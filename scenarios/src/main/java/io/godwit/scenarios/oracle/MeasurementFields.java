@@ -96,8 +96,7 @@ final class MeasurementFields {
     }
     boolean hotAndCold = pattern == DirtyModels.HOT_COLD;
     Engines engine = word("engine", "qemu-8.2", List.of(Engines.values()), Engines::word);
-    long bandwidth =
-        record.whole("max_bandwidth", 0, CapabilityFields.MOST_BANDWIDTH, 128L << 20);
+    long bandwidth = record.whole("max_bandwidth", 0, CapabilityFields.MOST_BANDWIDTH, 128L << 20);
     var capabilities = new CapabilityFields(record);
     return new Inputs(
         record.text("name", "migration"),
@@ -108,7 +107,8 @@ final class MeasurementFields {
         pattern,
         writes
             ? record.whole("requested_pages_per_s", 0, MOST_PAGES_PER_SECOND)
-            : optional("requested_pages_per_s", 0, record.has("pattern") ? 0 : MOST_PAGES_PER_SECOND),
+            : optional(
+                "requested_pages_per_s", 0, record.has("pattern") ? 0 : MOST_PAGES_PER_SECOND),
         set,
         Math.max(set, record.whole("resident_pages", 0, Math.max(0, pages - LOW_PAGES), set)),
         hotAndCold ? record.whole("hot_pages", 1, set) : optional("hot_pages", 0, set),
@@ -137,8 +137,7 @@ final class MeasurementFields {
     return new Circumstances(
         record.seconds("start_after_s").orElse(SimDuration.ZERO),
         !record.text("incoming", "defer").equals("defer"),
-        new ActionFields(
-                where, engine, capabilities.aids().throttling(), capabilities.mayFollow())
+        new ActionFields(where, engine, capabilities.aids().throttling(), capabilities.mayFollow())
             .of(record.list("actions")));
   }
 

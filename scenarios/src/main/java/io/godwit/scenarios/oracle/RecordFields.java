@@ -69,9 +69,7 @@ final class RecordFields {
 
   /** A time since something that {@code name} says, in seconds; empty if it is not given. */
   Optional<SimDuration> seconds(String name) throws BadRecord {
-    return has(name)
-        ? Optional.of(ofSeconds(number(name, 0, MOST_SECONDS)))
-        : Optional.empty();
+    return has(name) ? Optional.of(ofSeconds(number(name, 0, MOST_SECONDS))) : Optional.empty();
   }
 
   static SimDuration ofSeconds(double seconds) {
@@ -110,12 +108,14 @@ final class RecordFields {
   }
 
   BadRecord missing(String name, String needed) {
-    return new BadRecord("%s: %s is missing; it must be %s".formatted(where, prefix + name, needed));
+    return new BadRecord(
+        "%s: %s is missing; it must be %s".formatted(where, prefix + name, needed));
   }
 
   BadRecord wrong(String name, Object value, String remedy) {
     String shown = value instanceof JsonNode node && node.isTextual() ? node.asText() : "" + value;
-    return new BadRecord("%s: %s: '%s' does not do; %s".formatted(where, prefix + name, shown, remedy));
+    return new BadRecord(
+        "%s: %s: '%s' does not do; %s".formatted(where, prefix + name, shown, remedy));
   }
 
   private static String plain(double limit) {

@@ -31,7 +31,8 @@ final class ReplyFields {
   Result.Watched watched() throws BadRecord {
     boolean completed = hasCompleted();
     if (ram.names().isEmpty()) {
-      throw reply.missing("ram", "an object with transferred and dirty-sync-count, to compare with");
+      throw reply.missing(
+          "ram", "an object with transferred and dirty-sync-count, to compare with");
     }
     double total = reply.number("total-time", 1, MOST_MILLIS);
     var result =
@@ -96,8 +97,7 @@ final class ReplyFields {
     if (record.has("blackout_ms")) {
       return OptionalDouble.of(record.number("blackout_ms", 0, MOST_MILLIS));
     }
-    boolean usable =
-        completed && !record.names().contains("blackout_ms") && reply.has("downtime");
+    boolean usable = completed && !record.names().contains("blackout_ms") && reply.has("downtime");
     return usable
         ? OptionalDouble.of(reply.number("downtime", 0, MOST_MILLIS))
         : OptionalDouble.empty();

@@ -85,6 +85,12 @@ final class MigrationSentences {
                 "the guest is lost: %s; %s are missing, it stood for %s",
                 e.reason(), e.missing(), e.downtime()));
     sentences.on(
+        MigrationEvent.PrecopyInfo.class,
+        e -> say("%s: %s initial and %s dirty left to send", e.device(), e.initial(), e.dirty()));
+    sentences.on(
+        MigrationEvent.SwitchoverAcknowledged.class,
+        e -> say("the destination has loaded what came ahead of %d devices, and says so", e.devices()));
+    sentences.on(
         MigrationEvent.ContextMoved.class,
         e ->
             say(

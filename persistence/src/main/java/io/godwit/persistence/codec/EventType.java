@@ -147,6 +147,9 @@ public enum EventType {
   MIGRATION_STARTED("migration-started.v1", 500, MigrationEvent.MigrationStarted.class),
   PHASE_ENTERED("phase-entered.v1", 501, MigrationEvent.PhaseEntered.class),
   ROUND_FINISHED("round-finished.v1", 502, MigrationEvent.RoundFinished.class),
+  PRECOPY_INFO("precopy-info.v1", 823, MigrationEvent.PrecopyInfo.class),
+  SWITCHOVER_ACKNOWLEDGED(
+      "switchover-acknowledged.v1", 824, MigrationEvent.SwitchoverAcknowledged.class),
   CONTEXT_MOVED("context-moved.v1", 503, MigrationEvent.ContextMoved.class),
   FINAL_MEMORY_SENT("final-memory-sent.v1", 504, MigrationEvent.FinalMemorySent.class),
   DEVICE_WRITES_FOUND("device-writes-found.v1", 760, MigrationEvent.DeviceWritesFound.class),

@@ -4,12 +4,15 @@ import io.godwit.model.dma.Untracked;
 import io.godwit.model.fleet.RetryPolicy;
 import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.migration.MigrationPolicy;
+import io.godwit.model.migration.MigrationSettings.DriverHabits;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.migration.Recovery;
 import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.migration.Timeouts;
+import io.godwit.model.option.Frontend;
 import io.godwit.model.option.Option;
 import io.godwit.model.option.ResumeTogether;
+import io.godwit.model.option.SwitchoverAck;
 import io.godwit.model.option.StopBeforeFreeze;
 import io.godwit.model.precopy.ConvergenceAids.Compression;
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
@@ -60,7 +63,10 @@ final class MigrationBuilder {
             Rollbacks.values(), Rollbacks::word, protocol.word(Option.ROLLBACK)),
         ScenarioBuilder.constant(Untracked.values(), Untracked::word, values.text("untracked")),
         values.text("check").equals(CHECK_BEFORE),
-        protocol.is(ResumeTogether.YES));
+        new DriverHabits(
+            protocol.is(ResumeTogether.YES),
+            protocol.is(SwitchoverAck.ON),
+            protocol.is(Frontend.VFIO)));
   }
 
   /** Of a group of guests; {@code values} are those of all, with the group's own in their place. */

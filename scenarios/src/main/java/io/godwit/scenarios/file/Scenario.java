@@ -17,6 +17,7 @@ import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.guest.Workload;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.migration.MigrationPolicy;
+import io.godwit.model.migration.MigrationSettings.DriverHabits;
 import io.godwit.model.migration.PhaseFault;
 import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.precopy.Engines;
@@ -125,7 +126,7 @@ public record Scenario(
       Rollbacks rollback,
       Untracked untracked,
       boolean checksBefore,
-      boolean resumeTogether) {}
+      DriverHabits driver) {}
 
   /**
    * How the guests of a group are migrated.

@@ -136,7 +136,7 @@ final class Composition {
                 rules.rollback(),
                 scenario.strikes(),
                 watchesRings(),
-                rules.resumeTogether(),
+                rules.driver(),
                 scenario.host().localCall()),
             topology,
             kind -> engine(kind).word(),

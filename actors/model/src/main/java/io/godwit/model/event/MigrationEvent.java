@@ -94,6 +94,16 @@ public sealed interface MigrationEvent extends Event {
   record GuestLost(String reason, ByteCount missing, SimDuration downtime)
       implements MigrationEvent {}
 
+  /**
+   * What the kernel says of a device that was read while it worked (VFIO's PRECOPY_INFO): what of
+   * its first state is not sent yet, and what of changes since. Nothing of either may be left when
+   * the guest is stopped.
+   */
+  record PrecopyInfo(String device, ByteCount initial, ByteCount dirty) implements MigrationEvent {}
+
+  /** The destination has loaded what was sent ahead of so many devices, and has told the source. */
+  record SwitchoverAcknowledged(int devices) implements MigrationEvent {}
+
   /** The context of one device went to the destination; {@code ahead} while the guest still ran. */
   record ContextMoved(String device, ByteCount size, boolean ahead) implements MigrationEvent {}
 

@@ -4,6 +4,7 @@ import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.MigrationEvent.AttemptBegun;
+import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.event.MigrationEvent.ContextReceived;
 import io.godwit.model.event.MigrationEvent.ContextsRequested;
 import io.godwit.model.event.MigrationEvent.DeviceWritesFound;
@@ -16,6 +17,7 @@ import io.godwit.model.event.MigrationEvent.PostCopyResumed;
 import io.godwit.model.event.MigrationEvent.QuestionAnswered;
 import io.godwit.model.event.MigrationEvent.RoomGranted;
 import io.godwit.model.event.MigrationEvent.SourceKept;
+import io.godwit.model.event.MigrationEvent.SwitchoverAcknowledged;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
 import io.godwit.model.fault.SeededBug;
@@ -36,6 +38,7 @@ import io.godwit.model.migration.MigrationMessage.StrikeNow;
 import io.godwit.model.migration.MigrationMessage.WaitOver;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.DeviceWrites;
+import io.godwit.model.migration.MigrationSettings.DriverHabits;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
@@ -146,9 +149,9 @@ final class Attempt {
     }
   }
 
-  /** The engine lets the guest stop; contexts that are still on their way ahead go first. */
+  /** The engine lets the guest stop; contexts that are still on their way ahead come first. */
   private void stopGuestWhenReady() {
-    if (state().memory().guestMayStop() && state().contexts().allThere()) {
+    if (state().memory().guestMayStop() && state().mayStop()) {
       enter(Phase.VCPU_STOP);
     }
   }
@@ -164,7 +167,7 @@ final class Attempt {
 
   /** When all that a phase waits for is in, the next one begins; one that asks nothing is over. */
   private void proceed() {
-    while (state().awaited() == 0) {
+    while (state().isPhaseDone()) {
       enter(
           switch (state().phase().orElseThrow()) {
             case DEVICE_STOP -> Phase.FREEZE;
@@ -224,6 +227,9 @@ final class Attempt {
   private void contextRead(DeviceOperated read) {
     unit.record(new ContextReceived(read.member(), read.content(), read.size()));
     if (state().isIn(Phase.PRE_COPY)) {
+      if (state().settings().driver().tellsPending()) {
+        unit.record(ContextMoves.pending(state(), read));
+      }
       unit.send(Calls.startFlow(state(), Step.Send.all(read.size(), Step.UNLIMITED), read.size()));
     } else {
       proceed();
@@ -231,11 +237,24 @@ final class Attempt {
   }
 
   private void contextWritten(DeviceOperated written) {
-    unit.record(ContextMoves.moved(state(), written.member()));
+    ContextMoved moved = ContextMoves.moved(state(), written.member());
+    unit.record(moved);
     if (state().isIn(Phase.PRE_COPY)) {
+      acknowledge();
       stopGuestWhenReady();
-    } else {
+    } else if (!moved.ahead()) {
       proceed();
+    } else if (state().isIn(Phase.CONTEXT_WRITE)) {
+      unit.send(ContextMoves.writeTo(state(), written.member()));
+    }
+  }
+
+  /** The destination has loaded what was sent ahead, and says so once. */
+  private void acknowledge() {
+    DriverHabits driver = state().settings().driver();
+    boolean first = state().contexts().allThere() && !state().contexts().isAcknowledged();
+    if (driver.tellsPending() && driver.waitsForAck() && first) {
+      unit.record(new SwitchoverAcknowledged(state().devices()));
     }
   }
 
@@ -300,7 +319,11 @@ final class Attempt {
   private void contextArrived(FlowEnded ended, int device) {
     Outgoing next = ContextMoves.arrive(state(), device);
     unit.record(new TransferEnded(ended.flow(), ended.sent()));
+    if (state().settings().driver().tellsPending()) {
+      unit.record(ContextMoves.sent(state(), device));
+    }
     unit.send(next);
+    stopGuestWhenReady();
   }
 
   private void finalMemorySent(FlowEnded ended) {

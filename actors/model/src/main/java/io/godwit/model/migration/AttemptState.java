@@ -23,6 +23,7 @@ import io.godwit.model.event.MigrationEvent.QuestionRefused;
 import io.godwit.model.event.MigrationEvent.RoomGranted;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.event.MigrationEvent.SourceKept;
+import io.godwit.model.event.MigrationEvent.SwitchoverAcknowledged;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
@@ -159,7 +160,7 @@ final class AttemptState implements StatePart {
     phase = Optional.of(next);
     boolean away = isServedAway(next);
     questions = away ? 0 : firstQuestions(next);
-    questionsAway = away ? firstQuestions(next) : 0;
+    questionsAway = (away ? firstQuestions(next) : 0) + contexts.loading();
     guestDue = false;
     processorsDue |= next == Phase.VCPU_STOP && !stopsDevicesFirst();
     switch (next) {
@@ -169,7 +170,7 @@ final class AttemptState implements StatePart {
       case FREEZE -> memory.stopDevices(at);
       case FINAL_MEMORY -> flows.beginMemory();
       case RESUME -> {
-        thawing = settings().resumeTogether() && !destinationMembers.isEmpty();
+        thawing = settings().driver().resumesTogether() && !destinationMembers.isEmpty();
         startGuestWhenReady();
       }
       case POST_COPY -> {
@@ -231,6 +232,10 @@ final class AttemptState implements StatePart {
   void moved(SimTime at, ContextMoved moved) {
     contexts.write(sourceMembers.indexOf(moved.device()), moved.size(), moved.ahead());
     questionsAway--;
+  }
+
+  void acknowledged(SimTime at, SwitchoverAcknowledged ignored) {
+    contexts.acknowledge();
   }
 
   /** What follows of a flow is the next question or flow, unless the attempt is taken back. */
@@ -532,6 +537,17 @@ final class AttemptState implements StatePart {
       }
     }
     return members;
+  }
+
+  /** Whether its phase waits for nothing more; what was sent ahead may be loaded meanwhile. */
+  boolean isPhaseDone() {
+    int meanwhile = isIn(Phase.CONTEXT_WRITE) ? 0 : contexts.loading();
+    return awaited() == meanwhile;
+  }
+
+  /** Whether all that was read of its devices while they worked is where it has to be. */
+  boolean mayStop() {
+    return settings().driver().waitsForAck() ? contexts.allThere() : contexts.allSent();
   }
 
   /** Whether devices at the destination are on their way out of Freeze, and none works yet. */

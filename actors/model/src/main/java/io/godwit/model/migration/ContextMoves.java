@@ -5,6 +5,9 @@ import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.event.MigrationEvent.PrecopyInfo;
+import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -38,10 +41,11 @@ final class ContextMoves {
         : freeze(attempt, device);
   }
 
-  /** All of them, after the final memory. */
+  /** All of them, after the final memory; one that is still at work on what came ahead later. */
   static List<Outgoing> writeAll(AttemptState attempt) {
     boolean ready = attempt.policy().contextStrategy().ahead();
     return IntStream.range(0, attempt.devices())
+        .filter(device -> !attempt.contexts().isEarly(device))
         .mapToObj(device -> ready ? write(attempt, device) : freeze(attempt, device))
         .toList();
   }
@@ -90,6 +94,22 @@ final class ContextMoves {
     return new ContextMoved(
         attempt.sourceMembers().get(device),
         attempt.contexts().held(device).size(),
-        attempt.isIn(Phase.PRE_COPY));
+        attempt.contexts().isEarly(device));
+  }
+
+  /** What a kernel says of a device that was read while it worked, and has not sent that. */
+  static PrecopyInfo pending(AttemptState attempt, DeviceOperated read) {
+    int device = attempt.sourceMembers().indexOf(read.member());
+    boolean first = attempt.contexts().isFirst(device);
+    return new PrecopyInfo(
+        read.member(),
+        first ? read.size() : ByteCount.ZERO,
+        first ? ByteCount.ZERO : read.size());
+  }
+
+  /** The same once it is sent: nothing. */
+  static PrecopyInfo sent(AttemptState attempt, int device) {
+    return new PrecopyInfo(
+        attempt.sourceMembers().get(device), ByteCount.ZERO, ByteCount.ZERO);
   }
 }

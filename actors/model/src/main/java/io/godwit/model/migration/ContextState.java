@@ -18,8 +18,17 @@ final class ContextState implements StatePart {
   /** A context, or what of it has changed, and what that comes to on the wire. */
   record Held(Bytes content, ByteCount size) {}
 
-  /** What was read and is not yet written. */
+  /** What was read of devices that stand and is not yet written. */
   private final Map<Integer, Held> held = new TreeMap<>();
+
+  /** What was read of devices that still worked and is not yet written. */
+  private final Map<Integer, Held> early = new TreeMap<>();
+
+  /** Devices of the destination that are at work on that: all of it has come over. */
+  private final Set<Integer> loading = new TreeSet<>();
+
+  /** Whether the destination has said that it has what was sent ahead. */
+  private boolean acknowledged;
 
   /** Everything that was read in this attempt, in order. */
   private final Map<Integer, List<Bytes>> saved = new TreeMap<>();
@@ -44,7 +53,7 @@ final class ContextState implements StatePart {
   }
 
   void receive(int device, Held context, boolean guestStands) {
-    held.put(device, context);
+    (guestStands ? held : early).put(device, context);
     saved.computeIfAbsent(device, first -> new ArrayList<>()).add(context.content());
     if (guestStands) {
       readWhileStopped.add(device);
@@ -54,16 +63,53 @@ final class ContextState implements StatePart {
   /** One that was sent ahead is at the destination. */
   void arrive(int device) {
     receiving.add(device);
+    loading.add(device);
   }
 
-  void write(int device, ByteCount size, boolean guestRuns) {
-    held.remove(device);
+  /**
+   * @param early whether it is what was sent ahead
+   */
+  void write(int device, ByteCount size, boolean early) {
     sent = sent.plus(size);
-    ahead -= guestRuns ? 1 : 0;
+    if (early) {
+      this.early.remove(device);
+      loading.remove(device);
+      ahead--;
+    } else {
+      held.remove(device);
+    }
   }
 
+  void acknowledge() {
+    acknowledged = true;
+  }
+
+  /** What is to be written next: what was sent ahead comes first. */
   Held held(int device) {
-    return held.get(device);
+    return early.getOrDefault(device, held.get(device));
+  }
+
+  /** Whether what was sent ahead is still to be written. */
+  boolean isEarly(int device) {
+    return early.containsKey(device);
+  }
+
+  /** Whether this was the first that was read of a device. */
+  boolean isFirst(int device) {
+    return saved.get(device).size() == 1;
+  }
+
+  int loading() {
+    return loading.size();
+  }
+
+  /** Whether all that was read ahead of the stop has come over: nothing of it is pending. */
+  boolean allSent() {
+    return ahead == loading.size();
+  }
+
+  boolean isAcknowledged() {
+    return acknowledged;
   }
 
   /** What the contexts come to that are read and not yet written. */

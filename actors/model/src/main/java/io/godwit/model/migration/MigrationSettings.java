@@ -15,7 +15,7 @@ import java.util.List;
  * @param faults what befalls them
  * @param watchesRings whether somebody may use a guest's rings while its devices stand, or a device
  *     leaves something open in them, so that they are worth a word
- * @param resumeTogether whether all devices at the destination leave Freeze before one works
+ * @param driver how devices are driven where a choice is the migration's
  * @param localCall from a migration to the hypervisor on its own host
  */
 public record MigrationSettings(
@@ -27,8 +27,21 @@ public record MigrationSettings(
     Rollbacks rollback,
     List<PhaseFault> faults,
     boolean watchesRings,
-    boolean resumeTogether,
+    DriverHabits driver,
     SimDuration localCall) {
+
+  /**
+   * What a migration does as its devices' driver has it.
+   *
+   * @param resumesTogether whether all devices at the destination leave Freeze before one works
+   * @param waitsForAck whether a guest is stopped only once the destination has loaded what was
+   *     read of its devices while it ran; else once that is sent
+   * @param tellsPending whether what a device has to send is told as VFIO's PRECOPY_INFO
+   */
+  public record DriverHabits(boolean resumesTogether, boolean waitsForAck, boolean tellsPending) {
+
+    public static final DriverHabits PLAIN = new DriverHabits(false, true, false);
+  }
 
   /** Where each device at the destination resumes as soon as it can. */
   public MigrationSettings(
@@ -50,7 +63,7 @@ public record MigrationSettings(
         rollback,
         faults,
         watchesRings,
-        false,
+        DriverHabits.PLAIN,
         localCall);
   }
 

@@ -26,6 +26,7 @@ import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.PrecopyInfo;
 import io.godwit.model.event.MigrationEvent.PostCopyFinished;
 import io.godwit.model.event.MigrationEvent.PostCopyPaused;
 import io.godwit.model.event.MigrationEvent.PostCopyResumed;
@@ -36,6 +37,7 @@ import io.godwit.model.event.MigrationEvent.RestartFailed;
 import io.godwit.model.event.MigrationEvent.RoomGranted;
 import io.godwit.model.event.MigrationEvent.RoundFinished;
 import io.godwit.model.event.MigrationEvent.SourceKept;
+import io.godwit.model.event.MigrationEvent.SwitchoverAcknowledged;
 import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
@@ -60,6 +62,7 @@ final class MigrationState implements State {
           .on(ContextsRequested.class, attempt(AttemptState::requested))
           .on(ContextReceived.class, attempt(AttemptState::received))
           .on(ContextMoved.class, attempt(AttemptState::moved))
+          .on(SwitchoverAcknowledged.class, attempt(AttemptState::acknowledged))
           .on(TransferEnded.class, attempt(AttemptState::transferred))
           .on(WaitEnded.class, attempt(AttemptState::waited))
           .on(GuestThrottled.class, attempt(AttemptState::throttled))
@@ -91,7 +94,8 @@ final class MigrationState implements State {
           .on(
               RestartFailed.class,
               (state, at, end) -> state.restarted(Outcome.FAILED, end.reason()))
-          .ignoring(FaultAimed.class, FaultTriggered.class, DeviceWritesFound.class)
+          .ignoring(
+              FaultAimed.class, FaultTriggered.class, DeviceWritesFound.class, PrecopyInfo.class)
           .total();
 
   private final transient MigrationContext context;

@@ -193,6 +193,13 @@ public enum Option {
       List.of("F-38", "F-51"),
       ResumeTogether.NO,
       ResumeTogether.NO),
+  SWITCHOVER_ACK(
+      "switchover-ack",
+      "whether a guest is stopped only once the destination has loaded what was read of its devices"
+          + " while it ran, and has said so (QEMU's capability); else once that is sent",
+      List.of("F-52"),
+      SwitchoverAck.ON,
+      SwitchoverAck.ON),
   ADMIN_TIMEOUT(
       "admin-timeout",
       "how long the owner's driver waits for a command",

@@ -89,7 +89,10 @@ final class MigrationSentences {
         e -> say("%s: %s initial and %s dirty left to send", e.device(), e.initial(), e.dirty()));
     sentences.on(
         MigrationEvent.SwitchoverAcknowledged.class,
-        e -> say("the destination has loaded what came ahead of %d devices, and says so", e.devices()));
+        e ->
+            say(
+                "the destination has loaded what came ahead of %d devices, and says so",
+                e.devices()));
     sentences.on(
         MigrationEvent.ContextMoved.class,
         e ->

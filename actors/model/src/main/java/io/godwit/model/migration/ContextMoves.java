@@ -3,10 +3,10 @@ package io.godwit.model.migration;
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MigrationEvent.ContextMoved;
-import io.godwit.model.hypervisor.DeviceOperation;
-import io.godwit.model.id.EntityId;
 import io.godwit.model.event.MigrationEvent.PrecopyInfo;
+import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
+import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -102,14 +102,11 @@ final class ContextMoves {
     int device = attempt.sourceMembers().indexOf(read.member());
     boolean first = attempt.contexts().isFirst(device);
     return new PrecopyInfo(
-        read.member(),
-        first ? read.size() : ByteCount.ZERO,
-        first ? ByteCount.ZERO : read.size());
+        read.member(), first ? read.size() : ByteCount.ZERO, first ? ByteCount.ZERO : read.size());
   }
 
   /** The same once it is sent: nothing. */
   static PrecopyInfo sent(AttemptState attempt, int device) {
-    return new PrecopyInfo(
-        attempt.sourceMembers().get(device), ByteCount.ZERO, ByteCount.ZERO);
+    return new PrecopyInfo(attempt.sourceMembers().get(device), ByteCount.ZERO, ByteCount.ZERO);
   }
 }

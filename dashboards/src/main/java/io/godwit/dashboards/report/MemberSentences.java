@@ -10,6 +10,8 @@ import io.godwit.model.unit.Bytes;
 import java.util.Locale;
 import java.util.StringJoiner;
 
+import java.util.List;
+
 /** What the events of a member say. */
 final class MemberSentences {
 
@@ -124,17 +126,28 @@ final class MemberSentences {
         e -> say("the guest's memory has come: %s", rings(e.positions())));
     sentences.on(
         MemberEvent.InterruptHeld.class,
-        e -> say("its vectors are masked: what it has to tell is pending"));
-    sentences.on(MemberEvent.InterruptSent.class, e -> say("what was pending is told"));
+        e -> say("masked, and pending: %s", String.join(", ", e.vectors())));
+    sentences.on(
+        MemberEvent.InterruptSent.class,
+        e -> say("what was pending is told: %s", String.join(", ", e.vectors())));
+    sentences.on(
+        MemberEvent.VectorMasked.class,
+        e -> say("the guest has %s vector %s", e.masked() ? "masked" : "unmasked", e.vector()));
     sentences.on(
         MemberEvent.InterruptsArrived.class,
         e ->
             say(
-                "MSI-X is set up as it was: %s, %s",
-                e.masked() ? "masked" : "not masked", e.pending() ? "pending" : "nothing pending"));
+                "MSI-X is set up as it was: %s; masked %s; pending %s",
+                e.functionMasked() ? "the function masked" : "the function not masked",
+                some(e.masked()),
+                some(e.pending())));
     sentences.on(
         MemberEvent.DeviceInitialised.class,
         e -> say("the guest's driver has set it up again: %d bytes", e.content().size()));
     sentences.on(MemberEvent.MemberReset.class, e -> say("back to its defaults: %s", e.cause()));
+  }
+
+  private static String some(List<String> vectors) {
+    return vectors.isEmpty() ? "nothing" : String.join(", ", vectors);
   }
 }

@@ -18,7 +18,8 @@ enum ChoiceType {
   WRITE(20, Strike.Write.class),
   LEGACY(21, Strike.Legacy.class),
   CONTROL(22, Strike.Control.class),
-  REPEAT(23, Strike.Repeat.class);
+  REPEAT(23, Strike.Repeat.class),
+  VECTOR(830, Strike.Vector.class);
 
   private final int id;
   private final Class<? extends Record> record;

@@ -138,9 +138,10 @@ public enum EventType {
   READ_CUT_SHORT("read-cut-short.v1", 822, MemberEvent.ReadCutShort.class, Audience.PRIVATE),
   COMMANDS_CUT_OFF("commands-cut-off.v1", 430, MemberEvent.CommandsCutOff.class, Audience.PRIVATE),
   RINGS_SEEN("rings-seen.v1", 418, MemberEvent.RingsSeen.class),
-  INTERRUPT_HELD("interrupt-held.v1", 664, MemberEvent.InterruptHeld.class),
-  INTERRUPT_SENT("interrupt-sent.v1", 665, MemberEvent.InterruptSent.class),
-  INTERRUPTS_ARRIVED("interrupts-arrived.v1", 666, MemberEvent.InterruptsArrived.class),
+  INTERRUPT_HELD("interrupt-held.v2", 825, MemberEvent.InterruptHeld.class),
+  INTERRUPT_SENT("interrupt-sent.v2", 826, MemberEvent.InterruptSent.class),
+  VECTOR_MASKED("vector-masked.v1", 828, MemberEvent.VectorMasked.class),
+  INTERRUPTS_ARRIVED("interrupts-arrived.v2", 827, MemberEvent.InterruptsArrived.class),
   RINGS_ARRIVED("rings-arrived.v1", 419, MemberEvent.RingsArrived.class, Audience.PRIVATE),
   DEVICE_INITIALISED("device-initialised.v1", 417, MemberEvent.DeviceInitialised.class),
 

@@ -96,7 +96,7 @@ public enum MessageType {
   RESET_FUNCTION("reset-function.v1", 404, MemberMessage.ResetFunction.class),
   GUEST_RUNS("guest-runs.v1", 405, MemberMessage.GuestRuns.class),
   HAND_OVER("hand-over.v1", 407, MemberMessage.HandOver.class),
-  INTERRUPTS_CAME("interrupts-came.v1", 630, MemberMessage.InterruptsCame.class),
+  INTERRUPTS_CAME("interrupts-came.v2", 829, MemberMessage.InterruptsCame.class),
   MEMORY_CAME("memory-came.v1", 408, MemberMessage.MemoryCame.class),
   CUT_OFF("cut-off.v1", 140, MemberMessage.CutOff.class),
   RING_ALL("ring-all.v1", 409, MemberMessage.RingAll.class),

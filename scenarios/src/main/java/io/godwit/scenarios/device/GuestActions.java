@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.bench.DeviceBench;
 import io.godwit.model.device.Access;
 import io.godwit.model.device.Access.Strike;
+import io.godwit.model.device.MsixVector;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
 import io.godwit.model.event.MemberEvent.InterruptSent;
+import io.godwit.model.event.MemberEvent.VectorMasked;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.ContextField;
@@ -96,8 +98,24 @@ final class GuestActions {
         queue(words);
         yield strike(member, access.word(), new Strike.Touch(access), words);
       }
+      case MSIX_MASK, MSIX_UNMASK ->
+          words.hasMore()
+              ? strike(member, access.word(), new Strike.Vector(access, vector(words)), words)
+              : strike(member, access.word(), new Strike.Touch(access), words);
       default -> strike(member, access.word(), new Strike.Touch(access), words);
     };
+  }
+
+  /** Without one it is the function's mask. */
+  private MsixVector vector(Words words) {
+    String word = words.next("a vector");
+    return MsixVector.ofWord(word)
+        .filter(vector -> vector.number() <= options.queues())
+        .orElseThrow(
+            () ->
+                new BadLine(
+                    "'%s' is no vector: there are config and queue-0 to queue-%d"
+                        .formatted(word, options.queues() - 1)));
   }
 
   private ObjectNode writeConfig(int member, Words words) {
@@ -181,8 +199,10 @@ final class GuestActions {
       if (event instanceof AccessServed served) {
         answer.put("mode", served.mode()).put("effect", served.effect());
         answer.put("decided_by", served.decidedBy());
-      } else if (event instanceof InterruptSent) {
-        answer.put("interrupt", true);
+      } else if (event instanceof VectorMasked) {
+        answer.put("mode", bench.view(member).mode()).put("effect", "applied");
+      } else if (event instanceof InterruptSent sent) {
+        answer.put("interrupt", true).put("vectors", String.join(" ", sent.vectors()));
       } else if (event instanceof DisturbanceBegan began) {
         answer.put("lasts_ns", began.lasts().nanos());
       }

@@ -3,6 +3,7 @@ package io.godwit.scenarios.file;
 import io.godwit.model.context.ControlSetting;
 import io.godwit.model.device.Access;
 import io.godwit.model.device.Access.Strike;
+import io.godwit.model.device.MsixVector;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -93,7 +94,9 @@ final class DeviceFaults {
       ControlSetting set = ControlSetting.ofWord(fault.text("sets")).orElseThrow();
       return new Strike.Control(set.commandClass(), set.command(), Bytes.EMPTY);
     }
-    return new Strike.Touch(access);
+    return fault.has("vector")
+        ? new Strike.Vector(access, MsixVector.ofWord(fault.text("vector")).orElseThrow())
+        : new Strike.Touch(access);
   }
 
   private static Strike error(String status) {

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.device.MsixVector;
 import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.protocol.Profiles;
@@ -39,6 +40,9 @@ final class FaultChecks {
         keys.check(fault);
         legacy(fault);
         control(fault);
+        if (fault.has("vector")) {
+          vector(fault);
+        }
         trigger(fault);
         target(fault);
         amounts(fault);
@@ -60,6 +64,25 @@ final class FaultChecks {
       binder.problem(
           fault.find("kind").orElseThrow(),
           "only virtio-1.4 has commands for legacy drivers; set profile: virtio-1.4 for all owners");
+    }
+  }
+
+  /** There is one vector for the configuration, and one for each queue. */
+  private void vector(Values fault) {
+    Found given = fault.find("vector").orElseThrow();
+    Optional<MsixVector> vector = MsixVector.ofWord(given.value().toString());
+    int most =
+        ScenarioChecks.block(scenario, "datacenter").stream()
+            .flatMap(datacenter -> OwnerChecks.all(datacenter).stream())
+            .filter(owner -> owner.has("queues"))
+            .mapToInt(owner -> owner.count("queues"))
+            .max()
+            .orElse(0);
+    if (vector.isEmpty() || vector.get().number() > most) {
+      binder.problem(
+          given,
+          "'%s' is no vector: there are config and queue-0 to queue-%d"
+              .formatted(given.value(), most - 1));
     }
   }
 

@@ -34,6 +34,11 @@ final class FaultKeyChecks {
     goesWith(
         fault, "status", kind.equals("command-error"), "only command-error answers with a status");
     goesWith(fault, "value", kind.equals("status-write"), "only status-write says what is written");
+    goesWith(
+        fault,
+        "vector",
+        kind.equals("msix-mask") || kind.equals("msix-unmask"),
+        "only msix-mask and msix-unmask name a vector");
     goesWith(fault, "sets", kind.equals("control-command"), "only control-command sets one thing");
     goesWith(
         fault,

@@ -529,6 +529,11 @@ final class ScenarioSections {
             "status-write: what is written, such as 11 for ACKNOWLEDGE, DRIVER and FEATURES_OK;"
                 + " else NEEDS_RESET is turned over")
         .optional(
+            "vector",
+            new Text("queue-0"),
+            "msix-mask and msix-unmask: config or queue-0, queue-1, ...; else the function's mask"
+                + " for all")
+        .optional(
             "sets",
             new Word(Arrays.stream(ControlSetting.values()).map(ControlSetting::word).toList()),
             "control-command: the one thing that a network device is told; else it changes two"

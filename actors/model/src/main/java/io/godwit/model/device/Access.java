@@ -91,6 +91,9 @@ public enum Access {
      */
     record Control(int commandClass, int command, Bytes value) implements Strike {}
 
+    /** One vector is masked or unmasked; {@code access} is one of the two. */
+    record Vector(Access access, MsixVector vector) implements Strike {}
+
     /** Something that goes on for a while. */
     record Disturb(Disturbance disturbance) implements Strike {}
 

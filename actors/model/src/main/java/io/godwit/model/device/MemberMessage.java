@@ -4,6 +4,7 @@ import io.godwit.model.entity.Message;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
+import java.util.List;
 
 /** What a member device is told, by its owner, a hypervisor, a scenario and itself. */
 public sealed interface MemberMessage extends Message {
@@ -39,7 +40,13 @@ public sealed interface MemberMessage extends Message {
   record MemoryCame(Bytes positions, Bytes control) implements MemberMessage {}
 
   /** The hypervisor sets MSI-X up as it was where the guest comes from. */
-  record InterruptsCame(boolean masked, boolean pending) implements MemberMessage {}
+  record InterruptsCame(boolean functionMasked, List<String> masked, List<String> pending)
+      implements MemberMessage {
+    public InterruptsCame {
+      masked = List.copyOf(masked);
+      pending = List.copyOf(pending);
+    }
+  }
 
   /** The host rings every queue, for a doorbell may have been lost. */
   record RingAll() implements MemberMessage {}

@@ -2,6 +2,7 @@ package io.godwit.model.event;
 
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
+import java.util.List;
 
 /** What happened to a member device (the virtual function that a guest drives). */
 public sealed interface MemberEvent extends Event {
@@ -89,14 +90,35 @@ public sealed interface MemberEvent extends Event {
    */
   record RingsArrived(Bytes positions, Bytes control) implements MemberEvent {}
 
-  /** Its vectors are masked: what it has to tell its guest is pending (MSI-X, the PBA). */
-  record InterruptHeld() implements MemberEvent {}
+  /**
+   * Vectors of a device's MSI-X are masked, and what it has to tell by them is pending.
+   *
+   * @param vectors {@code config} or {@code queue-} and a number
+   */
+  record InterruptHeld(List<String> vectors) implements MemberEvent {
+    public InterruptHeld {
+      vectors = List.copyOf(vectors);
+    }
+  }
 
-  /** What was pending was told, now that its vectors are not masked any more. */
-  record InterruptSent() implements MemberEvent {}
+  /** Its guest has unmasked these, and got the interrupts that were pending. */
+  record InterruptSent(List<String> vectors) implements MemberEvent {
+    public InterruptSent {
+      vectors = List.copyOf(vectors);
+    }
+  }
 
-  /** The hypervisor has set the function's MSI-X up as it was where the guest comes from. */
-  record InterruptsArrived(boolean masked, boolean pending) implements MemberEvent {}
+  /** Its guest has masked one vector, or unmasked it. */
+  record VectorMasked(String vector, boolean masked) implements MemberEvent {}
+
+  /** Its MSI-X is set up as it was where its guest comes from. */
+  record InterruptsArrived(boolean functionMasked, List<String> masked, List<String> pending)
+      implements MemberEvent {
+    public InterruptsArrived {
+      masked = List.copyOf(masked);
+      pending = List.copyOf(pending);
+    }
+  }
 
   /** An operation met a disturbance; {@code fate} is a word of {@code Rule.Fate}. */
   record RaceDecided(

@@ -10,6 +10,7 @@ import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MemberEvent.InterruptHeld;
 import io.godwit.model.event.MemberEvent.InterruptSent;
 import io.godwit.model.event.MemberEvent.ModeChanged;
+import io.godwit.model.event.MemberEvent.VectorMasked;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.RecordedEvent;
@@ -41,14 +42,17 @@ final class ConfigChangesSeen extends Invariant {
    */
   private final Map<String, AccessServed> late = new LinkedHashMap<>();
 
-  /** Devices with something pending behind masked vectors, or that took over from such a one. */
-  private final Set<String> owing = new LinkedHashSet<>();
+  /** By device: vectors that are masked with something pending, also where it came from. */
+  private final Map<String, Set<String>> owing = new LinkedHashMap<>();
 
-  /** Devices that told it. */
-  private final Set<String> paid = new LinkedHashSet<>();
+  /** By device: vectors by which it was told. */
+  private final Map<String, Set<String>> paid = new LinkedHashMap<>();
 
-  /** Devices whose guest unmasked vectors. */
-  private final Map<String, RecordedEvent> unmasked = new LinkedHashMap<>();
+  /** By device: vectors that its guest unmasked, all at once or one by one. */
+  private final Map<String, Map<String, RecordedEvent>> unmasked = new LinkedHashMap<>();
+
+  /** For all vectors. */
+  private static final String FUNCTION = "function";
 
   /** By device: notices that it gave when it resumed. */
   private final Map<String, Integer> told = new LinkedHashMap<>();
@@ -96,29 +100,42 @@ final class ConfigChangesSeen extends Invariant {
   }
 
   private void interrupts(String name, Event event, RecordedEvent recorded) {
-    if (event instanceof InterruptHeld) {
-      owing.add(name);
-      paid.remove(name);
-    } else if (event instanceof InterruptSent) {
-      owing.remove(name);
-      paid.add(name);
+    if (event instanceof InterruptHeld held) {
+      vectors(owing, name).addAll(held.vectors());
+      vectors(paid, name).removeAll(held.vectors());
+    } else if (event instanceof InterruptSent sent) {
+      vectors(owing, name).removeAll(sent.vectors());
+      vectors(paid, name).addAll(sent.vectors());
     } else if (event instanceof AccessServed served
         && served.access().equals(Access.MSIX_UNMASK.word())) {
-      unmasked.put(name, recorded);
+      unmasked.computeIfAbsent(name, first -> new LinkedHashMap<>()).put(FUNCTION, recorded);
+    } else if (event instanceof VectorMasked vector) {
+      Map<String, RecordedEvent> open =
+          unmasked.computeIfAbsent(name, first -> new LinkedHashMap<>());
+      if (vector.masked()) {
+        open.remove(vector.vector());
+      } else {
+        open.put(vector.vector(), recorded);
+      }
     } else if (event instanceof MigrationCompleted) {
       successions
           .of(name)
           .forEach(
               (from, to) -> {
-                if (owing.remove(from) && !paid.contains(to)) {
-                  owing.add(to);
-                }
+                Set<String> left = new LinkedHashSet<>(vectors(owing, from));
+                owing.remove(from);
+                left.removeAll(vectors(paid, to));
+                vectors(owing, to).addAll(left);
               });
     } else if (event instanceof ReservationMade made) {
       made.members().forEach(this::forgetInterrupts);
     } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
       forgetInterrupts(name);
     }
+  }
+
+  private static Set<String> vectors(Map<String, Set<String>> by, String name) {
+    return by.computeIfAbsent(name, first -> new LinkedHashSet<>());
   }
 
   private void forgetInterrupts(String name) {
@@ -130,12 +147,16 @@ final class ConfigChangesSeen extends Invariant {
   @Override
   protected void end() {
     unmasked.forEach(
-        (name, recorded) ->
-            judge(
-                !owing.contains(name),
-                () ->
-                    "the guest of %s never got the interrupt that was pending when it unmasked, %s"
-                        .formatted(name, at(recorded))));
+        (name, vectors) -> vectors.forEach((vector, recorded) -> heard(name, vector, recorded)));
+  }
+
+  private void heard(String name, String vector, RecordedEvent recorded) {
+    Set<String> left = vectors(owing, name);
+    judge(
+        vector.equals(FUNCTION) ? left.isEmpty() : !left.contains(vector),
+        () ->
+            "the guest of %s never got the interrupt that was pending when it unmasked, %s"
+                .formatted(name, at(recorded)));
   }
 
   private void back(String source, RecordedEvent recorded) {

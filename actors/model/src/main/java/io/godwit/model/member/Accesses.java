@@ -5,6 +5,7 @@ import io.godwit.model.context.Registers;
 import io.godwit.model.context.Resets;
 import io.godwit.model.context.RingPositions;
 import io.godwit.model.device.Access;
+import io.godwit.model.device.MsixVector;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.RingsSeen;
@@ -92,11 +93,13 @@ final class Accesses {
     Optional<Mode> leaving = task.state().draining(task.now()).filter(left -> finishes(access));
     Served usual = usual(access, leaving.orElse(mode));
     Served served = changes.map(usual::changing).orElse(usual);
-    boolean pending = access == Access.MSIX_UNMASK && new Signals(task).isPending();
+    List<MsixVector> pending =
+        access == Access.MSIX_UNMASK
+            ? new Signals(task).pendingUnderFunctionMask()
+            : List.of();
     record(access, leaving.orElse(mode), served);
-    if (pending) {
-      new Signals(task).tell();
-    } else if (access == Access.LINK_FLAP && leaving.orElse(mode).stage() == Stage.WORKING) {
+    new Signals(task).tell(pending);
+    if (access == Access.LINK_FLAP && leaving.orElse(mode).stage() == Stage.WORKING) {
       new Signals(task).configurationChanged();
     }
     boolean rings = access == Access.DOORBELL || access == Access.PEER_DOORBELL;

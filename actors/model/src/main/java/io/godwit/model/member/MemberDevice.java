@@ -48,7 +48,9 @@ public final class MemberDevice implements Entity<MemberState> {
           .on(
               MemberMessage.InterruptsCame.class,
               (member, task, came) ->
-                  task.record(new InterruptsArrived(came.masked(), came.pending())))
+                  task.record(
+                      new InterruptsArrived(
+                          came.functionMasked(), came.masked(), came.pending())))
           .on(
               MemberMessage.MemoryCame.class,
               (member, task, came) ->
@@ -71,6 +73,8 @@ public final class MemberDevice implements Entity<MemberState> {
           .on(
               Access.Strike.Control.class,
               (member, task, control) -> new GuestWrites(task).control(control))
+          .on(
+              Access.Strike.Vector.class, (member, task, vector) -> new Signals(task).mask(vector))
           .on(
               Access.Strike.Disturb.class,
               (member, task, disturb) -> new Disturbances(task).strike(disturb.disturbance()))

@@ -5,6 +5,7 @@ import io.godwit.model.context.MemberSettings;
 import io.godwit.model.context.Registers;
 import io.godwit.model.context.RingPositions;
 import io.godwit.model.device.Access;
+import io.godwit.model.device.MsixVector;
 import io.godwit.model.entity.Dispatch;
 import io.godwit.model.entity.State;
 import io.godwit.model.event.Event;
@@ -37,6 +38,7 @@ import io.godwit.model.event.MemberEvent.ReadCutShort;
 import io.godwit.model.event.MemberEvent.ResultLost;
 import io.godwit.model.event.MemberEvent.RingsArrived;
 import io.godwit.model.event.MemberEvent.RingsSeen;
+import io.godwit.model.event.MemberEvent.VectorMasked;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Mode;
@@ -74,8 +76,13 @@ public final class MemberState implements State {
           .on(MemberReset.class, MemberState::reset)
           .on(RingsSeen.class, MemberState::ringsSeen)
           .on(RingsArrived.class, MemberState::ringsArrived)
-          .on(InterruptHeld.class, (state, at, event) -> state.interrupts.hold())
-          .on(InterruptSent.class, (state, at, event) -> state.interrupts.send())
+          .on(
+              InterruptHeld.class,
+              (state, at, event) -> state.interrupts.hold(Interrupts.vectors(event.vectors())))
+          .on(
+              InterruptSent.class,
+              (state, at, event) -> state.interrupts.send(Interrupts.vectors(event.vectors())))
+          .on(VectorMasked.class, MemberState::vectorMasked)
           .on(InterruptsArrived.class, (state, at, event) -> state.interrupts.arrive(event))
           .on(DeviceInitialised.class, MemberState::initialised)
           .ignoring(
@@ -106,7 +113,7 @@ public final class MemberState implements State {
   private final ArmedFaults faults = new ArmedFaults();
 
   private final Ongoing ongoing = new Ongoing();
-  private final Interrupts interrupts = new Interrupts();
+  private final Interrupts interrupts;
 
   MemberState(String name, MemberSettings settings, boolean assigned) {
     this.settings = settings;
@@ -114,6 +121,7 @@ public final class MemberState implements State {
     this.leaving = mode;
     this.held = new HeldContext(name, settings, assigned);
     this.reads = new ReadContext(settings);
+    this.interrupts = new Interrupts(settings.queues());
   }
 
   boolean isStarted() {
@@ -251,7 +259,7 @@ public final class MemberState implements State {
     List<ContextField> later = fieldsOf(event.later());
     Disturbance.ofWord(event.access()).ifPresent(ongoing::putOff);
     if (event.access().equals(Access.MSIX_MASK.word())) {
-      interrupts.mask(at, hasTraffic() ? settings.requestsPerSecond() : 0);
+      interrupts.mask(at, rate());
     } else if (event.access().equals(Access.MSIX_UNMASK.word())) {
       interrupts.unmask();
     }
@@ -261,6 +269,20 @@ public final class MemberState implements State {
       held.defer(later);
     }
     held.change(fieldsOf(event.fields()));
+  }
+
+  /** Of requests that complete each second. */
+  private long rate() {
+    return hasTraffic() ? settings.requestsPerSecond() : 0;
+  }
+
+  private void vectorMasked(SimTime at, VectorMasked event) {
+    MsixVector vector = MsixVector.ofWord(event.vector()).orElseThrow();
+    if (event.masked()) {
+      interrupts.mask(vector, at, rate());
+    } else {
+      interrupts.unmask(vector);
+    }
   }
 
   /** A working device begins one; what is half done when it stops ends then, one way or another. */

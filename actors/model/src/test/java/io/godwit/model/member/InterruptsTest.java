@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.model.bench.DeviceHarness;
 import io.godwit.model.device.Access;
 import io.godwit.model.device.MemberMessage;
+import io.godwit.model.device.MsixVector;
 import io.godwit.model.entity.Outgoing;
 import io.godwit.model.event.MemberEvent.InterruptHeld;
 import io.godwit.model.event.MemberEvent.InterruptSent;
@@ -78,10 +79,60 @@ class InterruptsTest {
   void should_go_on_masked_and_pending_where_the_hypervisor_restores_it() {
     assertThat(handedOver(PciRestore.NONE)).isEmpty();
     assertThat(handedOver(PciRestore.MSIX))
-        .containsExactly(new MemberMessage.InterruptsCame(true, true));
+        .containsExactly(
+            new MemberMessage.InterruptsCame(true, List.of(), List.of("config")));
     MemberBench bench = bench(PciRestore.MSIX);
-    bench.member.tell(DeviceHarness.OWNER, new MemberMessage.InterruptsCame(true, true));
+    bench.member.tell(DeviceHarness.OWNER, new MemberMessage.InterruptsCame(true, List.of(), List.of("config")));
     bench.touch(Access.MSIX_UNMASK);
     assertThat(bench.all(InterruptSent.class)).hasSize(1);
+  }
+
+  private static void vector(MemberBench bench, Access access, MsixVector vector) {
+    bench.member.tell(
+        DeviceHarness.OWNER, new MemberMessage.Struck(new Access.Strike.Vector(access, vector)));
+  }
+
+  /** A queue's vector that is masked holds its own, and lets a change of the configuration pass. */
+  @Test
+  void should_mask_one_vector_and_no_other() {
+    MemberBench bench = bench(PciRestore.MSIX);
+    vector(bench, Access.MSIX_MASK, MsixVector.ofQueue(0));
+    bench.touch(Access.LINK_FLAP);
+    assertThat(bench.all(InterruptHeld.class)).isEmpty();
+    bench.member.later(SimDuration.ofMillis(1));
+    vector(bench, Access.MSIX_UNMASK, MsixVector.CONFIG);
+    assertThat(bench.all(InterruptSent.class)).isEmpty();
+    vector(bench, Access.MSIX_UNMASK, MsixVector.ofQueue(0));
+    assertThat(bench.all(InterruptSent.class))
+        .containsExactly(new InterruptSent(List.of("queue-0")));
+  }
+
+  /** The mask of the function is over those of its vectors, and leaves them as they are. */
+  @Test
+  void should_keep_a_vector_masked_that_the_function_unmasks() {
+    MemberBench bench = bench(PciRestore.MSIX);
+    vector(bench, Access.MSIX_MASK, MsixVector.CONFIG);
+    bench.touch(Access.MSIX_MASK);
+    bench.touch(Access.LINK_FLAP);
+    vector(bench, Access.MSIX_UNMASK, MsixVector.ofQueue(0));
+    bench.touch(Access.MSIX_UNMASK);
+    assertThat(bench.all(InterruptSent.class)).isEmpty();
+    vector(bench, Access.MSIX_UNMASK, MsixVector.CONFIG);
+    assertThat(bench.all(InterruptSent.class))
+        .containsExactly(new InterruptSent(List.of("config")));
+  }
+
+  @Test
+  void should_go_on_with_the_masks_and_the_pending_bits_of_its_vectors() {
+    MemberBench bench = bench(PciRestore.MSIX);
+    bench.member.tell(
+        DeviceHarness.OWNER,
+        new MemberMessage.InterruptsCame(
+            false, List.of("config", "queue-0"), List.of("config", "queue-0")));
+    bench.touch(Access.MSIX_UNMASK);
+    assertThat(bench.all(InterruptSent.class)).as("each has its own mask").isEmpty();
+    vector(bench, Access.MSIX_UNMASK, MsixVector.ofQueue(0));
+    assertThat(bench.all(InterruptSent.class))
+        .containsExactly(new InterruptSent(List.of("queue-0")));
   }
 }

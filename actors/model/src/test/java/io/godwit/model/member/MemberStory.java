@@ -71,7 +71,10 @@ public final class MemberStory {
     if (what < 64) {
       return new MemberMessage.GuestRuns();
     } else if (what < 66) {
-      return new MemberMessage.InterruptsCame(gen.chance(80), gen.chance(80));
+      return new MemberMessage.InterruptsCame(
+          gen.chance(80),
+          gen.chance(50) ? List.of("queue-0") : List.of(),
+          gen.chance(80) ? List.of("config") : List.of());
     } else if (what < 68) {
       return new MemberMessage.RingAll();
     } else if (what < 70) {

@@ -7,10 +7,9 @@ import static io.godwit.dashboards.report.Sentences.spaced;
 import io.godwit.model.context.RingPositions;
 import io.godwit.model.event.MemberEvent;
 import io.godwit.model.unit.Bytes;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-
-import java.util.List;
 
 /** What the events of a member say. */
 final class MemberSentences {

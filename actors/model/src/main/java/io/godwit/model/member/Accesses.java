@@ -94,9 +94,7 @@ final class Accesses {
     Served usual = usual(access, leaving.orElse(mode));
     Served served = changes.map(usual::changing).orElse(usual);
     List<MsixVector> pending =
-        access == Access.MSIX_UNMASK
-            ? new Signals(task).pendingUnderFunctionMask()
-            : List.of();
+        access == Access.MSIX_UNMASK ? new Signals(task).pendingUnderFunctionMask() : List.of();
     record(access, leaving.orElse(mode), served);
     new Signals(task).tell(pending);
     if (access == Access.LINK_FLAP && leaving.orElse(mode).stage() == Stage.WORKING) {

@@ -49,8 +49,7 @@ public final class MemberDevice implements Entity<MemberState> {
               MemberMessage.InterruptsCame.class,
               (member, task, came) ->
                   task.record(
-                      new InterruptsArrived(
-                          came.functionMasked(), came.masked(), came.pending())))
+                      new InterruptsArrived(came.functionMasked(), came.masked(), came.pending())))
           .on(
               MemberMessage.MemoryCame.class,
               (member, task, came) ->
@@ -73,8 +72,7 @@ public final class MemberDevice implements Entity<MemberState> {
           .on(
               Access.Strike.Control.class,
               (member, task, control) -> new GuestWrites(task).control(control))
-          .on(
-              Access.Strike.Vector.class, (member, task, vector) -> new Signals(task).mask(vector))
+          .on(Access.Strike.Vector.class, (member, task, vector) -> new Signals(task).mask(vector))
           .on(
               Access.Strike.Disturb.class,
               (member, task, disturb) -> new Disturbances(task).strike(disturb.disturbance()))

@@ -47,7 +47,9 @@ final class Signals {
     return interrupts().pending(task.now());
   }
 
-  /** What its guest hears when it takes the function's mask off: what no vector's own mask holds. */
+  /**
+   * What its guest hears when it takes the function's mask off: what no vector's own mask holds.
+   */
   List<MsixVector> pendingUnderFunctionMask() {
     List<MsixVector> own = interrupts().masked();
     return deliverable().stream().filter(vector -> !own.contains(vector)).toList();

@@ -79,10 +79,10 @@ class InterruptsTest {
   void should_go_on_masked_and_pending_where_the_hypervisor_restores_it() {
     assertThat(handedOver(PciRestore.NONE)).isEmpty();
     assertThat(handedOver(PciRestore.MSIX))
-        .containsExactly(
-            new MemberMessage.InterruptsCame(true, List.of(), List.of("config")));
+        .containsExactly(new MemberMessage.InterruptsCame(true, List.of(), List.of("config")));
     MemberBench bench = bench(PciRestore.MSIX);
-    bench.member.tell(DeviceHarness.OWNER, new MemberMessage.InterruptsCame(true, List.of(), List.of("config")));
+    bench.member.tell(
+        DeviceHarness.OWNER, new MemberMessage.InterruptsCame(true, List.of(), List.of("config")));
     bench.touch(Access.MSIX_UNMASK);
     assertThat(bench.all(InterruptSent.class)).hasSize(1);
   }

@@ -18,8 +18,11 @@ final class Follower {
   /** Between two editions of the page. */
   private static final long PAUSE_MILLIS = 1_000;
 
-  /** And as many times as long as it took to make one: a large one is made less often. */
-  private static final long REST = 8;
+  /**
+   * And as many times as long as it took to read on and to make one, so that watching takes a
+   * twentieth of one core at most: a large page is made less often.
+   */
+  private static final long REST = 20;
 
   /** The file is not held on to for longer than that takes. */
   private static final int MOST_AT_ONCE = 20_000;
@@ -47,9 +50,8 @@ final class Follower {
     try {
       while (!isOver()) {
         if (page.awaitReader(PAUSE_MILLIS)) {
-          boolean isNews = catchUp();
           long began = System.nanoTime();
-          if (isNews) {
+          if (catchUp()) {
             show(run.model());
           }
           long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);

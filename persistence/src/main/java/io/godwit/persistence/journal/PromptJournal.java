@@ -24,6 +24,8 @@ import scala.PartialFunction;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
+import scala.util.Failure;
+import scala.util.Try;
 
 /**
  * A journal whose futures are complete when they are returned. Akka's base leads every answer
@@ -74,11 +76,12 @@ abstract class PromptJournal extends AsyncWriteJournal {
 
   /** What a future holds that is complete; throws its failure. */
   private static <T> T result(Future<T> future) throws Exception {
-    if (future.value().get().failed().isSuccess()) {
-      Throwable failure = future.value().get().failed().get();
+    Try<T> outcome = future.value().get();
+    if (outcome instanceof Failure<T> failed) {
+      Throwable failure = failed.exception();
       throw failure instanceof Exception known ? known : new IllegalStateException(failure);
     }
-    return future.value().get().get();
+    return outcome.get();
   }
 
   private static Object written(

@@ -24,6 +24,9 @@ final class Follower {
    */
   private static final long REST = 20;
 
+  /** But whoever came late, when there was much to read, sees the next one soon nevertheless. */
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
   /** The file is not held on to for longer than that takes. */
   private static final int MOST_AT_ONCE = 20_000;
 
@@ -55,12 +58,16 @@ final class Follower {
             show(run.model());
           }
           long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-          over.await(Math.max(PAUSE_MILLIS, REST * took), TimeUnit.MILLISECONDS);
+          over.await(pause(took), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long pause(long tookMillis) {
+    return Math.max(PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, REST * tookMillis));
   }
 
   private boolean catchUp() {

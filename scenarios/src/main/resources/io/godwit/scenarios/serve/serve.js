@@ -33,6 +33,7 @@ function tell(next) {
   if (document.activeElement !== place('speed')) {
     place('speed').value = snapshot.speed;
   }
+  place('reading').hidden = !goesOn || model !== undefined;
   for (const id of ['pause', 'resume', 'step', 'set-speed']) {
     place(id).disabled = !goesOn;
   }
@@ -46,6 +47,7 @@ function tell(next) {
 function take({ whole, changes = [] }) {
   model = whole ?? model;
   changes.forEach(change);
+  place('reading').hidden = true;
   redraw();
 }
 

@@ -92,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
     }
     try (var interruption = new Interruption()) {
       var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
+      WarmUp.awaitActors();
       try {
         return dryRun ? foresee(file, progress) : run(kind, file, progress, interruption);
       } catch (IllegalArgumentException noRoom) {

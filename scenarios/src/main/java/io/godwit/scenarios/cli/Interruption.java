@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class Interruption implements AutoCloseable {
 
   /** How long Ctrl-C waits at most. */
-  private static final long WAIT_MILLIS = 500;
+  private static final long WAIT_MILLIS = 200;
 
   /** The same where what was found is in memory alone, and would be lost. */
   private static final long WAIT_FOR_FINDINGS_MILLIS = 5_000;

@@ -3,6 +3,7 @@ package io.godwit.scenarios.explore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.scenarios.file.Vocabulary;
 import io.godwit.scenarios.file.Vocabulary.Kind;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,6 +15,9 @@ final class Timings {
 
   /** Seldom: enough for a device to take longer than its driver waits. */
   private static final double LONGEST_STRETCH = 1_000;
+
+  /** Of Gbit/s, for instance: stretched again and again, a rate would be refused. */
+  private static final BigDecimal HIGHEST = BigDecimal.valueOf(20_000);
 
   private static final int MOST_WHOLE = 64;
   private static final long LONGEST_FROM_NOTHING = 20_000_000;
@@ -76,6 +80,7 @@ final class Timings {
     }
     Amount.parse(now)
         .map(amount -> stretched(amount, key, dice))
+        .filter(amount -> amount.number().compareTo(HIGHEST) <= 0)
         .ifPresent(amount -> block.put(key.name(), amount.toString()));
   }
 

@@ -42,7 +42,10 @@ final class Beliefs implements StatePart {
 
   /** The id of the object that a command makes, destroys or goes through. */
   int object(DeviceTask task, CommandStep step) {
-    return ids.of(task.member(), direction(task, step));
+    boolean again = step.command() == DeviceCommand.OBJECT_DESTROY && step.tries() > 0;
+    return again
+        ? ids.doomed(task.member(), step.argument())
+        : ids.of(task.member(), direction(task, step));
   }
 
   /** Whether a task needs an object that the driver, which may have so many, cannot make. */
@@ -98,14 +101,17 @@ final class Beliefs implements StatePart {
     if (step.command() == DeviceCommand.OBJECT_CREATE) {
       ids.take(task.member(), step.argument());
     }
-    if (step.command() == DeviceCommand.OBJECT_DESTROY) {
+    if (step.command() == DeviceCommand.OBJECT_DESTROY && step.tries() == 0) {
+      ids.doom(task.member(), step.argument());
       drop(task.member(), step.argument());
     }
   }
 
   /** The result of a command came, or none came in time. */
   void completed(DeviceTask task, CommandStep step, AdminResult result, Protocol protocol) {
-    if (isGone(step, result)) {
+    if (isGone(step, result) && step.command() == DeviceCommand.OBJECT_DESTROY) {
+      ids.bury(task.member(), step.argument());
+    } else if (isGone(step, result)) {
       ids.give(task.member(), step.argument());
     }
     boolean ownerGone =

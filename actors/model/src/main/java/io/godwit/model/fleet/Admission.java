@@ -11,6 +11,7 @@ import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
 import io.godwit.model.topology.Topology;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimTime;
 import java.util.EnumSet;
@@ -148,12 +149,13 @@ final class Admission {
     int attempt = migration.attempt() + 1;
     unit.record(new MigrationAdmitted(found.ticket().migration(), destination, attempt));
     meetKinds(unit, found.ticket().migration(), migration.source(), found.host());
-    control.request(
-        unit,
-        found.ticket().migration(),
-        attempt,
-        order(unit.state(), migration, destination, attempt));
-    misfortune.beginInVain(unit, found.ticket().migration());
+    SimDuration takes =
+        control.request(
+            unit,
+            found.ticket().migration(),
+            attempt,
+            order(unit.state(), migration, destination, attempt));
+    misfortune.beginInVain(unit, found.ticket().migration(), unit.now().plus(takes));
   }
 
   /** Asks once more for an attempt that is under way. */

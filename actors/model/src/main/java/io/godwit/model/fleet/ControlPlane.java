@@ -33,8 +33,12 @@ final class ControlPlane {
     this.settings = settings;
   }
 
-  /** Asks a migration for something, in the name of its attempt of this number. */
-  void request(
+  /**
+   * Asks a migration for something, in the name of its attempt of this number.
+   *
+   * @return how long the request takes
+   */
+  SimDuration request(
       UnitOfWork<FleetState> unit, String migration, int attempt, MigrationMessage message) {
     EntityId to = EntityId.migration(migration);
     SimDuration takes =
@@ -46,6 +50,7 @@ final class ControlPlane {
     delay(unit, ControlTrouble.DUPLICATED)
         .filter(any -> !(message instanceof MigrationMessage.MeetKinds))
         .ifPresent(later -> unit.send(to, takes.plus(later).plus(Outgoing.SHORTEST), message));
+    return takes;
   }
 
   /** The same for all requests of an attempt, which go together. */

@@ -23,6 +23,7 @@ import io.godwit.model.network.FabricMessage;
 import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.unit.SimTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,12 +154,13 @@ final class HostMisfortune {
         new MigrationMessage.HostSilent(tracked.attempt(), host, silent));
   }
 
-  /** An attempt begins with a host that is down, though the fleet does not know of it. */
-  void beginInVain(UnitOfWork<FleetState> unit, String migration) {
+  /** An attempt begins with a host that is down then, though the fleet does not know of it. */
+  void beginInVain(UnitOfWork<FleetState> unit, String migration, SimTime at) {
     Tracked tracked = unit.state().migration(migration);
     for (int host : List.of(tracked.source(), tracked.destination())) {
-      if (unit.state().failures().isDown(host)) {
-        silence(unit, migration, tracked, topology.hostName(host), Optional.empty());
+      String name = topology.hostName(host);
+      if (unit.state().failures().isDown(host) && !unit.state().troubles().isBackBy(at, name)) {
+        silence(unit, migration, tracked, name, Optional.empty());
       }
     }
   }

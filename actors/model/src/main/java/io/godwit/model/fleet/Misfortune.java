@@ -229,8 +229,8 @@ final class Misfortune {
     settlement.admitWhoeverWaits(unit);
   }
 
-  void beginInVain(UnitOfWork<FleetState> unit, String migration) {
-    hosts.beginInVain(unit, migration);
+  void beginInVain(UnitOfWork<FleetState> unit, String migration, SimTime at) {
+    hosts.beginInVain(unit, migration, at);
   }
 
   void over(UnitOfWork<FleetState> unit, MishapOver over) {

@@ -24,6 +24,8 @@ final class Troubles implements StatePart {
     }
   }
 
+  private static final SimTime NEVER = new SimTime(Long.MAX_VALUE);
+
   private final List<Trouble> all = new ArrayList<>();
 
   void begin(SimTime at, Trouble begun) {
@@ -41,11 +43,16 @@ final class Troubles implements StatePart {
     Optional<Trouble> cause =
         all.stream()
             .filter(trouble -> trouble.place().equals(host) && trouble.fault() == fault)
-            .filter(trouble -> trouble.until().isPresent())
-            .min(Comparator.comparing(trouble -> trouble.until().orElseThrow()));
-    all.removeIf(
-        trouble -> trouble.place().equals(host) && trouble.ofHost() && trouble.until().isPresent());
+            .min(Comparator.comparing(trouble -> trouble.until().orElse(NEVER)));
+    all.removeIf(trouble -> trouble.place().equals(host) && trouble.ofHost());
     cause.ifPresent(all::add);
+  }
+
+  /** Whether a host that is down has booted by then, as far as is known now. */
+  boolean isBackBy(SimTime then, String host) {
+    return all.stream()
+        .filter(trouble -> trouble.place().equals(host) && trouble.ofHost())
+        .noneMatch(trouble -> trouble.goesOn(then));
   }
 
   List<Trouble> at(SimTime now) {

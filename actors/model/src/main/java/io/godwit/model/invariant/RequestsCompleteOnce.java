@@ -4,6 +4,7 @@ import io.godwit.model.context.RingIndexes;
 import io.godwit.model.context.RingPositions;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
+import io.godwit.model.event.HypervisorEvent.ReservationReleased;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DeviceInitialised;
@@ -63,6 +64,8 @@ final class RequestsCompleteOnce extends Invariant {
       judge(true, () -> "");
     } else if (event instanceof ReservationMade made) {
       made.members().forEach(this::forget);
+    } else if (event instanceof ReservationReleased released) {
+      successions.of(released.migration()).values().forEach(this::forget); // no guest came there
     } else if (event instanceof DeviceInitialised
         || (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears())) {
       forget(name);

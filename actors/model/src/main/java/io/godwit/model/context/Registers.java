@@ -20,6 +20,8 @@ public final class Registers {
   /** Of the device status (virtio 1.x, 2.1). */
   private static final int DRIVER_OK = 4;
 
+  private static final int NEEDS_RESET = 0x40;
+
   private static final int VECTOR_OFFSET = 16;
   private static final int QUEUE_ADDRESS_OFFSET = 10;
   private static final int PART_ADDRESS_OFFSET = 8;
@@ -94,20 +96,36 @@ public final class Registers {
 
   /** Whether a guest's driver has taken the device into use: DRIVER_OK is set. */
   public static boolean isDriven(List<ContextField> fields) {
+    return (statusIn(fields) & DRIVER_OK) != 0;
+  }
+
+  /** Whether the device says that it cannot go on: DEVICE_NEEDS_RESET is set. */
+  public static boolean needsReset(List<ContextField> fields) {
+    return (statusIn(fields) & NEEDS_RESET) != 0;
+  }
+
+  /** The status of a device that cannot go on. */
+  public static List<ContextField> needingReset(List<ContextField> fields) {
+    byte status = (byte) (statusIn(fields) | NEEDS_RESET);
+    return status(fields, Bytes.copyOf(new byte[] {status}));
+  }
+
+  /** 0 where there is none. */
+  private static int statusIn(List<ContextField> fields) {
     for (ContextField field : fields) {
       if (field.type() == ContextField.COMMON_CONFIG && field.value().size() > STATUS_OFFSET) {
-        return (field.value().at(STATUS_OFFSET) & DRIVER_OK) != 0;
+        return field.value().at(STATUS_OFFSET);
       } else if (field.type() == ContextField.PART_DEVICE_STATUS && field.value().size() > 0) {
-        return (field.value().at(0) & DRIVER_OK) != 0;
+        return field.value().at(0);
       }
     }
-    return false;
+    return 0;
   }
 
   public static List<ContextField> status(List<ContextField> fields) {
     return first(
-        flipped(fields, ContextField.COMMON_CONFIG, 0, STATUS_OFFSET, 0x40),
-        flipped(fields, ContextField.PART_DEVICE_STATUS, 0, 0, 0x40));
+        flipped(fields, ContextField.COMMON_CONFIG, 0, STATUS_OFFSET, NEEDS_RESET),
+        flipped(fields, ContextField.PART_DEVICE_STATUS, 0, 0, NEEDS_RESET));
   }
 
   /** The status with this value. */

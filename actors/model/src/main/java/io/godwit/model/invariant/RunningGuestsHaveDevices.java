@@ -13,6 +13,7 @@ import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
 import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.HypervisorEvent.VmKilled;
+import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MemberEvent.DisturbanceBegan;
@@ -163,6 +164,8 @@ final class RunningGuestsHaveDevices extends Invariant {
       device(member).driven = isDriven(applied.content());
     } else if (event instanceof DeviceInitialised initialised) {
       device(member).driven = isDriven(initialised.content());
+    } else if (event instanceof AccessServed served && isGivenUp(served)) {
+      device(member).driven = false;
     } else if (event instanceof MemberReset) {
       devices.remove(member);
       users.remove(member);
@@ -178,6 +181,12 @@ final class RunningGuestsHaveDevices extends Invariant {
 
   private static boolean clears(String kind) {
     return Disturbance.of(kind).clears();
+  }
+
+  /** Whether a device says of itself that it needs a reset. */
+  private static boolean isGivenUp(AccessServed served) {
+    return served.by().equals("device")
+        && Registers.needsReset(ContextCodec.decode(served.fields()).orElse(List.of()));
   }
 
   private static boolean isDriven(Bytes content) {

@@ -39,6 +39,9 @@ final class Accesses {
   private static final List<Choice> DEFER =
       List.of(StopConfigWrite.DEFER, StatusWrite.DEFER, FreezeConfigWrite.DEFER);
 
+  /** What a device says of itself by the status register. */
+  static final String NEEDS_RESET = "needs-reset";
+
   private static final String NO_CHOICE = "";
 
   private final MemberTask task;
@@ -197,14 +200,15 @@ final class Accesses {
     task.record(
         new AccessServed(
             "device",
-            "needs-reset",
+            NEEDS_RESET,
             state.mode().word(),
             Effect.APPLIED.word(),
             "a suspend or resume that fails (1.4)",
             NO_CHOICE,
             ContextCodec.encode(List.of()),
-            ContextCodec.encode(Registers.status(state.fields())),
+            ContextCodec.encode(Registers.needingReset(state.fields())),
             ContextCodec.encode(List.of())));
+    new GuestDriver(task).look();
   }
 
   /** What changes a stopped device whose seal is there already changes what is still to be read. */

@@ -104,6 +104,9 @@ public final class MemberState implements State {
   /** When what was in flight is done for which it has put a change of its mode off. */
   private Optional<SimTime> busyUntil = Optional.empty();
 
+  /** Whether it has told its guest that it cannot go on. */
+  private boolean needsReset;
+
   /** The owner's number of the last command that a reset of the owner has cut off. */
   private long cutOff;
 
@@ -201,9 +204,12 @@ public final class MemberState implements State {
     return ongoing;
   }
 
-  /** Whether it works, undisturbed, and no driver has taken it into use since it was reset. */
+  /**
+   * Whether it works, undisturbed, and no driver has taken it into use since it was reset, or has
+   * said that it needs a reset.
+   */
   boolean lacksDriver() {
-    return works() && ongoing.isEmpty() && !Registers.isDriven(held.fields());
+    return works() && ongoing.isEmpty() && (needsReset || !Registers.isDriven(held.fields()));
   }
 
   @Override
@@ -258,6 +264,7 @@ public final class MemberState implements State {
   private void accessServed(SimTime at, AccessServed event) {
     List<ContextField> later = fieldsOf(event.later());
     Disturbance.ofWord(event.access()).ifPresent(ongoing::putOff);
+    needsReset |= event.access().equals(Accesses.NEEDS_RESET);
     if (event.access().equals(Access.MSIX_MASK.word())) {
       interrupts.mask(at, rate());
     } else if (event.access().equals(Access.MSIX_UNMASK.word())) {
@@ -313,6 +320,7 @@ public final class MemberState implements State {
     held.replace(at, fieldsOf(event.fields()));
     sealed &= !works();
     if (ended.clears()) {
+      needsReset = false;
       interrupts.clear();
       reads.forget();
       written.forget();
@@ -339,6 +347,7 @@ public final class MemberState implements State {
 
   private void initialised(SimTime at, DeviceInitialised event) {
     mode = settings.protocol().modes().first();
+    needsReset = false;
     held.queues().restart();
     held.takeOver(fieldsOf(event.content()));
     held.beginAt(at);
@@ -346,6 +355,7 @@ public final class MemberState implements State {
 
   private void reset(SimTime at, MemberReset event) {
     forget();
+    needsReset = false;
     interrupts.clear();
     held.giveBack();
     mode = settings.protocol().modes().first();

@@ -118,6 +118,11 @@ class InBandTest {
     assertThat(hypervisor.last(StatusSeen.class).status()).isEqualTo("needs-reset");
     assertThat(member.mode().word()).isEqualTo("running");
     assertThat(status() & NEEDS_RESET).isEqualTo(NEEDS_RESET);
+
+    Outgoing ready = member.member.tell(HOST, new MemberMessage.GuestRuns()).outgoing().get(0);
+    member.member.later(ready.delay());
+    member.member.tell(ready.to(), ready.message());
+    assertThat(status()).as("taken into use again by its guest's driver").isEqualTo(0x0f);
   }
 
   /** Of the common configuration, at offset 20. */

@@ -12,8 +12,8 @@ import io.godwit.model.virtio.ContextCodec;
 /**
  * The guest's driver of a member, as far as resets concern it. As Linux does after a function level
  * reset, it takes the device into use again: reset, ACKNOWLEDGE, DRIVER, features, queues,
- * DRIVER_OK; likewise when the device says that it needs a reset. It cannot while its guest stands, so the host is told, which lets it know once the
- * guest runs.
+ * DRIVER_OK; likewise when the device says that it needs a reset. It cannot while its guest stands,
+ * so the host is told, which lets it know once the guest runs.
  */
 final class GuestDriver {
 

@@ -69,8 +69,8 @@ class EnginesTest {
   void should_take_a_promised_bandwidth_only_where_the_engine_knows_it() throws IOException {
     String promise = "migration.memory.avail-switchover-bandwidth=8 Gbit/s";
     assertThat(completed(run(promise))).isEqualTo(1);
-    assertThat(refusal(promise, "migration.engine=qemu-7.2")).contains("qemu-8.2, qemu-10");
-    assertThat(refusal(promise, "migration.engine=textbook")).contains("qemu-8.2, qemu-10");
+    assertThat(refusal(promise, "migration.engine=qemu-7.2")).contains("only qemu-8.2, ");
+    assertThat(refusal(promise, "migration.engine=textbook")).contains("only qemu-8.2, ");
   }
 
   @Test

@@ -62,7 +62,7 @@ class EffectsTest {
         "{memory: {max-postcopy-bandwidth: 1 Gbit/s}} | nothing goes on with post-copy here",
         "{device-context: {size-estimate: none}} | engine textbook counts nothing for devices",
         "{engine: simgrid, memory: {patience: 4}} | engine simgrid goes on until the rest fits",
-        "{engine: qemu-7.2, memory: {avail-switchover-bandwidth: 1 Gbit/s}} | only qemu-8.2, qemu-10",
+        "{engine: qemu-7.2, memory: {avail-switchover-bandwidth: 1 Gbit/s}} | only qemu-8.2",
         "{engine: qemu-10, orchestrator: libvirt, memory: {on-no-convergence: stop-anyway}} |"
             + " set migration.orchestration.on-timeout instead",
         "{orchestration: {on-timeout: pause}} | orchestrator none has no timeout",

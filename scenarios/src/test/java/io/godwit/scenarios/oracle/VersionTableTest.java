@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The table of versions in the documentation is what the engines go by. */
 class VersionTableTest {
 
-  private static final Path PAGE =
-      Path.of(System.getProperty("godwit.home"), "docs/validation.md");
+  private static final Path PAGE = Path.of(System.getProperty("godwit.home"), "docs/validation.md");
 
   private static final Pattern TABLE = Pattern.compile("(?m)^\\| \\| 7\\.2 .*\\n(\\|.*\\n)+");
 

@@ -16,6 +16,7 @@ import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.Storm;
 import io.godwit.model.migration.Blow;
 import io.godwit.model.migration.Moment;
+import io.godwit.model.migration.Moment.Edge;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.migration.PhaseFault;
 import io.godwit.model.random.Distribution;
@@ -24,6 +25,7 @@ import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import io.godwit.scenarios.file.Values.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -289,12 +291,22 @@ final class FaultBuilder {
 
   private Moment moment(Values fault) {
     return new Moment(
-        Phase.of(fault.text("phase")),
-        fault.text("on").equals("left"),
+        phase(fault),
+        Edge.of(fault.text("on")),
         ScenarioBuilder.duration(fault, "after"),
         attempt(fault),
         fault.has("occurrence") ? OptionalInt.of(fault.count("occurrence")) : OptionalInt.empty(),
         chance(fault));
+  }
+
+  /** An attempt that is undone has failed in any, unless the fault says in which. */
+  private static Optional<Phase> phase(Values fault) {
+    boolean any = isUndone(fault) && fault.find("phase").filter(Found::given).isEmpty();
+    return any ? Optional.empty() : Optional.of(Phase.of(fault.text("phase")));
+  }
+
+  static boolean isUndone(Values fault) {
+    return fault.text("on").equals(Edge.UNDONE.word());
   }
 
   /** The first, unless the fault counts or draws otherwise. */
@@ -330,6 +342,7 @@ final class FaultBuilder {
     if (!isByClock(fault)
         && FaultFamily.isOfDevice(kind)
         && certain
+        && !isUndone(fault)
         && fault.has("vm")
         && !FaultTargets.isPattern(fault.text("vm"))
         && attempt(fault).isPresent()) {
@@ -356,13 +369,18 @@ final class FaultBuilder {
     if (FaultFamily.CONTROL.has(kind)) {
       return isByClock(fault)
           ? "the control plane"
-          : "the control plane, %s in %s".formatted(whom(fault), fault.text("phase"));
+          : "the control plane, %s".formatted(whom(fault) + moment(fault, phase(fault)));
     }
     String of =
         place.isEmpty() && FaultFamily.isOfPlace(kind)
             ? "the %s of %s".formatted(fault.text("side"), whom(fault))
             : place.orElseGet(() -> whom(fault));
-    return isByClock(fault) ? of : of + " in " + fault.text("phase");
+    return isByClock(fault) ? of : of + moment(fault, phase(fault));
+  }
+
+  private static String moment(Values fault, Optional<Phase> phase) {
+    String in = phase.map(which -> " in " + which.word()).orElse("");
+    return isUndone(fault) ? " as an attempt that failed%s is undone".formatted(in) : in;
   }
 
   private static String whom(Values fault) {

@@ -124,6 +124,11 @@ final class FaultChecks {
     }
     both(fault, "every", "rate", "one says how far apart exactly, the other at random");
     both(fault, "attempt", "occurrence", "each counts alone");
+    if (FaultBuilder.isUndone(fault) && fault.has("occurrence")) {
+      binder.problem(
+          fault.find("occurrence").orElseThrow(),
+          "an attempt is undone once; say with 'attempt' which, or take another 'on'");
+    }
     boolean again = fault.has("every") || fault.has("rate");
     boolean serial =
         fault.text("kind").equals("rolling-reboot") || fault.text("schedule").equals("serial");
@@ -307,7 +312,7 @@ final class FaultChecks {
 
   /** What is no mistake, but cannot strike as the scenario stands. */
   private void chances(Values fault) {
-    if (FaultBuilder.isByClock(fault) || !fault.has("phase")) {
+    if (FaultBuilder.isByClock(fault) || FaultBuilder.isUndone(fault) || !fault.has("phase")) {
       return;
     }
     fault

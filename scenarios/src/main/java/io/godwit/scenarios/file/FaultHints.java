@@ -45,7 +45,10 @@ final class FaultHints {
   /** Those that lie in wait for a command that the attempt has behind it by then. */
   private void command(Values fault) {
     String kind = fault.text("kind");
-    if (!DeviceFaults.waits(kind) || FaultBuilder.isByClock(fault) || !fault.has("phase")) {
+    if (!DeviceFaults.waits(kind)
+        || FaultBuilder.isByClock(fault)
+        || FaultBuilder.isUndone(fault)
+        || !fault.has("phase")) {
       return;
     }
     boolean atDestination = fault.text("side").equals("destination");
@@ -71,6 +74,7 @@ final class FaultHints {
             .anyMatch(each -> each.word().equals(fault.text("kind")));
     if (early
         && !FaultBuilder.isByClock(fault)
+        && !FaultBuilder.isUndone(fault)
         && fault.has("phase")
         && Phase.of(fault.text("phase")).compareTo(Phase.RESERVE) > 0) {
       binder.hint(

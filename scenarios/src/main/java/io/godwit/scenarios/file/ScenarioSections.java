@@ -13,6 +13,7 @@ import io.godwit.model.fleet.Balances;
 import io.godwit.model.fleet.Orders;
 import io.godwit.model.fleet.Placements;
 import io.godwit.model.invariant.Invariants;
+import io.godwit.model.migration.Moment;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.topology.NetworkModels;
@@ -502,12 +503,14 @@ final class ScenarioSections {
             "phase",
             words(Phase.values(), Phase::word),
             "device-stop",
-            "of the migration, when it is struck; without at, every and rate")
+            "of the migration, when it is struck; without at, every and rate; with on: undone, any"
+                + " in which an attempt fails, unless given")
         .withDefault(
             "on",
-            new Word(List.of("entered", "left")),
+            words(Moment.Edge.values(), Moment.Edge::word),
             "entered",
-            "whether the phase's beginning counts, or its end")
+            "whether the phase's beginning counts, its end, or that an attempt that failed in it"
+                + " begins to be undone")
         .withDefault("after", DURATION, "0 ns", "since the phase began, or ended")
         .optional("jitter", POSITIVE_DURATION, "added at most, drawn each time")
         .optional(

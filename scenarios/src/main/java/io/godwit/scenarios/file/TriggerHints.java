@@ -50,7 +50,13 @@ final class TriggerHints {
   private void late(Values fault, Phase phase) {
     String kind = fault.text("kind");
     boolean tooLate = phase.compareTo(Phase.RESUME) >= 0;
-    if (fault.text("on").equals("left") && phase == Phase.RELEASE) {
+    if (FaultBuilder.isUndone(fault)) {
+      if (List.of("cancel", "stream-broken").contains(kind)) {
+        binder.hint(
+            fault.find("on").orElseThrow(),
+            "this fault changes nothing: the attempt is taken back already; take on: entered");
+      }
+    } else if (fault.text("on").equals("left") && phase == Phase.RELEASE) {
       binder.hint(
           fault.find("phase").orElseThrow(),
           "this fault cannot strike: an attempt is over when release is left; take on: entered, or"

@@ -61,6 +61,7 @@ class FaultChecksTest {
             + " no share",
         "{kind: link-down, like: nobody, target: pod-0/rack-0/host-0, at: 1 s, for: 1 s} | no earlier",
         "{kind: switch-down, vm: vm-0, for: 1 s} | name a rack",
+        "{kind: doorbell, vm: vm-0, on: undone, occurrence: 2} | an attempt is undone once",
         "{kind: cancel, vm: vm-0, status: einval} | only command-error answers",
         "{kind: cancel, vm: vm-0, device: 0} | strikes no device",
       })
@@ -85,6 +86,7 @@ class FaultChecksTest {
         "{kind: host-crash, host: pod-0/rack-0/host-1, at: 1 s, every: 5 s, count: 3, for: 6 s} |"
             + " strikes nothing",
         "{kind: cancel, vm: vm-0, phase: release} | cancelled no more",
+        "{kind: cancel, vm: vm-0, on: undone} | taken back already",
         "{kind: stream-broken, vm: vm-0, phase: resume} | carries nothing that is needed",
         "{kind: doorbell, vm: vm-0, phase: release, on: left} | is over when release is left",
         "{kind: host-crash, host: pod-0/rack-0/host-1, while: migrations.running >= 3} | 0 to 2",

@@ -126,6 +126,14 @@ public final class Migration implements Entity<MigrationState> {
 
   @Override
   public void decide(UnitOfWork<MigrationState> unit, Message message) {
+    boolean before = unit.state().isTakenBack();
+    serve(unit, message);
+    if (!before && unit.state().isTakenBack()) {
+      new Strikes(id, context, unit).undone();
+    }
+  }
+
+  private void serve(UnitOfWork<MigrationState> unit, Message message) {
     if (unit.state().isPastAnswers() && !(message instanceof MigrationMessage)) {
       return; // it ended without answers that it had given up
     } else if (new Reports(unit).deny(message)) {

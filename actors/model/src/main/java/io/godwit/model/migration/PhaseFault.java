@@ -39,12 +39,9 @@ public record PhaseFault(
         && when.filter(Moment::isPlain).isPresent();
   }
 
-  /** Whether it waits for this: that a phase was entered, or left. */
-  boolean waitsFor(Phase phase, boolean left, AttemptState which) {
-    return when.isPresent()
-        && when.get().phase() == phase
-        && when.get().left() == left
-        && concerns(which);
+  /** Whether it waits for this. */
+  boolean waitsFor(Phase phase, Moment.Edge edge, AttemptState which) {
+    return when.filter(moment -> moment.isOf(phase, edge)).isPresent() && concerns(which);
   }
 
   /** The blow at a device as a message to it, if the guest has so many. */

@@ -8,6 +8,7 @@ import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.MigrationMessage.StrikeDue;
 import io.godwit.model.migration.MigrationMessage.StrikeNow;
+import io.godwit.model.migration.Moment.Edge;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +29,29 @@ final class Strikes {
   /** A phase was entered, and with that the one before was left. */
   void entered(Optional<Phase> before, Phase next) {
     for (int i = 0; i < faults.size(); i++) {
-      PhaseFault fault = faults.get(i);
-      if (fault.waitsFor(next, false, state())) {
-        consider(i, fault.when().orElseThrow());
-      }
-      if (before.isPresent() && fault.waitsFor(before.get(), true, state())) {
-        consider(i, fault.when().orElseThrow());
+      consider(i, next, Edge.ENTERED);
+      if (before.isPresent()) {
+        consider(i, before.get(), Edge.LEFT);
       }
     }
   }
 
-  private void consider(int number, Moment when) {
-    if (when.comes(id, state(), unit.state().timesIn(when.phase()))) {
+  /** The attempt is taken back from now on. */
+  void undone() {
+    Phase failedIn = state().undoing().orElseThrow().failedIn();
+    for (int i = 0; i < faults.size(); i++) {
+      consider(i, failedIn, Edge.UNDONE);
+    }
+  }
+
+  private void consider(int number, Phase phase, Edge edge) {
+    if (faults.get(number).waitsFor(phase, edge, state())) {
+      consider(number, phase, faults.get(number).when().orElseThrow());
+    }
+  }
+
+  private void consider(int number, Phase phase, Moment when) {
+    if (when.comes(id, state(), unit.state().timesIn(phase))) {
       boolean atOnce = !(faults.get(number).blow() instanceof Blow.OnStream);
       SimDuration delay = when.delay(id, state());
       delay = delay.isZero() && !atOnce ? Outgoing.SHORTEST : delay; // what it breaks begins first

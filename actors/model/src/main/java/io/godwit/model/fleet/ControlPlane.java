@@ -41,11 +41,7 @@ final class ControlPlane {
   SimDuration request(
       UnitOfWork<FleetState> unit, String migration, int attempt, MigrationMessage message) {
     EntityId to = EntityId.migration(migration);
-    SimDuration takes =
-        settings
-            .controlLatency()
-            .plus(delay(unit, ControlTrouble.SLOW).orElse(SimDuration.ZERO))
-            .plus(overtaken(unit, to, attempt));
+    SimDuration takes = takes(settings, unit.state().control(), to, attempt);
     unit.send(to, takes, message);
     delay(unit, ControlTrouble.DUPLICATED)
         .filter(any -> !(message instanceof MigrationMessage.MeetKinds))
@@ -53,9 +49,20 @@ final class ControlPlane {
     return takes;
   }
 
+  /** How long a request takes to a migration. */
+  static SimDuration takes(
+      FleetSettings settings, ControlState control, EntityId migration, int attempt) {
+    return settings
+        .controlLatency()
+        .plus(control.delay(ControlTrouble.SLOW).orElse(SimDuration.ZERO))
+        .plus(overtaken(settings, control, migration, attempt));
+  }
+
   /** The same for all requests of an attempt, which go together. */
-  private SimDuration overtaken(UnitOfWork<FleetState> unit, EntityId migration, int attempt) {
-    return delay(unit, ControlTrouble.REORDERED)
+  private static SimDuration overtaken(
+      FleetSettings settings, ControlState control, EntityId migration, int attempt) {
+    return control
+        .delay(ControlTrouble.REORDERED)
         .map(
             most ->
                 SimDuration.ofNanos(

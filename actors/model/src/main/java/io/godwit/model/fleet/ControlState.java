@@ -46,6 +46,11 @@ final class ControlState implements StatePart {
     return awayUntil;
   }
 
+  /** Whether what it asks for comes late. */
+  boolean isLate() {
+    return delay(ControlTrouble.SLOW).isPresent() || delay(ControlTrouble.REORDERED).isPresent();
+  }
+
   /** The delay of what befalls its requests; empty while that does not. */
   Optional<SimDuration> delay(ControlTrouble what) {
     return Optional.ofNullable(disturbed.get(what.word()));

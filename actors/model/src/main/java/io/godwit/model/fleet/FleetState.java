@@ -175,6 +175,10 @@ final class FleetState implements State {
 
   private final Standing standing = new Standing();
   private final Troubles troubles = new Troubles();
+
+  /** By migration of which an attempt was asked for late: when that begins. */
+  private final Map<String, SimTime> late = new TreeMap<>();
+
   private final ControlState control = new ControlState();
 
   /** Faults whose condition holds. */
@@ -410,6 +414,7 @@ final class FleetState implements State {
     int destination = settings.datacenter().hostNamed(admitted.destination());
     Tracked running = waiting.admitted(destination, admitted.attempt());
     migrations.put(admitted.migration(), running);
+    noteDelay(at, admitted);
     PlanRun run = plan(running.plan());
     run.dequeue(running.ticket());
     run.wentTo(destination);
@@ -423,6 +428,20 @@ final class FleetState implements State {
     if (settings.bounds(running.plan()).lookAtLinks()) {
       paths.enter(running.source(), destination, settings.bounds(running.plan()).minRate());
     }
+  }
+
+  private void noteDelay(SimTime at, MigrationAdmitted admitted) {
+    late.remove(admitted.migration());
+    if (control.isLate()) {
+      EntityId to = EntityId.migration(admitted.migration());
+      SimDuration takes = ControlPlane.takes(settings, control, to, admitted.attempt());
+      late.put(admitted.migration(), at.plus(takes));
+    }
+  }
+
+  /** When an attempt that was asked for begins, or began; zero for those that began at once. */
+  SimTime begins(String migration) {
+    return late.getOrDefault(migration, SimTime.ZERO);
   }
 
   private void attemptFailed(SimTime at, RetryScheduled retry) {

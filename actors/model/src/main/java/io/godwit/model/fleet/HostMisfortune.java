@@ -115,7 +115,14 @@ final class HostMisfortune {
     setLinks(unit, host);
     unit.state()
         .runningAt(topology.host(host))
-        .forEach((migration, tracked) -> silence(unit, migration, tracked, host, lasts));
+        .forEach(
+            (migration, tracked) -> {
+              SimTime begins = unit.state().begins(migration);
+              SimTime from = begins.isAfter(unit.now()) ? begins : unit.now();
+              if (!unit.state().troubles().isBackBy(from, host)) {
+                silence(unit, migration, tracked, host, lasts);
+              }
+            });
     Fleet.toSelf(unit, settings.mishaps().detection(), new MissHost(host, unit.now()));
   }
 

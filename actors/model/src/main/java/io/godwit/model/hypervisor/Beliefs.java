@@ -203,10 +203,19 @@ final class Beliefs implements StatePart {
     objects.clear();
   }
 
-  /** An owner was reset, and its members with it. */
-  void found(String owner) {
+  /**
+   * An owner was reset, and its members with it.
+   *
+   * @param making what makes objects there and is not answered: it may do so after the reset
+   */
+  void found(String owner, List<DeviceJob> making) {
+    List<Integer> made = making.stream().map(job -> object(job.task(), job.step())).toList();
     objects.keySet().removeIf(member -> MemberName.owner(member).equals(owner));
     ids.forget(owner);
+    for (int i = 0; i < made.size(); i++) {
+      DeviceJob job = making.get(i);
+      ids.take(job.task().member(), job.step().argument(), made.get(i));
+    }
     modes.keySet().stream()
         .filter(member -> MemberName.owner(member).equals(owner))
         .forEach(this::lose);

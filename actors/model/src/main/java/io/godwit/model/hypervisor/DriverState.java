@@ -1,5 +1,6 @@
 package io.godwit.model.hypervisor;
 
+import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
@@ -10,6 +11,7 @@ import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.DeviceCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +157,7 @@ final class DriverState implements StatePart {
 
   /** An owner was found reset. */
   void found(String owner) {
-    beliefs.found(owner);
+    beliefs.found(owner, making(owner));
     vfio.found(owner);
     vain();
   }
@@ -168,6 +170,14 @@ final class DriverState implements StatePart {
   void lost(String member) {
     beliefs.lost(member);
     vain();
+  }
+
+  private List<DeviceJob> making(String owner) {
+    return jobs.values().stream()
+        .filter(job -> MemberName.owner(job.task().member()).equals(owner))
+        .filter(job -> job.step().command() == DeviceCommand.OBJECT_CREATE)
+        .filter(job -> job.sent().isPresent())
+        .toList();
   }
 
   /** A function was reset, for nothing else helped. */

@@ -35,7 +35,10 @@ final class ObjectIds implements StatePart {
   }
 
   void take(String member, int direction) {
-    int id = of(member, direction);
+    take(member, direction, of(member, direction));
+  }
+
+  void take(String member, int direction, int id) {
     taken
         .computeIfAbsent(MemberName.owner(member), first -> new TreeMap<>())
         .put(key(member, direction), id);

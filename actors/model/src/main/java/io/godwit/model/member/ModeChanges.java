@@ -39,6 +39,10 @@ import io.godwit.model.virtio.ContextField;
 import io.godwit.model.virtio.DeviceCommand;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brings a member from one mode into another. */
 final class ModeChanges {
@@ -204,6 +208,9 @@ final class ModeChanges {
     if (state.written().count() > 0) {
       boolean wasAssigned = state.held().isAssigned();
       works = HeldContext.merged(works, state.written().fields());
+      if (wasAssigned) {
+        works = HeldContext.merged(works, cameSince(state.fields(), deferred));
+      }
       if (task.protocol().is(ConfigGeneration.RESTARTED)) {
         works = Registers.withoutGeneration(works);
       }
@@ -219,6 +226,21 @@ final class ModeChanges {
     }
     new RingLooks(task).onResume(works);
     return setUp;
+  }
+
+  /** What is written back was read before this came: what its guest wrote, what it has to tell. */
+  private List<ContextField> cameSince(List<ContextField> fields, List<ContextField> deferred) {
+    if (!PendingNotice.isIn(fields)) {
+      return deferred;
+    }
+    Set<ContextField.Key> pending =
+        Stream.concat(
+                Registers.configuration(fields, task.settings().type().type().ownField()).stream(),
+                Registers.generation(fields).stream())
+            .map(ContextField::key)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return HeldContext.merged(
+        fields.stream().filter(field -> pending.contains(field.key())).toList(), deferred);
   }
 
   /** Whether it matters for the record how a device finds what it was asked while it stood. */

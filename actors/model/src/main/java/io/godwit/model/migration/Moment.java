@@ -45,7 +45,10 @@ public record Moment(
 
     /** The edge that scenarios call so; throws for any other word. */
     public static Edge of(String word) {
-      return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst().orElseThrow();
+      return Arrays.stream(values())
+          .filter(each -> each.word.equals(word))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -61,7 +64,10 @@ public record Moment(
   }
 
   boolean isPlain() {
-    return edge == Edge.ENTERED && attempt.isPresent() && chance.isCertain() && chance.jitter().isZero();
+    return edge == Edge.ENTERED
+        && attempt.isPresent()
+        && chance.isCertain()
+        && chance.jitter().isZero();
   }
 
   /** Whether its time begins in this attempt, whose phase was entered or left so often. */

@@ -19,10 +19,15 @@ import java.util.Optional;
  * What a page shows: one run, or several beside each other.
  *
  * @param comparison what was changed from run to run, where a scenario says so
+ * @param differing keys of the scenarios that the runs do not agree about, where none does
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record PageModel(
-    int schema, String title, Optional<Compared> comparison, List<RunModel> runs) {
+    int schema,
+    String title,
+    Optional<Compared> comparison,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Setting> differing,
+    List<RunModel> runs) {
 
   /** Grows when a field is removed or changes its meaning. */
   public static final int SCHEMA = 1;
@@ -44,6 +49,9 @@ public record PageModel(
       List<List<String>> choices,
       List<Boolean> asExpected,
       List<Shown> show) {}
+
+  /** A key and what each run's scenario says; {@code -} where one leaves it out. */
+  public record Setting(String key, List<String> values) {}
 
   /**
    * One metric of every run.
@@ -69,7 +77,7 @@ public record PageModel(
           .registerModule(new SimpleModule().addSerializer(Summary.class, new WithoutWallClock()));
 
   public static PageModel of(RunModel run) {
-    return new PageModel(SCHEMA, run.name(), Optional.empty(), List.of(run));
+    return new PageModel(SCHEMA, run.name(), Optional.empty(), List.of(), List.of(run));
   }
 
   /** As JSON. */

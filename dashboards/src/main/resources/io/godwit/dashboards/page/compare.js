@@ -21,6 +21,7 @@ export function comparison(model) {
   }
   return [
     outcome(model),
+    settings(model),
     model.comparison ? chosenMetrics(model) : undefined,
     figuresOf(model),
     multiples(model),
@@ -39,6 +40,17 @@ function outcome(model) {
       compared ? [badge(compared.verdict), ` ${count(valid)} of ${count(runs.length)} runs came out as the scenario says.`]
         : `${count(valid)} of ${count(runs.length)} runs are valid.`),
     runs.length <= 12 ? h('ul', {}, runs.map((run) => h('li', {}, h('strong', {}, run.name), `: ${answer(run)}`))) : undefined);
+}
+
+/** What the scenarios of runs that nobody chose together do not agree about. */
+function settings({ comparison: compared, differing = [], runs }) {
+  if (compared) {
+    return undefined;
+  }
+  return section('settings', 'What differs',
+    differing.length === 0
+      ? h('p', {}, 'The scenarios of these runs agree in every key.')
+      : table(['key', ...runs.map((run) => run.name)], differing.map(({ key, values }) => [key, ...values]), 'Keys that differ'));
 }
 
 const units = { ns: nanos, B: bytes, '': count };

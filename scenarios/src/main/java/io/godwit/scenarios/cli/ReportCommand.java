@@ -1,16 +1,22 @@
 package io.godwit.scenarios.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.dashboards.page.PageHtml;
 import io.godwit.dashboards.page.PageModel;
+import io.godwit.dashboards.page.PageModel.Setting;
 import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.report.SummaryFile;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.scenarios.file.Differing;
+import io.godwit.scenarios.file.Escaped;
+import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
 import io.godwit.scenarios.run.SharedPage;
+import io.godwit.scenarios.run.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,21 +106,58 @@ final class ReportCommand implements Callable<Integer> {
       }
       results.add(read(run, Pages.SHARED));
     }
+    List<Setting> differing = differing();
     List<RunModel> models = results.stream().flatMap(each -> each.model().stream()).toList();
     if (html.isPresent()) {
-      write(SharedPage.of(models));
+      write(SharedPage.of(models, differing));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(
           results.stream()
               .map(result -> SummaryFile.json(result.summary()).strip())
-              .collect(Collectors.joining(",\n", "{\"runs\": [\n", "\n]}\n")));
+              .collect(
+                  Collectors.joining(
+                      ",\n", "{\"runs\": [\n", "\n],\n\"differing\": " + json(differing) + "}\n")));
     } else {
       out.print(results.stream().map(RunResult::page).collect(Collectors.joining("\n")));
+      out.print('\n' + table(differing));
     }
     out.flush();
     return exitCode(results);
+  }
+
+  /** What the scenarios as they were run do not agree about. */
+  private List<Setting> differing() throws ScenarioProblems {
+    var texts = new ArrayList<String>();
+    for (Path run : runs) {
+      texts.add(ScenarioFile.text(RunFolder.open(run).scenario()));
+    }
+    return Differing.between(texts).stream()
+        .map(key -> new Setting(key.path(), key.values().stream().map(v -> v.orElse("-")).toList()))
+        .toList();
+  }
+
+  private String table(List<Setting> differing) {
+    if (differing.isEmpty()) {
+      return "The scenarios of these runs agree in every key.\n";
+    }
+    var rows = new ArrayList<List<String>>();
+    rows.add(row("what differs", runs.stream().map(Path::toString).toList()));
+    differing.forEach(key -> rows.add(row(key.key(), key.values())));
+    return TextTable.lines(rows, column -> column > 0).stream()
+        .map(line -> Escaped.of(line) + '\n')
+        .collect(Collectors.joining());
+  }
+
+  private static List<String> row(String key, List<String> values) {
+    var row = new ArrayList<>(List.of(key));
+    row.addAll(values);
+    return row;
+  }
+
+  private static String json(List<Setting> differing) {
+    return new ObjectMapper().valueToTree(differing).toString();
   }
 
   private RunResult read(Path run, Pages pages) throws ScenarioProblems {

@@ -53,7 +53,7 @@ final class WarmUp {
     } catch (Exception toldWhereItIsNeeded) {
       throw new IllegalStateException(toldWhereItIsNeeded);
     }
-    PageHtml.of(new PageModel(PageModel.SCHEMA, "", Optional.empty(), List.of()));
+    PageHtml.of(new PageModel(PageModel.SCHEMA, "", Optional.empty(), List.of(), List.of()));
   }
 
   private static void startActors() {

@@ -2,6 +2,7 @@ package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.page.PageModel;
 import io.godwit.dashboards.page.PageModel.Compared;
+import io.godwit.dashboards.page.PageModel.Setting;
 import io.godwit.dashboards.page.PageModel.Shown;
 import io.godwit.dashboards.page.RunModel;
 import io.godwit.scenarios.file.Comparison;
@@ -27,12 +28,13 @@ public final class SharedPage {
   private SharedPage() {}
 
   /** Of runs that have nothing in common but that somebody wants them beside each other. */
-  public static PageModel of(List<RunModel> runs) {
+  public static PageModel of(List<RunModel> runs, List<Setting> differing) {
     String title = String.join(", ", runs.stream().map(RunModel::folder).distinct().toList());
     return new PageModel(
         PageModel.SCHEMA,
         title,
         Optional.empty(),
+        differing,
         fitting(runs.stream().map(run -> run.called(run.folder())).toList()));
   }
 
@@ -63,6 +65,7 @@ public final class SharedPage {
         PageModel.SCHEMA,
         scenario.name(),
         Optional.of(compared),
+        List.of(),
         fitting(
             rows.stream()
                 .map(row -> row.model().orElseThrow().called(row.variant().name()))

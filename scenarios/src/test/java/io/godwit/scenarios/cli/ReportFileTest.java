@@ -100,6 +100,24 @@ class ReportFileTest {
   }
 
   @Test
+  void should_say_which_keys_of_several_runs_differ() throws IOException {
+    Path other = folder.resolve("other");
+    Terminal.godwit(
+        "run", "first-migration", "-q", "--seed", "4", "--set", "vms[0].memory=2 GiB", "--out",
+        other.toString());
+
+    Terminal both = Terminal.godwit("report", run.toString(), other.toString());
+    assertThat(both.out().lines().map(line -> line.replaceAll("\\s+", " ").strip()))
+        .endsWith(
+            "what differs %s %s".formatted(run, other), "seed 1 4", "vms[0].memory 4 GiB 2 GiB");
+    Terminal json = Terminal.godwit("report", run.toString(), other.toString(), "--json");
+    assertThat(new ObjectMapper().readTree(json.out()).path("differing").findValuesAsText("key"))
+        .containsExactly("seed", "vms[0].memory");
+    assertThat(Terminal.godwit("report", run.toString(), run.toString()).out())
+        .endsWith("\nThe scenarios of these runs agree in every key.\n");
+  }
+
+  @Test
   void should_say_when_no_event_is_at_a_place() {
     Terminal beyond = Terminal.godwit("events", run.toString(), "--ord", "100000");
     Terminal odd = Terminal.godwit("events", run.toString(), "--ord", "7-9");

@@ -253,6 +253,7 @@ class ReportPageTest {
     Terminal.godwit("report", runs.get(0), runs.get(1), "--html", both.toString());
     openSoundly(both);
     assertThat(browser.evaluate("document.title").asText()).isEqualTo("2, 6 - Godwit");
+    assertThat(text("#settings")).contains("plan[0].limits.total", "2", "6");
   }
 
   /** As many guests as are asked for, half of which leave; they have no devices. */

@@ -72,7 +72,11 @@ final class Includes {
     } else if (++files > MOST_FILES) {
       throw problem(name, "at most %d files are included in all".formatted(MOST_FILES));
     } else if (!Files.isRegularFile(path)) {
-      throw problem(name, "there is no file %s; paths start where this file is".formatted(path));
+      throw problem(
+          name,
+          Files.isDirectory(path)
+              ? name.kind() + " is a directory; name a file in it"
+              : "there is no file %s; paths start where this file is".formatted(path));
     }
     String text = TextSource.of(path);
     characters += text.length();

@@ -51,7 +51,10 @@ final class Overrides {
   private void apply(Tree at, List<String> steps, Leaf value, String setting) {
     String step = steps.get(0);
     if (step.equals(ALL)) {
-      if (at instanceof Items items && !items.items().isEmpty()) {
+      if (at instanceof Items items) {
+        if (items.items().isEmpty()) {
+          problem(setting, "[*] stands for the items of a list, and this one has none");
+        }
         for (int i = 0; i < items.items().size(); i++) {
           apply(at, replaced(steps, String.valueOf(i)), value, setting);
         }

@@ -9,9 +9,23 @@ package io.godwit.scenarios.file;
  */
 public record Problem(String file, int line, int column, String path, String message) {
 
+  /** What is longer shows a value that fills pages; its begin and the remedy behind it are enough. */
+  private static final int LONGEST = 600;
+
+  private static final int BEGIN = 200;
+  private static final int END = 300;
+
   @Override
   public String toString() {
     String place = line == 0 ? file : file + ":" + line + ":" + column;
-    return Escaped.of(place + ": " + (path.isEmpty() ? "" : path + ": ") + message);
+    return Escaped.of(place + ": " + (path.isEmpty() ? "" : shortened(path) + ": ") + shortened(message));
+  }
+
+  private static String shortened(String text) {
+    int left = text.length() - BEGIN - END;
+    return text.length() <= LONGEST
+        ? text
+        : "%s ... (%,d characters) ... %s"
+            .formatted(text.substring(0, BEGIN), left, text.substring(text.length() - END));
   }
 }

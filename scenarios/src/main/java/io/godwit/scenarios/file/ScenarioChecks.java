@@ -123,9 +123,18 @@ final class ScenarioChecks {
     }
   }
 
+  /** Of files' names, systems take 255 bytes, and a run's has its scenario's name and more. */
+  private static final int LONGEST_NAME = 100;
+
   /** Names become parts of ids and of file names. */
   static void word(Binder binder, Found name) {
-    if (!((String) name.value()).matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
+    String word = (String) name.value();
+    if (word.length() > LONGEST_NAME) {
+      binder.problem(
+          name,
+          "this name has %,d characters; a name has at most %d"
+              .formatted(word.length(), LONGEST_NAME));
+    } else if (!word.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
       binder.problem(
           name,
           "'%s' cannot be a name; use letters, digits, '-', '_' and '.'".formatted(name.value()));

@@ -29,9 +29,11 @@ sealed interface Tree {
 
   /** One value as it is written; {@code quoted} tells "5" from 5. */
   record Leaf(Place place, String text, boolean quoted) implements Tree {
+    private static final int SHOWN = 60;
+
     @Override
     public String kind() {
-      return "'" + text + "'";
+      return text.length() <= SHOWN ? "'" + text + "'" : "'" + text.substring(0, SHOWN) + "...'";
     }
   }
 

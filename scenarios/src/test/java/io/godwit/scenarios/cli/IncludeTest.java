@@ -76,6 +76,7 @@ class IncludeTest {
     refuses("parts/seven.yaml", "seed: 7\nsed: 8\n", "parts/seven.yaml:2:1: sed", "'seed'");
     refuses("parts/seven.yaml", "seed: [\n", "parts/seven.yaml:2:1: this is not YAML");
     refuses("parts/all.yaml", "include: 7.yaml\n", "parts/all.yaml:1:10", "parts/7.yaml;");
+    refuses("parts/all.yaml", "include: .\n", "parts/all.yaml:1:10", "'.' is a directory");
     refuses("parts/all.yaml", "include: {a: b}\n", "parts/all.yaml:1:10: include: a block of keys");
   }
 

@@ -1,8 +1,10 @@
 package io.godwit.scenarios.file;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Protocol;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +154,32 @@ class ScenarioFileTest {
     Protocol both =
         protocol(SMALL + "migration: {driver: linux}\nprotocol: {retry-eagain: 'yes'}\n");
     assertThat(both.word(Option.RETRY_EAGAIN)).isEqualTo("yes");
+  }
+
+  @Test
+  void should_not_fill_pages_with_one_mistake() {
+    assertThat(problems(SMALL + "seeed: " + "9".repeat(9_000)))
+        .singleElement(as(STRING))
+        .hasSizeLessThan(600);
+    assertThat(problems(SMALL, "seed=" + "9".repeat(9_000)))
+        .singleElement(as(STRING))
+        .hasSizeLessThan(800)
+        .contains("8,5", "characters");
+    String keys =
+        IntStream.range(0, 1_000).mapToObj("k%d: 1\n"::formatted).collect(Collectors.joining());
+    ScenarioProblems many =
+        catchThrowableOfType(
+            ScenarioProblems.class, () -> ScenarioFile.parse("many.yaml", SMALL + keys, List.of()));
+    assertThat(many.problems()).hasSize(1_000);
+    assertThat(many.getMessage().lines()).hasSize(51).last(as(STRING)).isEqualTo("and 950 more");
+  }
+
+  @Test
+  void should_refuse_a_name_that_no_folder_can_have() throws ScenarioProblems {
+    assertThat(read(SMALL, "name=" + "x".repeat(100)).name()).hasSize(100);
+    assertThat(problems(SMALL, "name=" + "x".repeat(101)))
+        .singleElement(as(STRING))
+        .contains("101 characters", "at most 100");
   }
 
   @Test

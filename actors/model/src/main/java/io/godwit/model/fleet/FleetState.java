@@ -163,6 +163,9 @@ final class FleetState implements State {
   /** Likewise, those under way that empty hosts. */
   private final transient SortedMap<Integer, Integer> drains = new TreeMap<>();
 
+  /** Likewise, those that start guests anew which were lost with their hosts. */
+  private final transient SortedMap<Integer, Integer> evacuations = new TreeMap<>();
+
   private final Map<String, Tracked> migrations = new LinkedHashMap<>();
   private final Paths paths;
   private final Failures failures = new Failures();
@@ -239,6 +242,9 @@ final class FleetState implements State {
     plans.put(plan, run);
     if (settings.plans().get(plan).action().foresees().isPresent()) {
       drains.put(run.place(), plan);
+    }
+    if (settings.plans().get(plan).action().restartsFrom().isPresent()) {
+      evacuations.put(run.place(), plan);
     }
   }
 
@@ -488,11 +494,7 @@ final class FleetState implements State {
 
   /** The plans under way that start guests anew which were lost with some of these hosts. */
   List<Integer> openEvacuations() {
-    return plans.entrySet().stream()
-        .filter(plan -> plan.getValue().isOpen())
-        .map(Map.Entry::getKey)
-        .filter(plan -> settings.plans().get(plan).action().restartsFrom().isPresent())
-        .toList();
+    return evacuations.values().stream().filter(plan -> plan(plan).isOpen()).toList();
   }
 
   boolean isRestart(Tracked migration) {

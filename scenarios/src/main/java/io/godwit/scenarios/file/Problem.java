@@ -9,7 +9,9 @@ package io.godwit.scenarios.file;
  */
 public record Problem(String file, int line, int column, String path, String message) {
 
-  /** What is longer shows a value that fills pages; its begin and the remedy behind it are enough. */
+  /**
+   * What is longer shows a value that fills pages; its begin and the remedy behind it are enough.
+   */
   private static final int LONGEST = 600;
 
   private static final int BEGIN = 200;
@@ -18,7 +20,8 @@ public record Problem(String file, int line, int column, String path, String mes
   @Override
   public String toString() {
     String place = line == 0 ? file : file + ":" + line + ":" + column;
-    return Escaped.of(place + ": " + (path.isEmpty() ? "" : shortened(path) + ": ") + shortened(message));
+    return Escaped.of(
+        place + ": " + (path.isEmpty() ? "" : shortened(path) + ": ") + shortened(message));
   }
 
   private static String shortened(String text) {

@@ -103,7 +103,14 @@ class ReportFileTest {
   void should_say_which_keys_of_several_runs_differ() throws IOException {
     Path other = folder.resolve("other");
     Terminal.godwit(
-        "run", "first-migration", "-q", "--seed", "4", "--set", "vms[0].memory=2 GiB", "--out",
+        "run",
+        "first-migration",
+        "-q",
+        "--seed",
+        "4",
+        "--set",
+        "vms[0].memory=2 GiB",
+        "--out",
         other.toString());
 
     Terminal both = Terminal.godwit("report", run.toString(), other.toString());

@@ -69,16 +69,19 @@ class ScalingTest {
   }
 
   private Cost run(int migrations) throws IOException {
-    Path file = Files.writeString(folder.resolve("of-" + migrations + ".yaml"), scenario(migrations));
+    Path file =
+        Files.writeString(folder.resolve("of-" + migrations + ".yaml"), scenario(migrations));
     var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long bytes = thread.getCurrentThreadAllocatedBytes();
     long nanos = thread.getCurrentThreadCpuTime();
     Terminal run = Terminal.godwit("run", file.toString(), "--journal", "memory", "-q");
     Cost cost =
         new Cost(
-            thread.getCurrentThreadAllocatedBytes() - bytes, thread.getCurrentThreadCpuTime() - nanos);
+            thread.getCurrentThreadAllocatedBytes() - bytes,
+            thread.getCurrentThreadCpuTime() - nanos);
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains(String.format(Locale.ROOT, "moved        %,d of %,d ", migrations, migrations));
+    assertThat(run.out())
+        .contains(String.format(Locale.ROOT, "moved        %,d of %,d ", migrations, migrations));
     return cost;
   }
 

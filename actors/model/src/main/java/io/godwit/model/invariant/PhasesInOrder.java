@@ -76,7 +76,8 @@ final class PhasesInOrder extends Invariant {
         () ->
             "%s went from %s to %s, which is no arc, %s"
                 .formatted(changed.member(), changed.from(), changed.to(), at(recorded)));
-    if (to == VfioStates.STOP || to == VfioStates.STOP_COPY) {
+    boolean goesOn = from == VfioStates.RUNNING_P2P || from == VfioStates.PRE_COPY_P2P;
+    if (goesOn && (to == VfioStates.STOP || to == VfioStates.STOP_COPY)) {
       together(changed.member(), ofSource, VfioStates.RUNNING, VfioStates.PRE_COPY, recorded);
     } else if (to == VfioStates.RUNNING && from == VfioStates.RUNNING_P2P) {
       together(changed.member(), ofDestination, VfioStates.STOP, VfioStates.RESUMING, recorded);

@@ -17,6 +17,9 @@ public final class TextReport {
   /** Of the time that migrations took, what is worth a line. */
   private static final double LEAST_PERCENT = 1;
 
+  /** Of more plans, a page of them all would be nothing that anybody reads. */
+  private static final int MOST_PLANS = 40;
+
   private final StringBuilder page = new StringBuilder();
   private final Summary summary;
 
@@ -140,30 +143,45 @@ public final class TextReport {
 
   /** How each plan went and what held it back, where there is more to say than of the whole. */
   private void plans() {
-    List<PlanResult> large =
-        summary.plans().stream().filter(plan -> plan.figures().migrations().planned() > 1).toList();
-    for (PlanResult plan : summary.plans()) {
-      boolean isOneOfSeveral = large.size() > 1 && large.contains(plan);
-      boolean says = plan.hostsUpgraded() > 0 || plan.spread().isPresent();
-      if (isOneOfSeveral || !plan.heldBy().isEmpty() || says) {
-        line("");
-        line("  %s: %s", plan.label(), course(plan.figures()));
-        if (plan.hostsUpgraded() > 0) {
-          line(
-              "    %,d hosts upgraded, the last one back at %s",
-              plan.hostsUpgraded(), length(plan.upgradedUntilSeconds().orElseThrow()));
-        }
-        plan.spread()
-            .ifPresent(
-                spread ->
-                    line(
-                        "    hosts were %.1f%% apart in %s, and are %.1f%%",
-                        spread.before(), spread.by(), spread.after()));
-        plan.heldBy().forEach(this::held);
-        plan.busiestLink().ifPresent(this::busiest);
-        plan.figures().timeSpent().ifPresent(this::bound);
-      }
+    boolean several =
+        summary.plans().stream().filter(TextReport::movesSeveral).limit(2).count() == 2;
+    List<PlanResult> telling =
+        summary.plans().stream().filter(plan -> isTelling(plan, several)).toList();
+    telling.stream().limit(MOST_PLANS).forEach(this::plan);
+    if (telling.size() > MOST_PLANS) {
+      line("");
+      line("  and %,d plans more, which are in summary.json", telling.size() - MOST_PLANS);
     }
+  }
+
+  private static boolean isTelling(PlanResult plan, boolean several) {
+    return several && movesSeveral(plan)
+        || !plan.heldBy().isEmpty()
+        || plan.hostsUpgraded() > 0
+        || plan.spread().isPresent();
+  }
+
+  private static boolean movesSeveral(PlanResult plan) {
+    return plan.figures().migrations().planned() > 1;
+  }
+
+  private void plan(PlanResult plan) {
+    line("");
+    line("  %s: %s", plan.label(), course(plan.figures()));
+    if (plan.hostsUpgraded() > 0) {
+      line(
+          "    %,d hosts upgraded, the last one back at %s",
+          plan.hostsUpgraded(), length(plan.upgradedUntilSeconds().orElseThrow()));
+    }
+    plan.spread()
+        .ifPresent(
+            spread ->
+                line(
+                    "    hosts were %.1f%% apart in %s, and are %.1f%%",
+                    spread.before(), spread.by(), spread.after()));
+    plan.heldBy().forEach(this::held);
+    plan.busiestLink().ifPresent(this::busiest);
+    plan.figures().timeSpent().ifPresent(this::bound);
   }
 
   private static String course(Figures figures) {

@@ -268,6 +268,28 @@ class FirstHourTest {
   }
 
   @Test
+  void should_not_tell_of_plans_without_end() throws IOException {
+    String plans =
+        IntStream.range(0, 60)
+            .mapToObj("  - {migrate: web-%d, limits: {per-source: 1}}\n"::formatted)
+            .collect(Collectors.joining());
+    Path file =
+        Files.writeString(
+            folder.resolve("plans.yaml"),
+            """
+            name: plans
+            datacenter: {fabric: {hosts-per-rack: 2}, host: {memory: 128 GiB}}
+            vms: [{name: web, count: 60, memory: 1 GiB, on: pod-0/rack-0/host-0}]
+            plan:
+            """
+                + plans);
+    Terminal run = Terminal.godwit("run", file.toString(), "--journal", "memory", "-q");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines().filter(line -> line.startsWith("  plan "))).hasSize(40);
+    assertThat(run.out()).contains("  and 19 plans more, which are in summary.json\n");
+  }
+
+  @Test
   void should_name_the_command_that_was_meant() {
     refuses(godwit("rnu", "first-migration"), "no command 'rnu'; did you mean 'run'?");
     refuses(godwit("help", "validat"), "did you mean 'validate'?");

@@ -155,7 +155,7 @@ public final class TextReport {
   }
 
   private static boolean isTelling(PlanResult plan, boolean several) {
-    return several && movesSeveral(plan)
+    return (several && movesSeveral(plan))
         || !plan.heldBy().isEmpty()
         || plan.hostsUpgraded() > 0
         || plan.spread().isPresent();

@@ -2,7 +2,9 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.context.RingIndexes;
 import io.godwit.model.context.RingPositions;
+import io.godwit.model.device.MemberName;
 import io.godwit.model.event.Event;
+import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
 import io.godwit.model.event.MemberEvent.ContextApplied;
@@ -66,6 +68,10 @@ final class RequestsCompleteOnce extends Invariant {
       made.members().forEach(this::forget);
     } else if (event instanceof ReservationReleased released) {
       successions.of(released.migration()).values().forEach(this::forget); // no guest came there
+    } else if (event instanceof HostCrashed) {
+      List.copyOf(seen.keySet()).stream()
+          .filter(member -> MemberName.host(member).equals(name)) // with what its guests had asked
+          .forEach(this::forget);
     } else if (event instanceof DeviceInitialised
         || (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears())) {
       forget(name);

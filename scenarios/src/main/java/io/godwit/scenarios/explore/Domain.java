@@ -1,8 +1,13 @@
 package io.godwit.scenarios.explore;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.device.Access;
 import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.virtio.DeviceCommand;
+import io.godwit.scenarios.file.Vocabulary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,12 @@ public record Domain(List<String> faults, boolean wild) {
               "mode-busy", List.of("take-time", "eagain"),
               "freeze-flush", List.of("device-waits", "read-flush")));
 
+  private static final String CLEAR_ON_READ = "clear-on-read";
+  private static final String OFF = "off";
+  private static final String INCREMENTAL = "incremental";
+  private static final String WHOLE = "full";
+  private static final String READ_TWICE = "repeated-read";
+
   /** Asks for commands that the accepted text alone has; a guest's write is what they are for. */
   static final String LEGACY = "legacy-write";
 
@@ -45,8 +56,8 @@ public record Domain(List<String> faults, boolean wild) {
 
   private static Map<String, String> sound() {
     var sound = new LinkedHashMap<String, String>();
-    sound.put("clear-on-read", "off");
-    sound.put("incremental", "full");
+    sound.put(CLEAR_ON_READ, OFF);
+    sound.put(INCREMENTAL, WHOLE);
     sound.put("retention", "until-reset");
     sound.put("stop-inflight", "drain");
     sound.put("stop-doorbell", "count");
@@ -98,6 +109,32 @@ public record Domain(List<String> faults, boolean wild) {
             }
           });
     }
+  }
+
+  /**
+   * The profiles that devices may speak: where reads are not whole, what was read before an attempt
+   * was undone must be read again, which takes a command to discard it.
+   */
+  List<String> profiles(Draft draft) {
+    List<String> all = Vocabulary.words("datacenter.host.owners.profile");
+    return wild || WHOLE.equals(draft.root().path("protocol").path(INCREMENTAL).asText(WHOLE))
+        ? all
+        : all.stream().filter(Domain::canDiscard).toList();
+  }
+
+  private static boolean canDiscard(String profile) {
+    return DeviceCommand.DISCARD.code(Protocol.of(Profiles.of(profile))).isPresent();
+  }
+
+  /** Why what a draft shows is a question of the protocol, whatever it is; empty if it is not. */
+  Optional<String> gap(Draft draft) {
+    JsonNode protocol = draft.root().path("protocol");
+    boolean takes =
+        !protocol.path(INCREMENTAL).asText(WHOLE).equals(WHOLE)
+            || !protocol.path(CLEAR_ON_READ).asText(OFF).equals(OFF);
+    return !wild && takes && draft.faults().contains(READ_TWICE)
+        ? Optional.of("a context was read twice, though a read takes away what it returns")
+        : Optional.empty();
   }
 
   /** Whether a fault of this kind is something that another device of the guest does. */

@@ -37,6 +37,10 @@ final class Judge {
   }
 
   Verdict judge(Draft draft) {
+    Optional<String> gap = domain.gap(draft);
+    if (gap.isPresent()) {
+      return Verdict.refused(gap.get());
+    }
     try {
       return judge(draft.read());
     } catch (ScenarioProblems problems) {

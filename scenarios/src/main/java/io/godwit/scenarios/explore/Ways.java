@@ -15,9 +15,10 @@ final class Ways {
 
   private Ways() {}
 
-  static void profiles(Draft draft, Dice dice) {
+  static void profiles(Draft draft, Dice dice, Domain domain) {
+    List<String> profiles = domain.profiles(draft);
     for (ObjectNode owner : Draft.blocks(draft.block("datacenter.host"), "owners")) {
-      owner.put("profile", dice.oneOf(Vocabulary.words("datacenter.host.owners.profile")));
+      owner.put("profile", dice.oneOf(profiles));
       owner.put("rings", dice.oneOf(Vocabulary.words("datacenter.host.owners.rings")));
     }
   }

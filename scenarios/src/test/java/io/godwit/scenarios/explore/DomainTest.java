@@ -1,0 +1,56 @@
+package io.godwit.scenarios.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.scenarios.explore.Trouble.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DomainTest {
+
+  private static final Domain SOUND = new Domain(List.of("repeated-read"), false);
+  private static final Domain WILD = new Domain(List.of("repeated-read"), true);
+
+  private static final List<String> IN_DELTAS =
+      List.of(
+          "datacenter.host.owners[0].profile=seed-2023",
+          "protocol.incremental=delta",
+          "protocol.clear-on-read=change-record");
+
+  private static Draft readTwice(List<String> settings) {
+    Draft draft = Draft.of(Small.file(settings));
+    SOUND.settle(draft);
+    draft
+        .list("faults")
+        .addObject()
+        .put("kind", "repeated-read")
+        .put("vm", "web-0")
+        .put("phase", "context-read");
+    return draft;
+  }
+
+  @Test
+  void should_not_blame_the_recovery_for_a_second_read_that_finds_less() {
+    Draft draft = readTwice(IN_DELTAS);
+    assertThat(new Judge("test", WILD, 100_000).judge(draft).troubles())
+        .extracting(Trouble::kind)
+        .contains(Kind.INVARIANT);
+    Verdict verdict = new Judge("test", SOUND, 100_000).judge(draft);
+    assertThat(verdict.troubles()).isEmpty();
+    assertThat(verdict.refused()).hasValueSatisfying(why -> assertThat(why).contains("read twice"));
+  }
+
+  @Test
+  void should_judge_a_second_read_that_finds_all() {
+    Verdict verdict = new Judge("test", SOUND, 100_000).judge(readTwice(List.of()));
+    assertThat(verdict.refused()).isEmpty();
+    assertThat(verdict.troubles()).isEmpty();
+  }
+
+  @Test
+  void should_read_in_deltas_only_where_a_read_can_be_discarded() {
+    assertThat(SOUND.profiles(readTwice(IN_DELTAS))).containsExactly("seed-2023", "status-bit");
+    assertThat(SOUND.profiles(readTwice(List.of()))).contains("virtio-1.4", "precursor");
+    assertThat(WILD.profiles(readTwice(IN_DELTAS))).contains("virtio-1.4", "precursor");
+  }
+}

@@ -60,7 +60,21 @@ final class Faults {
     if (faults.size() > before) {
       ObjectNode fault = ((ObjectNode) faults.get(before)).put("phase", aim.phase().word());
       aim.side().ifPresent(side -> fault.put("side", side));
+      if (domain.faults().contains(Kinds.COMMAND_ERROR) && Kinds.waitsForTheWayBack(aim)) {
+        undo(fault);
+      }
     }
+  }
+
+  /** Has the attempt that a fault strikes fail, for without that it would strike nothing. */
+  private void undo(ObjectNode fault) {
+    ObjectNode other = faults.addObject().put("kind", Kinds.COMMAND_ERROR).put("status", "einval");
+    for (String key : List.of("vm", "phase", "attempt")) {
+      if (fault.has(key)) {
+        other.set(key, fault.get(key));
+      }
+    }
+    other.put("side", Kinds.DESTINATION);
   }
 
   private void vary() {
@@ -198,7 +212,7 @@ final class Faults {
     if (dice.chance(30)) {
       fault.put("attempt", dice.between(1, attempts));
     }
-    if (fault.path("kind").asText().equals("command-error")) {
+    if (fault.path("kind").asText().equals(Kinds.COMMAND_ERROR)) {
       fault.put("status", dice.oneOf(Vocabulary.words("faults.status")));
     }
   }

@@ -3,6 +3,7 @@ package io.godwit.scenarios.explore;
 import io.godwit.model.migration.Phase;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,7 +31,23 @@ final class Kinds {
   /** In which a guest stands all the time. */
   private static final Set<Phase> STANDING = EnumSet.range(Phase.VCPU_STOP, Phase.RESUME);
 
+  /** In which nothing is asked of a source's devices, for their contexts were read. */
+  private static final Set<Phase> WRITTEN = EnumSet.range(Phase.FINAL_MEMORY, Phase.RESUME);
+
+  static final String COMMAND_ERROR = "command-error";
+  static final String DESTINATION = "destination";
+
+  /** They strike the next command of a device, whenever that comes. */
+  private static final List<String> OF_COMMANDS = List.of(COMMAND_ERROR, "lost-response");
+
   private Kinds() {}
+
+  /** Whether it strikes only an attempt that fails, whose source's devices are asked once more. */
+  static boolean waitsForTheWayBack(Aims.Aim aim) {
+    return OF_COMMANDS.contains(aim.kind())
+        && WRITTEN.contains(aim.phase())
+        && !aim.side().equals(Optional.of(DESTINATION));
+  }
 
   static boolean isOfDevice(String kind) {
     return Stream.of(LINKS, NETWORKS, HOSTS, MIGRATIONS).noneMatch(each -> each.contains(kind))

@@ -122,13 +122,13 @@ final class ContextReads {
   private Done begin(int room) {
     List<ContextField> changed = changed();
     record(changed);
-    if (!task.state().works() && task.protocol().is(ClearOnRead.WORKING_STATE)) {
-      task.record(new WorkingStateCleared(Option.CLEAR_ON_READ.key(), "working-state"));
-    }
     Bytes content = task.frames().encode(changed);
     int size = task.state().reads().fits(content);
     if (room < size) {
       task.record(new ReadCutShort(room));
+    }
+    if (!task.state().works() && task.protocol().is(ClearOnRead.WORKING_STATE)) {
+      task.record(new WorkingStateCleared(Option.CLEAR_ON_READ.key(), "working-state"));
     }
     return piece(content, Math.min(size, room), CommandFrames.unseen(changed));
   }

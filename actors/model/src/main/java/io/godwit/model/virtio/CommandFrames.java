@@ -154,6 +154,11 @@ public record CommandFrames(Protocol protocol, long object) {
     return command(DeviceCommand.LEGACY_COMMON_WRITE, member, data.u16(queue).bytes());
   }
 
+  /** Whether a context that was read can be discarded by a command of its own. */
+  public boolean canDiscard() {
+    return DeviceCommand.DISCARD.code(protocol).isPresent();
+  }
+
   public AdminCommand discard(int member) {
     return command(DeviceCommand.DISCARD, member, Bytes.EMPTY);
   }
@@ -274,7 +279,9 @@ public record CommandFrames(Protocol protocol, long object) {
 
   /** The inverse: for how many bytes of context there is room. */
   public int room(Bytes data) {
-    return data.size() == 0 ? Integer.MAX_VALUE : Wire.zeroFilled(data, Integer.BYTES).getInt(0);
+    return data.size() == 0
+        ? Integer.MAX_VALUE
+        : Math.max(0, Wire.zeroFilled(data, Integer.BYTES).getInt(0));
   }
 
   /** A command as it is put on the queue. */

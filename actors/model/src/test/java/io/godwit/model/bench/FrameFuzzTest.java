@@ -126,9 +126,13 @@ class FrameFuzzTest {
       case 1 -> frames.size(1);
       case 2 -> frames.read(1);
       case 3 -> frames.write(1, bench.context());
-      case 4 -> objects ? frames.createObject(1, gen.between(0, 1)) : frames.discard(1);
+      case 4 -> objects ? frames.createObject(1, gen.between(0, 1)) : discard(frames);
       case 5 -> objects ? frames.destroyObject(1) : frames.read(1);
       default -> frames.write(1, Bytes.copyOf(gen.bytes(gen.between(0, 40))));
     };
+  }
+
+  private static AdminCommand discard(CommandFrames frames) {
+    return frames.canDiscard() ? frames.discard(1) : frames.size(1);
   }
 }

@@ -5,6 +5,7 @@ import io.godwit.model.context.MemberSettings;
 import io.godwit.model.context.RingPositions;
 import io.godwit.model.device.Access;
 import io.godwit.model.device.MemberMessage;
+import io.godwit.model.device.MsixVector;
 import io.godwit.model.entity.Message;
 import io.godwit.model.option.Option;
 import io.godwit.model.protocol.Disturbance;
@@ -21,6 +22,7 @@ import io.godwit.model.virtio.AdminStatus;
 import io.godwit.model.virtio.CommandFrames;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.property.Gen;
+import io.godwit.model.virtio.FieldWriter;
 import java.util.List;
 
 /** Any member that speaks a profile, and whatever can befall it. */
@@ -66,7 +68,7 @@ public final class MemberStory {
     int what = gen.between(0, 99);
     if (what < 60) {
       AdminCommand command = command(context);
-      return new MemberMessage.Execute(++tickets, command.opcode(), command.data());
+      return new MemberMessage.Execute(++tickets, command.opcode(), data(command));
     }
     if (what < 64) {
       return new MemberMessage.GuestRuns();
@@ -90,6 +92,13 @@ public final class MemberStory {
         : new MemberMessage.ResetFunction("a guest is gone");
   }
 
+  /** As it is, or with the room that an owner has found in the driver's buffer. */
+  private Bytes data(AdminCommand command) {
+    return command.data().size() == 0 && gen.chance(50)
+        ? new FieldWriter(Integer.BYTES).u32(gen.between(0, 400)).bytes()
+        : command.data();
+  }
+
   private AdminCommand command(Bytes context) {
     return switch (gen.between(0, 9)) {
       case 0, 1, 2 -> frames.setMode(1, mode());
@@ -111,7 +120,7 @@ public final class MemberStory {
   private Access.Strike strike() {
     return switch (gen.between(0, 9)) {
       case 0 -> new Access.Strike.Touch(Access.CONTROL_COMMAND);
-      case 1 -> new Access.Strike.Touch(gen.oneOf(List.of(Access.MSIX_MASK, Access.MSIX_UNMASK)));
+      case 1 -> mask(gen.oneOf(List.of(Access.MSIX_MASK, Access.MSIX_UNMASK)));
       case 2, 3, 4 -> new Access.Strike.Touch(gen.oneOf(List.of(Access.values())));
       case 5, 6 -> new Access.Strike.Disturb(gen.oneOf(List.of(Disturbance.values())));
       case 7 -> new Access.Strike.Fail(AdminStatus.EINVAL, AdminQualifier.INVALID_COMMAND);
@@ -123,6 +132,12 @@ public final class MemberStory {
                   new Access.Strike.Repeat(),
                   new Access.Strike.Control(4, gen.between(0, 1), Bytes.EMPTY)));
     };
+  }
+
+  private Access.Strike mask(Access access) {
+    return gen.chance(50)
+        ? new Access.Strike.Touch(access)
+        : new Access.Strike.Vector(access, new MsixVector(gen.between(0, 4)));
   }
 
   /** From no time at all to so long that whatever goes on is over. */

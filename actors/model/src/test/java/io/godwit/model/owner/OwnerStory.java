@@ -75,13 +75,17 @@ public final class OwnerStory {
           case 0, 1 -> frames.read(member);
           case 2 -> frames.write(member, Bytes.copyOf(gen.bytes(gen.between(0, 2_000))));
           case 3 -> frames.setMode(member, gen.oneOf(frames.protocol().modes().modes()));
-          case 4, 5 -> objects ? frames.createObject(member, direction) : frames.discard(member);
+          case 4, 5 -> objects ? frames.createObject(member, direction) : discard(member);
           case 6 -> objects ? frames.destroyObject(member) : frames.size(member);
           case 7 -> frames.size(gen.between(0, MEMBERS + 1));
           case 8 -> negotiation();
           default -> AdminCommand.decode(Bytes.copyOf(gen.bytes(gen.between(0, 40))));
         };
     return command.encode();
+  }
+
+  private AdminCommand discard(int member) {
+    return frames.canDiscard() ? frames.discard(member) : frames.size(member);
   }
 
   /** A driver that says what it uses: mostly all, so that the story goes on. */

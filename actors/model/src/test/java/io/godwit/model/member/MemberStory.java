@@ -21,8 +21,8 @@ import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.AdminStatus;
 import io.godwit.model.virtio.CommandFrames;
 import io.godwit.model.virtio.ContextCodec;
-import io.godwit.property.Gen;
 import io.godwit.model.virtio.FieldWriter;
+import io.godwit.property.Gen;
 import java.util.List;
 
 /** Any member that speaks a profile, and whatever can befall it. */

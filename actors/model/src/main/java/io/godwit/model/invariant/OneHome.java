@@ -125,9 +125,9 @@ final class OneHome extends Invariant {
 
   /** What stands there still may have gone elsewhere. */
   private void crashed(String vm, String host) {
-    doomed.remove(vm);
     String was = hostByVm.getOrDefault(vm, host);
     if (was.equals(host)) {
+      doomed.remove(vm);
       hostByVm.put(vm, LOST_AS_IT_RAN);
     } else if (was.equals(NOWHERE)) {
       hostByVm.put(vm, LOST_WITH_ITS_HOST);

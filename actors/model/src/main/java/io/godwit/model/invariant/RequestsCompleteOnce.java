@@ -12,6 +12,7 @@ import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
+import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MemberEvent.RingsArrived;
 import io.godwit.model.event.MemberEvent.RingsSeen;
@@ -21,8 +22,10 @@ import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +48,9 @@ final class RequestsCompleteOnce extends Invariant {
   private final Map<String, List<RingIndexes>> sealed = new LinkedHashMap<>();
   private final Map<String, List<RingIndexes>> applied = new LinkedHashMap<>();
 
+  /** Devices that a reset of their owner has emptied; nobody has set them up since. */
+  private final Set<String> emptied = new LinkedHashSet<>();
+
   @Override
   public void accept(RecordedEvent recorded) {
     successions.accept(recorded);
@@ -55,7 +61,9 @@ final class RequestsCompleteOnce extends Invariant {
     } else if (event instanceof RingsArrived rings) {
       arrived.put(name, byQueue(rings.positions()));
     } else if (event instanceof ContextSealed seal) {
-      sealed.put(name, RingIndexes.of(seal.content()));
+      if (!emptied.contains(name)) {
+        sealed.put(name, RingIndexes.of(seal.content()));
+      }
     } else if (event instanceof ContextApplied apply) {
       applied.put(name, RingIndexes.of(apply.content()));
     } else if (event instanceof DeviceResumed resumed) {
@@ -72,9 +80,15 @@ final class RequestsCompleteOnce extends Invariant {
       List.copyOf(seen.keySet()).stream()
           .filter(member -> MemberName.host(member).equals(name)) // with what its guests had asked
           .forEach(this::forget);
-    } else if (event instanceof DeviceInitialised
-        || (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears())) {
+    } else if (event instanceof MemberReset) {
+      emptied.remove(name); // for another guest
+    } else if (event instanceof DeviceInitialised) {
       forget(name);
+    } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
+      forget(name);
+      if (Disturbance.of(ended.kind()).isOfOwner()) {
+        emptied.add(name);
+      }
     }
   }
 
@@ -84,6 +98,7 @@ final class RequestsCompleteOnce extends Invariant {
     arrived.remove(name);
     sealed.remove(name);
     applied.remove(name);
+    emptied.remove(name);
   }
 
   private void seen(String name, RingsSeen rings, RecordedEvent recorded) {

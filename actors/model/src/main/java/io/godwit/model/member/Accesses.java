@@ -107,7 +107,9 @@ final class Accesses {
     if (rings && mode.stage() != Stage.WORKING && task.state().held().hasRings()) {
       seePut(mode);
     }
-    sealAgain(mode.stage(), served);
+    if (!served.fields().isEmpty()) {
+      sealAgain(mode.stage());
+    }
   }
 
   private Served usual(Access access, Mode mode) {
@@ -208,12 +210,13 @@ final class Accesses {
             ContextCodec.encode(List.of()),
             ContextCodec.encode(Registers.needingReset(state.fields())),
             ContextCodec.encode(List.of())));
+    sealAgain(state.mode().stage());
     new GuestDriver(task).look();
   }
 
   /** What changes a stopped device whose seal is there already changes what is still to be read. */
-  private void sealAgain(Stage stage, Served served) {
-    if (!served.fields().isEmpty() && task.state().isSealed() && stage == Stage.STOPPED) {
+  private void sealAgain(Stage stage) {
+    if (task.state().isSealed() && stage == Stage.STOPPED) {
       task.record(new ContextSealed(ContextCodec.encode(task.state().fields())));
     }
   }

@@ -11,6 +11,9 @@ const place = (id) => document.getElementById(id);
 let snapshot;
 let model;
 
+/** Changes that wait for the next drawing, so that none changes what charts still draw from. */
+let changes = [];
+
 /** A drawing is asked for; and whether none may follow the last yet. */
 let isDue = false;
 let rests = false;
@@ -44,9 +47,12 @@ function tell(next) {
 }
 
 /** Takes the whole of what the page shows, or what changed since. */
-function take({ whole, changes = [] }) {
-  model = whole ?? model;
-  changes.forEach(change);
+function take({ whole, changes: more = [] }) {
+  if (whole) {
+    model = whole;
+    changes = [];
+  }
+  changes.push(...more);
   place('reading').hidden = true;
   redraw();
 }
@@ -97,6 +103,8 @@ const isBusy = () => pressed || document.querySelector('#page .busy') !== null;
 function draw() {
   const began = performance.now();
   isDue = false;
+  changes.forEach(change);
+  changes = [];
   const run = model.runs[0];
   run.live = ['running', 'paused'].includes(snapshot?.state);
   show(model);

@@ -9,11 +9,13 @@ import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.migration.Phase;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,16 +26,19 @@ final class Strikes {
   private static final int MOST_SHOWN = 5;
   private static final int MOST_CAUSES = 3;
 
-  /** A fault that was sent on its way, or a link that changed. */
+  /** The fleet hears of its beginning after a nanosecond, and of its faults after one at least. */
+  private static final SimDuration FLEET = SimDuration.ofNanos(2);
+
+  /** A fault that was sent on its way. */
   private record Blow(String target, SimTime at, String trigger) {}
 
   private final Map<Integer, List<Blow>> blows = new TreeMap<>();
 
-  /** The fleet hears of its beginning after a nanosecond, and of its faults after one at least. */
-  private static final long FLEET_NANOS = 2;
-
   private final List<String> latest = new ArrayList<>();
-  private final List<Blow> links = new ArrayList<>();
+
+  /** By when they changed: links. */
+  private final NavigableMap<SimTime, List<String>> links = new TreeMap<>();
+
   private final Map<String, List<SimTime>> struckInWait = new HashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Map<String, String> guests = new HashMap<>();
@@ -55,7 +60,7 @@ final class Strikes {
     } else if (recorded.event() instanceof FaultStruck) {
       struckInWait.computeIfAbsent(entity, first -> new ArrayList<>()).add(recorded.at());
     } else if (recorded.event() instanceof LinkChanged changed) {
-      links.add(new Blow(changed.link(), recorded.at(), ""));
+      links.computeIfAbsent(recorded.at(), first -> new ArrayList<>()).add(changed.link());
     }
   }
 
@@ -151,10 +156,8 @@ final class Strikes {
       return FaultAccount.never(name, "the work was over at " + over.get());
     }
     List<String> struck =
-        links.stream()
-            .filter(link -> !link.at().isBefore(fault.at()))
-            .filter(link -> link.at().since(fault.at()).nanos() <= FLEET_NANOS)
-            .map(Blow::target)
+        links.subMap(fault.at(), true, fault.at().plus(FLEET), true).values().stream()
+            .flatMap(List::stream)
             .toList();
     return struck.isEmpty()
         ? FaultAccount.never(name, "the run ended before " + fault.at())

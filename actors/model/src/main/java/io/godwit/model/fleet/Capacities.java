@@ -3,8 +3,11 @@ package io.godwit.model.fleet;
 import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimTime;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What links can carry while things go wrong: of several troubles at once the worst counts. */
@@ -13,9 +16,17 @@ final class Capacities {
   private final FleetSettings settings;
   private final Topology topology;
 
+  /** By link: what befalls it by the clock. */
+  private final Map<Integer, List<LinkFault>> byClock = new TreeMap<>();
+
   Capacities(FleetSettings settings) {
     this.settings = settings;
     this.topology = settings.datacenter().topology();
+    for (LinkFault fault : settings.faults()) {
+      for (int link : topology.linksNamed(fault.link())) {
+        byClock.computeIfAbsent(link, first -> new ArrayList<>()).add(fault);
+      }
+    }
   }
 
   /** What is left of a link by what is wrong with links, and with nothing else. */
@@ -30,8 +41,9 @@ final class Capacities {
 
   /** Whether a host stands by any pause. */
   boolean isPaused(FleetState state, String host, SimTime now) {
-    return state.troubles().at(now).stream()
-        .filter(each -> each.place().equals(host))
+    return state
+        .troubles()
+        .at(host, now)
         .map(this::trouble)
         .anyMatch(each -> each instanceof Mishap.Hosts of && of.what() == HostTrouble.PAUSE);
   }
@@ -41,8 +53,8 @@ final class Capacities {
   }
 
   private Stream<ByteRate> byClock(int link, SimTime now) {
-    return settings.faults().stream()
-        .filter(fault -> goesOn(fault, now) && isOf(fault.link(), link))
+    return byClock.getOrDefault(link, List.of()).stream()
+        .filter(fault -> goesOn(fault, now))
         .map(LinkFault::capacity);
   }
 
@@ -52,14 +64,14 @@ final class Capacities {
   }
 
   private Stream<ByteRate> troubles(FleetState state, int link, SimTime now, boolean ofHosts) {
-    return state.troubles().at(now).stream()
-        .filter(each -> isOf(each.place(), link))
+    return state
+        .troubles()
+        .at(link, now)
         .flatMap(each -> left(trouble(each), topology.capacity(link), ofHosts).stream());
   }
 
   private Mishap.Trouble trouble(Troubles.Trouble trouble) {
-    Mishaps mishaps = settings.mishaps();
-    return mishaps.all().get(mishaps.ofFault(trouble.fault()).orElseThrow()).trouble();
+    return settings.mishaps().all().get(trouble.mishap()).trouble();
   }
 
   private static Optional<ByteRate> left(Mishap.Trouble trouble, ByteRate whole, boolean ofHosts) {
@@ -73,9 +85,5 @@ final class Capacities {
       };
     }
     return Optional.empty();
-  }
-
-  private boolean isOf(String place, int link) {
-    return Arrays.stream(topology.linksNamed(place)).anyMatch(each -> each == link);
   }
 }

@@ -177,7 +177,7 @@ final class FleetState implements State {
   private final Map<String, Integer> lastArrivals = new TreeMap<>();
 
   private final Standing standing = new Standing();
-  private final Troubles troubles = new Troubles();
+  private final Troubles troubles;
 
   /** By migration of which an attempt was asked for late: when that begins. */
   private final Map<String, SimTime> late = new TreeMap<>();
@@ -209,6 +209,7 @@ final class FleetState implements State {
     hosts = new Hosts(datacenter.host(), datacenter.kinds(), datacenter.traits(), count);
     guests = Guests.atFirst(datacenter);
     paths = new Paths(datacenter.topology());
+    troubles = new Troubles(settings);
     settings.plans().stream()
         .flatMap(plan -> plan.action().foresees().stream())
         .forEach(hosts::foresee);
@@ -521,7 +522,7 @@ final class FleetState implements State {
     int cause = standing.fencedFor(host).orElseGet(() -> lastStruck.get(failure.host()));
     failures.fail(host, cause, failure.returns(), at);
     standing.goOn(host);
-    troubles.fell(failure.host(), cause);
+    troubles.fell(failure.host(), settings.mishaps().ofFault(cause).orElseThrow());
   }
 
   private void stood(SimTime at, HostStood event) {
@@ -549,29 +550,27 @@ final class FleetState implements State {
       conditions.add(event.fault());
     } else {
       conditions.remove(event.fault());
-      troubles.cease(event.fault());
+      settings.mishaps().ofFault(event.fault()).ifPresent(troubles::cease);
     }
   }
 
   private void struck(SimTime at, FaultInjected event) {
     struck.merge(event.fault() + " " + event.target(), 1, Integer::sum);
     lastStruck.put(event.target(), event.fault());
-    boolean ofHost = mishap(event.fault()).trouble() instanceof Mishap.Hosts;
-    if (ofHost || mishap(event.fault()).trouble() instanceof Mishap.Links) {
-      Optional<SimTime> until = lasts(event.fault(), event.target()).map(at::plus);
-      troubles.begin(at, new Trouble(event.fault(), event.target(), ofHost, until));
+    int number = settings.mishaps().ofFault(event.fault()).orElseThrow();
+    Mishap.Trouble trouble = settings.mishaps().all().get(number).trouble();
+    if (trouble instanceof Mishap.Hosts || trouble instanceof Mishap.Links) {
+      Optional<SimTime> until = lasts(number, event.target()).map(at::plus);
+      troubles.begin(at, event.target(), new Trouble(number, until));
     }
   }
 
-  private Mishap mishap(int fault) {
-    return settings.mishaps().all().get(settings.mishaps().ofFault(fault).orElseThrow());
-  }
-
-  /** How long a fault goes on at a place that it has struck just now; empty for ever. */
-  Optional<SimDuration> lasts(int fault, String place) {
-    return mishap(fault)
+  /** How long a mishap goes on at a place that it has struck just now; empty for ever. */
+  Optional<SimDuration> lasts(int number, String place) {
+    Mishap mishap = settings.mishaps().all().get(number);
+    return mishap
         .lasts()
-        .map(length -> length.of(EntityId.fleet(), place, struck(fault, place)));
+        .map(length -> length.of(EntityId.fleet(), place, struck(mishap.fault(), place)));
   }
 
   /** What goes on at links and hosts. */

@@ -40,11 +40,11 @@ final class HostMisfortune {
   private final Topology topology;
   private final Capacities capacities;
 
-  HostMisfortune(FleetSettings settings, Settlement settlement) {
+  HostMisfortune(FleetSettings settings, Settlement settlement, Capacities capacities) {
     this.settings = settings;
     this.settlement = settlement;
     this.topology = settings.datacenter().topology();
-    this.capacities = new Capacities(settings);
+    this.capacities = capacities;
   }
 
   /** One that is down cannot go down again, and nothing else can befall it. */
@@ -55,7 +55,7 @@ final class HostMisfortune {
       return;
     }
     unit.record(new FaultInjected(mishap.fault(), mishap.kind(), host, trigger));
-    Optional<SimDuration> lasts = unit.state().lasts(mishap.fault(), host);
+    Optional<SimDuration> lasts = unit.state().lasts(number, host);
     switch (trouble.what()) {
       case CRASH -> crash(unit, host, lasts);
       case PAUSE -> pause(unit, host, lasts.orElseThrow());

@@ -45,9 +45,9 @@ final class Misfortune {
     this.settings = settings;
     this.settlement = settlement;
     this.control = control;
-    this.hosts = new HostMisfortune(settings, settlement);
     this.topology = settings.datacenter().topology();
     this.capacities = new Capacities(settings);
+    this.hosts = new HostMisfortune(settings, settlement, capacities);
     this.watched =
         IntStream.range(0, mishaps().size())
             .filter(number -> mishaps().get(number).isByCondition())
@@ -132,7 +132,7 @@ final class Misfortune {
   private void strikeControl(
       UnitOfWork<FleetState> unit, int number, Mishap.Control disturbed, String trigger) {
     inject(unit, number, CONTROL_PLANE, trigger);
-    Optional<SimDuration> lasts = unit.state().lasts(mishaps().get(number).fault(), CONTROL_PLANE);
+    Optional<SimDuration> lasts = unit.state().lasts(number, CONTROL_PLANE);
     control.begin(unit, disturbed, lasts);
     lasts.ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, CONTROL_PLANE)));
   }
@@ -212,7 +212,7 @@ final class Misfortune {
     inject(unit, number, name, trigger);
     change(unit, name);
     unit.state()
-        .lasts(mishaps().get(number).fault(), name)
+        .lasts(number, name)
         .ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, name)));
   }
 

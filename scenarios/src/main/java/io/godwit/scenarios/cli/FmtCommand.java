@@ -53,7 +53,8 @@ final class FmtCommand implements Callable<Integer> {
       try {
         exitCode = Math.max(exitCode, format(file));
       } catch (ScenarioProblems wrong) {
-        wrong.problems().forEach(each -> spec.commandLine().getErr().println("godwit: " + each));
+        PrintWriter err = spec.commandLine().getErr();
+        wrong.getMessage().lines().forEach(each -> err.println("godwit: " + each));
         exitCode = ExitCode.BAD_INPUT;
       }
     }

@@ -53,7 +53,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var problems = new ArrayList<Problem>();
+    var refused = new ArrayList<ScenarioProblems>();
     var hints = new ArrayList<Problem>();
     PrintWriter out = spec.commandLine().getOut();
     for (String name : scenarios) {
@@ -68,18 +68,21 @@ final class ValidateCommand implements Callable<Integer> {
           out.print(Explanation.of(file));
         }
       } catch (ScenarioProblems wrong) {
-        problems.addAll(wrong.problems());
+        refused.add(wrong);
       }
     }
     if (json) {
-      ObjectNode document = json(problems);
+      ObjectNode document =
+          json(refused.stream().flatMap(each -> each.problems().stream()).toList());
       list(hints, document.putArray("warnings"));
       out.println(document.toPrettyString());
     } else {
       hints.forEach(hint -> spec.commandLine().getErr().println("godwit: warning: " + hint));
-      problems.forEach(problem -> spec.commandLine().getErr().println("godwit: " + problem));
+      refused.stream()
+          .flatMap(each -> each.getMessage().lines())
+          .forEach(problem -> spec.commandLine().getErr().println("godwit: " + problem));
     }
-    return problems.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
+    return refused.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
   }
 
   private static ObjectNode json(List<Problem> problems) {

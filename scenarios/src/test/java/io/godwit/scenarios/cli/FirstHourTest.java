@@ -1,7 +1,9 @@
 package io.godwit.scenarios.cli;
 
 import static io.godwit.scenarios.cli.Terminal.godwit;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,6 +43,11 @@ class FirstHourTest {
 
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("scenario.yaml"), text);
+  }
+
+  /** So many lines, each with its number. */
+  private static String numbered(int count, String line) {
+    return IntStream.range(0, count).mapToObj(line::formatted).collect(Collectors.joining());
   }
 
   private static void refuses(Terminal said, String... parts) {
@@ -162,14 +169,8 @@ class FirstHourTest {
   @Test
   @Timeout(120)
   void should_check_many_plans_in_no_more_than_their_number() throws IOException {
-    String plans =
-        IntStream.range(0, 6_000)
-            .mapToObj("  - {migrate: web-%d}\n"::formatted)
-            .collect(Collectors.joining());
-    String groups =
-        IntStream.range(0, 6_000)
-            .mapToObj("  - {name: g%d, count: 1, memory: 1 MiB}\n"::formatted)
-            .collect(Collectors.joining("", "", "plan:\n"));
+    String plans = numbered(6_000, "  - {migrate: web-%d}\n");
+    String groups = numbered(6_000, "  - {name: g%d, count: 1, memory: 1 MiB}\n") + "plan:\n";
     Path file = file(SMALL.formatted(6_000, plans).replace("plan:\n", groups));
     assertThat(godwit("validate", file.toString()).exitCode()).isZero();
   }
@@ -185,9 +186,7 @@ class FirstHourTest {
             .collect(Collectors.joining());
     Integer[] numbers = IntStream.range(0, 18_000).mapToObj(i -> i / 3).toArray(Integer[]::new);
     String faults =
-        IntStream.range(0, 6_000)
-            .mapToObj("  - {kind: cancel, vm: web-%d, phase: pre-copy}\n"::formatted)
-            .collect(Collectors.joining("", "faults:\n", ""));
+        "faults:\n" + numbered(6_000, "  - {kind: cancel, vm: web-%d, phase: pre-copy}\n");
     Path file = file(SMALL.formatted(6_000, chain.formatted((Object[]) numbers)) + faults);
     assertThat(godwit("validate", file.toString()).err()).isEmpty();
   }
@@ -267,23 +266,25 @@ class FirstHourTest {
     refuses(godwit("validate", file(text).toString()), "no host has room left for web-");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "validate"})
+  void should_not_tell_of_one_mistake_without_end(String command) throws IOException {
+    Terminal refused = godwit(command, file("name: keys\n" + numbered(100, "k%d: 1\n")).toString());
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(refused.err().lines()).hasSize(51).last(as(STRING)).matches("godwit: and \\d+ more");
+  }
+
   @Test
   void should_not_tell_of_plans_without_end() throws IOException {
     String plans =
-        IntStream.range(0, 60)
-            .mapToObj("  - {migrate: web-%d, limits: {per-source: 1}}\n"::formatted)
-            .collect(Collectors.joining());
-    Path file =
-        Files.writeString(
-            folder.resolve("plans.yaml"),
-            """
-            name: plans
-            datacenter: {fabric: {hosts-per-rack: 2}, host: {memory: 128 GiB}}
-            vms: [{name: web, count: 60, memory: 1 GiB, on: pod-0/rack-0/host-0}]
-            plan:
-            """
-                + plans);
-    Terminal run = Terminal.godwit("run", file.toString(), "--journal", "memory", "-q");
+        """
+        name: plans
+        datacenter: {fabric: {hosts-per-rack: 2}, host: {memory: 128 GiB}}
+        vms: [{name: web, count: 60, memory: 1 GiB, on: pod-0/rack-0/host-0}]
+        plan:
+        """
+            + numbered(60, "  - {migrate: web-%d, limits: {per-source: 1}}\n");
+    Terminal run = godwit("run", file(plans).toString(), "--journal", "memory", "-q");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines().filter(line -> line.startsWith("  plan "))).hasSize(40);
     assertThat(run.out()).contains("  and 19 plans more, which are in summary.json\n");

@@ -1,6 +1,5 @@
 package io.godwit.scenarios.explore;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.device.Access;
 import io.godwit.model.protocol.Disturbance;
@@ -117,24 +116,27 @@ public record Domain(List<String> faults, boolean wild) {
    */
   List<String> profiles(Draft draft) {
     List<String> all = Vocabulary.words("datacenter.host.owners.profile");
-    return wild || WHOLE.equals(draft.root().path("protocol").path(INCREMENTAL).asText(WHOLE))
+    return wild || option(draft, INCREMENTAL, WHOLE).equals(WHOLE)
         ? all
         : all.stream().filter(Domain::canDiscard).toList();
   }
 
   private static boolean canDiscard(String profile) {
-    return DeviceCommand.DISCARD.code(Protocol.of(Profiles.of(profile))).isPresent();
+    return DeviceCommand.DISCARD.isKnown(Protocol.of(Profiles.of(profile)));
   }
 
   /** Why what a draft shows is a question of the protocol, whatever it is; empty if it is not. */
   Optional<String> gap(Draft draft) {
-    JsonNode protocol = draft.root().path("protocol");
     boolean takes =
-        !protocol.path(INCREMENTAL).asText(WHOLE).equals(WHOLE)
-            || !protocol.path(CLEAR_ON_READ).asText(OFF).equals(OFF);
+        !option(draft, INCREMENTAL, WHOLE).equals(WHOLE)
+            || !option(draft, CLEAR_ON_READ, OFF).equals(OFF);
     return !wild && takes && draft.faults().contains(READ_TWICE)
         ? Optional.of("a context was read twice, though a read takes away what it returns")
         : Optional.empty();
+  }
+
+  private static String option(Draft draft, String key, String otherwise) {
+    return draft.root().path("protocol").path(key).asText(otherwise);
   }
 
   /** Whether a fault of this kind is something that another device of the guest does. */

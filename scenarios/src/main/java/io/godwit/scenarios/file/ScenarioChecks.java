@@ -11,6 +11,9 @@ import java.util.Set;
 /** What no single key can tell: whether the parts of a scenario fit together. */
 final class ScenarioChecks {
 
+  /** Of files' names, systems take 255 bytes, and a run's has its scenario's name and more. */
+  private static final int LONGEST_NAME = 100;
+
   private final Binder binder;
   private final FabricChecks fabrics;
   private final GuestChecks guests;
@@ -122,9 +125,6 @@ final class ScenarioChecks {
               });
     }
   }
-
-  /** Of files' names, systems take 255 bytes, and a run's has its scenario's name and more. */
-  private static final int LONGEST_NAME = 100;
 
   /** Names become parts of ids and of file names. */
   static void word(Binder binder, Found name) {

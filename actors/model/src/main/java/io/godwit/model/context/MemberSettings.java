@@ -10,6 +10,7 @@ import io.godwit.model.random.RandomStream;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
+import io.godwit.model.virtio.CommandFrames;
 import io.godwit.model.virtio.ContextField;
 import io.godwit.model.virtio.FieldWriter;
 import java.util.ArrayList;
@@ -65,8 +66,8 @@ public record MemberSettings(
         new DrawnTimes(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** Linux begins with a buffer of 1 MiB (facts/virtio.md G.3). */
-  public static final ByteCount READ_BUFFER = ByteCount.of(1L << 20);
+  /** What Linux begins with. */
+  public static final ByteCount READ_BUFFER = ByteCount.of(CommandFrames.READ_BUFFER);
 
   public static final int MOST_QUEUES = 256;
 

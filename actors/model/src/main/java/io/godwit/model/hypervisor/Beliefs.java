@@ -74,7 +74,9 @@ final class Beliefs implements StatePart {
                   ? CommandStep.createObject(task.direction())
                   : task.transfer());
       case DISCARD_CONTEXT ->
-          DeviceCommand.DISCARD.code(protocol).map(code -> CommandStep.of(DeviceCommand.DISCARD));
+          Optional.of(DeviceCommand.DISCARD)
+              .filter(command -> command.isKnown(protocol))
+              .map(CommandStep::of);
       case STOP, FREEZE, ACTIVATE, RESTORE -> nextMode(task, protocol);
       case LEGACY_WRITE -> Optional.of(CommandStep.of(DeviceCommand.LEGACY_COMMON_WRITE));
       case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);

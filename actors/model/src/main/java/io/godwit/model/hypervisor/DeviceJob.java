@@ -173,7 +173,7 @@ record DeviceJob(
     boolean canDiscard =
         task.reads()
             && asked > 0
-            && DeviceCommand.DISCARD.code(protocol).isPresent()
+            && DeviceCommand.DISCARD.isKnown(protocol)
             && protocol.is(Retention.UNTIL_RESET);
     return canDiscard ? CommandStep.of(DeviceCommand.DISCARD) : task.transfer();
   }

@@ -28,6 +28,9 @@ import java.util.Set;
  */
 final class ConfigChangesSeen extends Invariant {
 
+  /** For all vectors. */
+  private static final String FUNCTION = "function";
+
   private final Successions successions = new Successions();
 
   /** By device: the last change of its own that its guest has not heard of. */
@@ -50,9 +53,6 @@ final class ConfigChangesSeen extends Invariant {
 
   /** By device: vectors that its guest unmasked, all at once or one by one. */
   private final Map<String, Map<String, RecordedEvent>> unmasked = new LinkedHashMap<>();
-
-  /** For all vectors. */
-  private static final String FUNCTION = "function";
 
   /** By device: notices that it gave when it resumed. */
   private final Map<String, Integer> told = new LinkedHashMap<>();

@@ -86,10 +86,7 @@ final class ContextReads {
     if (task.frames().profile().hasWindows()) {
       return window(task.frames().offset(command.data()), task.frames().length(command.data()));
     }
-    int room =
-        task.frames().profile().hasObjects()
-            ? Integer.MAX_VALUE
-            : task.frames().room(command.data());
+    int room = task.frames().room(command.data());
     Bytes rest = task.state().reads().rest();
     return rest.size() > 0 ? goOn(rest, room) : begin(room);
   }

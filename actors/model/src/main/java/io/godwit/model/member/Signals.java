@@ -35,15 +35,15 @@ final class Signals {
     }
     boolean masks = strike.access() == Access.MSIX_MASK;
     List<MsixVector> told =
-        deliverable().stream().filter(vector -> vector.equals(strike.vector())).toList();
+        pending().stream().filter(vector -> vector.equals(strike.vector())).toList();
     task.record(new VectorMasked(strike.vector().word(), masks));
     if (!masks && !interrupts().isMasked(strike.vector())) {
       tell(told);
     }
   }
 
-  /** What its guest would hear if the function's mask were off, and this vector's. */
-  private SortedSet<MsixVector> deliverable() {
+  /** What its guest would hear if nothing were masked. */
+  private SortedSet<MsixVector> pending() {
     return interrupts().pending(task.now());
   }
 
@@ -52,7 +52,7 @@ final class Signals {
    */
   List<MsixVector> pendingUnderFunctionMask() {
     List<MsixVector> own = interrupts().masked();
-    return deliverable().stream().filter(vector -> !own.contains(vector)).toList();
+    return pending().stream().filter(vector -> !own.contains(vector)).toList();
   }
 
   /** It has unmasked, and this was pending. */
@@ -64,7 +64,7 @@ final class Signals {
 
   /** The hypervisor brings over what it has of the function. */
   void handOver(String to) {
-    List<String> pending = Interrupts.words(deliverable());
+    List<String> pending = Interrupts.words(pending());
     if (!pending.isEmpty()) {
       task.record(new InterruptHeld(pending));
     }

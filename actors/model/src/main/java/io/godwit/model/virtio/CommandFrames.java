@@ -31,6 +31,11 @@ public record CommandFrames(Protocol protocol, long object) {
   public static final int COUNT = 1;
   public static final int LIST = 2;
 
+  /**
+   * Bytes that a driver reads at once: Linux begins with a buffer of 1 MiB (facts/virtio.md G.3).
+   */
+  public static final long READ_BUFFER = 1L << 20;
+
   /** Of a read: those parts that are named, or all. */
   private static final int SELECTED = 0;
 
@@ -40,7 +45,7 @@ public record CommandFrames(Protocol protocol, long object) {
   static final int OBJECT_HEADER = 8;
 
   /** The seed's context read answers its size and what remains, le32 each, before the content. */
-  private static final int READ_HEADER = 8;
+  static final int READ_HEADER = 8;
 
   private static final int WITH_SELECTION = 16;
 
@@ -87,8 +92,7 @@ public record CommandFrames(Protocol protocol, long object) {
 
   /** Whether an owner can be asked for a member's mode: the accepted text has no such command. */
   public boolean canAskForMode() {
-    return DeviceCommand.MODE_GET.code(protocol).isPresent()
-        && !DeviceCommand.MODE_GET.isInBand(profile());
+    return DeviceCommand.MODE_GET.isKnown(protocol) && !DeviceCommand.MODE_GET.isInBand(profile());
   }
 
   public AdminCommand getMode(int member) {
@@ -131,7 +135,7 @@ public record CommandFrames(Protocol protocol, long object) {
 
   /** Reads a context from its beginning, with as large a buffer as Linux has at first. */
   public AdminCommand read(int member) {
-    return read(member, 0, 1 << 20);
+    return read(member, 0, READ_BUFFER);
   }
 
   private static Bytes window(long offset, long length) {
@@ -152,11 +156,6 @@ public record CommandFrames(Protocol protocol, long object) {
   public AdminCommand selectQueue(int member, int queue) {
     var data = new FieldWriter(10).u8(LegacyRegisters.QUEUE_SELECT.offset()).u8(0).u16(0).u32(0);
     return command(DeviceCommand.LEGACY_COMMON_WRITE, member, data.u16(queue).bytes());
-  }
-
-  /** Whether a context that was read can be discarded by a command of its own. */
-  public boolean canDiscard() {
-    return DeviceCommand.DISCARD.code(protocol).isPresent();
   }
 
   public AdminCommand discard(int member) {
@@ -277,9 +276,9 @@ public record CommandFrames(Protocol protocol, long object) {
         .orElse(Bytes.EMPTY);
   }
 
-  /** The inverse: for how many bytes of context there is room. */
+  /** The inverse: for how many bytes of context there is room; the accepted text has no limit. */
   public int room(Bytes data) {
-    return data.size() == 0
+    return profile().hasObjects() || data.size() == 0
         ? Integer.MAX_VALUE
         : Math.max(0, Wire.zeroFilled(data, Integer.BYTES).getInt(0));
   }
@@ -320,9 +319,10 @@ public record CommandFrames(Protocol protocol, long object) {
 
   /** The result of a read that leaves {@code remaining} bytes for others. */
   public Bytes readResult(Bytes content, int remaining) {
-    if (profile().hasObjects()) {
-      return content;
-    }
+    return profile().hasObjects() ? content : headed(content, remaining);
+  }
+
+  static Bytes headed(Bytes content, int remaining) {
     return new FieldWriter(READ_HEADER).u32(content.size()).u32(remaining).bytes().plus(content);
   }
 

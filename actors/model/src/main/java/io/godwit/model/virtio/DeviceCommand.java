@@ -53,7 +53,12 @@ public enum DeviceCommand {
     return number < 0 ? Optional.empty() : Optional.of(number);
   }
 
-  /** The same, -1 when there is none. */
+  /** Whether its profile has such a command. */
+  public boolean isKnown(Protocol protocol) {
+    return number(protocol) >= 0;
+  }
+
+  /** Its number, -1 when there is none. */
   private int number(Protocol protocol) {
     if (protocol.profile() == Profiles.VIRTIO_1_4) {
       return standardCode;

@@ -15,9 +15,6 @@ final class PrecursorDialect {
   /** An opcode, and a type of group, that nobody has. */
   private static final int NONE = 0xffff;
 
-  /** A context read says its size and what remains, le32 each, before the content. */
-  private static final int READ_HEADER = 8;
-
   private final Protocol protocol;
 
   PrecursorDialect(Protocol protocol) {
@@ -93,7 +90,7 @@ final class PrecursorDialect {
         : switch (known.get()) {
           case LIST_QUERY -> PrecursorWire.VERSION;
           case MODE_GET -> new FieldWriter(4).u16(CommandFrames.u8(result, 0)).u16(0).bytes();
-          case CONTEXT_READ -> result.slice(READ_HEADER, result.size());
+          case CONTEXT_READ -> result.slice(CommandFrames.READ_HEADER, result.size());
           default -> result;
         };
   }
@@ -108,7 +105,6 @@ final class PrecursorDialect {
     }
     int size = result.result().size();
     boolean full = size == PrecursorWire.length(asked.data()) && size > 0;
-    return AdminResult.success(
-        new FieldWriter(READ_HEADER).u32(size).u32(full ? 1 : 0).bytes().plus(result.result()));
+    return AdminResult.success(CommandFrames.headed(result.result(), full ? 1 : 0));
   }
 }

@@ -56,6 +56,8 @@ import org.junit.jupiter.api.Test;
 /** The fleet's rules one by one; between any two messages it is stopped and recovered. */
 class FleetTest {
 
+  private static final ByteRate SLOW = ByteRate.of(7);
+
   private static final PlanAction DRAIN = new Drain(host(0), 0, 0, false);
 
   /** Two guests of 8 GiB on the first of three hosts, which is drained. */
@@ -486,8 +488,6 @@ class FleetTest {
     assertThat(begin(begin(twice.scene(), 0), 1).events())
         .contains(new RequestRefused(1, "a", "a has a migration already; cancel that first"));
   }
-
-  private static final ByteRate SLOW = ByteRate.of(7);
 
   private static void refuses(PlanAction action, String reason, int missed) {
     Scene<FleetState> scene = begin(Ground.of(2).guest("a", 0, 8).plan(action).scene(), 0);

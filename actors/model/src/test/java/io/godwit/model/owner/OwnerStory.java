@@ -15,6 +15,7 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminCommand;
 import io.godwit.model.virtio.AdminStatus;
 import io.godwit.model.virtio.CommandFrames;
+import io.godwit.model.virtio.DeviceCommand;
 import io.godwit.model.virtio.FieldWriter;
 import io.godwit.property.Gen;
 import java.util.List;
@@ -85,7 +86,9 @@ public final class OwnerStory {
   }
 
   private AdminCommand discard(int member) {
-    return frames.canDiscard() ? frames.discard(member) : frames.size(member);
+    return DeviceCommand.DISCARD.isKnown(frames.protocol())
+        ? frames.discard(member)
+        : frames.size(member);
   }
 
   /** A driver that says what it uses: mostly all, so that the story goes on. */

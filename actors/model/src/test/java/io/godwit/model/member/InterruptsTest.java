@@ -123,6 +123,19 @@ class InterruptsTest {
   }
 
   @Test
+  void should_tell_nothing_by_a_vector_that_the_function_masks_still() {
+    MemberBench bench = bench(PciRestore.MSIX);
+    bench.touch(Access.MSIX_MASK);
+    bench.touch(Access.LINK_FLAP);
+    vector(bench, Access.MSIX_MASK, MsixVector.CONFIG);
+    vector(bench, Access.MSIX_UNMASK, MsixVector.CONFIG);
+    assertThat(bench.all(InterruptSent.class)).isEmpty();
+    bench.touch(Access.MSIX_UNMASK);
+    assertThat(bench.all(InterruptSent.class))
+        .containsExactly(new InterruptSent(List.of("config")));
+  }
+
+  @Test
   void should_go_on_with_the_masks_and_the_pending_bits_of_its_vectors() {
     MemberBench bench = bench(PciRestore.MSIX);
     bench.member.tell(

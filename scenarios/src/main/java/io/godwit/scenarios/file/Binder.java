@@ -57,13 +57,13 @@ final class Binder {
                 problem(entry.key(), join(path, name), unknown(section, name));
               }
             });
-    for (Section.Key key : section.keys()) {
-      bindKey(key, branch, path).ifPresent(found -> values.put(key.name(), found));
+    for (Key<?> key : section.keys()) {
+      bindKey(key, branch, path).ifPresent(found -> values.put(key, found));
     }
     return values;
   }
 
-  private Optional<Found> bindKey(Section.Key key, Branch branch, String path) {
+  private Optional<Found> bindKey(Key<?> key, Branch branch, String path) {
     String keyPath = join(path, key.name());
     Tree.Entry entry = branch.entries().get(key.name());
     if (entry != null) {
@@ -88,8 +88,8 @@ final class Binder {
   }
 
   /** Zero where a key that is absent would say it. */
-  private static boolean saysNothing(Section.Key key, Tree tree) {
-    return key.type() instanceof ValueType.Amount amount
+  private static boolean saysNothing(Key<?> key, Tree tree) {
+    return key.type() instanceof ValueType.Amount<?> amount
         && tree instanceof Leaf leaf
         && !key.required()
         && key.fallback().isEmpty()
@@ -97,13 +97,13 @@ final class Binder {
         && amount.quantity().parse(leaf.text()).base().filter(base -> base == 0).isPresent();
   }
 
-  private static String leaveOut(Section.Key key, Tree tree) {
-    Quantity quantity = ((ValueType.Amount) key.type()).quantity();
+  private static String leaveOut(Key<?> key, Tree tree) {
+    Quantity quantity = ((ValueType.Amount<?>) key.type()).quantity();
     return "%s is nothing; leave the key out (%s), or write %s of more, such as '%s'"
         .formatted(tree.kind(), key.about(), quantity.article(), quantity.example());
   }
 
-  private Optional<Found> fallback(Section.Key key, Place place, String keyPath) {
+  private Optional<Found> fallback(Key<?> key, Place place, String keyPath) {
     if (key.type() instanceof ValueType.Block block) {
       return key.fallback()
           .map(
@@ -116,7 +116,7 @@ final class Binder {
         .map(value -> new Found(value, place, keyPath, false));
   }
 
-  private Optional<Object> bind(ValueType type, Tree tree, String path) {
+  private Optional<Object> bind(ValueType<?> type, Tree tree, String path) {
     if (type instanceof ValueType.Block block) {
       if (tree instanceof Branch branch) {
         return Optional.of(bind(block.section(), branch, path));
@@ -125,8 +125,8 @@ final class Binder {
     } else if (type instanceof ValueType.OneOrMore some && tree instanceof Leaf leaf) {
       return bind(some.item(), leaf, path);
     } else if (type instanceof ValueType.OneOrMore some) {
-      return bind(new ValueType.ListOf(some.item(), 1), tree, path);
-    } else if (type instanceof ValueType.ListOf list) {
+      return bind(new ValueType.ListOf<>(some.item(), 1), tree, path);
+    } else if (type instanceof ValueType.ListOf<?> list) {
       if (tree instanceof Items items) {
         return bindItems(list, items, path);
       }
@@ -139,7 +139,7 @@ final class Binder {
     return wrong(tree, path, "%s where a single value belongs".formatted(tree.kind()));
   }
 
-  private Optional<Object> bindItems(ValueType.ListOf list, Items items, String path) {
+  private Optional<Object> bindItems(ValueType.ListOf<?> list, Items items, String path) {
     var bound = new ArrayList<Found>();
     for (int i = 0; i < items.items().size(); i++) {
       Tree item = items.items().get(i);
@@ -153,16 +153,16 @@ final class Binder {
     return Optional.of(bound);
   }
 
-  private Optional<Object> bindLeaf(ValueType type, Leaf leaf, String path) {
+  private Optional<Object> bindLeaf(ValueType<?> type, Leaf leaf, String path) {
     if (type instanceof ValueType.Text || type instanceof ValueType.TextOrBlock) {
       return leaf.text().isBlank()
           ? wrong(leaf, path, "must not be empty")
           : Optional.of(leaf.text());
     } else if (type instanceof ValueType.Whole whole) {
       return whole(whole, leaf, path);
-    } else if (type instanceof ValueType.Amount amount) {
+    } else if (type instanceof ValueType.Amount<?> amount) {
       return amount(amount, leaf, path);
-    } else if (type instanceof ValueType.Drawn drawn) {
+    } else if (type instanceof ValueType.Drawn<?> drawn) {
       if (DrawnText.isCutOff(leaf.text())) {
         return wrong(
             leaf, path, "'%s' ends at a comma; write all of it in quotes".formatted(leaf.text()));
@@ -170,7 +170,7 @@ final class Binder {
       return DrawnText.isOne(leaf.text())
           ? drawn(drawn, leaf, path)
           : amount(drawn.amount(), leaf, path);
-    } else if (type instanceof ValueType.Word word) {
+    } else if (type instanceof ValueType.Word<?> word) {
       return word.words().contains(leaf.text())
           ? Optional.of(leaf.text())
           : wrong(leaf, path, notAmong(leaf.text(), word.words()));
@@ -196,7 +196,7 @@ final class Binder {
         : Optional.of(value.longValueExact());
   }
 
-  private Optional<Object> amount(ValueType.Amount amount, Leaf leaf, String path) {
+  private Optional<Object> amount(ValueType.Amount<?> amount, Leaf leaf, String path) {
     Quantity.Parsed parsed = amount.quantity().parse(leaf.text());
     if (parsed.base().isEmpty()) {
       return wrong(leaf, path, parsed.problem());
@@ -218,7 +218,7 @@ final class Binder {
         : Optional.of(base);
   }
 
-  private Optional<Object> drawn(ValueType.Drawn drawn, Leaf leaf, String path) {
+  private Optional<Object> drawn(ValueType.Drawn<?> drawn, Leaf leaf, String path) {
     DrawnText.Parsed parsed = DrawnText.parse(leaf.text(), drawn.amount());
     return parsed.drawn().isPresent()
         ? Optional.of(parsed.drawn().get())
@@ -231,7 +231,7 @@ final class Binder {
   }
 
   private static String unknown(Section section, String name) {
-    List<String> known = section.keys().stream().map(Section.Key::name).toList();
+    List<String> known = section.keys().stream().map(Key<?>::name).toList();
     return "unknown key" + suggestion(name, known);
   }
 

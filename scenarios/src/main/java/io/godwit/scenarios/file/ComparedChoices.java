@@ -1,10 +1,8 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.scenarios.file.Comparison.Axis;
 import io.godwit.scenarios.file.Comparison.Choice;
 import io.godwit.scenarios.file.Values.Found;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,23 +26,10 @@ final class ComparedChoices {
    */
   static void check(String file, Values scenario, String text) throws ScenarioProblems {
     var choices = new ComparedChoices(file, text);
-    for (Values axis : ScenarioBuilder.blocks(scenario.block("compare"), "axes")) {
-      choices.check(axis, ComparisonBuilder.axis(axis));
-    }
+    CompareBlock.placed(scenario.get(ScenarioBlock.COMPARE))
+        .forEach(each -> choices.check(each.choice(), each.places()));
     if (!choices.problems.isEmpty()) {
       throw new ScenarioProblems(List.copyOf(choices.problems));
-    }
-  }
-
-  private void check(Values values, Axis axis) {
-    List<Found> items = values.items(values.has("key") ? "values" : "choices");
-    for (int i = 0; i < items.size(); i++) {
-      Choice choice = axis.choices().get(i);
-      var places = new ArrayList<Found>(List.of(items.get(i)));
-      if (items.get(i).value() instanceof Values block) {
-        places.addAll(block.items("set"));
-      }
-      check(choice, places);
     }
   }
 

@@ -65,7 +65,7 @@ final class DeviceFaults {
   }
 
   static Strike what(Values fault) {
-    String kind = fault.text("kind");
+    String kind = fault.get(FaultBlock.KIND);
     Optional<Access> access = Access.ofWord(kind);
     Optional<Disturbance> disturbance = Disturbance.ofWord(kind);
     if (access.isPresent()) {
@@ -82,20 +82,20 @@ final class DeviceFaults {
       case REPEATED -> new Strike.Repeat();
       case CORRUPT -> new Strike.CorruptWrite();
       case LEGACY -> new Strike.Legacy();
-      default -> error(fault.text("status"));
+      default -> error(fault.get(FaultBlock.STATUS));
     };
   }
 
   private static Strike touch(Access access, Values fault) {
-    if (access == Access.STATUS_WRITE && fault.has("value")) {
-      byte value = (byte) fault.count("value");
+    if (access == Access.STATUS_WRITE && fault.has(FaultBlock.VALUE)) {
+      byte value = (byte) fault.count(FaultBlock.VALUE);
       return new Strike.Write(access, 0, Bytes.copyOf(new byte[] {value}));
-    } else if (access == Access.CONTROL_COMMAND && fault.has("sets")) {
-      ControlSetting set = ControlSetting.ofWord(fault.text("sets")).orElseThrow();
+    } else if (access == Access.CONTROL_COMMAND && fault.has(FaultBlock.SETS)) {
+      ControlSetting set = fault.get(FaultBlock.SETS);
       return new Strike.Control(set.commandClass(), set.command(), Bytes.EMPTY);
     }
-    return fault.has("vector")
-        ? new Strike.Vector(access, MsixVector.ofWord(fault.text("vector")).orElseThrow())
+    return fault.has(FaultBlock.VECTOR)
+        ? new Strike.Vector(access, MsixVector.ofWord(fault.get(FaultBlock.VECTOR)).orElseThrow())
         : new Strike.Touch(access);
   }
 

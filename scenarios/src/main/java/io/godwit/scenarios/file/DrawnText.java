@@ -37,7 +37,7 @@ final class DrawnText {
         .collect(Collectors.joining("; "));
   }
 
-  static Parsed parse(String text, Amount amount) {
+  static Parsed parse(String text, Amount<?> amount) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(text + " is no distribution");

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 /** What a scenario does not say and is taken all the same, line by line. */
 public final class Explanation {
 
-  private static final String ORCHESTRATION = "orchestration";
-
   private final List<String> lines = new ArrayList<>();
 
   private Explanation() {}
@@ -24,15 +22,15 @@ public final class Explanation {
   public static String of(ScenarioFile file) throws ScenarioProblems {
     Branch root = YamlReader.read(file.scenario().name(), file.text());
     var explanation = new Explanation();
-    explanation.defaults(ScenarioSections.scenario(), root, "");
+    explanation.defaults(ScenarioBlock.SECTION, root, "");
     return String.join("\n", explanation.lines) + "\n";
   }
 
   private void defaults(Section section, Branch branch, String path) {
-    for (Section.Key key : section.keys()) {
+    for (Key<?> key : section.keys()) {
       String keyPath = Binder.join(path, key.name());
       Tree.Entry entry = branch.entries().get(key.name());
-      if (key.name().equals(ORCHESTRATION)) {
+      if (key.name().equals(MigrationBlock.ORCHESTRATION.name())) {
         orchestration(branch, keyPath);
       } else if (key.type() instanceof ValueType.Block block) {
         if (entry != null || key.fallback().isPresent()) {
@@ -50,8 +48,8 @@ public final class Explanation {
     return entry.map(found -> (Branch) found.value()).orElseGet(() -> new Branch(outer.place()));
   }
 
-  private void items(ValueType type, Tree tree, String path) {
-    if (type instanceof ValueType.ListOf list
+  private void items(ValueType<?> type, Tree tree, String path) {
+    if (type instanceof ValueType.ListOf<?> list
         && list.item() instanceof ValueType.Block block
         && tree instanceof Items items) {
       for (int i = 0; i < items.items().size(); i++) {
@@ -62,18 +60,22 @@ public final class Explanation {
 
   /** What the orchestrator's name stands for, and what the scenario has put in its place. */
   private void orchestration(Branch migration, String path) {
-    Optional<Tree.Entry> named = Optional.ofNullable(migration.entries().get("orchestrator"));
+    Optional<Tree.Entry> named =
+        Optional.ofNullable(migration.entries().get(MigrationBlock.ORCHESTRATOR.name()));
     boolean ofGroup = path.startsWith("vms") || path.startsWith("arrivals");
     if (ofGroup && named.isEmpty()) {
       return;
     }
-    String name = named.map(entry -> ((Leaf) entry.value()).text()).orElse("none");
+    String name =
+        named.map(entry -> ((Leaf) entry.value()).text()).orElse(Orchestrators.NONE.word());
     Map<String, Tree> parameters = new LinkedHashMap<>(Orchestrators.of(name).written());
-    block(Optional.ofNullable(migration.entries().get(ORCHESTRATION)), migration)
+    block(
+            Optional.ofNullable(migration.entries().get(MigrationBlock.ORCHESTRATION.name())),
+            migration)
         .entries()
         .keySet()
         .forEach(parameters::remove);
-    Section section = OrchestrationSections.orchestration();
+    Section section = OrchestrationBlock.SECTION;
     parameters.forEach(
         (key, tree) ->
             line(

@@ -16,7 +16,6 @@ import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.Storm;
 import io.godwit.model.migration.Blow;
 import io.godwit.model.migration.Moment;
-import io.godwit.model.migration.Moment.Edge;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.migration.PhaseFault;
 import io.godwit.model.random.Distribution;
@@ -37,8 +36,6 @@ final class FaultBuilder {
 
   private static final long NANOS_PER_HOUR = 3_600_000_000_000L;
 
-  private static final List<String> CLOCK = List.of("at", "every", "rate");
-
   /** In which a control plane starts again where nothing else is said (an assumption). */
   private static final SimDuration RESTART = SimDuration.ofSeconds(5);
 
@@ -55,7 +52,7 @@ final class FaultBuilder {
     this.root = root;
     this.topology = topology;
     this.targets = new FaultTargets(root);
-    List<Values> faults = ScenarioBuilder.blocks(root, "faults");
+    List<Values> faults = root.list(ScenarioBlock.FAULTS);
     for (int number = 0; number < faults.size(); number++) {
       add(number, faults.get(number));
     }
@@ -82,27 +79,17 @@ final class FaultBuilder {
     return storms;
   }
 
-  /** Whether its time is the clock's, or that of a condition, and not a migration's. */
-  static boolean isByClock(Values fault) {
-    return isTimed(fault) || fault.has("while");
-  }
-
-  static boolean isTimed(Values fault) {
-    return CLOCK.stream().anyMatch(fault::has);
-  }
-
   private void add(int number, Values fault) {
-    String kind = fault.text("kind");
+    String kind = fault.get(FaultBlock.KIND);
     if (FaultFamily.LINK.has(kind) && isPlain(fault)) {
       links.add(link(fault));
       planned.add(
           new PlannedFault.OfLink(
-              kind,
-              fault.text("target"),
-              SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at"))));
+              kind, fault.get(FaultBlock.TARGET), SimTime.ZERO.plus(fault.get(FaultBlock.AT))));
       return;
     }
-    Optional<Schedule> clock = isTimed(fault) ? Optional.of(schedule(fault)) : Optional.empty();
+    Optional<Schedule> clock =
+        FaultBlock.isTimed(fault) ? Optional.of(schedule(fault)) : Optional.empty();
     if (FaultFamily.LOAD.has(kind)) {
       mishaps.add(
           new Mishap(number, kind, storm(fault), clock, Optional.empty(), Optional.empty()));
@@ -110,9 +97,9 @@ final class FaultBuilder {
       mishaps.add(new Mishap(number, kind, trouble(fault), clock, lasts(fault), during(fault)));
     }
     boolean isOfMigrations = !FaultFamily.isOfPlace(kind) && !FaultFamily.LOAD.has(kind);
-    if (!isByClock(fault) || isOfMigrations) {
+    if (!FaultBlock.isByClock(fault) || isOfMigrations) {
       strikes.add(strike(number, fault));
-      if (isByClock(fault)) {
+      if (FaultBlock.isByClock(fault)) {
         mishaps.add(
             new Mishap(
                 number,
@@ -127,7 +114,9 @@ final class FaultBuilder {
   }
 
   private static Optional<Condition> during(Values fault) {
-    return fault.has("while") ? Condition.of(fault.text("while")) : Optional.empty();
+    return fault.has(FaultBlock.WHILE)
+        ? Condition.of(fault.get(FaultBlock.WHILE))
+        : Optional.empty();
   }
 
   /** A plan of its own, that begins with the fault. */
@@ -135,7 +124,7 @@ final class FaultBuilder {
     List<String> vms = targets.allOf(targets.share(targets.guests(fault), fault, chance(fault)));
     storms.add(
         new Plan(
-            SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at")),
+            SimTime.ZERO.plus(fault.get(FaultBlock.AT)),
             new Storm(whom(fault), vms),
             Limits.UNLIMITED,
             Placements.LEAST_LOADED,
@@ -145,43 +134,48 @@ final class FaultBuilder {
 
   /** Once at its time, as links could always fail. */
   private static boolean isPlain(Values fault) {
-    return List.of("link-down", "link-degraded").contains(fault.text("kind"))
-        && fault.has("target")
-        && fault.has("at")
-        && fault.has("for")
-        && DeviceBuilder.drawn(fault, "for").isEmpty()
-        && List.of("every", "rate", "count", "probability", "jitter", "while").stream()
-            .noneMatch(fault::has);
+    return List.of("link-down", "link-degraded").contains(fault.get(FaultBlock.KIND))
+        && fault.has(FaultBlock.TARGET)
+        && fault.has(FaultBlock.AT)
+        && fault.has(FaultBlock.FOR)
+        && fault.drawn(FaultBlock.FOR).isEmpty()
+        && !fault.hasAny(
+            FaultBlock.EVERY,
+            FaultBlock.RATE,
+            FaultBlock.COUNT,
+            FaultBlock.PROBABILITY,
+            FaultBlock.JITTER,
+            FaultBlock.WHILE);
   }
 
   private static LinkFault link(Values fault) {
     return new LinkFault(
-        fault.text("target"),
-        SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at")),
-        ScenarioBuilder.duration(fault, "for"),
+        fault.get(FaultBlock.TARGET),
+        SimTime.ZERO.plus(fault.get(FaultBlock.AT)),
+        fault.get(FaultBlock.FOR),
         capacity(fault));
   }
 
   static ByteRate capacity(Values fault) {
-    return fault.has("capacity") ? ScenarioBuilder.rate(fault, "capacity") : ByteRate.ZERO;
+    return fault.has(FaultBlock.CAPACITY) ? fault.get(FaultBlock.CAPACITY) : ByteRate.ZERO;
   }
 
   private Optional<Length> lasts(Values fault) {
-    if (fault.has("for")) {
+    if (fault.has(FaultBlock.FOR)) {
       return Optional.of(
           new Length(
-              ScenarioBuilder.duration(fault, "for"),
-              DeviceBuilder.drawn(fault, "for").map(drawn -> bootable(fault, drawn)),
+              fault.get(FaultBlock.FOR),
+              fault.drawn(FaultBlock.FOR).map(drawn -> bootable(fault, drawn)),
               chance(fault)));
     }
-    return fault.text("kind").equals(ControlTrouble.RESTART.word())
+    return fault.get(FaultBlock.KIND).equals(ControlTrouble.RESTART.word())
         ? Optional.of(Length.of(RESTART))
         : Optional.empty();
   }
 
   /** No host boots in less. */
   private static Distribution bootable(Values fault, Distribution drawn) {
-    String kind = fault.text("kind");
+    String kind = fault.get(FaultBlock.KIND);
     return FaultFamily.HOST.has(kind) && FaultFamily.hostTrouble(kind) == HostTrouble.CRASH
         ? new Distribution(
             drawn.kind(), drawn.parameters(), FaultChecks.LEAST_BOOT_NANOS, drawn.most())
@@ -190,36 +184,33 @@ final class FaultBuilder {
 
   private Chance chance(Values fault) {
     return new Chance(
-        root.number("seed"),
-        fault.has("name") ? fault.text("name") : fault.path(),
-        fault.has("probability") ? fault.number("probability") : 1_000_000,
-        fault.has("jitter") ? ScenarioBuilder.duration(fault, "jitter") : SimDuration.ZERO);
+        root.number(ScenarioBlock.SEED),
+        fault.has(FaultBlock.NAME) ? fault.get(FaultBlock.NAME) : fault.path(),
+        fault.has(FaultBlock.PROBABILITY) ? fault.number(FaultBlock.PROBABILITY) : 1_000_000,
+        fault.has(FaultBlock.JITTER) ? fault.get(FaultBlock.JITTER) : SimDuration.ZERO);
   }
 
   private Schedule schedule(Values fault) {
     SimTime at =
-        fault.has("at") ? SimTime.ZERO.plus(ScenarioBuilder.duration(fault, "at")) : SimTime.ZERO;
+        fault.has(FaultBlock.AT) ? SimTime.ZERO.plus(fault.get(FaultBlock.AT)) : SimTime.ZERO;
     SimDuration every =
-        fault.has("every")
-            ? ScenarioBuilder.duration(fault, "every")
-            : fault.has("rate")
-                ? SimDuration.ofNanos(NANOS_PER_HOUR * 1000 / Math.max(1, fault.number("rate")))
+        fault.has(FaultBlock.EVERY)
+            ? fault.get(FaultBlock.EVERY)
+            : fault.has(FaultBlock.RATE)
+                ? SimDuration.ofNanos(
+                    NANOS_PER_HOUR * 1000 / Math.max(1, fault.number(FaultBlock.RATE)))
                 : SimDuration.ZERO;
-    return new Schedule(at, count(fault), every, fault.has("rate"), chance(fault));
+    return new Schedule(at, count(fault), every, fault.has(FaultBlock.RATE), chance(fault));
   }
 
   /** One after another means each once. */
   private int count(Values fault) {
-    if (fault.has("count")) {
-      return fault.count("count");
+    if (fault.has(FaultBlock.COUNT)) {
+      return fault.count(FaultBlock.COUNT);
     }
-    return isSerial(fault) && fault.has("every")
+    return FaultBlock.isSerial(fault) && fault.has(FaultBlock.EVERY)
         ? hosts(fault).stream().mapToInt(HostRange::count).sum()
         : 1;
-  }
-
-  private static boolean isSerial(Values fault) {
-    return fault.text("kind").equals("rolling-reboot") || fault.text("schedule").equals("serial");
   }
 
   private List<HostRange> hosts(Values fault) {
@@ -229,19 +220,19 @@ final class FaultBuilder {
   }
 
   private Mishap.Trouble trouble(Values fault) {
-    String kind = fault.text("kind");
+    String kind = fault.get(FaultBlock.KIND);
     if (FaultFamily.HOST.has(kind)) {
       return new Mishap.Hosts(
           hosts(fault),
           hostsOf(fault),
           percent(fault),
-          isSerial(fault),
+          FaultBlock.isSerial(fault),
           FaultFamily.hostTrouble(kind),
-          fault.has("factor") ? fault.count("factor") : 1);
+          fault.has(FaultBlock.FACTOR) ? fault.count(FaultBlock.FACTOR) : 1);
     } else if (FaultFamily.CONTROL.has(kind)) {
       return new Mishap.Control(
           ControlTrouble.ofWord(kind).orElseThrow(),
-          fault.has("delay") ? ScenarioBuilder.duration(fault, "delay") : SimDuration.ZERO);
+          fault.has(FaultBlock.DELAY) ? fault.get(FaultBlock.DELAY) : SimDuration.ZERO);
     } else if (FaultFamily.NETWORK.has(kind)) {
       return new Mishap.Links(linksOfPlace(kind, fault), Optional.empty(), ByteRate.ZERO, 0);
     }
@@ -249,15 +240,15 @@ final class FaultBuilder {
         FaultTargets.place(fault).map(place -> List.of((String) place.value())).orElse(List.of()),
         hostsOf(fault),
         capacity(fault),
-        fault.has("loss") ? fault.number("loss") : 0);
+        fault.has(FaultBlock.LOSS) ? fault.number(FaultBlock.LOSS) : 0);
   }
 
   /** Whichever they are when the clock brings it. */
   private Optional<Mishap.HostsOf> hostsOf(Values fault) {
-    return FaultTargets.namesGuests(fault) && isByClock(fault)
+    return FaultTargets.namesGuests(fault) && FaultBlock.isByClock(fault)
         ? Optional.of(
             new Mishap.HostsOf(
-                targets.allOf(targets.guests(fault)), fault.text("side").equals("destination")))
+                targets.allOf(targets.guests(fault)), FaultBlock.isAtDestination(fault)))
         : Optional.empty();
   }
 
@@ -272,7 +263,7 @@ final class FaultBuilder {
   }
 
   private static int percent(Values fault) {
-    return fault.has("percent") ? fault.count("percent") : 100;
+    return fault.has(FaultBlock.PERCENT) ? fault.count(FaultBlock.PERCENT) : 100;
   }
 
   private Mishap.Movers movers(int strike, Values fault) {
@@ -283,45 +274,44 @@ final class FaultBuilder {
     Optional<SortedSet<String>> guests = targets.guests(fault);
     return new PhaseFault(
         number,
-        fault.text("kind"),
-        isByClock(fault) ? guests : targets.share(guests, fault, chance(fault)),
-        isByClock(fault) ? Optional.empty() : Optional.of(moment(fault)),
+        fault.get(FaultBlock.KIND),
+        FaultBlock.isByClock(fault) ? guests : targets.share(guests, fault, chance(fault)),
+        FaultBlock.isByClock(fault) ? Optional.empty() : Optional.of(moment(fault)),
         blow(fault));
   }
 
   private Moment moment(Values fault) {
     return new Moment(
         phase(fault),
-        Edge.of(fault.text("on")),
-        ScenarioBuilder.duration(fault, "after"),
+        fault.get(FaultBlock.ON),
+        fault.get(FaultBlock.AFTER),
         attempt(fault),
-        fault.has("occurrence") ? OptionalInt.of(fault.count("occurrence")) : OptionalInt.empty(),
+        fault.has(FaultBlock.OCCURRENCE)
+            ? OptionalInt.of(fault.count(FaultBlock.OCCURRENCE))
+            : OptionalInt.empty(),
         chance(fault));
   }
 
   /** An attempt that is undone has failed in any, unless the fault says in which. */
   private static Optional<Phase> phase(Values fault) {
-    boolean any = isUndone(fault) && fault.find("phase").filter(Found::given).isEmpty();
-    return any ? Optional.empty() : Optional.of(Phase.of(fault.text("phase")));
-  }
-
-  static boolean isUndone(Values fault) {
-    return fault.text("on").equals(Edge.UNDONE.word());
+    boolean any =
+        FaultBlock.isUndone(fault) && fault.find(FaultBlock.PHASE).filter(Found::given).isEmpty();
+    return any ? Optional.empty() : Optional.of(fault.get(FaultBlock.PHASE));
   }
 
   /** The first, unless the fault counts or draws otherwise. */
   static OptionalInt attempt(Values fault) {
-    if (fault.has("attempt")) {
-      return OptionalInt.of(fault.count("attempt"));
+    if (fault.has(FaultBlock.ATTEMPT)) {
+      return OptionalInt.of(fault.count(FaultBlock.ATTEMPT));
     }
-    return fault.has("occurrence") || fault.has("probability")
+    return fault.has(FaultBlock.OCCURRENCE) || fault.has(FaultBlock.PROBABILITY)
         ? OptionalInt.empty()
         : OptionalInt.of(1);
   }
 
   private static Blow blow(Values fault) {
-    boolean atDestination = fault.text("side").equals("destination");
-    String kind = fault.text("kind");
+    boolean atDestination = FaultBlock.isAtDestination(fault);
+    String kind = fault.get(FaultBlock.KIND);
     if (FaultFamily.CONTROL.has(kind)) {
       return new Blow.OnControl();
     } else if (FaultFamily.isOfPlace(kind)) {
@@ -332,63 +322,65 @@ final class FaultBuilder {
       case "cancel" -> new Blow.Cancel();
       case "out-of-memory" ->
           new Blow.OnReceiver("the destination ran out of memory, and killed the guest's process");
-      default -> new Blow.OnDevice(fault.count("device"), atDestination, DeviceFaults.what(fault));
+      default ->
+          new Blow.OnDevice(
+              fault.count(FaultBlock.DEVICE), atDestination, DeviceFaults.what(fault));
     };
   }
 
   private PlannedFault planned(Values fault) {
-    String kind = fault.text("kind");
-    boolean certain = !fault.has("probability");
-    if (!isByClock(fault)
+    String kind = fault.get(FaultBlock.KIND);
+    boolean certain = !fault.has(FaultBlock.PROBABILITY);
+    if (!FaultBlock.isByClock(fault)
         && FaultFamily.isOfDevice(kind)
         && certain
-        && !isUndone(fault)
-        && fault.has("vm")
-        && !FaultTargets.isPattern(fault.text("vm"))
+        && !FaultBlock.isUndone(fault)
+        && fault.has(FaultBlock.VM)
+        && !FaultTargets.isPattern(fault.get(FaultBlock.VM))
         && attempt(fault).isPresent()) {
       return new PlannedFault.OfDevice(
           kind,
-          fault.text("vm"),
-          Phase.of(fault.text("phase")),
-          ScenarioBuilder.duration(fault, "after"),
+          fault.get(FaultBlock.VM),
+          fault.get(FaultBlock.PHASE),
+          fault.get(FaultBlock.AFTER),
           attempt(fault).getAsInt(),
           DeviceFaults.waits(kind));
     }
     return new PlannedFault.OfMany(
-        fault.has("name") ? Optional.of(fault.text("name")) : Optional.empty(),
+        fault.has(FaultBlock.NAME) ? Optional.of(fault.get(FaultBlock.NAME)) : Optional.empty(),
         kind,
         aim(fault),
-        isByClock(fault) ? Optional.empty() : Optional.of(Phase.of(fault.text("phase"))),
+        FaultBlock.isByClock(fault) ? Optional.empty() : Optional.of(fault.get(FaultBlock.PHASE)),
         targets.guests(fault),
         certain);
   }
 
   private static String aim(Values fault) {
-    String kind = fault.text("kind");
+    String kind = fault.get(FaultBlock.KIND);
     Optional<String> place = FaultTargets.place(fault).map(found -> (String) found.value());
     if (FaultFamily.CONTROL.has(kind)) {
-      return isByClock(fault)
+      return FaultBlock.isByClock(fault)
           ? "the control plane"
           : "the control plane, %s".formatted(whom(fault) + moment(fault, phase(fault)));
     }
     String of =
         place.isEmpty() && FaultFamily.isOfPlace(kind)
-            ? "the %s of %s".formatted(fault.text("side"), whom(fault))
+            ? "the %s of %s".formatted(fault.get(FaultBlock.SIDE), whom(fault))
             : place.orElseGet(() -> whom(fault));
-    return isByClock(fault) ? of : of + moment(fault, phase(fault));
+    return FaultBlock.isByClock(fault) ? of : of + moment(fault, phase(fault));
   }
 
   private static String moment(Values fault, Optional<Phase> phase) {
     String in = phase.map(which -> " in " + which.word()).orElse("");
-    return isUndone(fault) ? " as an attempt that failed%s is undone".formatted(in) : in;
+    return FaultBlock.isUndone(fault) ? " as an attempt that failed%s is undone".formatted(in) : in;
   }
 
   private static String whom(Values fault) {
-    if (fault.has("vm")) {
-      return fault.text("vm");
+    if (fault.has(FaultBlock.VM)) {
+      return fault.get(FaultBlock.VM);
     }
-    return fault.has("group")
-        ? "group " + fault.text("group")
-        : fault.has("label") ? "label " + fault.text("label") : "every guest";
+    return fault.has(FaultBlock.GROUP)
+        ? "group " + fault.get(FaultBlock.GROUP)
+        : fault.has(FaultBlock.LABEL) ? "label " + fault.get(FaultBlock.LABEL) : "every guest";
   }
 }

@@ -1,19 +1,31 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.context.DeviceTypes;
 import io.godwit.model.device.MsixVector;
 import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.protocol.Profiles;
+import io.godwit.model.strategy.Strategies;
 import io.godwit.model.topology.Topology;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether faults are aimed at something that is there, by a trigger that can come. */
 final class FaultChecks {
 
   static final long LEAST_BOOT_NANOS = 1_000_000_000L;
+
+  /** What says when in a migration a fault strikes. */
+  private static final List<Key<?>> BY_PHASE =
+      List.of(
+          FaultBlock.PHASE,
+          FaultBlock.ON,
+          FaultBlock.AFTER,
+          FaultBlock.ATTEMPT,
+          FaultBlock.OCCURRENCE);
 
   private final Binder binder;
   private final PlanChecks plans;
@@ -34,13 +46,12 @@ final class FaultChecks {
   }
 
   void check() {
-    for (Found item : scenario.items("faults")) {
-      Values fault = (Values) item.value();
-      if (fault.has("kind")) {
+    for (Values fault : scenario.list(ScenarioBlock.FAULTS)) {
+      if (fault.has(FaultBlock.KIND)) {
         keys.check(fault);
         legacy(fault);
         control(fault);
-        if (fault.has("vector")) {
+        if (fault.has(FaultBlock.VECTOR)) {
           vector(fault);
         }
         trigger(fault);
@@ -56,26 +67,24 @@ final class FaultChecks {
   /** Legacy accesses go through commands that the accepted text alone has. */
   private void legacy(Values fault) {
     boolean all =
-        ScenarioChecks.block(scenario, "datacenter").stream()
-            .flatMap(datacenter -> OwnerChecks.all(datacenter).stream())
-            .filter(owner -> owner.has("profile"))
-            .allMatch(owner -> owner.text("profile").equals(Profiles.VIRTIO_1_4.word()));
-    if (fault.text("kind").equals(DeviceFaults.LEGACY) && !all) {
+        DatacenterBlock.ownersOf(scenario).stream()
+            .filter(owner -> owner.has(OwnerBlock.PROFILE))
+            .allMatch(owner -> owner.get(OwnerBlock.PROFILE) == Profiles.VIRTIO_1_4);
+    if (fault.get(FaultBlock.KIND).equals(DeviceFaults.LEGACY) && !all) {
       binder.problem(
-          fault.find("kind").orElseThrow(),
+          fault.find(FaultBlock.KIND).orElseThrow(),
           "only virtio-1.4 has commands for legacy drivers; set profile: virtio-1.4 for all owners");
     }
   }
 
   /** There is one vector for the configuration, and one for each queue. */
   private void vector(Values fault) {
-    Found given = fault.find("vector").orElseThrow();
+    Found given = fault.find(FaultBlock.VECTOR).orElseThrow();
     Optional<MsixVector> vector = MsixVector.ofWord(given.value().toString());
     int most =
-        ScenarioChecks.block(scenario, "datacenter").stream()
-            .flatMap(datacenter -> OwnerChecks.all(datacenter).stream())
-            .filter(owner -> owner.has("queues"))
-            .mapToInt(owner -> owner.count("queues"))
+        DatacenterBlock.ownersOf(scenario).stream()
+            .filter(owner -> owner.has(OwnerBlock.QUEUES))
+            .mapToInt(owner -> owner.count(OwnerBlock.QUEUES))
             .max()
             .orElse(0);
     if (vector.isEmpty() || vector.get().number() > most) {
@@ -89,31 +98,26 @@ final class FaultChecks {
   /** Network devices alone have what a command on the control queue sets. */
   private void control(Values fault) {
     boolean any =
-        ScenarioChecks.block(scenario, "datacenter").stream()
-            .flatMap(datacenter -> OwnerChecks.all(datacenter).stream())
-            .anyMatch(owner -> owner.has("type") && owner.text("type").equals("net"));
-    if (fault.has("sets") && !any) {
+        DatacenterBlock.ownersOf(scenario).stream()
+            .anyMatch(
+                owner ->
+                    owner.has(OwnerBlock.TYPE) && owner.get(OwnerBlock.TYPE) == DeviceTypes.NET);
+    if (fault.has(FaultBlock.SETS) && !any) {
       binder.problem(
-          fault.find("sets").orElseThrow(),
+          fault.find(FaultBlock.SETS).orElseThrow(),
           "only network devices have it; set type: net for the owner of the device, or leave it out");
     }
   }
 
-  private static boolean given(Values fault, String key) {
-    return fault.find(key).filter(Found::given).isPresent();
-  }
-
   private static boolean isByPhase(Values fault) {
-    return List.of("phase", "on", "after", "attempt", "occurrence").stream()
-        .anyMatch(key -> given(fault, key));
+    return BY_PHASE.stream().anyMatch(key -> fault.given(key).isPresent());
   }
 
   private void trigger(Values fault) {
-    if (FaultBuilder.isByClock(fault)) {
-      for (String key : List.of("phase", "on", "after", "attempt", "occurrence")) {
+    if (FaultBlock.isByClock(fault)) {
+      for (Key<?> key : BY_PHASE) {
         fault
-            .find(key)
-            .filter(Found::given)
+            .given(key)
             .ifPresent(
                 found ->
                     binder.problem(
@@ -122,46 +126,51 @@ final class FaultChecks {
                             + " and no migration; leave out either"));
       }
     }
-    both(fault, "every", "rate", "one says how far apart exactly, the other at random");
-    both(fault, "attempt", "occurrence", "each counts alone");
-    if (FaultBuilder.isUndone(fault) && fault.has("occurrence")) {
+    both(
+        fault,
+        FaultBlock.EVERY,
+        FaultBlock.RATE,
+        "one says how far apart exactly, the other at random");
+    both(fault, FaultBlock.ATTEMPT, FaultBlock.OCCURRENCE, "each counts alone");
+    if (FaultBlock.isUndone(fault) && fault.has(FaultBlock.OCCURRENCE)) {
       binder.problem(
-          fault.find("occurrence").orElseThrow(),
+          fault.find(FaultBlock.OCCURRENCE).orElseThrow(),
           "an attempt is undone once; say with 'attempt' which, or take another 'on'");
     }
-    boolean again = fault.has("every") || fault.has("rate");
-    boolean serial =
-        fault.text("kind").equals("rolling-reboot") || fault.text("schedule").equals("serial");
-    if (again && !fault.has("count") && !(serial && fault.has("every"))) {
-      String key = fault.has("every") ? "every" : "rate";
+    boolean again = fault.has(FaultBlock.EVERY) || fault.has(FaultBlock.RATE);
+    boolean serial = FaultBlock.isSerial(fault);
+    if (again && !fault.has(FaultBlock.COUNT) && !(serial && fault.has(FaultBlock.EVERY))) {
+      Key<?> key = fault.has(FaultBlock.EVERY) ? FaultBlock.EVERY : FaultBlock.RATE;
       binder.problem(fault.find(key).orElseThrow(), "say with 'count' how often, or it never ends");
     }
-    if (fault.has("count") && !again) {
-      binder.problem(fault.find("count").orElseThrow(), "say with 'every' or 'rate' how far apart");
+    if (fault.has(FaultBlock.COUNT) && !again) {
+      binder.problem(
+          fault.find(FaultBlock.COUNT).orElseThrow(), "say with 'every' or 'rate' how far apart");
     }
     if (serial && !again) {
-      needs(fault, "every");
+      needs(fault, FaultBlock.EVERY);
     }
   }
 
-  private void both(Values fault, String one, String other, String why) {
+  private void both(Values fault, Key<?> one, Key<?> other, String why) {
     if (fault.has(one) && fault.has(other)) {
       binder.problem(
           fault.find(other).orElseThrow(),
-          "'%s' and '%s' do not go together: %s; leave out either".formatted(one, other, why));
+          "'%s' and '%s' do not go together: %s; leave out either"
+              .formatted(one.name(), other.name(), why));
     }
   }
 
   private void target(Values fault) {
-    String kind = fault.text("kind");
+    String kind = fault.get(FaultBlock.KIND);
     Optional<Found> place = FaultTargets.place(fault);
     boolean guests = FaultTargets.namesGuests(fault);
     if (FaultFamily.CONTROL.has(kind) || FaultFamily.LOAD.has(kind)) {
       control(kind, fault, place);
     } else if (FaultFamily.LINK.has(kind) && place.isEmpty() && !guests && !isByPhase(fault)) {
-      List.of("target", "at").stream()
+      Stream.of(FaultBlock.TARGET, FaultBlock.AT)
           .filter(key -> !fault.has(key))
-          .filter(key -> !key.equals("at") || !FaultBuilder.isByClock(fault))
+          .filter(key -> key != FaultBlock.AT || !FaultBlock.isByClock(fault))
           .forEach(k -> needs(fault, k));
     } else if (FaultFamily.isOfPlace(kind)) {
       if (place.isPresent() && (guests || isByPhase(fault))) {
@@ -170,7 +179,7 @@ final class FaultChecks {
             "it strikes either a place by the clock, or a host of a guest in a phase; leave out"
                 + " either");
       } else if (place.isEmpty() && !guests) {
-        needs(fault, "host");
+        needs(fault, FaultBlock.HOST);
       }
       place.ifPresent(found -> place(kind, fault, found));
       if (guests && FaultFamily.NETWORK.has(kind)) {
@@ -181,7 +190,7 @@ final class FaultChecks {
                 .formatted(kind));
       }
     } else if (!guests) {
-      needs(fault, "vm");
+      needs(fault, FaultBlock.VM);
     }
     if (place.isPresent() && !FaultFamily.isOfPlace(kind)) {
       binder.problem(place.get(), "a fault of kind %s strikes guests; name a vm".formatted(kind));
@@ -195,30 +204,30 @@ final class FaultChecks {
         found ->
             binder.problem(
                 found, "a fault of kind %s strikes no place; leave it out".formatted(kind)));
-    if (FaultFamily.LOAD.has(kind) && (!fault.has("at") || isByPhase(fault))) {
+    if (FaultFamily.LOAD.has(kind) && (!fault.has(FaultBlock.AT) || isByPhase(fault))) {
       binder.problem(
           fault.place(),
           fault.path(),
           "a migration-storm comes by the clock, once; give it an 'at'");
-    } else if (!FaultBuilder.isByClock(fault) && !isByPhase(fault)) {
-      needs(fault, "at");
+    } else if (!FaultBlock.isByClock(fault) && !isByPhase(fault)) {
+      needs(fault, FaultBlock.AT);
     } else if (FaultFamily.CONTROL.has(kind)
         && FaultTargets.namesGuests(fault)
-        && FaultBuilder.isByClock(fault)) {
+        && FaultBlock.isByClock(fault)) {
       binder.problem(
           fault.place(),
           fault.path(),
           "a fault of kind %s strikes no guest; leave the guest out, or name a phase of its migration"
               .formatted(kind));
     } else if (isByPhase(fault) && !FaultTargets.namesGuests(fault)) {
-      needs(fault, "vm");
+      needs(fault, FaultBlock.VM);
     }
   }
 
   private void place(String kind, Values fault, Found place) {
     String name = (String) place.value();
-    if (!fault.has("at") && !FaultBuilder.isByClock(fault) && !isByPhase(fault)) {
-      needs(fault, "at");
+    if (!fault.has(FaultBlock.AT) && !FaultBlock.isByClock(fault) && !isByPhase(fault)) {
+      needs(fault, FaultBlock.AT);
     }
     if (FaultFamily.LINK.has(kind)) {
       if (topology.linksNamed(name).length == 0) {
@@ -240,8 +249,8 @@ final class FaultChecks {
   }
 
   private void guests(Values fault) {
-    Optional<Found> vm = fault.find("vm");
-    Optional<Found> group = fault.find("group").or(() -> fault.find("label"));
+    Optional<Found> vm = fault.find(FaultBlock.VM);
+    Optional<Found> group = fault.find(FaultBlock.GROUP).or(() -> fault.find(FaultBlock.LABEL));
     boolean any = targets.guests(fault).filter(names -> !names.isEmpty()).isPresent();
     if (vm.isPresent() && !any && !FaultTargets.isPattern((String) vm.get().value())) {
       plans.guest(vm.get());
@@ -249,12 +258,12 @@ final class FaultChecks {
       Found found = vm.or(() -> group).orElseThrow();
       binder.problem(
           found,
-          fault.has("label") && vm.isEmpty()
+          fault.has(FaultBlock.LABEL) && vm.isEmpty()
               ? "no group of guests has the label '%s'; give vms.labels one"
                   .formatted(found.value())
               : "no guest is called '%s'; names are such as web-0".formatted(found.value()));
     }
-    if (fault.has("device") && FaultFamily.isOfDevice(fault.text("kind"))) {
+    if (fault.has(FaultBlock.DEVICE) && FaultFamily.isOfDevice(fault.get(FaultBlock.KIND))) {
       device(fault);
     }
   }
@@ -264,60 +273,63 @@ final class FaultChecks {
     long most =
         FaultTargets.namesGuests(fault)
             ? targets.groups(fault).stream()
-                .mapToLong(group -> group.items("devices").size())
+                .mapToLong(group -> group.items(GuestBlock.DEVICES).size())
                 .max()
                 .orElse(-1)
             : -1;
-    if (most >= 0 && fault.number("device") >= most) {
+    if (most >= 0 && fault.number(FaultBlock.DEVICE) >= most) {
       binder.problem(
-          fault.find("device").orElseThrow(),
+          fault.find(FaultBlock.DEVICE).orElseThrow(),
           "there is no device %d: %s has %d, numbered from 0"
               .formatted(
-                  fault.number("device"),
-                  fault.has("vm") ? fault.text("vm") : fault.text("group"),
+                  fault.number(FaultBlock.DEVICE),
+                  fault.has(FaultBlock.VM) ? fault.get(FaultBlock.VM) : fault.get(FaultBlock.GROUP),
                   most));
     }
   }
 
   private void amounts(Values fault) {
-    String kind = fault.text("kind");
-    boolean ends = fault.has("for") || (fault.has("while") && !FaultBuilder.isTimed(fault));
+    String kind = fault.get(FaultBlock.KIND);
+    boolean ends =
+        fault.has(FaultBlock.FOR) || (fault.has(FaultBlock.WHILE) && !FaultBlock.isTimed(fault));
     if ((FaultFamily.LINK.has(kind) || FaultFamily.NETWORK.has(kind)) && !ends) {
-      needs(fault, "for");
+      needs(fault, FaultBlock.FOR);
     }
-    if (FaultFamily.LINK.has(kind) && kind.equals("link-degraded") != fault.has("capacity")) {
+    if (FaultFamily.LINK.has(kind)
+        && kind.equals("link-degraded") != fault.has(FaultBlock.CAPACITY)) {
       binder.problem(
           fault.place(),
           fault.path(),
           "link-degraded needs a capacity, and %s can have none"
               .formatted(kind.equals("link-degraded") ? "link-down" : kind));
     }
-    if (kind.equals("rolling-reboot") && !fault.has("for")) {
-      needs(fault, "for");
+    if (kind.equals("rolling-reboot") && !fault.has(FaultBlock.FOR)) {
+      needs(fault, FaultBlock.FOR);
     }
     if (FaultFamily.HOST.has(kind)
         && FaultFamily.hostTrouble(kind) == HostTrouble.CRASH
-        && fault.has("for")
-        && fault.number("for") < LEAST_BOOT_NANOS) {
-      binder.problem(fault.find("for").orElseThrow(), "no host boots in less than 1 s; write more");
+        && fault.has(FaultBlock.FOR)
+        && fault.number(FaultBlock.FOR) < LEAST_BOOT_NANOS) {
+      binder.problem(
+          fault.find(FaultBlock.FOR).orElseThrow(), "no host boots in less than 1 s; write more");
     }
   }
 
-  private void needs(Values fault, String key) {
+  private void needs(Values fault, Key<?> key) {
     binder.problem(
         fault.place(),
         fault.path(),
-        "a fault of kind %s needs '%s'".formatted(fault.text("kind"), key));
+        "a fault of kind %s needs '%s'".formatted(fault.get(FaultBlock.KIND), key.name()));
   }
 
   /** What is no mistake, but cannot strike as the scenario stands. */
   private void chances(Values fault) {
-    if (FaultBuilder.isByClock(fault) || FaultBuilder.isUndone(fault) || !fault.has("phase")) {
+    if (FaultBlock.isByClock(fault) || FaultBlock.isUndone(fault) || !fault.has(FaultBlock.PHASE)) {
       return;
     }
     fault
-        .find("phase")
-        .filter(phase -> phase.value().equals(Phase.POST_COPY.word()))
+        .find(FaultBlock.PHASE)
+        .filter(phase -> fault.get(FaultBlock.PHASE) == Phase.POST_COPY)
         .filter(phase -> isNeverPostCopied(fault))
         .ifPresent(
             phase ->
@@ -328,12 +340,13 @@ final class FaultChecks {
   }
 
   private boolean isNeverPostCopied(Values fault) {
-    Optional<Values> migration = ScenarioChecks.block(scenario, "migration");
+    Optional<Values> migration = scenario.maybe(ScenarioBlock.MIGRATION);
     return migration.isPresent()
         && targets.groups(fault).stream()
             .map(
                 group ->
-                    ScenarioChecks.block(group, "migration")
+                    group
+                        .maybe(GuestBlock.MIGRATION)
                         .map(own -> migration.get().overlaid(own))
                         .orElse(migration.get()))
             .noneMatch(FaultChecks::mayBePostCopied);
@@ -341,10 +354,13 @@ final class FaultChecks {
 
   private static boolean mayBePostCopied(Values migration) {
     boolean watched =
-        !migration.find("orchestrator").filter(name -> name.value().equals("none")).isPresent()
-            || migration.find("orchestration").filter(Found::given).isPresent();
-    String strategy =
-        migration.at("memory.strategy").map(found -> (String) found.value()).orElse("");
-    return watched || strategy.contains("post-copy") || strategy.contains("hybrid");
+        !migration.maybe(MigrationBlock.ORCHESTRATOR).equals(Optional.of(Orchestrators.NONE))
+            || migration.given(MigrationBlock.ORCHESTRATION).isPresent();
+    return watched
+        || migration
+            .maybe(MigrationBlock.MEMORY)
+            .flatMap(memory -> memory.maybe(MemoryBlock.STRATEGY))
+            .filter(Strategies::postCopies)
+            .isPresent();
   }
 }

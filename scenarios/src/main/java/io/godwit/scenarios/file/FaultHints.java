@@ -18,51 +18,54 @@ final class FaultHints {
   }
 
   void look(Values fault) {
-    if (!FaultBuilder.isByClock(fault) && fault.has("phase")) {
-      beyond(fault, "attempt", "");
+    if (!FaultBlock.isByClock(fault) && fault.has(FaultBlock.PHASE)) {
+      beyond(fault, FaultBlock.ATTEMPT, "");
     }
-    beyond(fault, "occurrence", ", and each comes to a phase once");
+    beyond(fault, FaultBlock.OCCURRENCE, ", and each comes to a phase once");
     command(fault);
     misfit(fault);
     again(fault);
   }
 
   /** An attempt that is never made; {@code why} the key is about attempts. */
-  private void beyond(Values fault, String key, String why) {
+  private void beyond(Values fault, Key<?> key, String why) {
     Optional<Values> retry =
-        ScenarioChecks.block(scenario, "migration")
-            .flatMap(all -> ScenarioChecks.block(all, "retry"))
-            .filter(values -> values.has("attempts"));
-    if (fault.has(key) && retry.isPresent() && fault.number(key) > retry.get().number("attempts")) {
+        scenario
+            .maybe(ScenarioBlock.MIGRATION)
+            .flatMap(all -> all.maybe(MigrationBlock.RETRY))
+            .filter(values -> values.has(RetryBlock.ATTEMPTS));
+    if (fault.has(key)
+        && retry.isPresent()
+        && fault.number(key) > retry.get().get(RetryBlock.ATTEMPTS)) {
       binder.hint(
           fault.find(key).orElseThrow(),
           "this fault cannot strike: migration.retry.attempts allows %d%s; allow more, or name an"
-                  .formatted(retry.get().number("attempts"), why)
+                  .formatted(retry.get().get(RetryBlock.ATTEMPTS), why)
               + " earlier one");
     }
   }
 
   /** Those that lie in wait for a command that the attempt has behind it by then. */
   private void command(Values fault) {
-    String kind = fault.text("kind");
+    String kind = fault.get(FaultBlock.KIND);
     if (!DeviceFaults.waits(kind)
-        || FaultBuilder.isByClock(fault)
-        || FaultBuilder.isUndone(fault)
-        || !fault.has("phase")) {
+        || FaultBlock.isByClock(fault)
+        || FaultBlock.isUndone(fault)
+        || !fault.has(FaultBlock.PHASE)) {
       return;
     }
-    boolean atDestination = fault.text("side").equals("destination");
+    boolean atDestination = FaultBlock.isAtDestination(fault);
     boolean writes = kind.equals("corrupt-context");
-    Phase phase = Phase.of(fault.text("phase"));
+    Phase phase = fault.get(FaultBlock.PHASE);
     Phase last =
         atDestination
             ? writes ? Phase.CONTEXT_WRITE : Phase.RESUME
             : writes ? Phase.RESERVE : Phase.CONTEXT_READ;
     if (phase.compareTo(last) > 0) {
       binder.hint(
-          fault.find("phase").orElseThrow(),
+          fault.find(FaultBlock.PHASE).orElseThrow(),
           "this fault can strike only while the attempt is undone: from %s on the %s is sent no"
-                  .formatted(phase.word(), fault.text("side"))
+                  .formatted(phase.word(), fault.get(FaultBlock.SIDE))
               + " command that it fits; take %s, or the other side".formatted(last.word()));
     }
   }
@@ -71,14 +74,14 @@ final class FaultHints {
   private void misfit(Values fault) {
     boolean early =
         List.of(HostTrouble.FEATURE, HostTrouble.VERSION).stream()
-            .anyMatch(each -> each.word().equals(fault.text("kind")));
+            .anyMatch(each -> each.word().equals(fault.get(FaultBlock.KIND)));
     if (early
-        && !FaultBuilder.isByClock(fault)
-        && !FaultBuilder.isUndone(fault)
-        && fault.has("phase")
-        && Phase.of(fault.text("phase")).compareTo(Phase.RESERVE) > 0) {
+        && !FaultBlock.isByClock(fault)
+        && !FaultBlock.isUndone(fault)
+        && fault.has(FaultBlock.PHASE)
+        && fault.get(FaultBlock.PHASE).compareTo(Phase.RESERVE) > 0) {
       binder.hint(
-          fault.find("phase").orElseThrow(),
+          fault.find(FaultBlock.PHASE).orElseThrow(),
           "this attempt has its room by then, and only later ones meet this fault; take phase"
               + " reserve");
     }
@@ -86,15 +89,14 @@ final class FaultHints {
 
   /** A host that is down, or stands, cannot go down again meanwhile. */
   private void again(Values fault) {
-    boolean serial =
-        fault.text("schedule").equals("serial") || fault.text("kind").equals("rolling-reboot");
-    Optional<Found> lasts = fault.find("for");
-    if (FaultFamily.HOST.has(fault.text("kind"))
-        && FaultFamily.hostTrouble(fault.text("kind")) == HostTrouble.CRASH
+    boolean serial = FaultBlock.isSerial(fault);
+    Optional<Found> lasts = fault.find(FaultBlock.FOR);
+    if (FaultFamily.HOST.has(fault.get(FaultBlock.KIND))
+        && FaultFamily.hostTrouble(fault.get(FaultBlock.KIND)) == HostTrouble.CRASH
         && !serial
-        && fault.has("every")
+        && fault.has(FaultBlock.EVERY)
         && lasts.isPresent()
-        && fault.number("for") >= fault.number("every")) {
+        && fault.number(FaultBlock.FOR) >= fault.number(FaultBlock.EVERY)) {
       binder.hint(
           lasts.get(),
           "a host is down for as long as 'every' or longer, and what comes meanwhile strikes nothing;"

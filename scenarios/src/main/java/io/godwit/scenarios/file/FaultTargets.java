@@ -42,24 +42,27 @@ final class FaultTargets {
       return Optional.empty();
     }
     return Optional.of(
-        fault.has("vm")
-            ? named(fault.text("vm"), meant(fault))
+        fault.has(FaultBlock.VM)
+            ? named(fault.get(FaultBlock.VM), meant(fault))
             : meant(fault).stream().flatMap(this::members).collect(INTO_SET));
   }
 
   /** The groups of which a fault means any guest. */
   List<Values> groups(Values fault) {
-    return fault.has("vm")
+    return fault.has(FaultBlock.VM)
         ? meant(fault).stream()
-            .filter(group -> !named(fault.text("vm"), List.of(group)).isEmpty())
+            .filter(group -> !named(fault.get(FaultBlock.VM), List.of(group)).isEmpty())
             .toList()
         : meant(fault);
   }
 
   private List<Values> meant(Values fault) {
     return groups().stream()
-        .filter(group -> !fault.has("group") || matches(fault.text("group"), name(group)))
-        .filter(group -> !fault.has("label") || hasLabel(fault.text("label"), group))
+        .filter(
+            group ->
+                !fault.has(FaultBlock.GROUP) || matches(fault.get(FaultBlock.GROUP), name(group)))
+        .filter(
+            group -> !fault.has(FaultBlock.LABEL) || hasLabel(fault.get(FaultBlock.LABEL), group))
         .toList();
   }
 
@@ -79,11 +82,11 @@ final class FaultTargets {
 
   /** Whether a fault says of which guests it is. */
   static boolean namesGuests(Values fault) {
-    return fault.has("vm") || fault.has("group") || fault.has("label");
+    return fault.has(FaultBlock.VM) || fault.has(FaultBlock.GROUP) || fault.has(FaultBlock.LABEL);
   }
 
   private static boolean hasLabel(String label, Values group) {
-    return group.items("labels").stream().anyMatch(each -> each.value().equals(label));
+    return group.list(GuestBlock.LABELS).contains(label);
   }
 
   /** The same as a list, where every guest is one too. */
@@ -93,12 +96,12 @@ final class FaultTargets {
 
   /** So many percent of those, drawn once for the whole run. */
   Optional<SortedSet<String>> share(Optional<SortedSet<String>> guests, Values fault, Chance by) {
-    if (!fault.has("percent")) {
+    if (!fault.has(FaultBlock.PERCENT)) {
       return guests;
     }
     List<String> all = allOf(guests);
     RandomStream draws = by.stream(EntityId.fleet(), "guests", "");
-    long left = Math.max(1, all.size() * fault.number("percent") / 100);
+    long left = Math.max(1, all.size() * fault.number(FaultBlock.PERCENT) / 100);
     var chosen = new TreeSet<String>();
     for (int i = 0; i < all.size(); i++) {
       if (draws.below(all.size() - i) < left) {
@@ -116,27 +119,22 @@ final class FaultTargets {
   /** Those that are there when the run begins, and those that come while it goes on. */
   private List<Values> groups() {
     return Stream.concat(
-            values("vms").filter(group -> ScenarioChecks.has(group, "name", "count")),
-            values("arrivals")
-                .filter(group -> ScenarioChecks.has(group, "name", "rate"))
-                .filter(group -> group.has("for") || group.has("count")))
+            root.list(ScenarioBlock.VMS).stream()
+                .filter(group -> group.has(GuestBlock.NAME, GuestBlock.COUNT)),
+            root.list(ScenarioBlock.ARRIVALS).stream().filter(ArrivalsBlock::isCounted))
         .toList();
-  }
-
-  private Stream<Values> values(String list) {
-    return root.items(list).stream().map(item -> (Values) item.value());
   }
 
   /** All that come, of those that do. */
   private int count(Values group) {
-    return group.has("rate")
+    return group.has(ArrivalsBlock.RATE)
         ? coming.computeIfAbsent(
-            name(group), name -> ArrivalBuilder.times(group, root.number("seed")).size())
-        : group.count("count");
+            name(group), name -> ArrivalsBlock.times(group, root.number(ScenarioBlock.SEED)).size())
+        : group.count(GuestBlock.COUNT);
   }
 
   private static String name(Values group) {
-    return group.text("name");
+    return group.get(GuestBlock.NAME);
   }
 
   private Stream<String> members(Values group) {
@@ -169,10 +167,10 @@ final class FaultTargets {
   /** The place that a fault names, whichever key it does that with. */
   static Optional<Values.Found> place(Values fault) {
     return fault
-        .find("host")
-        .or(() -> fault.find("rack"))
-        .or(() -> fault.find("pod"))
-        .or(() -> fault.find("target"));
+        .find(FaultBlock.HOST)
+        .or(() -> fault.find(FaultBlock.RACK))
+        .or(() -> fault.find(FaultBlock.POD))
+        .or(() -> fault.find(FaultBlock.TARGET));
   }
 
   /** The hosts of that place, or all that fit a pattern. */

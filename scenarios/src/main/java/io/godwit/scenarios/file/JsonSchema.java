@@ -18,7 +18,7 @@ public final class JsonSchema {
     ObjectNode schema = JSON.createObjectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "Godwit scenario");
-    describe(new ValueType.Block(ScenarioSections.scenario()), schema);
+    describe(new ValueType.Block(ScenarioBlock.SECTION), schema);
     mayBeElsewhere(schema);
     return schema.toPrettyString() + "\n";
   }
@@ -37,26 +37,26 @@ public final class JsonSchema {
           .map(Distributions::word)
           .collect(Collectors.joining("|", "^(", ") ?\\(.*\\)$"));
 
-  private static void describe(ValueType type, ObjectNode schema) {
+  private static void describe(ValueType<?> type, ObjectNode schema) {
     if (type instanceof ValueType.Block block) {
       block(block.section(), schema);
-    } else if (type instanceof ValueType.ListOf list) {
+    } else if (type instanceof ValueType.ListOf<?> list) {
       schema.put("type", "array").put("minItems", list.least());
       describe(list.item(), schema.putObject("items"));
     } else if (type instanceof ValueType.OneOrMore some) {
       ArrayNode either = schema.putArray("anyOf");
       describe(some.item(), either.addObject());
-      describe(new ValueType.ListOf(some.item(), 1), either.addObject());
+      describe(new ValueType.ListOf<>(some.item(), 1), either.addObject());
     } else if (type instanceof ValueType.Whole whole) {
       schema.put("type", "integer").put("minimum", whole.least()).put("maximum", whole.most());
-    } else if (type instanceof ValueType.Amount amount) {
+    } else if (type instanceof ValueType.Amount<?> amount) {
       schema.put("type", "string").put("pattern", amount.quantity().pattern());
       schema.putArray("examples").add(amount.quantity().example());
-    } else if (type instanceof ValueType.Drawn drawn) {
+    } else if (type instanceof ValueType.Drawn<?> drawn) {
       ArrayNode either = schema.putArray("anyOf");
       describe(drawn.amount(), either.addObject());
       either.addObject().put("type", "string").put("pattern", DRAWN);
-    } else if (type instanceof ValueType.Word word) {
+    } else if (type instanceof ValueType.Word<?> word) {
       schema.put("type", "string");
       ArrayNode words = schema.putArray("enum");
       word.words().forEach(words::add);
@@ -72,7 +72,7 @@ public final class JsonSchema {
     schema.put("type", "object").put("additionalProperties", false);
     ObjectNode properties = schema.putObject("properties");
     ArrayNode required = JSON.createArrayNode();
-    for (Section.Key key : section.keys()) {
+    for (Key<?> key : section.keys()) {
       ObjectNode property = properties.putObject(key.name());
       property.put("description", key.about());
       if (key.type() instanceof ValueType.TextOrBlock text) {
@@ -101,7 +101,7 @@ public final class JsonSchema {
     block(block, either.addObject());
   }
 
-  private static void putDefault(ValueType type, String fallback, ObjectNode property) {
+  private static void putDefault(ValueType<?> type, String fallback, ObjectNode property) {
     if (type instanceof ValueType.Whole) {
       property.put("default", Long.parseLong(fallback));
     } else {

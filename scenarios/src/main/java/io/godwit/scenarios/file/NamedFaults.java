@@ -10,22 +10,20 @@ import java.util.Optional;
 /** Faults that are like another one of the file, by its name, but for what they say themselves. */
 final class NamedFaults {
 
-  static final String KEY = "like";
-
   private NamedFaults() {}
 
   /** Changes {@code root}; a name that no earlier fault has stays, for the checks to tell. */
   static void resolve(Branch root) {
-    Tree.Entry faults = root.entries().get("faults");
+    Tree.Entry faults = root.entries().get(ScenarioBlock.FAULTS.name());
     if (faults == null || !(faults.value() instanceof Items items)) {
       return;
     }
     Map<String, Branch> byName = new LinkedHashMap<>();
     for (Tree item : items.items()) {
       if (item instanceof Branch fault) {
-        Optional<Branch> model = word(fault, KEY).map(byName::get);
+        Optional<Branch> model = word(fault, FaultBlock.LIKE.name()).map(byName::get);
         model.ifPresent(other -> fill(fault, other));
-        word(fault, "name").ifPresent(name -> byName.putIfAbsent(name, fault));
+        word(fault, FaultBlock.NAME.name()).ifPresent(name -> byName.putIfAbsent(name, fault));
       }
     }
   }
@@ -38,12 +36,12 @@ final class NamedFaults {
   }
 
   private static void fill(Branch fault, Branch other) {
-    fault.entries().remove(KEY);
+    fault.entries().remove(FaultBlock.LIKE.name());
     other
         .entries()
         .forEach(
             (key, entry) -> {
-              if (!key.equals("name")) {
+              if (!key.equals(FaultBlock.NAME.name())) {
                 fault.entries().putIfAbsent(key, entry);
               }
             });

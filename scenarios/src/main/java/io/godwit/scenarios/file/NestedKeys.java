@@ -16,7 +16,7 @@ final class NestedKeys {
 
   /** Changes the plans of a scenario; false when there was nothing to change. */
   static boolean lift(Branch root) {
-    Entry plans = root.entries().get("plan");
+    Entry plans = root.entries().get(ScenarioBlock.PLAN.name());
     boolean any = false;
     if (plans != null && plans.value() instanceof Items items) {
       for (Tree item : items.items()) {
@@ -28,7 +28,7 @@ final class NestedKeys {
 
   private static boolean liftActions(Branch plan) {
     boolean any = false;
-    for (Section.Key key : ScenarioSections.plan().keys()) {
+    for (Key<?> key : PlanBlock.SECTION.keys()) {
       Entry entry = plan.entries().get(key.name());
       if (key.type() instanceof TextOrBlock type
           && entry != null

@@ -140,7 +140,7 @@ enum Orchestrators {
   }
 
   static Orchestrators of(String word) {
-    return ScenarioBuilder.constant(values(), Orchestrators::word, word);
+    return MigrationBlock.ORCHESTRATOR.type().read(word);
   }
 
   /** The parameters that it stands for. */
@@ -170,7 +170,7 @@ enum Orchestrators {
   private static Values bound(String yaml) {
     Branch branch = tree(yaml);
     var binder = new Binder("orchestrators");
-    Values values = binder.bind(OrchestrationSections.orchestration(), branch, PATH);
+    Values values = binder.bind(OrchestrationBlock.SECTION, branch, PATH);
     if (!binder.problems().isEmpty()) {
       throw new IllegalStateException(binder.problems().toString());
     }

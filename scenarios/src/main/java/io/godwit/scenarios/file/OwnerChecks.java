@@ -2,12 +2,9 @@ package io.godwit.scenarios.file;
 
 import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Whether some host has all the owners that a guest's devices are members of. */
 final class OwnerChecks {
-
-  private static final String OWNERS = "owners";
 
   private final Binder binder;
   private final Values datacenter;
@@ -17,35 +14,26 @@ final class OwnerChecks {
     this.datacenter = datacenter;
   }
 
-  /** Of hosts in common and of all kinds. */
-  static List<Values> all(Values datacenter) {
-    return Stream.concat(
-            ScenarioChecks.block(datacenter, "host").stream(),
-            ScenarioBuilder.blocks(datacenter, "hosts").stream())
-        .flatMap(values -> ScenarioBuilder.blocks(values, OWNERS).stream())
-        .toList();
-  }
-
   void check(Values scenario) {
     List<List<String>> byKind = byKind();
-    GuestChecks.groups(scenario).forEach(group -> devices(group, byKind));
+    GuestBlock.groups(scenario).forEach(group -> devices(group, byKind));
   }
 
   private List<List<String>> byKind() {
-    List<Values> kinds = ScenarioBuilder.blocks(datacenter, "hosts");
-    List<Values> common = ScenarioChecks.block(datacenter, "host").stream().toList();
+    List<Values> kinds = datacenter.list(DatacenterBlock.HOSTS);
+    List<Values> common = datacenter.maybe(DatacenterBlock.HOST).stream().toList();
     return (kinds.isEmpty() ? common : kinds)
         .stream()
-            .map(kind -> kind.has(OWNERS) || common.isEmpty() ? kind : common.get(0))
-            .map(kind -> ScenarioBuilder.blocks(kind, OWNERS))
-            .map(owners -> owners.stream().flatMap(each -> each.find("name").stream()).toList())
-            .map(names -> names.stream().map(name -> (String) name.value()).toList())
+            .map(kind -> DatacenterBlock.owners(datacenter, kind))
+            .map(
+                owners ->
+                    owners.stream().flatMap(each -> each.maybe(OwnerBlock.NAME).stream()).toList())
             .toList();
   }
 
   private void devices(Values group, List<List<String>> byKind) {
     List<String> owners = byKind.stream().flatMap(List::stream).distinct().toList();
-    List<Found> devices = group.items("devices");
+    List<Found> devices = group.items(GuestBlock.DEVICES);
     boolean known = true;
     for (Found device : devices) {
       if (!owners.contains((String) device.value())) {

@@ -1,7 +1,5 @@
 package io.godwit.scenarios.file;
 
-import static io.godwit.scenarios.file.ScenarioChecks.has;
-
 import io.godwit.model.fleet.Balances;
 import io.godwit.model.topology.Topology;
 import io.godwit.scenarios.file.Values.Found;
@@ -11,55 +9,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Whether plans do one thing each, to guests, hosts and other plans that there are. */
 final class PlanChecks {
 
   /** What a plan does, each with the keys that are only for it. */
-  private static final Map<String, List<String>> ACTIONS = actions();
+  private static final Map<Key<?>, List<Key<?>>> ACTIONS = actions();
 
-  private static final List<String> CANCELS_AT_ONCE =
-      List.of("limits", "place", "order", "deadline");
+  private static final List<Key<?>> CANCELS_AT_ONCE =
+      List.of(PlanBlock.LIMITS, PlanBlock.PLACE, PlanBlock.ORDER, PlanBlock.DEADLINE);
 
   /** How many guests come is chance's. */
   private static final long ANY = -1;
 
   private final Binder binder;
-  private final FabricChecks fabrics;
-
+  private final Values scenario;
   private final PlanNames names;
   private final Map<String, Long> counts;
 
-  PlanChecks(Binder binder, FabricChecks fabrics, Values scenario) {
+  PlanChecks(Binder binder, Values scenario) {
     this.binder = binder;
-    this.fabrics = fabrics;
+    this.scenario = scenario;
     this.names = PlanNames.of(scenario);
     this.counts = counts(scenario);
   }
 
-  void check(Values scenario, Optional<Topology> topology) {
+  void check(Optional<Topology> topology) {
     Set<String> own = new LinkedHashSet<>();
-    for (Found item : scenario.items("plan")) {
-      Values plan = (Values) item.value();
+    for (Values plan : scenario.list(ScenarioBlock.PLAN)) {
       oneAction(plan);
       keysOfOthers(plan);
       topology.ifPresent(fabric -> places(plan, fabric));
-      plan.find("migrate").ifPresent(this::guest);
-      plan.find("by").ifPresent(by -> balance(scenario, plan, by));
-      plan.find("cancel")
+      plan.find(PlanBlock.MIGRATE).ifPresent(this::guest);
+      plan.find(PlanBlock.BY).ifPresent(by -> balance(plan, by));
+      plan.find(PlanBlock.CANCEL)
           .filter(target -> names.ended((String) target.value()).isEmpty())
           .ifPresent(this::cancelled);
-      plan.find("name").ifPresent(name -> name(name, own));
-      plan.find("becomes").ifPresent(kind -> becomes(scenario, plan, kind));
+      plan.find(PlanBlock.NAME).ifPresent(name -> name(name, own));
+      plan.find(PlanBlock.BECOMES).ifPresent(kind -> becomes(plan, kind));
     }
-    order(scenario);
+    order();
   }
 
-  private static Map<String, List<String>> actions() {
-    var actions = new LinkedHashMap<String, List<String>>();
-    for (Section.Key key : ScenarioSections.plan().keys()) {
+  private static Map<Key<?>, List<Key<?>>> actions() {
+    var actions = new LinkedHashMap<Key<?>, List<Key<?>>>();
+    for (Key<?> key : PlanBlock.SECTION.keys()) {
       if (key.type() instanceof ValueType.TextOrBlock text) {
-        actions.put(key.name(), text.keys());
+        actions.put(
+            key,
+            text.keys().stream()
+                .<Key<?>>map(own -> PlanBlock.SECTION.key(own).orElseThrow())
+                .toList());
       }
     }
     return actions;
@@ -73,61 +74,63 @@ final class PlanChecks {
     ACTIONS.forEach(
         (action, keys) -> {
           if (!plan.has(action)) {
-            keys.forEach(key -> without(plan, key, "only %s reads it".formatted(action)));
+            keys.forEach(key -> without(plan, key, "only %s reads it".formatted(action.name())));
           }
         });
-    if (plan.has("rebalance")) {
-      without(plan, "place", "a rebalance finds the emptiest host itself");
-      without(plan, "order", "a rebalance moves whoever evens out most");
-    } else if (plan.has("cancel")) {
+    if (plan.has(PlanBlock.REBALANCE)) {
+      without(plan, PlanBlock.PLACE, "a rebalance finds the emptiest host itself");
+      without(plan, PlanBlock.ORDER, "a rebalance moves whoever evens out most");
+    } else if (plan.has(PlanBlock.CANCEL)) {
       CANCELS_AT_ONCE.forEach(key -> without(plan, key, "cancelling takes no time"));
-      plan.find("cancel")
+      plan.find(PlanBlock.CANCEL)
           .filter(target -> names.ended((String) target.value()).isEmpty())
-          .ifPresent(guest -> without(plan, "under-way", "one guest's migration is ended at once"));
-    } else if (plan.has("migrate")) {
-      without(plan, "order", "it is about one guest");
-      plan.find("to").ifPresent(to -> without(plan, "place", "'to' says where the guest goes"));
+          .ifPresent(
+              guest ->
+                  without(plan, PlanBlock.UNDER_WAY, "one guest's migration is ended at once"));
+    } else if (plan.has(PlanBlock.MIGRATE)) {
+      without(plan, PlanBlock.ORDER, "it is about one guest");
+      plan.find(PlanBlock.TO)
+          .ifPresent(to -> without(plan, PlanBlock.PLACE, "'to' says where the guest goes"));
     }
   }
 
-  private void without(Values plan, String key, String why) {
-    plan.find(key)
-        .filter(Found::given)
-        .ifPresent(found -> binder.problem(found, why + "; leave it out"));
+  private void without(Values plan, Key<?> key, String why) {
+    plan.given(key).ifPresent(found -> binder.problem(found, why + "; leave it out"));
   }
 
   private void oneAction(Values plan) {
-    List<String> actions = ACTIONS.keySet().stream().filter(plan::has).toList();
+    List<String> actions = words(plan::has);
     if (actions.size() != 1) {
       binder.problem(
           plan.place(),
           plan.path(),
           actions.isEmpty()
-              ? "say what it does: one of " + String.join(", ", ACTIONS.keySet())
+              ? "say what it does: one of " + String.join(", ", words(any -> true))
               : "it can do only one of " + String.join(", ", actions));
     }
   }
 
+  private static List<String> words(Predicate<Key<?>> which) {
+    return ACTIONS.keySet().stream().filter(which).map(Key::name).toList();
+  }
+
   private void places(Values plan, Topology fabric) {
-    fabrics.place(plan, "drain", fabric);
-    fabrics.place(plan, "upgrade", fabric);
-    fabrics.place(plan, "evacuate", fabric);
-    fabrics.host(plan, "to", fabric);
-    plan.find("rebalance")
-        .filter(target -> !target.value().equals("all"))
-        .ifPresent(target -> fabrics.place(plan, "rebalance", fabric));
+    for (Key<String> key : List.of(PlanBlock.DRAIN, PlanBlock.UPGRADE, PlanBlock.EVACUATE)) {
+      Places.place(binder, plan.find(key), fabric);
+    }
+    Places.host(binder, plan.find(PlanBlock.TO), fabric);
+    Places.place(
+        binder,
+        plan.find(PlanBlock.REBALANCE).filter(target -> !target.value().equals("all")),
+        fabric);
   }
 
   /** Guests fit on it before and after, so that it must have as much memory. */
-  private void becomes(Values scenario, Values plan, Found kind) {
-    List<Values> kinds =
-        ScenarioChecks.block(scenario, "datacenter").stream()
-            .flatMap(datacenter -> datacenter.items("hosts").stream())
-            .map(item -> (Values) item.value())
-            .toList();
+  private void becomes(Values plan, Found kind) {
+    List<Values> kinds = DatacenterBlock.kindsOf(scenario);
     List<String> names =
-        kinds.stream().filter(each -> each.has("name")).map(each -> each.text("name")).toList();
-    if (!plan.has("upgrade")) {
+        kinds.stream().flatMap(each -> each.maybe(HostKindBlock.NAME).stream()).toList();
+    if (!plan.has(PlanBlock.UPGRADE)) {
       return;
     }
     if (!names.contains((String) kind.value())) {
@@ -135,26 +138,25 @@ final class PlanChecks {
           kind,
           "there is no kind of hosts '%s'; datacenter.hosts has %s"
               .formatted(kind.value(), names.isEmpty() ? "none" : String.join(", ", names)));
-    } else if (kinds.stream().map(each -> each.find("memory").map(Found::value)).distinct().count()
+    } else if (kinds.stream().map(each -> each.maybe(HostKindBlock.MEMORY)).distinct().count()
         > 1) {
       binder.problem(kind, "hosts keep their memory; give all kinds of datacenter.hosts the same");
-    } else if (kinds.stream().anyMatch(each -> each.has("owners"))) {
+    } else if (kinds.stream().anyMatch(each -> each.has(HostKindBlock.OWNERS))) {
       binder.problem(kind, "hosts keep their owners; give those to datacenter.host, for all kinds");
     }
   }
 
-  private void balance(Values scenario, Values plan, Found by) {
+  private void balance(Values plan, Found by) {
     boolean counted =
-        ScenarioChecks.block(scenario, "datacenter").stream()
-            .flatMap(datacenter -> datacenter.items("hosts").stream())
-            .anyMatch(kind -> ((Values) kind.value()).has("processors"));
-    if (plan.has("rebalance") && by.value().equals(Balances.CPU.word()) && !counted) {
+        DatacenterBlock.kindsOf(scenario).stream()
+            .anyMatch(kind -> kind.has(HostKindBlock.PROCESSORS));
+    if (plan.has(PlanBlock.REBALANCE) && plan.get(PlanBlock.BY) == Balances.CPU && !counted) {
       binder.problem(by, "no host has a number of processors; give kinds of datacenter.hosts some");
     }
   }
 
   private void name(Found name, Set<String> own) {
-    ScenarioChecks.word(binder, name);
+    Names.check(binder, name);
     if (((String) name.value()).matches("plan-[0-9]+")) {
       binder.problem(name, "plan-0 and so on are the names of plans by number; take another");
     } else if (!own.add((String) name.value())) {
@@ -162,19 +164,19 @@ final class PlanChecks {
     }
   }
 
-  private void order(Values scenario) {
+  private void order() {
     int number = 0;
-    for (Found item : scenario.items("plan")) {
+    for (Found item : scenario.items(ScenarioBlock.PLAN)) {
       int plan = number++;
       ((Values) item.value())
-          .find("after")
+          .find(PlanBlock.AFTER)
           .ifPresent(
               after -> {
                 if (names.number((String) after.value()).isEmpty()) {
                   binder.problem(
                       after,
                       "there is no plan '%s'; plans are called by their name, or plan-0 to plan-%d"
-                          .formatted(after.value(), scenario.items("plan").size() - 1));
+                          .formatted(after.value(), scenario.items(ScenarioBlock.PLAN).size() - 1));
                 } else if (names.waitsForItself(plan)) {
                   binder.problem(after, "this plan would wait for itself and never begin");
                 }
@@ -183,7 +185,7 @@ final class PlanChecks {
   }
 
   /** An expectation about a plan or a group that there is not would never be met. */
-  void scope(Values scenario, Found expectation, Expectation.Scope scope) {
+  void scope(Found expectation, Expectation.Scope scope) {
     if (scope.isSelection()) {
       return;
     }
@@ -192,8 +194,10 @@ final class PlanChecks {
     boolean there =
         isPlan
             ? names.number(name).isPresent()
-            : GuestChecks.groups(scenario).stream()
-                .anyMatch(vms -> !vms.has("name") || vms.text("name").equals(scope.name()));
+            : GuestBlock.groups(scenario).stream()
+                .anyMatch(
+                    vms ->
+                        !vms.has(GuestBlock.NAME) || vms.get(GuestBlock.NAME).equals(scope.name()));
     if (!there) {
       binder.problem(
           expectation,
@@ -235,16 +239,15 @@ final class PlanChecks {
   /** How many guests each group has; none at all when that is not known of every group. */
   private static Map<String, Long> counts(Values scenario) {
     var counts = new LinkedHashMap<String, Long>();
-    for (Found item : scenario.items("vms")) {
-      Values group = (Values) item.value();
-      if (!has(group, "name", "count")) {
+    for (Values group : scenario.list(ScenarioBlock.VMS)) {
+      if (!group.has(GuestBlock.NAME, GuestBlock.COUNT)) {
         return Map.of();
       }
-      counts.put(group.text("name"), group.number("count"));
+      counts.put(group.get(GuestBlock.NAME), group.number(GuestBlock.COUNT));
     }
-    ScenarioBuilder.blocks(scenario, "arrivals").stream()
-        .filter(group -> group.has("name"))
-        .forEach(group -> counts.put(group.text("name"), ANY));
+    scenario.list(ScenarioBlock.ARRIVALS).stream()
+        .filter(group -> group.has(GuestBlock.NAME))
+        .forEach(group -> counts.put(group.get(GuestBlock.NAME), ANY));
     return counts;
   }
 }

@@ -23,12 +23,12 @@ final class PlanNames {
     this.plans = plans;
     for (int plan = 0; plan < plans.size(); plan++) {
       numbers.putIfAbsent("plan-" + plan, plan);
-      if (plans.get(plan).has("name")) {
-        numbers.putIfAbsent(plans.get(plan).text("name"), plan);
+      if (plans.get(plan).has(PlanBlock.NAME)) {
+        numbers.putIfAbsent(plans.get(plan).get(PlanBlock.NAME), plan);
       }
-      for (String action : List.of("drain", "upgrade")) {
+      for (Key<String> action : List.of(PlanBlock.DRAIN, PlanBlock.UPGRADE)) {
         if (plans.get(plan).has(action)) {
-          String target = plans.get(plan).text(action);
+          String target = plans.get(plan).get(action);
           emptying.computeIfAbsent(target, any -> new ArrayList<>()).add(plan);
         }
       }
@@ -37,7 +37,7 @@ final class PlanNames {
   }
 
   static PlanNames of(Values scenario) {
-    return new PlanNames(ScenarioBuilder.blocks(scenario, "plan"));
+    return new PlanNames(scenario.list(ScenarioBlock.PLAN));
   }
 
   /** The number of the plan of this name; empty when there is none. */
@@ -78,6 +78,6 @@ final class PlanNames {
 
   private OptionalInt before(int plan) {
     Values values = plans.get(plan);
-    return values.has("after") ? number(values.text("after")) : OptionalInt.empty();
+    return values.has(PlanBlock.AFTER) ? number(values.get(PlanBlock.AFTER)) : OptionalInt.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.topology.Topology;
+import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,13 +19,12 @@ final class RoomChecks {
   }
 
   void check(Values scenario, Values datacenter, Optional<Topology> topology) {
-    List<Values> kinds =
-        datacenter.items("hosts").stream().map(item -> (Values) item.value()).toList();
+    List<Values> kinds = datacenter.list(DatacenterBlock.HOSTS);
     int before = binder.problems().size();
     names(kinds);
     List<Long> memories = memories(datacenter, kinds);
     if (memories.size() == Math.max(1, kinds.size())) {
-      GuestChecks.groups(scenario).forEach(group -> guest(group, kinds, memories));
+      GuestBlock.groups(scenario).forEach(group -> guest(group, kinds, memories));
       topology.ifPresent(fabric -> places(kinds, fabric));
       topology
           .filter(fabric -> binder.problems().size() == before)
@@ -33,7 +33,7 @@ final class RoomChecks {
   }
 
   private void dealt(Values scenario, List<Values> kinds, List<Long> memories, Topology topology) {
-    int[] byHost = HostKindBuilder.dealt(kinds, topology);
+    int[] byHost = HostKindBlock.dealt(kinds, topology);
     counts(kinds, byHost);
     double there = 0;
     for (int kind : byHost) {
@@ -45,27 +45,14 @@ final class RoomChecks {
   private void names(List<Values> kinds) {
     Set<String> names = new LinkedHashSet<>();
     for (Values kind : kinds) {
-      kind.find("name")
-          .filter(name -> !names.add((String) name.value()))
-          .ifPresent(
-              name ->
-                  binder.problem(
-                      name, "'%s' is the name of another kind too".formatted(name.value())));
+      kind.find(HostKindBlock.NAME).ifPresent(name -> Names.differs(binder, name, names, "kind"));
     }
   }
 
   private void places(List<Values> kinds, Topology topology) {
     for (Values kind : kinds) {
-      for (Found place : kind.items("on")) {
-        if (topology.named((String) place.value()).isEmpty()) {
-          binder.problem(
-              place,
-              "there is no '%s'; hosts are %s to %s"
-                  .formatted(
-                      place.value(),
-                      topology.hostName(0),
-                      topology.hostName(topology.hosts() - 1)));
-        }
+      for (Found place : kind.items(HostKindBlock.ON)) {
+        Places.place(binder, Optional.of(place), topology);
       }
     }
   }
@@ -73,12 +60,13 @@ final class RoomChecks {
   /** By kind; where there are none, of all hosts. */
   private List<Long> memories(Values datacenter, List<Values> kinds) {
     var memories = new ArrayList<Long>();
-    boolean common = datacenter.has("host") && datacenter.block("host").has("memory");
+    Optional<ByteCount> common =
+        datacenter.maybe(DatacenterBlock.HOST).flatMap(host -> host.maybe(HostBlock.MEMORY));
     for (Values kind : kinds.isEmpty() ? List.of(datacenter) : kinds) {
-      if (kind.has("memory") && !kinds.isEmpty()) {
-        memories.add(kind.number("memory"));
-      } else if (common) {
-        memories.add(datacenter.block("host").number("memory"));
+      Optional<ByteCount> memory =
+          (kinds.isEmpty() ? common : kind.maybe(HostKindBlock.MEMORY).or(() -> common));
+      if (memory.isPresent()) {
+        memories.add(memory.get().bytes());
       } else {
         binder.problem(
             kind.place(),
@@ -91,14 +79,14 @@ final class RoomChecks {
 
   private void counts(List<Values> kinds, int[] byHost) {
     for (int kind = 0; kind < kinds.size(); kind++) {
-      int wanted = kinds.get(kind).has("count") ? kinds.get(kind).count("count") : 0;
+      long wanted = kinds.get(kind).or(HostKindBlock.COUNT, 0L);
       int got = 0;
       for (int its : byHost) {
         got += its == kind ? 1 : 0;
       }
       if (got < wanted) {
         binder.problem(
-            kinds.get(kind).find("count").orElseThrow(),
+            kinds.get(kind).find(HostKindBlock.COUNT).orElseThrow(),
             "there are only %,d hosts left of %,d for this kind".formatted(got, byHost.length));
       }
     }
@@ -106,21 +94,20 @@ final class RoomChecks {
 
   /** Whether a kind at least would take it. */
   private void guest(Values vm, List<Values> kinds, List<Long> memories) {
-    if (!ScenarioChecks.has(vm, "memory", "processors")) {
+    if (!vm.has(GuestBlock.MEMORY, GuestBlock.PROCESSORS)) {
       return;
     }
     long largest = memories.stream().mapToLong(Long::longValue).max().orElse(0);
-    if (vm.number("memory") > largest) {
+    if (vm.number(GuestBlock.MEMORY) > largest) {
       binder.problem(
-          vm.find("memory").orElseThrow(),
+          vm.find(GuestBlock.MEMORY).orElseThrow(),
           "a guest of %s fits on no host: hosts have %s; make the guest smaller or the hosts larger"
-              .formatted(ScenarioChecks.size(vm.number("memory")), ScenarioChecks.size(largest)));
+              .formatted(vm.get(GuestBlock.MEMORY), new ByteCount(largest)));
     }
-    for (Found need : vm.items("needs")) {
+    for (Found need : vm.items(GuestBlock.NEEDS)) {
       boolean given =
           kinds.stream()
-              .flatMap(kind -> kind.items("labels").stream())
-              .anyMatch(label -> label.value().equals(need.value()));
+              .anyMatch(kind -> kind.list(HostKindBlock.LABELS).contains((String) need.value()));
       if (!given) {
         binder.problem(need, "no kind of hosts has the label '%s'".formatted(need.value()));
       }
@@ -129,17 +116,16 @@ final class RoomChecks {
 
   private void room(Values scenario, double there, int hosts) {
     double wanted = 0;
-    for (Found item : scenario.items("vms")) {
-      Values vm = (Values) item.value();
-      if (!ScenarioChecks.has(vm, "memory", "count")) {
+    for (Values vm : scenario.list(ScenarioBlock.VMS)) {
+      if (!vm.has(GuestBlock.MEMORY, GuestBlock.COUNT)) {
         return;
       }
-      wanted += (double) vm.number("memory") * vm.number("count");
+      wanted += (double) vm.number(GuestBlock.MEMORY) * vm.get(GuestBlock.COUNT);
     }
     double sum = wanted;
     if (sum > there) {
       scenario
-          .find("vms")
+          .find(ScenarioBlock.VMS)
           .ifPresent(
               vms ->
                   binder.problem(

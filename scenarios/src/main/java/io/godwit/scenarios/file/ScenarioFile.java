@@ -51,7 +51,7 @@ public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) 
   /** What the scenario at {@code path} says that it is about; nothing else of it is looked at. */
   public static String about(Path path) throws ScenarioProblems {
     Branch root = YamlReader.read(Origin.of(path).name(), TextSource.of(path));
-    return String.valueOf(YamlText.plain(root).getOrDefault("about", ""));
+    return String.valueOf(YamlText.plain(root).getOrDefault(ScenarioBlock.ABOUT.name(), ""));
   }
 
   /** The text of the file at {@code path}, which need not be a scenario. */
@@ -91,21 +91,21 @@ public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) 
     boolean nested = NestedKeys.lift(root);
     root.entries().keySet().removeIf(key -> key.startsWith(SHARED));
     var binder = new Binder(origin.name());
-    Values values = binder.bind(ScenarioSections.scenario(), root, "");
+    Values values = binder.bind(ScenarioBlock.SECTION, root, "");
     values
-        .find(Includes.KEY)
+        .find(ScenarioBlock.INCLUDE)
         .ifPresent(late -> binder.problem(late, "name the files in the scenario, not in --set"));
-    new ScenarioChecks(binder, values).checkWhatIsThere(values);
+    ScenarioBlock.check(binder, values);
     if (everyKeyCounts) {
-      new MigrationChecks(binder).effects(values);
+      Effects.check(binder, values);
     }
     if (!binder.problems().isEmpty()) {
       throw new ScenarioProblems(binder.problems());
     }
-    if (everyKeyCounts && values.has("compare")) {
+    if (everyKeyCounts && values.has(ScenarioBlock.COMPARE)) {
       ComparedChoices.check(origin.name(), values, YamlText.of(root));
     }
-    Scenario scenario = ScenarioBuilder.build(values);
+    Scenario scenario = ScenarioBlock.build(values);
     boolean asWritten = settings.isEmpty() && !includes && !traced && !nested;
     return new ScenarioFile(
         scenario, asWritten ? text : YamlText.of(root), List.copyOf(binder.hints()));

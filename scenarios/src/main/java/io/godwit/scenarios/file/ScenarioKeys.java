@@ -11,22 +11,22 @@ public final class ScenarioKeys {
   /** Such as {@code plan[0].limits.total}, in the order of the reference. */
   public static List<String> paths() {
     var paths = new ArrayList<String>();
-    collect(ScenarioSections.scenario(), "", paths);
+    collect(ScenarioBlock.SECTION, "", paths);
     return paths;
   }
 
   private static void collect(Section section, String path, List<String> paths) {
-    for (Section.Key key : section.keys()) {
+    for (Key<?> key : section.keys()) {
       if (!key.name().equals(Includes.KEY)) {
         collect(key.type(), Binder.join(path, key.name()), paths);
       }
     }
   }
 
-  private static void collect(ValueType type, String path, List<String> paths) {
+  private static void collect(ValueType<?> type, String path, List<String> paths) {
     if (type instanceof ValueType.Block block) {
       collect(block.section(), path, paths);
-    } else if (type instanceof ValueType.ListOf list) {
+    } else if (type instanceof ValueType.ListOf<?> list) {
       collect(list.item(), path + "[0]", paths);
     } else {
       paths.add(path);

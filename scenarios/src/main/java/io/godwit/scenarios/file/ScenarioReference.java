@@ -25,7 +25,7 @@ public final class ScenarioReference {
     page.append(" of a file, keys\nthat begin with `x-` hold such blocks and nothing else.");
     page.append(" `include` takes over keys of other files.\n");
     Deque<Section> sections = new ArrayDeque<>();
-    sections.add(ScenarioSections.scenario());
+    sections.add(ScenarioBlock.SECTION);
     Set<String> written = new HashSet<>();
     while (!sections.isEmpty()) {
       Section section = sections.remove();
@@ -53,10 +53,10 @@ public final class ScenarioReference {
     return page.toString();
   }
 
-  private static void collect(ValueType type, List<Section> inner) {
+  private static void collect(ValueType<?> type, List<Section> inner) {
     if (type instanceof ValueType.Block block) {
       inner.add(block.section());
-    } else if (type instanceof ValueType.ListOf list) {
+    } else if (type instanceof ValueType.ListOf<?> list) {
       collect(list.item(), inner);
     }
   }
@@ -64,14 +64,14 @@ public final class ScenarioReference {
   private static void table(Section section, StringBuilder page) {
     page.append("\n## ").append(section.name()).append("\n\n");
     page.append("| key | holds | default | meaning |\n| --- | --- | --- | --- |\n");
-    for (Section.Key key : section.keys()) {
+    for (Key<?> key : section.keys()) {
       page.append(
           "| `%s` | %s | %s | %s |\n"
               .formatted(key.name(), holds(key.type()), fallback(key), key.about()));
     }
   }
 
-  private static String fallback(Section.Key key) {
+  private static String fallback(Key<?> key) {
     if (key.required()) {
       return "must be given";
     }
@@ -80,10 +80,10 @@ public final class ScenarioReference {
         .orElse("none");
   }
 
-  private static String holds(ValueType type) {
+  private static String holds(ValueType<?> type) {
     if (type instanceof ValueType.Block block) {
       return "keys of [" + block.section().name() + "](#" + block.section().name() + ")";
-    } else if (type instanceof ValueType.ListOf list) {
+    } else if (type instanceof ValueType.ListOf<?> list) {
       return "list: " + holds(list.item());
     } else if (type instanceof ValueType.OneOrMore some) {
       return holds(some.item()) + ", or a list of it";
@@ -92,11 +92,11 @@ public final class ScenarioReference {
           .collect(Collectors.joining("`, `", "text, or a block with `", "`"));
     } else if (type instanceof ValueType.Whole whole) {
       return "whole number, %d to %d".formatted(whole.least(), whole.most());
-    } else if (type instanceof ValueType.Drawn drawn) {
+    } else if (type instanceof ValueType.Drawn<?> drawn) {
       return holds(drawn.amount()) + " or drawn";
-    } else if (type instanceof ValueType.Amount amount) {
+    } else if (type instanceof ValueType.Amount<?> amount) {
       return amount.quantity().article();
-    } else if (type instanceof ValueType.Word word) {
+    } else if (type instanceof ValueType.Word<?> word) {
       return "one of `" + String.join("`, `", word.words()) + "`";
     }
     return type instanceof ValueType.YesOrNo ? "`true` or `false`" : "text";

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A block of keys: what each holds, whether it must be there, and what it is when it is not. */
+/**
+ * The keys of a block, in the order of the reference. Each block is a class that declares its keys
+ * as constants: a key is made here, and belongs to the section from then on.
+ */
 final class Section {
 
-  /** A key; {@code fallback} is empty for keys that must be there or that may be absent. */
-  record Key(
-      String name, ValueType type, boolean required, Optional<String> fallback, String about) {}
-
   private final String name;
-  private final List<Key> keys = new ArrayList<>();
+  private final List<Key<?>> keys = new ArrayList<>();
 
   Section(String name) {
     this.name = name;
@@ -22,44 +21,59 @@ final class Section {
     return name;
   }
 
-  List<Key> keys() {
+  List<Key<?>> keys() {
     return keys;
   }
 
-  Optional<Key> key(String wanted) {
+  Optional<Key<?>> key(String wanted) {
     return keys.stream().filter(key -> key.name().equals(wanted)).findFirst();
   }
 
-  Section required(String key, ValueType type, String about) {
-    keys.add(new Key(key, type, true, Optional.empty(), about));
-    return this;
+  <T> Key<T> required(String key, ValueType<T> type, String about, Need... needs) {
+    return add(new Key<>(key, type, true, Optional.empty(), about, List.of(needs)));
   }
 
-  Section withDefault(String key, ValueType type, String fallback, String about) {
-    keys.add(new Key(key, type, false, Optional.of(fallback), about));
-    return this;
+  <T> Key<T> withDefault(
+      String key, ValueType<T> type, String fallback, String about, Need... needs) {
+    return add(new Key<>(key, type, false, Optional.of(fallback), about, List.of(needs)));
+  }
+
+  <T> Key<T> optional(String key, ValueType<T> type, String about, Need... needs) {
+    return add(new Key<>(key, type, false, Optional.empty(), about, List.of(needs)));
+  }
+
+  /** A block in the block, which is there with its defaults when nobody writes it. */
+  Key<Values> block(String key, Section section, String about, Need... needs) {
+    return withDefault(key, new ValueType.Block(section), "", about, needs);
+  }
+
+  /** A key of another section, that may be given here too and means something of its own. */
+  <T> Key<T> later(Key<T> key, String about, Need... needs) {
+    return optional(key.name(), key.type(), about, needs);
+  }
+
+  /** A key that another section has as well. */
+  <T> Key<T> add(Key<T> key) {
+    keys.add(key);
+    return key;
   }
 
   /**
    * The same keys, each of which may be absent: what is said of one part where all has been said
    * already. Lists keep their items as they are.
    */
-  Section partial(List<String> wanted) {
+  Section partial(Key<?>... wanted) {
     var part = new Section(name + "-of-guests");
-    for (Key key : keys) {
-      if (wanted.isEmpty() || wanted.contains(key.name)) {
-        ValueType type =
-            key.type instanceof ValueType.Block block
-                ? new ValueType.Block(block.section().partial(List.of()))
-                : key.type;
-        part.optional(key.name, type, key.about);
-      }
-    }
+    (wanted.length == 0 ? keys : List.of(wanted)).forEach(key -> part.add(partial(key)));
     return part;
   }
 
-  Section optional(String key, ValueType type, String about) {
-    keys.add(new Key(key, type, false, Optional.empty(), about));
-    return this;
+  @SuppressWarnings("unchecked") // a partial block is a block
+  private static <T> Key<T> partial(Key<T> key) {
+    ValueType<T> type =
+        key.type() instanceof ValueType.Block block
+            ? (ValueType<T>) new ValueType.Block(block.section().partial())
+            : key.type();
+    return new Key<>(key.name(), type, false, Optional.empty(), key.about(), key.needs());
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts traces that are in files of their own into the scenario: wherever a block says {@code
@@ -28,18 +29,20 @@ final class TraceFiles {
 
   private static final int MOST_LINES = 100_000;
   private static final int MOST_BYTES = 4 << 20;
-  private static final String KEY = "trace-file";
+  private static final String KEY = DirtyingBlock.TRACE_FILE.name();
+
+  private static final String TRACE = DirtyingBlock.TRACE.name();
 
   /** What a block with a trace calls the value of an interval, and its unit where none is named. */
   private enum Kind {
-    DIRTYING("dirties", "pages"),
-    BACKGROUND("rate", "bytes");
+    DIRTYING(DirtyingBlock.DIRTIES, "pages"),
+    BACKGROUND(BackgroundBlock.RATE_IN_IT, "bytes");
 
     private final String key;
     private final String unit;
 
-    Kind(String key, String unit) {
-      this.key = key;
+    Kind(Key<?> key, String unit) {
+      this.key = key.name();
       this.unit = unit;
     }
 
@@ -69,13 +72,14 @@ final class TraceFiles {
    */
   static boolean putInto(Branch root, String file, Path folder) throws ScenarioProblems {
     var files = new TraceFiles(file, folder);
-    children(root, "vms").forEach(vms -> files.expand(vms, "dirtying", Kind.DIRTYING));
-    children(root, "arrivals").forEach(group -> files.expand(group, "dirtying", Kind.DIRTYING));
-    child(root, "datacenter")
-        .flatMap(datacenter -> child(datacenter, "fabric"))
+    Stream.of(ScenarioBlock.VMS, ScenarioBlock.ARRIVALS)
+        .flatMap(groups -> children(root, groups).stream())
+        .forEach(group -> files.expand(group, GuestBlock.DIRTYING, Kind.DIRTYING));
+    child(root, ScenarioBlock.DATACENTER)
+        .flatMap(datacenter -> child(datacenter, DatacenterBlock.FABRIC))
         .ifPresent(
             fabric ->
-                children(fabric, "background")
+                children(fabric, FabricBlock.BACKGROUND)
                     .forEach(each -> files.expand(each, Kind.BACKGROUND)));
     if (!files.problems.isEmpty()) {
       throw new ScenarioProblems(files.problems);
@@ -83,21 +87,21 @@ final class TraceFiles {
     return files.changed;
   }
 
-  private static Optional<Branch> child(Branch of, String key) {
-    return Optional.ofNullable(of.entries().get(key))
+  private static Optional<Branch> child(Branch of, Key<?> key) {
+    return Optional.ofNullable(of.entries().get(key.name()))
         .map(Tree.Entry::value)
         .filter(Branch.class::isInstance)
         .map(Branch.class::cast);
   }
 
-  private static List<Branch> children(Branch of, String key) {
-    Tree.Entry entry = of.entries().get(key);
+  private static List<Branch> children(Branch of, Key<?> key) {
+    Tree.Entry entry = of.entries().get(key.name());
     return entry != null && entry.value() instanceof Items items
         ? items.items().stream().filter(Branch.class::isInstance).map(Branch.class::cast).toList()
         : List.of();
   }
 
-  private void expand(Branch parent, String key, Kind kind) {
+  private void expand(Branch parent, Key<?> key, Kind kind) {
     child(parent, key).ifPresent(block -> expand(block, kind));
   }
 
@@ -106,14 +110,14 @@ final class TraceFiles {
     if (entry == null || !(entry.value() instanceof Leaf name)) {
       return;
     }
-    if (block.entries().containsKey("trace")) {
+    if (block.entries().containsKey(TRACE)) {
       problem(entry.key(), "there is a trace already; leave one of the two out");
       return;
     }
     try {
       Items trace = intervals(name, kind);
       block.entries().remove(KEY);
-      block.entries().put("trace", new Tree.Entry(entry.key(), trace));
+      block.entries().put(TRACE, new Tree.Entry(entry.key(), trace));
       changed = true;
     } catch (BadTrace bad) {
       problem(name.place(), bad.getMessage());
@@ -187,7 +191,10 @@ final class TraceFiles {
     var interval = new Branch(place);
     String nanos =
         seconds.movePointRight(9).setScale(0, RoundingMode.HALF_UP).toPlainString() + " ns";
-    interval.entries().put("for", new Tree.Entry(place, new Leaf(place, nanos, true)));
+    interval
+        .entries()
+        .put(
+            DirtyingBlock.INTERVAL_FOR.name(), new Tree.Entry(place, new Leaf(place, nanos, true)));
     interval
         .entries()
         .put(kind.key, new Tree.Entry(place, new Leaf(place, kind.written(value, column), true)));

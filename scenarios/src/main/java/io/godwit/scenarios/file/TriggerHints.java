@@ -1,6 +1,7 @@
 package io.godwit.scenarios.file;
 
 import io.godwit.model.fleet.Condition;
+import io.godwit.model.migration.Moment.Edge;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.topology.Topology;
 import io.godwit.scenarios.file.Values.Found;
@@ -15,7 +16,9 @@ import java.util.stream.LongStream;
 final class TriggerHints {
 
   /** Plans and faults that may move any guest. */
-  private static final List<String> FOR_ALL = List.of("rebalance", "evacuate", "upgrade");
+  private static final Key<?>[] FOR_ALL = {
+    PlanBlock.REBALANCE, PlanBlock.EVACUATE, PlanBlock.UPGRADE
+  };
 
   private static final String STORM = "migration-storm";
 
@@ -37,38 +40,40 @@ final class TriggerHints {
   }
 
   void look(Values fault) {
-    if (!FaultBuilder.isByClock(fault) && fault.has("phase")) {
-      late(fault, Phase.of(fault.text("phase")));
+    if (!FaultBlock.isByClock(fault) && fault.has(FaultBlock.PHASE)) {
+      late(fault, fault.get(FaultBlock.PHASE));
     }
     fault
-        .find("while")
-        .ifPresent(found -> Condition.of(fault.text("while")).ifPresent(each -> look(found, each)));
+        .find(FaultBlock.WHILE)
+        .ifPresent(
+            found ->
+                Condition.of(fault.get(FaultBlock.WHILE)).ifPresent(each -> look(found, each)));
     moved(fault);
     capacity(fault);
   }
 
   private void late(Values fault, Phase phase) {
-    String kind = fault.text("kind");
+    String kind = fault.get(FaultBlock.KIND);
     boolean tooLate = phase.compareTo(Phase.RESUME) >= 0;
-    if (FaultBuilder.isUndone(fault)) {
+    if (FaultBlock.isUndone(fault)) {
       if (List.of("cancel", "stream-broken").contains(kind)) {
         binder.hint(
-            fault.find("on").orElseThrow(),
+            fault.find(FaultBlock.ON).orElseThrow(),
             "this fault changes nothing: the attempt is taken back already; take on: entered");
       }
-    } else if (fault.text("on").equals("left") && phase == Phase.RELEASE) {
+    } else if (fault.get(FaultBlock.ON) == Edge.LEFT && phase == Phase.RELEASE) {
       binder.hint(
-          fault.find("phase").orElseThrow(),
+          fault.find(FaultBlock.PHASE).orElseThrow(),
           "this fault cannot strike: an attempt is over when release is left; take on: entered, or"
               + " another phase");
     } else if (kind.equals("cancel") && tooLate) {
       binder.hint(
-          fault.find("phase").orElseThrow(),
+          fault.find(FaultBlock.PHASE).orElseThrow(),
           "this fault changes nothing: from resume on the guest may run at the destination, and its"
               + " migration is cancelled no more; take an earlier phase");
     } else if (kind.equals("stream-broken") && tooLate && phase != Phase.POST_COPY) {
       binder.hint(
-          fault.find("phase").orElseThrow(),
+          fault.find(FaultBlock.PHASE).orElseThrow(),
           "this fault changes nothing: from resume on the connection carries nothing that is needed,"
               + " but in post-copy; take an earlier phase");
     }
@@ -98,7 +103,7 @@ final class TriggerHints {
 
   private long most(Condition.What what) {
     long guests =
-        scenario.items("arrivals").isEmpty()
+        scenario.items(ScenarioBlock.ARRIVALS).isEmpty()
             ? targets.allOf(Optional.empty()).size()
             : Integer.MAX_VALUE;
     return switch (what) {
@@ -109,30 +114,31 @@ final class TriggerHints {
   }
 
   private long total() {
-    return ScenarioChecks.block(scenario, "fleet")
-        .flatMap(fleet -> ScenarioChecks.block(fleet, "limits"))
-        .filter(limits -> limits.has("total"))
-        .map(limits -> limits.number("total"))
+    return scenario
+        .maybe(ScenarioBlock.FLEET)
+        .flatMap(fleet -> fleet.maybe(FleetBlock.LIMITS))
+        .filter(limits -> limits.has(LimitsBlock.TOTAL))
+        .map(limits -> limits.number(LimitsBlock.TOTAL))
         .orElse(Long.MAX_VALUE);
   }
 
   /** What strikes guests as they move strikes none that stays; a host has guests all the time. */
   private void moved(Values fault) {
-    if (FaultBuilder.isByClock(fault) && FaultFamily.isOfPlace(fault.text("kind"))) {
+    if (FaultBlock.isByClock(fault) && FaultFamily.isOfPlace(fault.get(FaultBlock.KIND))) {
       return;
     }
     Optional<SortedSet<String>> struck = targets.guests(fault);
     boolean any =
         struck.isEmpty()
             || struck.get().isEmpty()
-            || fault.text("kind").equals(STORM)
+            || fault.get(FaultBlock.KIND).equals(STORM)
             || struck.get().stream().anyMatch(this::mayMove);
     if (!any) {
       binder.hint(
           fault
-              .find("vm")
-              .or(() -> fault.find("group"))
-              .or(() -> fault.find("label"))
+              .find(FaultBlock.VM)
+              .or(() -> fault.find(FaultBlock.GROUP))
+              .or(() -> fault.find(FaultBlock.LABEL))
               .orElseThrow(),
           "this fault cannot strike: no plan moves %s from where it is; write a plan that does, or"
                   .formatted(struck.get().first())
@@ -152,32 +158,28 @@ final class TriggerHints {
     var guests = new TreeSet<String>();
     var places = new TreeSet<String>();
     boolean all = false;
-    for (Values plan : items("plan")) {
-      all |= FOR_ALL.stream().anyMatch(plan::has);
-      if (plan.has("migrate")) {
-        guests.add(plan.text("migrate"));
+    for (Values plan : scenario.list(ScenarioBlock.PLAN)) {
+      all |= plan.hasAny(FOR_ALL);
+      if (plan.has(PlanBlock.MIGRATE)) {
+        guests.add(plan.get(PlanBlock.MIGRATE));
       }
-      if (plan.has("drain")) {
-        places.add(plan.text("drain"));
+      if (plan.has(PlanBlock.DRAIN)) {
+        places.add(plan.get(PlanBlock.DRAIN));
       }
     }
-    for (Values fault : items("faults")) {
-      if (fault.has("kind") && fault.text("kind").equals(STORM)) {
+    for (Values fault : scenario.list(ScenarioBlock.FAULTS)) {
+      if (fault.has(FaultBlock.KIND) && fault.get(FaultBlock.KIND).equals(STORM)) {
         guests.addAll(targets.allOf(targets.guests(fault)));
       }
     }
     return new Moved(guests, all, places);
   }
 
-  private List<Values> items(String key) {
-    return scenario.items(key).stream().map(item -> (Values) item.value()).toList();
-  }
-
   private boolean mayBeIn(String place, String guest) {
-    return items("vms").stream()
-        .filter(group -> ScenarioChecks.has(group, "name"))
-        .filter(group -> isNumbered(guest, group.text("name")))
-        .noneMatch(group -> group.has("on") && isApart(group.text("on"), place));
+    return scenario.list(ScenarioBlock.VMS).stream()
+        .filter(group -> group.has(GuestBlock.NAME))
+        .filter(group -> isNumbered(guest, group.get(GuestBlock.NAME)))
+        .noneMatch(group -> group.has(GuestBlock.ON) && isApart(group.get(GuestBlock.ON), place));
   }
 
   private static boolean isNumbered(String guest, String group) {
@@ -190,9 +192,9 @@ final class TriggerHints {
   }
 
   private void capacity(Values fault) {
-    Optional<Found> left = fault.find("capacity");
-    if (left.isPresent() && fault.has("target")) {
-      int[] links = topology.linksNamed(fault.text("target"));
+    Optional<Found> left = fault.find(FaultBlock.CAPACITY);
+    if (left.isPresent() && fault.has(FaultBlock.TARGET)) {
+      int[] links = topology.linksNamed(fault.get(FaultBlock.TARGET));
       boolean isLess =
           IntStream.of(links)
               .anyMatch(
@@ -201,7 +203,7 @@ final class TriggerHints {
         binder.hint(
             left.get(),
             "this fault changes nothing: no link of %s carries more than that; write less"
-                .formatted(fault.text("target")));
+                .formatted(fault.get(FaultBlock.TARGET)));
       }
     }
   }

@@ -5,6 +5,7 @@ import io.godwit.model.random.Distribution;
 import io.godwit.model.random.RandomStream;
 import io.godwit.scenarios.file.Tree.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,8 @@ final class Values {
     this.path = path;
   }
 
-  void put(String key, Found value) {
-    found.put(key, value);
+  void put(Key<?> key, Found value) {
+    found.put(key.name(), value);
   }
 
   Place place() {
@@ -47,47 +48,65 @@ final class Values {
     return path;
   }
 
-  Optional<Found> find(String key) {
-    return Optional.ofNullable(found.get(key));
+  Optional<Found> find(Key<?> key) {
+    return Optional.ofNullable(found.get(key.name()));
   }
 
-  boolean has(String key) {
-    return found.containsKey(key);
+  /** Where somebody has written it. */
+  Optional<Found> given(Key<?> key) {
+    return find(key).filter(Found::given);
   }
 
-  String text(String key) {
-    return (String) value(key);
+  /** Whether all of them are there. */
+  boolean has(Key<?>... keys) {
+    return Arrays.stream(keys).allMatch(key -> found.containsKey(key.name()));
   }
 
-  long number(String key) {
+  /** Whether any of them is there. */
+  boolean hasAny(Key<?>... keys) {
+    return Arrays.stream(keys).anyMatch(key -> found.containsKey(key.name()));
+  }
+
+  <T> T get(Key<T> key) {
+    return key.type().read(value(key));
+  }
+
+  <T> Optional<T> maybe(Key<T> key) {
+    return find(key).map(value -> key.type().read(value.value()));
+  }
+
+  <T> T or(Key<T> key, T otherwise) {
+    return maybe(key).orElse(otherwise);
+  }
+
+  int count(Key<Long> key) {
+    return Math.toIntExact(get(key));
+  }
+
+  /** In base units. */
+  long number(Key<?> key) {
     return (Long) value(key);
   }
 
-  boolean yes(String key) {
-    return (Boolean) value(key);
+  /** An absent list is an empty one. */
+  <T> List<T> list(Key<List<T>> key) {
+    return maybe(key).orElse(List.of());
   }
 
-  int count(String key) {
-    return Math.toIntExact(number(key));
-  }
-
-  Values block(String key) {
-    return (Values) value(key);
-  }
-
-  /** The items of a list, each with its place; an absent list is an empty one. */
+  /** The items of a list, each with its place. */
   @SuppressWarnings("unchecked") // lists are only put in by the binder
-  List<Found> items(String key) {
-    return has(key) ? (List<Found>) value(key) : List.of();
+  List<Found> items(Key<?> key) {
+    return find(key).map(value -> (List<Found>) value.value()).orElse(List.of());
   }
 
-  /** The value of a path such as {@code memory.strategy}, if every block on the way is there. */
-  Optional<Found> at(String keys) {
-    int dot = keys.indexOf('.');
-    return dot < 0
-        ? find(keys)
-        : find(keys.substring(0, dot))
-            .flatMap(block -> ((Values) block.value()).at(keys.substring(dot + 1)));
+  /** What the value of a key is drawn from; empty where it is not. */
+  Optional<Distribution> drawn(Key<?> key) {
+    return find(key).flatMap(Found::drawn);
+  }
+
+  /** The value at the end of a path, if every block on the way is there. */
+  Optional<Found> at(Key<Values> block, Key<?> key) {
+    return maybe(block).flatMap(values -> values.find(key));
   }
 
   /** These values, with those of {@code own} in their place where it has any. */
@@ -98,7 +117,7 @@ final class Values {
         (key, value) -> {
           Found base = found.get(key);
           boolean blocks = base != null && base.value() instanceof Values;
-          merged.put(
+          merged.found.put(
               key,
               blocks && value.value() instanceof Values over
                   ? new Found(
@@ -133,7 +152,8 @@ final class Values {
    */
   Values drawn(long seed, String whom, String within) {
     var drawn = new Values(place, path);
-    found.forEach((key, each) -> drawn.put(key, draw(each, seed, whom, Binder.join(within, key))));
+    found.forEach(
+        (key, each) -> drawn.found.put(key, draw(each, seed, whom, Binder.join(within, key))));
     return drawn;
   }
 
@@ -156,27 +176,27 @@ final class Values {
   }
 
   /** The same with another number under a key that it has. */
-  Values with(String key, long number) {
+  Values with(Key<?> key, long number) {
     var changed = new Values(place, path);
     changed.found.putAll(found);
-    Found was = found.get(key);
-    changed.put(key, new Found(number, was.place(), was.path(), was.given()));
+    Found was = found.get(key.name());
+    changed.found.put(key.name(), new Found(number, was.place(), was.path(), was.given()));
     return changed;
   }
 
   /** The same with another block under a key that it has. */
-  Values with(String key, Values block) {
+  Values with(Key<Values> key, Values block) {
     var changed = new Values(place, path);
     changed.found.putAll(found);
-    Found was = found.get(key);
-    changed.put(key, new Found(block, was.place(), was.path(), was.given()));
+    Found was = found.get(key.name());
+    changed.found.put(key.name(), new Found(block, was.place(), was.path(), was.given()));
     return changed;
   }
 
-  private Object value(String key) {
-    Found value = found.get(key);
+  private Object value(Key<?> key) {
+    Found value = found.get(key.name());
     if (value == null) {
-      throw new IllegalStateException(path + " has no '" + key + "'");
+      throw new IllegalStateException(path + " has no '" + key.name() + "'");
     }
     return value.value();
   }

@@ -65,7 +65,7 @@ public final class Vocabulary {
   }
 
   private static Section section(String path) {
-    Section section = ScenarioSections.scenario();
+    Section section = ScenarioBlock.SECTION;
     for (String name : path.isEmpty() ? List.<String>of() : List.of(path.split("\\.", -1))) {
       section =
           section
@@ -76,26 +76,26 @@ public final class Vocabulary {
     return section;
   }
 
-  private static Optional<Section> block(ValueType type) {
-    if (type instanceof ListOf list) {
+  private static Optional<Section> block(ValueType<?> type) {
+    if (type instanceof ListOf<?> list) {
       return block(list.item());
     }
     return type instanceof Block block ? Optional.of(block.section()) : Optional.empty();
   }
 
-  private static Key key(Section.Key key) {
-    List<String> words = key.type() instanceof Word word ? word.words() : List.of();
+  private static Key key(io.godwit.scenarios.file.Key<?> key) {
+    List<String> words = key.type() instanceof Word<?> word ? word.words() : List.of();
     long least = key.type() instanceof Whole whole ? whole.least() : 0;
     long most = key.type() instanceof Whole whole ? whole.most() : 0;
     return new Key(key.name(), kind(key.type()), words, least, most, key.fallback());
   }
 
-  private static Kind kind(ValueType type) {
-    if (type instanceof Word) {
+  private static Kind kind(ValueType<?> type) {
+    if (type instanceof Word<?>) {
       return Kind.WORD;
     } else if (type instanceof Whole) {
       return Kind.WHOLE;
-    } else if (type instanceof Amount amount) {
+    } else if (type instanceof Amount<?> amount) {
       return switch (amount.quantity()) {
         case DURATION -> Kind.DURATION;
         case RATE, FREQUENCY -> Kind.RATE;

@@ -3,85 +3,59 @@ package io.godwit.scenarios.file;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.strategy.Orchestration.Action;
 import io.godwit.model.strategy.Strategies;
-import io.godwit.scenarios.file.Values.Found;
 import java.util.stream.Stream;
 
 /**
  * A way to migrate, as far as it decides what other keys mean.
  *
- * @param orchestrator its word
  * @param values of {@code migration}, as they hold for some guests
  */
-record Way(Engines engine, Strategies strategy, String orchestrator, Values values) {
+record Way(Engines engine, Strategies strategy, Orchestrators orchestrator, Values values) {
 
   /** The parameters that hold. */
   Values orchestration() {
-    return Orchestrators.of(orchestrator).parameters().overlaid(values.block("orchestration"));
+    return orchestrator.parameters().overlaid(values.get(MigrationBlock.ORCHESTRATION));
   }
 
-  boolean orchestrates(String... anyOf) {
-    for (String parameter : anyOf) {
-      if (orchestration().has(parameter)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether the guest stops before anything else could be done. */
-  boolean stopsAtOnce() {
-    return strategy == Strategies.STOP_AND_COPY || strategy == Strategies.POST_COPY;
+  Stream<Values> measures() {
+    return orchestration().list(OrchestrationBlock.SCHEDULE).stream();
   }
 
   boolean mayPostCopy() {
-    String wanted = Action.POST_COPY.word();
-    return strategy == Strategies.POST_COPY
-        || strategy == Strategies.HYBRID
-        || orchestration().text("on-timeout").equals(wanted)
-        || measures("action").anyMatch(action -> action.value().equals(wanted));
-  }
-
-  boolean looksAtRounds() {
-    return measures("rounds").findAny().isPresent() || measures("stalled").findAny().isPresent();
-  }
-
-  private Stream<Found> measures(String key) {
-    return ScenarioBuilder.blocks(orchestration(), "schedule").stream()
-        .flatMap(measure -> measure.find(key).stream());
+    return strategy.postCopies()
+        || orchestration().get(OrchestrationBlock.ON_TIMEOUT) == Action.POST_COPY
+        || measures().anyMatch(MeasureBlock::isPostCopy);
   }
 
   /** Whether the orchestrator leaves the downtime limit as it is, to begin with. */
   boolean keepsLimit() {
-    boolean first =
-        ScenarioBuilder.blocks(orchestration(), "schedule").stream()
-            .limit(1)
-            .anyMatch(
-                measure ->
-                    measure.has("downtime-limit")
-                        && measure.has("after")
-                        && measure.number("after") == 0);
-    return !orchestrates("downtime-steps") && !first;
+    return !risesInSteps() && measures().limit(1).noneMatch(MeasureBlock::setsFirstLimit);
+  }
+
+  private boolean risesInSteps() {
+    return orchestration().has(OrchestrationBlock.DOWNTIME_STEPS);
   }
 
   String limitedBy() {
-    return orchestrates("downtime-steps")
+    return risesInSteps()
         ? "orchestrator %s sets the limit itself, in steps; set migration.orchestration.downtime instead"
-            .formatted(orchestrator)
+            .formatted(orchestrator.word())
         : "orchestrator %s sets the limit itself; write a migration.orchestration.schedule instead"
-            .formatted(orchestrator);
+            .formatted(orchestrator.word());
   }
 
   /** Whether anything but an orchestrator finds that it does not converge. */
   boolean mayNotConverge() {
+    Values memory = values.get(MigrationBlock.MEMORY);
     boolean counted =
-        values.at("memory.max-rounds").filter(Found::given).isPresent()
-            || values.at("memory.patience").filter(Found::given).isPresent();
-    boolean byRounds = engine == Engines.TEXTBOOK || (engine.isQemu() && counted);
-    return byRounds || !MigrationBuilder.isInCharge(values, orchestrator);
+        memory.given(MemoryBlock.MAX_ROUNDS).isPresent()
+            || memory.given(MemoryBlock.PATIENCE).isPresent();
+    boolean byRounds = engine.countsRounds() || (engine.isQemu() && counted);
+    return byRounds || !MigrationBlock.isInCharge(values, orchestrator);
   }
 
   String decides() {
     return "orchestrator %s decides what follows; set migration.orchestration.on-timeout instead"
-        .formatted(orchestrator);
+        .formatted(orchestrator.word());
   }
 }

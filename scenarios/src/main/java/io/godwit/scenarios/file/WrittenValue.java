@@ -27,11 +27,11 @@ public final class WrittenValue {
 
   private static Optional<String> find(Branch root, List<String> steps) {
     Optional<Tree> at = Optional.of(root);
-    Section section = ScenarioSections.scenario();
+    Section section = ScenarioBlock.SECTION;
     Optional<String> fallback = Optional.empty();
     for (String step : steps) {
       at = at.flatMap(tree -> entry(tree, step));
-      Section.Key key = section.key(step).orElseThrow();
+      Key<?> key = section.key(step).orElseThrow();
       fallback = key.fallback();
       section = key.type() instanceof Block block ? block.section() : section;
     }

@@ -170,14 +170,14 @@ class EffectsTest {
             "untracked", // DmaChecks says when it counts
             "driver");
     var keys = new ArrayList<String>();
-    collect(MigrationSections.migration(), "", keys);
+    collect(MigrationBlock.SECTION, "", keys);
     assertThat(Stream.concat(always, Effects.paths().stream()))
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(keys);
   }
 
   private static void collect(Section section, String path, List<String> keys) {
-    for (Section.Key key : section.keys()) {
+    for (Key<?> key : section.keys()) {
       String name = Binder.join(path, key.name());
       if (key.type() instanceof ValueType.Block block && !Effects.paths().contains(name)) {
         collect(block.section(), name, keys);

@@ -45,12 +45,12 @@ class JsonSchemaTest {
   @Test
   void should_describe_every_key() throws IOException {
     var json = new ObjectMapper().readTree(JsonSchema.text());
-    assertThat(count(ScenarioSections.scenario())).isEqualTo(json.findValues("description").size());
+    assertThat(count(ScenarioBlock.SECTION)).isEqualTo(json.findValues("description").size());
   }
 
   private static int count(Section section) {
     int keys = 0;
-    for (Section.Key key : section.keys()) {
+    for (Key<?> key : section.keys()) {
       assertThat(key.about()).isNotBlank();
       keys += 1 + inner(key.type());
     }

@@ -45,7 +45,7 @@ class OrchestratorsTest {
                     PreCopySettings.DEFAULT,
                     Tuning.DEFAULT,
                     SimTime.ZERO));
-    Orchestration rules = OrchestrationBuilder.orchestration(parameters, devices);
+    Orchestration rules = OrchestrationBlock.build(parameters, devices);
     Turn watched = rules.watch(first, MEMORY.size(), Tuning.DEFAULT);
     return new LoneLink(LINK, SimDuration.ofSeconds(2000)).drive(watched);
   }
@@ -171,7 +171,7 @@ class OrchestratorsTest {
     var binder = new Binder("test");
     Values own =
         binder.bind(
-            OrchestrationSections.orchestration(),
+            OrchestrationBlock.SECTION,
             YamlReader.read("test", String.join("\n", lines) + "\n"),
             "orchestration");
     assertThat(binder.problems()).isEmpty();

@@ -40,6 +40,11 @@ public enum DirtyModels {
     return word;
   }
 
+  /** Whether it needs no phases and no trace, so that it can be one of several phases. */
+  public boolean isOnItsOwn() {
+    return this != PHASED && this != TRACE;
+  }
+
   /** One line for help texts and reference tables. */
   public String about() {
     return about;

@@ -90,6 +90,16 @@ public enum Engines {
     return rules.isPresent();
   }
 
+  /** Whether it knows pre-copy alone, without an end to its rounds, and throttles no guest. */
+  public boolean isBare() {
+    return this == SIMGRID;
+  }
+
+  /** Whether it gives up by itself after so many rounds. */
+  public boolean countsRounds() {
+    return this == TEXTBOOK;
+  }
+
   /** Whether it is a QEMU that differs so from 7.2. */
   public boolean has(Difference difference) {
     return rules.filter(row -> row.has(difference)).isPresent();

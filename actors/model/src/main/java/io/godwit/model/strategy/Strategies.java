@@ -42,6 +42,21 @@ public enum Strategies {
     return about;
   }
 
+  /** Whether a guest may run at its destination before its memory is there. */
+  public boolean postCopies() {
+    return this == POST_COPY || this == HYBRID;
+  }
+
+  /** Whether the guest stops before anything else could be done. */
+  public boolean stopsAtOnce() {
+    return this == STOP_AND_COPY || this == POST_COPY;
+  }
+
+  /** Whether the guest stops once the rest fits into the downtime limit. */
+  public boolean waitsForTheRest() {
+    return !stopsAtOnce() && this != CLAIRVOYANT;
+  }
+
   public MemoryStrategy create() {
     return constructor.get();
   }

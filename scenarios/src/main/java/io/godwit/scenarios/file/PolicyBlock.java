@@ -1,0 +1,33 @@
+package io.godwit.scenarios.file;
+
+import io.godwit.scenarios.file.ValueType.Block;
+import io.godwit.scenarios.file.ValueType.Text;
+
+/** How guests with a label are migrated. */
+final class PolicyBlock {
+
+  static final Section SECTION = new Section("policy");
+
+  private static final Key<String> LABEL =
+      SECTION.required("label", new Text("production"), "of the guests that it is for");
+
+  static final Key<Values> MIGRATION =
+      SECTION.required(
+          "migration",
+          new Block(MigrationBlock.OF_GUESTS),
+          "how these guests are migrated, where not as all others");
+
+  private PolicyBlock() {}
+
+  /** How a group is migrated: as all are, where neither its labels nor it say otherwise. */
+  static Values migration(Values root, Values vms) {
+    Values migration = root.get(ScenarioBlock.MIGRATION);
+    for (Values policy : root.list(ScenarioBlock.POLICIES)) {
+      boolean its = policy.maybe(LABEL).filter(vms.list(GuestBlock.LABELS)::contains).isPresent();
+      if (its && policy.has(MIGRATION)) {
+        migration = migration.overlaid(policy.get(MIGRATION));
+      }
+    }
+    return vms.maybe(GuestBlock.MIGRATION).map(migration::overlaid).orElse(migration);
+  }
+}

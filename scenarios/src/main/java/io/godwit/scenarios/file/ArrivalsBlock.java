@@ -63,7 +63,7 @@ final class ArrivalsBlock {
           "where each goes; one that finds no host is refused");
 
   static {
-    GuestBlock.addCommon(SECTION);
+    SECTION.addAll(GuestBlock.COMMON);
   }
 
   private ArrivalsBlock() {}

@@ -2,11 +2,8 @@ package io.godwit.scenarios.file;
 
 import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.model.fault.Chance;
-import io.godwit.model.fault.Length;
 import io.godwit.model.fault.Schedule;
-import io.godwit.model.fleet.Condition;
 import io.godwit.model.fleet.ControlTrouble;
-import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.fleet.Limits;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.fleet.Mishap;
@@ -15,29 +12,20 @@ import io.godwit.model.fleet.Placements;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.Storm;
 import io.godwit.model.migration.Blow;
-import io.godwit.model.migration.Moment;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.migration.PhaseFault;
-import io.godwit.model.random.Distribution;
 import io.godwit.model.topology.HostRange;
 import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
-import io.godwit.scenarios.file.Values.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedSet;
 
 /** Builds what fails from checked values: what strikes whom, and when. */
 final class FaultBuilder {
-
-  private static final long NANOS_PER_HOUR = 3_600_000_000_000L;
-
-  /** In which a control plane starts again where nothing else is said (an assumption). */
-  private static final SimDuration RESTART = SimDuration.ofSeconds(5);
 
   private final Values root;
   private final Topology topology;
@@ -85,21 +73,30 @@ final class FaultBuilder {
       links.add(link(fault));
       planned.add(
           new PlannedFault.OfLink(
-              kind, fault.get(FaultBlock.TARGET), SimTime.ZERO.plus(fault.get(FaultBlock.AT))));
+              kind, fault.get(FaultTargets.TARGET), SimTime.ZERO.plus(fault.get(FaultClock.AT))));
       return;
     }
     Optional<Schedule> clock =
-        FaultBlock.isTimed(fault) ? Optional.of(schedule(fault)) : Optional.empty();
+        FaultClock.isTimed(fault)
+            ? Optional.of(FaultClock.schedule(fault, chance(fault), hostsIn(fault)))
+            : Optional.empty();
     if (FaultFamily.LOAD.has(kind)) {
       mishaps.add(
           new Mishap(number, kind, storm(fault), clock, Optional.empty(), Optional.empty()));
     } else if (FaultFamily.isOfPlace(kind)) {
-      mishaps.add(new Mishap(number, kind, trouble(fault), clock, lasts(fault), during(fault)));
+      mishaps.add(
+          new Mishap(
+              number,
+              kind,
+              trouble(fault),
+              clock,
+              FaultTrouble.lasts(fault, chance(fault)),
+              FaultClock.during(fault)));
     }
     boolean isOfMigrations = !FaultFamily.isOfPlace(kind) && !FaultFamily.LOAD.has(kind);
-    if (!FaultBlock.isByClock(fault) || isOfMigrations) {
+    if (!FaultClock.isByClock(fault) || isOfMigrations) {
       strikes.add(strike(number, fault));
-      if (FaultBlock.isByClock(fault)) {
+      if (FaultClock.isByClock(fault)) {
         mishaps.add(
             new Mishap(
                 number,
@@ -107,16 +104,10 @@ final class FaultBuilder {
                 movers(strikes.size() - 1, fault),
                 clock,
                 Optional.empty(),
-                during(fault)));
+                FaultClock.during(fault)));
       }
     }
     planned.add(planned(fault));
-  }
-
-  private static Optional<Condition> during(Values fault) {
-    return fault.has(FaultBlock.WHILE)
-        ? Condition.of(fault.get(FaultBlock.WHILE))
-        : Optional.empty();
   }
 
   /** A plan of its own, that begins with the fault. */
@@ -124,7 +115,7 @@ final class FaultBuilder {
     List<String> vms = targets.allOf(targets.share(targets.guests(fault), fault, chance(fault)));
     storms.add(
         new Plan(
-            SimTime.ZERO.plus(fault.get(FaultBlock.AT)),
+            SimTime.ZERO.plus(fault.get(FaultClock.AT)),
             new Storm(whom(fault), vms),
             Limits.UNLIMITED,
             Placements.LEAST_LOADED,
@@ -135,82 +126,33 @@ final class FaultBuilder {
   /** Once at its time, as links could always fail. */
   private static boolean isPlain(Values fault) {
     return List.of("link-down", "link-degraded").contains(fault.get(FaultBlock.KIND))
-        && fault.has(FaultBlock.TARGET)
-        && fault.has(FaultBlock.AT)
-        && fault.has(FaultBlock.FOR)
-        && fault.drawn(FaultBlock.FOR).isEmpty()
+        && fault.has(FaultTargets.TARGET)
+        && fault.has(FaultClock.AT)
+        && fault.has(FaultTrouble.FOR)
+        && fault.drawn(FaultTrouble.FOR).isEmpty()
         && !fault.hasAny(
-            FaultBlock.EVERY,
-            FaultBlock.RATE,
-            FaultBlock.COUNT,
-            FaultBlock.PROBABILITY,
-            FaultBlock.JITTER,
-            FaultBlock.WHILE);
+            FaultClock.EVERY,
+            FaultClock.RATE,
+            FaultClock.COUNT,
+            FaultMoment.PROBABILITY,
+            FaultMoment.JITTER,
+            FaultClock.WHILE);
   }
 
   private static LinkFault link(Values fault) {
     return new LinkFault(
-        fault.get(FaultBlock.TARGET),
-        SimTime.ZERO.plus(fault.get(FaultBlock.AT)),
-        fault.get(FaultBlock.FOR),
-        capacity(fault));
-  }
-
-  static ByteRate capacity(Values fault) {
-    return fault.has(FaultBlock.CAPACITY) ? fault.get(FaultBlock.CAPACITY) : ByteRate.ZERO;
-  }
-
-  private Optional<Length> lasts(Values fault) {
-    if (fault.has(FaultBlock.FOR)) {
-      return Optional.of(
-          new Length(
-              fault.get(FaultBlock.FOR),
-              fault.drawn(FaultBlock.FOR).map(drawn -> bootable(fault, drawn)),
-              chance(fault)));
-    }
-    return fault.get(FaultBlock.KIND).equals(ControlTrouble.RESTART.word())
-        ? Optional.of(Length.of(RESTART))
-        : Optional.empty();
-  }
-
-  /** No host boots in less. */
-  private static Distribution bootable(Values fault, Distribution drawn) {
-    String kind = fault.get(FaultBlock.KIND);
-    return FaultFamily.HOST.has(kind) && FaultFamily.hostTrouble(kind) == HostTrouble.CRASH
-        ? new Distribution(
-            drawn.kind(), drawn.parameters(), FaultChecks.LEAST_BOOT_NANOS, drawn.most())
-        : drawn;
+        fault.get(FaultTargets.TARGET),
+        SimTime.ZERO.plus(fault.get(FaultClock.AT)),
+        fault.get(FaultTrouble.FOR),
+        FaultTrouble.capacity(fault));
   }
 
   private Chance chance(Values fault) {
-    return new Chance(
-        root.number(ScenarioBlock.SEED),
-        fault.has(FaultBlock.NAME) ? fault.get(FaultBlock.NAME) : fault.path(),
-        fault.has(FaultBlock.PROBABILITY) ? fault.number(FaultBlock.PROBABILITY) : 1_000_000,
-        fault.has(FaultBlock.JITTER) ? fault.get(FaultBlock.JITTER) : SimDuration.ZERO);
+    return FaultMoment.chance(fault, root.get(ScenarioBlock.SEED));
   }
 
-  private Schedule schedule(Values fault) {
-    SimTime at =
-        fault.has(FaultBlock.AT) ? SimTime.ZERO.plus(fault.get(FaultBlock.AT)) : SimTime.ZERO;
-    SimDuration every =
-        fault.has(FaultBlock.EVERY)
-            ? fault.get(FaultBlock.EVERY)
-            : fault.has(FaultBlock.RATE)
-                ? SimDuration.ofNanos(
-                    NANOS_PER_HOUR * 1000 / Math.max(1, fault.number(FaultBlock.RATE)))
-                : SimDuration.ZERO;
-    return new Schedule(at, count(fault), every, fault.has(FaultBlock.RATE), chance(fault));
-  }
-
-  /** One after another means each once. */
-  private int count(Values fault) {
-    if (fault.has(FaultBlock.COUNT)) {
-      return fault.count(FaultBlock.COUNT);
-    }
-    return FaultBlock.isSerial(fault) && fault.has(FaultBlock.EVERY)
-        ? hosts(fault).stream().mapToInt(HostRange::count).sum()
-        : 1;
+  private int hostsIn(Values fault) {
+    return hosts(fault).stream().mapToInt(HostRange::count).sum();
   }
 
   private List<HostRange> hosts(Values fault) {
@@ -226,29 +168,29 @@ final class FaultBuilder {
           hosts(fault),
           hostsOf(fault),
           percent(fault),
-          FaultBlock.isSerial(fault),
+          FaultClock.isSerial(fault),
           FaultFamily.hostTrouble(kind),
-          fault.has(FaultBlock.FACTOR) ? fault.count(FaultBlock.FACTOR) : 1);
+          fault.maybe(FaultTrouble.FACTOR).map(Math::toIntExact).orElse(1));
     } else if (FaultFamily.CONTROL.has(kind)) {
       return new Mishap.Control(
           ControlTrouble.ofWord(kind).orElseThrow(),
-          fault.has(FaultBlock.DELAY) ? fault.get(FaultBlock.DELAY) : SimDuration.ZERO);
+          fault.or(FaultTrouble.DELAY, SimDuration.ZERO));
     } else if (FaultFamily.NETWORK.has(kind)) {
       return new Mishap.Links(linksOfPlace(kind, fault), Optional.empty(), ByteRate.ZERO, 0);
     }
     return new Mishap.Links(
         FaultTargets.place(fault).map(place -> List.of((String) place.value())).orElse(List.of()),
         hostsOf(fault),
-        capacity(fault),
-        fault.has(FaultBlock.LOSS) ? fault.number(FaultBlock.LOSS) : 0);
+        FaultTrouble.capacity(fault),
+        fault.has(FaultTrouble.LOSS) ? fault.number(FaultTrouble.LOSS) : 0);
   }
 
   /** Whichever they are when the clock brings it. */
   private Optional<Mishap.HostsOf> hostsOf(Values fault) {
-    return FaultTargets.namesGuests(fault) && FaultBlock.isByClock(fault)
+    return FaultTargets.namesGuests(fault) && FaultClock.isByClock(fault)
         ? Optional.of(
             new Mishap.HostsOf(
-                targets.allOf(targets.guests(fault)), FaultBlock.isAtDestination(fault)))
+                targets.allOf(targets.guests(fault)), FaultMoment.isAtDestination(fault)))
         : Optional.empty();
   }
 
@@ -263,7 +205,7 @@ final class FaultBuilder {
   }
 
   private static int percent(Values fault) {
-    return fault.has(FaultBlock.PERCENT) ? fault.count(FaultBlock.PERCENT) : 100;
+    return fault.maybe(FaultTargets.PERCENT).map(Math::toIntExact).orElse(100);
   }
 
   private Mishap.Movers movers(int strike, Values fault) {
@@ -275,42 +217,15 @@ final class FaultBuilder {
     return new PhaseFault(
         number,
         fault.get(FaultBlock.KIND),
-        FaultBlock.isByClock(fault) ? guests : targets.share(guests, fault, chance(fault)),
-        FaultBlock.isByClock(fault) ? Optional.empty() : Optional.of(moment(fault)),
+        FaultClock.isByClock(fault) ? guests : targets.share(guests, fault, chance(fault)),
+        FaultClock.isByClock(fault)
+            ? Optional.empty()
+            : Optional.of(FaultMoment.moment(fault, chance(fault))),
         blow(fault));
   }
 
-  private Moment moment(Values fault) {
-    return new Moment(
-        phase(fault),
-        fault.get(FaultBlock.ON),
-        fault.get(FaultBlock.AFTER),
-        attempt(fault),
-        fault.has(FaultBlock.OCCURRENCE)
-            ? OptionalInt.of(fault.count(FaultBlock.OCCURRENCE))
-            : OptionalInt.empty(),
-        chance(fault));
-  }
-
-  /** An attempt that is undone has failed in any, unless the fault says in which. */
-  private static Optional<Phase> phase(Values fault) {
-    boolean any =
-        FaultBlock.isUndone(fault) && fault.find(FaultBlock.PHASE).filter(Found::given).isEmpty();
-    return any ? Optional.empty() : Optional.of(fault.get(FaultBlock.PHASE));
-  }
-
-  /** The first, unless the fault counts or draws otherwise. */
-  static OptionalInt attempt(Values fault) {
-    if (fault.has(FaultBlock.ATTEMPT)) {
-      return OptionalInt.of(fault.count(FaultBlock.ATTEMPT));
-    }
-    return fault.has(FaultBlock.OCCURRENCE) || fault.has(FaultBlock.PROBABILITY)
-        ? OptionalInt.empty()
-        : OptionalInt.of(1);
-  }
-
   private static Blow blow(Values fault) {
-    boolean atDestination = FaultBlock.isAtDestination(fault);
+    boolean atDestination = FaultMoment.isAtDestination(fault);
     String kind = fault.get(FaultBlock.KIND);
     if (FaultFamily.CONTROL.has(kind)) {
       return new Blow.OnControl();
@@ -324,33 +239,33 @@ final class FaultBuilder {
           new Blow.OnReceiver("the destination ran out of memory, and killed the guest's process");
       default ->
           new Blow.OnDevice(
-              fault.count(FaultBlock.DEVICE), atDestination, DeviceFaults.what(fault));
+              fault.count(FaultMoment.DEVICE), atDestination, DeviceFaults.what(fault));
     };
   }
 
   private PlannedFault planned(Values fault) {
     String kind = fault.get(FaultBlock.KIND);
-    boolean certain = !fault.has(FaultBlock.PROBABILITY);
-    if (!FaultBlock.isByClock(fault)
+    boolean certain = !fault.has(FaultMoment.PROBABILITY);
+    if (!FaultClock.isByClock(fault)
         && FaultFamily.isOfDevice(kind)
         && certain
-        && !FaultBlock.isUndone(fault)
-        && fault.has(FaultBlock.VM)
-        && !FaultTargets.isPattern(fault.get(FaultBlock.VM))
-        && attempt(fault).isPresent()) {
+        && !FaultMoment.isUndone(fault)
+        && fault.has(FaultTargets.VM)
+        && !FaultTargets.isPattern(fault.get(FaultTargets.VM))
+        && FaultMoment.attempt(fault).isPresent()) {
       return new PlannedFault.OfDevice(
           kind,
-          fault.get(FaultBlock.VM),
-          fault.get(FaultBlock.PHASE),
-          fault.get(FaultBlock.AFTER),
-          attempt(fault).getAsInt(),
+          fault.get(FaultTargets.VM),
+          fault.get(FaultMoment.PHASE),
+          fault.get(FaultMoment.AFTER),
+          FaultMoment.attempt(fault).getAsInt(),
           DeviceFaults.waits(kind));
     }
     return new PlannedFault.OfMany(
-        fault.has(FaultBlock.NAME) ? Optional.of(fault.get(FaultBlock.NAME)) : Optional.empty(),
+        fault.maybe(FaultBlock.NAME),
         kind,
         aim(fault),
-        FaultBlock.isByClock(fault) ? Optional.empty() : Optional.of(fault.get(FaultBlock.PHASE)),
+        FaultClock.isByClock(fault) ? Optional.empty() : Optional.of(fault.get(FaultMoment.PHASE)),
         targets.guests(fault),
         certain);
   }
@@ -359,28 +274,31 @@ final class FaultBuilder {
     String kind = fault.get(FaultBlock.KIND);
     Optional<String> place = FaultTargets.place(fault).map(found -> (String) found.value());
     if (FaultFamily.CONTROL.has(kind)) {
-      return FaultBlock.isByClock(fault)
+      return FaultClock.isByClock(fault)
           ? "the control plane"
-          : "the control plane, %s".formatted(whom(fault) + moment(fault, phase(fault)));
+          : "the control plane, %s"
+              .formatted(whom(fault) + moment(fault, FaultMoment.phase(fault)));
     }
     String of =
         place.isEmpty() && FaultFamily.isOfPlace(kind)
-            ? "the %s of %s".formatted(fault.get(FaultBlock.SIDE), whom(fault))
+            ? "the %s of %s".formatted(fault.get(FaultMoment.SIDE), whom(fault))
             : place.orElseGet(() -> whom(fault));
-    return FaultBlock.isByClock(fault) ? of : of + moment(fault, phase(fault));
+    return FaultClock.isByClock(fault) ? of : of + moment(fault, FaultMoment.phase(fault));
   }
 
   private static String moment(Values fault, Optional<Phase> phase) {
     String in = phase.map(which -> " in " + which.word()).orElse("");
-    return FaultBlock.isUndone(fault) ? " as an attempt that failed%s is undone".formatted(in) : in;
+    return FaultMoment.isUndone(fault)
+        ? " as an attempt that failed%s is undone".formatted(in)
+        : in;
   }
 
   private static String whom(Values fault) {
-    if (fault.has(FaultBlock.VM)) {
-      return fault.get(FaultBlock.VM);
+    if (fault.has(FaultTargets.VM)) {
+      return fault.get(FaultTargets.VM);
     }
-    return fault.has(FaultBlock.GROUP)
-        ? "group " + fault.get(FaultBlock.GROUP)
-        : fault.has(FaultBlock.LABEL) ? "label " + fault.get(FaultBlock.LABEL) : "every guest";
+    return fault.has(FaultTargets.GROUP)
+        ? "group " + fault.get(FaultTargets.GROUP)
+        : fault.has(FaultTargets.LABEL) ? "label " + fault.get(FaultTargets.LABEL) : "every guest";
   }
 }

@@ -1,14 +1,9 @@
 package io.godwit.scenarios.file;
 
-import io.godwit.model.context.DeviceTypes;
-import io.godwit.model.device.MsixVector;
-import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.migration.Phase;
-import io.godwit.model.protocol.Profiles;
 import io.godwit.model.strategy.Strategies;
 import io.godwit.model.topology.Topology;
 import io.godwit.scenarios.file.Values.Found;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,23 +11,12 @@ import java.util.stream.Stream;
 /** Whether faults are aimed at something that is there, by a trigger that can come. */
 final class FaultChecks {
 
-  static final long LEAST_BOOT_NANOS = 1_000_000_000L;
-
-  /** What says when in a migration a fault strikes. */
-  private static final List<Key<?>> BY_PHASE =
-      List.of(
-          FaultBlock.PHASE,
-          FaultBlock.ON,
-          FaultBlock.AFTER,
-          FaultBlock.ATTEMPT,
-          FaultBlock.OCCURRENCE);
-
   private final Binder binder;
   private final PlanChecks plans;
   private final Values scenario;
   private final Topology topology;
   private final FaultTargets targets;
-  private final FaultKeyChecks keys;
+  private final FaultProblems problems;
   private final TriggerHints triggers;
 
   FaultChecks(Binder binder, PlanChecks plans, Values scenario, Topology topology) {
@@ -41,123 +25,19 @@ final class FaultChecks {
     this.scenario = scenario;
     this.topology = topology;
     this.targets = new FaultTargets(scenario);
-    this.keys = new FaultKeyChecks(binder, scenario);
+    this.problems = new FaultProblems(binder);
     this.triggers = new TriggerHints(binder, scenario, topology, targets);
   }
 
   void check() {
     for (Values fault : scenario.list(ScenarioBlock.FAULTS)) {
       if (fault.has(FaultBlock.KIND)) {
-        keys.check(fault);
-        legacy(fault);
-        control(fault);
-        if (fault.has(FaultBlock.VECTOR)) {
-          vector(fault);
-        }
-        trigger(fault);
+        FaultBlock.check(binder, scenario, fault);
         target(fault);
-        amounts(fault);
         chances(fault);
         new FaultHints(binder, scenario).look(fault);
         triggers.look(fault);
       }
-    }
-  }
-
-  /** Legacy accesses go through commands that the accepted text alone has. */
-  private void legacy(Values fault) {
-    boolean all =
-        DatacenterBlock.ownersOf(scenario).stream()
-            .filter(owner -> owner.has(OwnerBlock.PROFILE))
-            .allMatch(owner -> owner.get(OwnerBlock.PROFILE) == Profiles.VIRTIO_1_4);
-    if (fault.get(FaultBlock.KIND).equals(DeviceFaults.LEGACY) && !all) {
-      binder.problem(
-          fault.find(FaultBlock.KIND).orElseThrow(),
-          "only virtio-1.4 has commands for legacy drivers; set profile: virtio-1.4 for all owners");
-    }
-  }
-
-  /** There is one vector for the configuration, and one for each queue. */
-  private void vector(Values fault) {
-    Found given = fault.find(FaultBlock.VECTOR).orElseThrow();
-    Optional<MsixVector> vector = MsixVector.ofWord(given.value().toString());
-    int most =
-        DatacenterBlock.ownersOf(scenario).stream()
-            .filter(owner -> owner.has(OwnerBlock.QUEUES))
-            .mapToInt(owner -> owner.count(OwnerBlock.QUEUES))
-            .max()
-            .orElse(0);
-    if (vector.isEmpty() || vector.get().number() > most) {
-      binder.problem(
-          given,
-          "'%s' is no vector: there are config and queue-0 to queue-%d"
-              .formatted(given.value(), most - 1));
-    }
-  }
-
-  /** Network devices alone have what a command on the control queue sets. */
-  private void control(Values fault) {
-    boolean any =
-        DatacenterBlock.ownersOf(scenario).stream()
-            .anyMatch(
-                owner ->
-                    owner.has(OwnerBlock.TYPE) && owner.get(OwnerBlock.TYPE) == DeviceTypes.NET);
-    if (fault.has(FaultBlock.SETS) && !any) {
-      binder.problem(
-          fault.find(FaultBlock.SETS).orElseThrow(),
-          "only network devices have it; set type: net for the owner of the device, or leave it out");
-    }
-  }
-
-  private static boolean isByPhase(Values fault) {
-    return BY_PHASE.stream().anyMatch(key -> fault.given(key).isPresent());
-  }
-
-  private void trigger(Values fault) {
-    if (FaultBlock.isByClock(fault)) {
-      for (Key<?> key : BY_PHASE) {
-        fault
-            .given(key)
-            .ifPresent(
-                found ->
-                    binder.problem(
-                        found,
-                        "the clock brings this fault (at, every or rate), or a condition (while),"
-                            + " and no migration; leave out either"));
-      }
-    }
-    both(
-        fault,
-        FaultBlock.EVERY,
-        FaultBlock.RATE,
-        "one says how far apart exactly, the other at random");
-    both(fault, FaultBlock.ATTEMPT, FaultBlock.OCCURRENCE, "each counts alone");
-    if (FaultBlock.isUndone(fault) && fault.has(FaultBlock.OCCURRENCE)) {
-      binder.problem(
-          fault.find(FaultBlock.OCCURRENCE).orElseThrow(),
-          "an attempt is undone once; say with 'attempt' which, or take another 'on'");
-    }
-    boolean again = fault.has(FaultBlock.EVERY) || fault.has(FaultBlock.RATE);
-    boolean serial = FaultBlock.isSerial(fault);
-    if (again && !fault.has(FaultBlock.COUNT) && !(serial && fault.has(FaultBlock.EVERY))) {
-      Key<?> key = fault.has(FaultBlock.EVERY) ? FaultBlock.EVERY : FaultBlock.RATE;
-      binder.problem(fault.find(key).orElseThrow(), "say with 'count' how often, or it never ends");
-    }
-    if (fault.has(FaultBlock.COUNT) && !again) {
-      binder.problem(
-          fault.find(FaultBlock.COUNT).orElseThrow(), "say with 'every' or 'rate' how far apart");
-    }
-    if (serial && !again) {
-      needs(fault, FaultBlock.EVERY);
-    }
-  }
-
-  private void both(Values fault, Key<?> one, Key<?> other, String why) {
-    if (fault.has(one) && fault.has(other)) {
-      binder.problem(
-          fault.find(other).orElseThrow(),
-          "'%s' and '%s' do not go together: %s; leave out either"
-              .formatted(one.name(), other.name(), why));
     }
   }
 
@@ -167,30 +47,32 @@ final class FaultChecks {
     boolean guests = FaultTargets.namesGuests(fault);
     if (FaultFamily.CONTROL.has(kind) || FaultFamily.LOAD.has(kind)) {
       control(kind, fault, place);
-    } else if (FaultFamily.LINK.has(kind) && place.isEmpty() && !guests && !isByPhase(fault)) {
-      Stream.of(FaultBlock.TARGET, FaultBlock.AT)
+    } else if (FaultFamily.LINK.has(kind)
+        && place.isEmpty()
+        && !guests
+        && !FaultMoment.isByPhase(fault)) {
+      Stream.of(FaultTargets.TARGET, FaultClock.AT)
           .filter(key -> !fault.has(key))
-          .filter(key -> key != FaultBlock.AT || !FaultBlock.isByClock(fault))
-          .forEach(k -> needs(fault, k));
+          .filter(key -> key != FaultClock.AT || !FaultClock.isByClock(fault))
+          .forEach(k -> problems.needs(fault, k));
     } else if (FaultFamily.isOfPlace(kind)) {
-      if (place.isPresent() && (guests || isByPhase(fault))) {
+      if (place.isPresent() && (guests || FaultMoment.isByPhase(fault))) {
         binder.problem(
             place.get(),
             "it strikes either a place by the clock, or a host of a guest in a phase; leave out"
                 + " either");
       } else if (place.isEmpty() && !guests) {
-        needs(fault, FaultBlock.HOST);
+        problems.needs(fault, FaultTargets.HOST);
       }
       place.ifPresent(found -> place(kind, fault, found));
       if (guests && FaultFamily.NETWORK.has(kind)) {
-        binder.problem(
-            fault.place(),
-            fault.path(),
+        problems.whole(
+            fault,
             "a fault of kind %s strikes a rack or a pod, and no guest's host; name a rack"
                 .formatted(kind));
       }
     } else if (!guests) {
-      needs(fault, FaultBlock.VM);
+      problems.needs(fault, FaultTargets.VM);
     }
     if (place.isPresent() && !FaultFamily.isOfPlace(kind)) {
       binder.problem(place.get(), "a fault of kind %s strikes guests; name a vm".formatted(kind));
@@ -204,30 +86,28 @@ final class FaultChecks {
         found ->
             binder.problem(
                 found, "a fault of kind %s strikes no place; leave it out".formatted(kind)));
-    if (FaultFamily.LOAD.has(kind) && (!fault.has(FaultBlock.AT) || isByPhase(fault))) {
-      binder.problem(
-          fault.place(),
-          fault.path(),
-          "a migration-storm comes by the clock, once; give it an 'at'");
-    } else if (!FaultBlock.isByClock(fault) && !isByPhase(fault)) {
-      needs(fault, FaultBlock.AT);
+    if (FaultFamily.LOAD.has(kind) && (!fault.has(FaultClock.AT) || FaultMoment.isByPhase(fault))) {
+      problems.whole(fault, "a migration-storm comes by the clock, once; give it an 'at'");
+    } else if (!FaultClock.isByClock(fault) && !FaultMoment.isByPhase(fault)) {
+      problems.needs(fault, FaultClock.AT);
     } else if (FaultFamily.CONTROL.has(kind)
         && FaultTargets.namesGuests(fault)
-        && FaultBlock.isByClock(fault)) {
-      binder.problem(
-          fault.place(),
-          fault.path(),
+        && FaultClock.isByClock(fault)) {
+      problems.whole(
+          fault,
           "a fault of kind %s strikes no guest; leave the guest out, or name a phase of its migration"
               .formatted(kind));
-    } else if (isByPhase(fault) && !FaultTargets.namesGuests(fault)) {
-      needs(fault, FaultBlock.VM);
+    } else if (FaultMoment.isByPhase(fault) && !FaultTargets.namesGuests(fault)) {
+      problems.needs(fault, FaultTargets.VM);
     }
   }
 
   private void place(String kind, Values fault, Found place) {
     String name = (String) place.value();
-    if (!fault.has(FaultBlock.AT) && !FaultBlock.isByClock(fault) && !isByPhase(fault)) {
-      needs(fault, FaultBlock.AT);
+    if (!fault.has(FaultClock.AT)
+        && !FaultClock.isByClock(fault)
+        && !FaultMoment.isByPhase(fault)) {
+      problems.needs(fault, FaultClock.AT);
     }
     if (FaultFamily.LINK.has(kind)) {
       if (topology.linksNamed(name).length == 0) {
@@ -249,8 +129,8 @@ final class FaultChecks {
   }
 
   private void guests(Values fault) {
-    Optional<Found> vm = fault.find(FaultBlock.VM);
-    Optional<Found> group = fault.find(FaultBlock.GROUP).or(() -> fault.find(FaultBlock.LABEL));
+    Optional<Found> vm = fault.find(FaultTargets.VM);
+    Optional<Found> group = fault.find(FaultTargets.GROUP).or(() -> fault.find(FaultTargets.LABEL));
     boolean any = targets.guests(fault).filter(names -> !names.isEmpty()).isPresent();
     if (vm.isPresent() && !any && !FaultTargets.isPattern((String) vm.get().value())) {
       plans.guest(vm.get());
@@ -258,12 +138,12 @@ final class FaultChecks {
       Found found = vm.or(() -> group).orElseThrow();
       binder.problem(
           found,
-          fault.has(FaultBlock.LABEL) && vm.isEmpty()
+          fault.has(FaultTargets.LABEL) && vm.isEmpty()
               ? "no group of guests has the label '%s'; give vms.labels one"
                   .formatted(found.value())
               : "no guest is called '%s'; names are such as web-0".formatted(found.value()));
     }
-    if (fault.has(FaultBlock.DEVICE) && FaultFamily.isOfDevice(fault.get(FaultBlock.KIND))) {
+    if (fault.has(FaultMoment.DEVICE) && FaultFamily.isOfDevice(fault.get(FaultBlock.KIND))) {
       device(fault);
     }
   }
@@ -277,59 +157,29 @@ final class FaultChecks {
                 .max()
                 .orElse(-1)
             : -1;
-    if (most >= 0 && fault.number(FaultBlock.DEVICE) >= most) {
+    if (most >= 0 && fault.number(FaultMoment.DEVICE) >= most) {
       binder.problem(
-          fault.find(FaultBlock.DEVICE).orElseThrow(),
+          fault.find(FaultMoment.DEVICE).orElseThrow(),
           "there is no device %d: %s has %d, numbered from 0"
               .formatted(
-                  fault.number(FaultBlock.DEVICE),
-                  fault.has(FaultBlock.VM) ? fault.get(FaultBlock.VM) : fault.get(FaultBlock.GROUP),
+                  fault.number(FaultMoment.DEVICE),
+                  fault.has(FaultTargets.VM)
+                      ? fault.get(FaultTargets.VM)
+                      : fault.get(FaultTargets.GROUP),
                   most));
     }
   }
 
-  private void amounts(Values fault) {
-    String kind = fault.get(FaultBlock.KIND);
-    boolean ends =
-        fault.has(FaultBlock.FOR) || (fault.has(FaultBlock.WHILE) && !FaultBlock.isTimed(fault));
-    if ((FaultFamily.LINK.has(kind) || FaultFamily.NETWORK.has(kind)) && !ends) {
-      needs(fault, FaultBlock.FOR);
-    }
-    if (FaultFamily.LINK.has(kind)
-        && kind.equals("link-degraded") != fault.has(FaultBlock.CAPACITY)) {
-      binder.problem(
-          fault.place(),
-          fault.path(),
-          "link-degraded needs a capacity, and %s can have none"
-              .formatted(kind.equals("link-degraded") ? "link-down" : kind));
-    }
-    if (kind.equals("rolling-reboot") && !fault.has(FaultBlock.FOR)) {
-      needs(fault, FaultBlock.FOR);
-    }
-    if (FaultFamily.HOST.has(kind)
-        && FaultFamily.hostTrouble(kind) == HostTrouble.CRASH
-        && fault.has(FaultBlock.FOR)
-        && fault.number(FaultBlock.FOR) < LEAST_BOOT_NANOS) {
-      binder.problem(
-          fault.find(FaultBlock.FOR).orElseThrow(), "no host boots in less than 1 s; write more");
-    }
-  }
-
-  private void needs(Values fault, Key<?> key) {
-    binder.problem(
-        fault.place(),
-        fault.path(),
-        "a fault of kind %s needs '%s'".formatted(fault.get(FaultBlock.KIND), key.name()));
-  }
-
   /** What is no mistake, but cannot strike as the scenario stands. */
   private void chances(Values fault) {
-    if (FaultBlock.isByClock(fault) || FaultBlock.isUndone(fault) || !fault.has(FaultBlock.PHASE)) {
+    if (FaultClock.isByClock(fault)
+        || FaultMoment.isUndone(fault)
+        || !fault.has(FaultMoment.PHASE)) {
       return;
     }
     fault
-        .find(FaultBlock.PHASE)
-        .filter(phase -> fault.get(FaultBlock.PHASE) == Phase.POST_COPY)
+        .find(FaultMoment.PHASE)
+        .filter(phase -> fault.get(FaultMoment.PHASE) == Phase.POST_COPY)
         .filter(phase -> isNeverPostCopied(fault))
         .ifPresent(
             phase ->

@@ -18,10 +18,10 @@ final class FaultHints {
   }
 
   void look(Values fault) {
-    if (!FaultBlock.isByClock(fault) && fault.has(FaultBlock.PHASE)) {
-      beyond(fault, FaultBlock.ATTEMPT, "");
+    if (!FaultClock.isByClock(fault) && fault.has(FaultMoment.PHASE)) {
+      beyond(fault, FaultMoment.ATTEMPT, "");
     }
-    beyond(fault, FaultBlock.OCCURRENCE, ", and each comes to a phase once");
+    beyond(fault, FaultMoment.OCCURRENCE, ", and each comes to a phase once");
     command(fault);
     misfit(fault);
     again(fault);
@@ -49,23 +49,23 @@ final class FaultHints {
   private void command(Values fault) {
     String kind = fault.get(FaultBlock.KIND);
     if (!DeviceFaults.waits(kind)
-        || FaultBlock.isByClock(fault)
-        || FaultBlock.isUndone(fault)
-        || !fault.has(FaultBlock.PHASE)) {
+        || FaultClock.isByClock(fault)
+        || FaultMoment.isUndone(fault)
+        || !fault.has(FaultMoment.PHASE)) {
       return;
     }
-    boolean atDestination = FaultBlock.isAtDestination(fault);
+    boolean atDestination = FaultMoment.isAtDestination(fault);
     boolean writes = kind.equals("corrupt-context");
-    Phase phase = fault.get(FaultBlock.PHASE);
+    Phase phase = fault.get(FaultMoment.PHASE);
     Phase last =
         atDestination
             ? writes ? Phase.CONTEXT_WRITE : Phase.RESUME
             : writes ? Phase.RESERVE : Phase.CONTEXT_READ;
     if (phase.compareTo(last) > 0) {
       binder.hint(
-          fault.find(FaultBlock.PHASE).orElseThrow(),
+          fault.find(FaultMoment.PHASE).orElseThrow(),
           "this fault can strike only while the attempt is undone: from %s on the %s is sent no"
-                  .formatted(phase.word(), fault.get(FaultBlock.SIDE))
+                  .formatted(phase.word(), fault.get(FaultMoment.SIDE))
               + " command that it fits; take %s, or the other side".formatted(last.word()));
     }
   }
@@ -76,12 +76,12 @@ final class FaultHints {
         List.of(HostTrouble.FEATURE, HostTrouble.VERSION).stream()
             .anyMatch(each -> each.word().equals(fault.get(FaultBlock.KIND)));
     if (early
-        && !FaultBlock.isByClock(fault)
-        && !FaultBlock.isUndone(fault)
-        && fault.has(FaultBlock.PHASE)
-        && fault.get(FaultBlock.PHASE).compareTo(Phase.RESERVE) > 0) {
+        && !FaultClock.isByClock(fault)
+        && !FaultMoment.isUndone(fault)
+        && fault.has(FaultMoment.PHASE)
+        && fault.get(FaultMoment.PHASE).compareTo(Phase.RESERVE) > 0) {
       binder.hint(
-          fault.find(FaultBlock.PHASE).orElseThrow(),
+          fault.find(FaultMoment.PHASE).orElseThrow(),
           "this attempt has its room by then, and only later ones meet this fault; take phase"
               + " reserve");
     }
@@ -89,14 +89,14 @@ final class FaultHints {
 
   /** A host that is down, or stands, cannot go down again meanwhile. */
   private void again(Values fault) {
-    boolean serial = FaultBlock.isSerial(fault);
-    Optional<Found> lasts = fault.find(FaultBlock.FOR);
+    boolean serial = FaultClock.isSerial(fault);
+    Optional<Found> lasts = fault.find(FaultTrouble.FOR);
     if (FaultFamily.HOST.has(fault.get(FaultBlock.KIND))
         && FaultFamily.hostTrouble(fault.get(FaultBlock.KIND)) == HostTrouble.CRASH
         && !serial
-        && fault.has(FaultBlock.EVERY)
+        && fault.has(FaultClock.EVERY)
         && lasts.isPresent()
-        && fault.number(FaultBlock.FOR) >= fault.number(FaultBlock.EVERY)) {
+        && fault.number(FaultTrouble.FOR) >= fault.number(FaultClock.EVERY)) {
       binder.hint(
           lasts.get(),
           "a host is down for as long as 'every' or longer, and what comes meanwhile strikes nothing;"

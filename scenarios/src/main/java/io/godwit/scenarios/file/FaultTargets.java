@@ -5,6 +5,8 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.random.RandomStream;
 import io.godwit.model.topology.HostRange;
 import io.godwit.model.topology.Topology;
+import io.godwit.scenarios.file.ValueType.Amount;
+import io.godwit.scenarios.file.ValueType.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,45 @@ final class FaultTargets {
   private static final Collector<String, ?, TreeSet<String>> INTO_SET =
       Collectors.toCollection(TreeSet::new);
 
+  static final Section KEYS = Section.part();
+
+  static final Key<String> TARGET =
+      KEYS.optional(
+          "target",
+          new Text("pod-0/rack-1/uplink-0"),
+          "links: one, or a host or rack for its links; without up or down both directions. Of"
+              + " other places the same as host");
+
+  static final Key<String> HOST =
+      KEYS.optional(
+          "host", new Text("pod-0/rack-0/host-1"), "places: a host, or a pattern such as pod-0/*");
+
+  static final Key<String> RACK =
+      KEYS.optional("rack", new Text("pod-0/rack-0"), "places: all hosts of a rack, or its switch");
+
+  static final Key<String> POD =
+      KEYS.optional("pod", new Text("pod-0"), "places: all hosts of a pod");
+
+  static final Key<String> VM =
+      KEYS.optional(
+          "vm",
+          new Text("web-0"),
+          "the guest that is struck, or whose device or host is; or a pattern such as db-*");
+
+  static final Key<String> GROUP =
+      KEYS.optional("group", new Text("web"), "guests: those of a group, by its name or a pattern");
+
+  static final Key<String> LABEL =
+      KEYS.optional("label", new Text("production"), "guests: those of groups that have it");
+
+  static final Key<Long> PERCENT =
+      KEYS.optional(
+          "percent",
+          Amount.plain(Quantity.PERCENT, 1, 100),
+          "so many of them, drawn: once, or anew each time that the clock brings");
+
+  private static final List<Key<?>> PLACES = List.of(HOST, RACK, POD, TARGET);
+
   private final Values root;
 
   /** By group of arrivals: how many come. */
@@ -42,27 +83,24 @@ final class FaultTargets {
       return Optional.empty();
     }
     return Optional.of(
-        fault.has(FaultBlock.VM)
-            ? named(fault.get(FaultBlock.VM), meant(fault))
+        fault.has(VM)
+            ? named(fault.get(VM), meant(fault))
             : meant(fault).stream().flatMap(this::members).collect(INTO_SET));
   }
 
   /** The groups of which a fault means any guest. */
   List<Values> groups(Values fault) {
-    return fault.has(FaultBlock.VM)
+    return fault.has(VM)
         ? meant(fault).stream()
-            .filter(group -> !named(fault.get(FaultBlock.VM), List.of(group)).isEmpty())
+            .filter(group -> !named(fault.get(VM), List.of(group)).isEmpty())
             .toList()
         : meant(fault);
   }
 
   private List<Values> meant(Values fault) {
     return groups().stream()
-        .filter(
-            group ->
-                !fault.has(FaultBlock.GROUP) || matches(fault.get(FaultBlock.GROUP), name(group)))
-        .filter(
-            group -> !fault.has(FaultBlock.LABEL) || hasLabel(fault.get(FaultBlock.LABEL), group))
+        .filter(group -> !fault.has(GROUP) || matches(fault.get(GROUP), name(group)))
+        .filter(group -> !fault.has(LABEL) || hasLabel(fault.get(LABEL), group))
         .toList();
   }
 
@@ -82,7 +120,7 @@ final class FaultTargets {
 
   /** Whether a fault says of which guests it is. */
   static boolean namesGuests(Values fault) {
-    return fault.has(FaultBlock.VM) || fault.has(FaultBlock.GROUP) || fault.has(FaultBlock.LABEL);
+    return fault.hasAny(VM, GROUP) || fault.has(LABEL);
   }
 
   private static boolean hasLabel(String label, Values group) {
@@ -96,12 +134,12 @@ final class FaultTargets {
 
   /** So many percent of those, drawn once for the whole run. */
   Optional<SortedSet<String>> share(Optional<SortedSet<String>> guests, Values fault, Chance by) {
-    if (!fault.has(FaultBlock.PERCENT)) {
+    if (!fault.has(PERCENT)) {
       return guests;
     }
     List<String> all = allOf(guests);
     RandomStream draws = by.stream(EntityId.fleet(), "guests", "");
-    long left = Math.max(1, all.size() * fault.number(FaultBlock.PERCENT) / 100);
+    long left = Math.max(1, all.size() * fault.number(PERCENT) / 100);
     var chosen = new TreeSet<String>();
     for (int i = 0; i < all.size(); i++) {
       if (draws.below(all.size() - i) < left) {
@@ -167,10 +205,10 @@ final class FaultTargets {
   /** The place that a fault names, whichever key it does that with. */
   static Optional<Values.Found> place(Values fault) {
     return fault
-        .find(FaultBlock.HOST)
-        .or(() -> fault.find(FaultBlock.RACK))
-        .or(() -> fault.find(FaultBlock.POD))
-        .or(() -> fault.find(FaultBlock.TARGET));
+        .find(HOST)
+        .or(() -> fault.find(RACK))
+        .or(() -> fault.find(POD))
+        .or(() -> fault.find(TARGET));
   }
 
   /** The hosts of that place, or all that fit a pattern. */
@@ -185,5 +223,19 @@ final class FaultTargets {
       }
     }
     return ranges;
+  }
+
+  static void check(FaultProblems problems, Values fault) {
+    List<Key<?>> named = PLACES.stream().filter(fault::has).toList();
+    if (named.size() > 1) {
+      problems.problem(
+          fault.find(named.get(1)).orElseThrow(),
+          "'%s' and '%s' name two places; leave out either"
+              .formatted(named.get(0).name(), named.get(1).name()));
+    }
+    if (fault.has(PERCENT) && FaultClock.isSerialBySchedule(fault)) {
+      problems.problem(
+          fault, PERCENT, "one after the other means all of them, and no share; leave out either");
+    }
   }
 }

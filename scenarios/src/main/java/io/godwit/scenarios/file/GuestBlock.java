@@ -31,7 +31,7 @@ final class GuestBlock {
   static final Section SECTION = new Section("vms");
 
   /** What those that come while it goes on have too. */
-  private static final Section COMMON = new Section("guests");
+  static final Section COMMON = Section.part();
 
   private static final Word<Long> PAGES = Amounts.pages("4 KiB", "2 MiB", "1 GiB");
 
@@ -136,14 +136,10 @@ final class GuestBlock {
           "how these guests are migrated, where not as all others");
 
   static {
-    addCommon(SECTION);
+    SECTION.addAll(COMMON);
   }
 
   private GuestBlock() {}
-
-  static void addCommon(Section section) {
-    COMMON.keys().forEach(section::add);
-  }
 
   /** Those that are there at first, then those that come. */
   static List<Values> groups(Values scenario) {

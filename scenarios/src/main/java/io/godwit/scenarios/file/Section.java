@@ -17,6 +17,11 @@ final class Section {
     this.name = name;
   }
 
+  /** Keys that belong to a block whose other keys are elsewhere, see {@link #addAll}. */
+  static Section part() {
+    return new Section("");
+  }
+
   String name() {
     return name;
   }
@@ -56,6 +61,10 @@ final class Section {
   <T> Key<T> add(Key<T> key) {
     keys.add(key);
     return key;
+  }
+
+  void addAll(Section part) {
+    keys.addAll(part.keys);
   }
 
   /**

@@ -40,14 +40,14 @@ final class TriggerHints {
   }
 
   void look(Values fault) {
-    if (!FaultBlock.isByClock(fault) && fault.has(FaultBlock.PHASE)) {
-      late(fault, fault.get(FaultBlock.PHASE));
+    if (!FaultClock.isByClock(fault) && fault.has(FaultMoment.PHASE)) {
+      late(fault, fault.get(FaultMoment.PHASE));
     }
     fault
-        .find(FaultBlock.WHILE)
+        .find(FaultClock.WHILE)
         .ifPresent(
             found ->
-                Condition.of(fault.get(FaultBlock.WHILE)).ifPresent(each -> look(found, each)));
+                Condition.of(fault.get(FaultClock.WHILE)).ifPresent(each -> look(found, each)));
     moved(fault);
     capacity(fault);
   }
@@ -55,25 +55,25 @@ final class TriggerHints {
   private void late(Values fault, Phase phase) {
     String kind = fault.get(FaultBlock.KIND);
     boolean tooLate = phase.compareTo(Phase.RESUME) >= 0;
-    if (FaultBlock.isUndone(fault)) {
+    if (FaultMoment.isUndone(fault)) {
       if (List.of("cancel", "stream-broken").contains(kind)) {
         binder.hint(
-            fault.find(FaultBlock.ON).orElseThrow(),
+            fault.find(FaultMoment.ON).orElseThrow(),
             "this fault changes nothing: the attempt is taken back already; take on: entered");
       }
-    } else if (fault.get(FaultBlock.ON) == Edge.LEFT && phase == Phase.RELEASE) {
+    } else if (fault.get(FaultMoment.ON) == Edge.LEFT && phase == Phase.RELEASE) {
       binder.hint(
-          fault.find(FaultBlock.PHASE).orElseThrow(),
+          fault.find(FaultMoment.PHASE).orElseThrow(),
           "this fault cannot strike: an attempt is over when release is left; take on: entered, or"
               + " another phase");
     } else if (kind.equals("cancel") && tooLate) {
       binder.hint(
-          fault.find(FaultBlock.PHASE).orElseThrow(),
+          fault.find(FaultMoment.PHASE).orElseThrow(),
           "this fault changes nothing: from resume on the guest may run at the destination, and its"
               + " migration is cancelled no more; take an earlier phase");
     } else if (kind.equals("stream-broken") && tooLate && phase != Phase.POST_COPY) {
       binder.hint(
-          fault.find(FaultBlock.PHASE).orElseThrow(),
+          fault.find(FaultMoment.PHASE).orElseThrow(),
           "this fault changes nothing: from resume on the connection carries nothing that is needed,"
               + " but in post-copy; take an earlier phase");
     }
@@ -124,7 +124,7 @@ final class TriggerHints {
 
   /** What strikes guests as they move strikes none that stays; a host has guests all the time. */
   private void moved(Values fault) {
-    if (FaultBlock.isByClock(fault) && FaultFamily.isOfPlace(fault.get(FaultBlock.KIND))) {
+    if (FaultClock.isByClock(fault) && FaultFamily.isOfPlace(fault.get(FaultBlock.KIND))) {
       return;
     }
     Optional<SortedSet<String>> struck = targets.guests(fault);
@@ -136,9 +136,9 @@ final class TriggerHints {
     if (!any) {
       binder.hint(
           fault
-              .find(FaultBlock.VM)
-              .or(() -> fault.find(FaultBlock.GROUP))
-              .or(() -> fault.find(FaultBlock.LABEL))
+              .find(FaultTargets.VM)
+              .or(() -> fault.find(FaultTargets.GROUP))
+              .or(() -> fault.find(FaultTargets.LABEL))
               .orElseThrow(),
           "this fault cannot strike: no plan moves %s from where it is; write a plan that does, or"
                   .formatted(struck.get().first())
@@ -192,18 +192,18 @@ final class TriggerHints {
   }
 
   private void capacity(Values fault) {
-    Optional<Found> left = fault.find(FaultBlock.CAPACITY);
-    if (left.isPresent() && fault.has(FaultBlock.TARGET)) {
-      int[] links = topology.linksNamed(fault.get(FaultBlock.TARGET));
+    Optional<Found> left = fault.find(FaultTrouble.CAPACITY);
+    if (left.isPresent() && fault.has(FaultTargets.TARGET)) {
+      int[] links = topology.linksNamed(fault.get(FaultTargets.TARGET));
       boolean isLess =
           IntStream.of(links)
               .anyMatch(
-                  link -> topology.capacity(link).compareTo(FaultBuilder.capacity(fault)) > 0);
+                  link -> topology.capacity(link).compareTo(FaultTrouble.capacity(fault)) > 0);
       if (links.length > 0 && !isLess) {
         binder.hint(
             left.get(),
             "this fault changes nothing: no link of %s carries more than that; write less"
-                .formatted(fault.get(FaultBlock.TARGET)));
+                .formatted(fault.get(FaultTargets.TARGET)));
       }
     }
   }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The persistence ids by the numbers that the rows of events have for them. */
@@ -20,6 +21,16 @@ interface EntityNames {
         throw new Damage("there is no entity " + number);
       }
       return name;
+    };
+  }
+
+  /** The first name is that of number 1. */
+  static EntityNames of(List<String> names) {
+    return number -> {
+      if (number < 1 || number > names.size()) {
+        throw new Damage("there is no entity " + number);
+      }
+      return names.get(number - 1);
     };
   }
 

@@ -37,13 +37,12 @@ final class RecordedPast {
   RecordedPast() {}
 
   /** Of all that {@code record} holds, with the streams as they stood at {@code from}. */
-  static RecordedPast of(EventSource record, long from) {
+  static RecordedPast of(SqliteSource record, long from) {
     var past = new RecordedPast();
-    try (StoredEvents all = record.all();
+    try (StoredEvents all = record.digested(past.digest);
         var ahead = new ReadAhead<StoredEvent>(all)) {
       while (ahead.hasNext()) {
         StoredEvent event = ahead.next();
-        past.digest.add(event);
         if (event.order() <= from) {
           past.add(event);
         }

@@ -46,6 +46,28 @@ final class SqliteHeads {
     }
   }
 
+  /** Adds the names that follow {@code known}, in the order of their numbers. */
+  static void addNames(EventFile file, List<String> known) throws SQLException, Damage {
+    try (PreparedStatement query =
+        file.connection().prepareStatement("SELECT * FROM entity WHERE id > ? ORDER BY id")) {
+      query.setInt(1, known.size());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          EntityHead head = head(rows, file.format());
+          known.add(head.persistenceId);
+          requireNumber(head, known.size());
+        }
+      }
+    }
+  }
+
+  /** The last position in the global order; 0 when there is none. */
+  static long last(EventFile file) throws SQLException {
+    try (Statement statement = file.connection().createStatement()) {
+      return lastOrder(statement);
+    }
+  }
+
   private static long lastOrder(Statement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery("SELECT max(ord) FROM events")) {
       return rows.getLong(1);
@@ -69,8 +91,12 @@ final class SqliteHeads {
   private void add(EntityHead head) throws Damage {
     byName.put(head.persistenceId, head);
     byNumber.add(head);
-    if (head.number != byNumber.size()) {
-      throw new Damage("entity %d is missing".formatted(byNumber.size()));
+    requireNumber(head, byNumber.size());
+  }
+
+  private static void requireNumber(EntityHead head, int expected) throws Damage {
+    if (head.number != expected) {
+      throw new Damage("entity %d is missing".formatted(expected));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.godwit.persistence.journal;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -36,12 +37,22 @@ final class SqliteReader implements AutoCloseable {
     return file.read(() -> SqliteHeads.load(file));
   }
 
+  /** Adds the names that follow those that are known already, by their numbers. */
+  void addNames(List<String> names) {
+    file.check(() -> SqliteHeads.addNames(file, names));
+  }
+
+  /** The last position in the global order; 0 when there is none. */
+  long last() {
+    return file.read(() -> SqliteHeads.last(file));
+  }
+
   void catchUp(SqliteHeads heads) {
     file.check(() -> heads.catchUp(file));
   }
 
   /** Events up to {@code last} of the global order. */
-  StoredEvents all(long last, EntityNames names) {
+  FileEvents all(long last, EntityNames names) {
     return between(0, last, names);
   }
 

@@ -93,9 +93,9 @@ public final class SqliteSource implements EventSource {
     return reader.all(count(), heads.names());
   }
 
-  /** Those that follow the first {@code events}, in the global order. */
-  public StoredEvents after(long events) {
-    return reader.between(events, count(), heads.names());
+  /** The same; {@code digest} is told of each when it is given out. */
+  StoredEvents digested(JournalDigest digest) {
+    return new Digested(reader.all(count(), heads.names()), digest);
   }
 
   @Override
@@ -155,5 +155,26 @@ public final class SqliteSource implements EventSource {
   @Override
   public void close() {
     reader.close();
+  }
+
+  /** Events of a file on their way past a digest. */
+  private record Digested(FileEvents events, JournalDigest digest) implements StoredEvents {
+
+    @Override
+    public boolean hasNext() {
+      return events.hasNext();
+    }
+
+    @Override
+    public StoredEvent next() {
+      StoredEvent event = events.next();
+      digest.add(events.bytes());
+      return event;
+    }
+
+    @Override
+    public void close() {
+      events.close();
+    }
   }
 }

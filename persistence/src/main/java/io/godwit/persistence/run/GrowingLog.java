@@ -1,21 +1,19 @@
 package io.godwit.persistence.run;
 
 import io.godwit.model.event.RecordedEvent;
-import io.godwit.persistence.journal.SqliteSource;
-import io.godwit.persistence.journal.StoredEvents;
+import io.godwit.persistence.journal.GrowingSource;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** The record of a run that this process is writing, read on from where it was read to before. */
 public final class GrowingLog {
 
-  private final Path file;
+  private final GrowingSource source;
   private final EventDecoder decoder;
-  private long read;
 
   /** Nothing is read yet; the file may be made later. */
   public GrowingLog(Path file) {
-    this.file = file;
+    this.source = new GrowingSource(file);
     this.decoder = new EventDecoder(file.toString(), false);
   }
 
@@ -26,14 +24,6 @@ public final class GrowingLog {
    * @return how many events that were
    */
   public long readOn(long most, Consumer<RecordedEvent> taker) {
-    long before = read;
-    try (SqliteSource source = SqliteSource.beside(file);
-        StoredEvents fresh = source.after(read)) {
-      while (read - before < most && fresh.hasNext()) {
-        taker.accept(decoder.decode(fresh.next()));
-        read++;
-      }
-    }
-    return read - before;
+    return source.readOn(most, event -> taker.accept(decoder.decode(event)));
   }
 }

@@ -22,10 +22,14 @@ final class CheckpointKeeper implements Checkpoints {
   private final CheckpointEvery every;
   private final CheckpointFolder folder;
   private final JournalSession session;
+  private final Runnable inFile;
   private long nextRecorded;
   private long nextNanos;
 
-  CheckpointKeeper(CheckpointEvery every, CheckpointFolder folder, JournalSession session) {
+  /** With each checkpoint, {@code inFile} is told that all events before it are in the file. */
+  CheckpointKeeper(
+      CheckpointEvery every, CheckpointFolder folder, JournalSession session, Runnable inFile) {
+    this.inFile = inFile;
     this.every = every;
     this.folder = folder;
     this.session = session;
@@ -39,7 +43,11 @@ final class CheckpointKeeper implements Checkpoints {
 
   @Override
   public void take(Checkpoint checkpoint) {
-    session.afterwards(() -> folder.keep(checkpoint));
+    session.afterwards(
+        () -> {
+          folder.keep(checkpoint);
+          inFile.run();
+        });
     long entries = (long) checkpoint.queue().size() + checkpoint.sent().size();
     plan(checkpoint.recorded(), checkpoint.now(), every.spared() ? entries : 0);
   }

@@ -3,7 +3,6 @@ package io.godwit.scenarios.run;
 import io.godwit.dashboards.metrics.RunMetrics;
 import io.godwit.dashboards.page.PageHtml;
 import io.godwit.dashboards.page.PageModel;
-import io.godwit.dashboards.page.PageProjection;
 import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.dashboards.report.Judgement;
@@ -37,6 +36,16 @@ import java.util.stream.Stream;
  */
 final class Reports {
 
+  /**
+   * Where a run is kept, and as what it is shown there; one that is not kept has no page to be
+   * opened.
+   */
+  record Kept(Optional<Path> folder, Pages pages) {
+    ReportFolds folds(Scenario scenario) {
+      return new ReportFolds(scenario, folder.isPresent() && pages != Pages.NONE);
+    }
+  }
+
   private final RunProjection projection;
   private final RunMetrics metrics;
   private final Summary summary;
@@ -56,45 +65,45 @@ final class Reports {
     this.model = model;
   }
 
-  /**
-   * With {@code steps}, the page begins with every event.
-   *
-   * @param folder where the run is kept; a run that is not kept has no page to be opened
-   */
+  /** With {@code steps}, the page begins with every event. */
+  static Reports of(EventLog log, Scenario scenario, double wallSeconds, boolean steps, Kept kept) {
+    ReportFolds folds = kept.folds(scenario);
+    project(log, folds::accept);
+    return of(log, folds, scenario, wallSeconds, steps, kept);
+  }
+
+  /** The same, of folds that have taken the whole log. */
   static Reports of(
       EventLog log,
+      ReportFolds folds,
       Scenario scenario,
       double wallSeconds,
       boolean steps,
-      Pages pages,
-      Optional<Path> folder) {
-    var metrics = new RunMetrics(Targets.of(scenario));
-    var projection = new RunProjection();
-    Optional<PageProjection> drawn =
-        folder.filter(each -> pages != Pages.NONE).map(each -> new PageProjection());
-    var claims = new Claims(scenario.claims());
-    project(
-        log,
-        event -> {
-          projection.accept(event);
-          claims.accept(event);
-          metrics.accept(event);
-          drawn.ifPresent(page -> page.accept(event));
-        });
+      Kept kept) {
+    RunProjection projection = folds.projection();
     projection.pace(paced(scenario)::contains);
     Summary summary =
         Summary.of(
             projection,
             new RunFacts(log.digest(), log.isFinished(), wallSeconds, scenario.plannedFaults()),
-            unjudged -> judged(scenario, unjudged, projection, claims));
+            unjudged -> judged(scenario, unjudged, projection, folds.claims()));
     String before = steps ? steps(log) + "\n" : "";
-    metrics.conclude(summary);
+    folds.metrics().conclude(summary);
     Optional<RunModel> model =
-        drawn.map(
-            each ->
-                RunPage.model(
-                    log, scenario, projection, each, summary, pages, folder.orElseThrow()));
-    return new Reports(projection, metrics, summary, before + TextReport.of(summary), model);
+        folds
+            .drawn()
+            .map(
+                each ->
+                    RunPage.model(
+                        log,
+                        scenario,
+                        projection,
+                        each,
+                        summary,
+                        kept.pages(),
+                        kept.folder().orElseThrow()));
+    return new Reports(
+        projection, folds.metrics(), summary, before + TextReport.of(summary), model);
   }
 
   /** The guests whose own limit of bandwidth paces them. */
@@ -137,7 +146,8 @@ final class Reports {
         });
   }
 
-  private static void project(EventLog log, Consumer<RecordedEvent> taker) {
+  /** Reads all of {@code log}, which is believed from there on. */
+  static void project(EventLog log, Consumer<RecordedEvent> taker) {
     try (Stream<RecordedEvent> events = log.verifiedEvents()) {
       events.forEachOrdered(taker);
     }

@@ -26,6 +26,7 @@ import io.godwit.scenarios.file.Expectation;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.Reports.Kept;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,8 +56,10 @@ public final class ScenarioRun {
 
   /** Keeps nothing: the events live in memory until the report is made. */
   public Optional<RunResult> inMemory(ProgressListener listener) {
+    Kept kept = new Kept(Optional.empty(), Pages.NONE);
+    var along = new ReadingAlong(Path.of("none"), kept.folds(file.scenario()));
     return simulate(
-            Journal.inMemory(), Past.NONE, session -> Checkpoints.NONE, Optional.empty(), listener)
+            Journal.inMemory(), Past.NONE, session -> Checkpoints.NONE, along, kept, listener)
         .map(reports -> result(reports, Optional.empty(), true));
   }
 
@@ -97,13 +100,11 @@ public final class ScenarioRun {
 
   private Optional<RunResult> record(
       RunFolder folder, Config journal, Past past, ProgressListener listener) throws IOException {
+    Kept kept = new Kept(Optional.of(folder.path()), options.pages());
+    var along = new ReadingAlong(folder.events(), kept.folds(file.scenario()));
     Optional<Reports> reports =
         simulate(
-            journal,
-            past,
-            session -> checkpoints(folder, session),
-            Optional.of(folder.path()),
-            listener);
+            journal, past, session -> checkpoints(folder, session, along), along, kept, listener);
     if (reports.isEmpty()) {
       return Optional.empty();
     }
@@ -122,10 +123,10 @@ public final class ScenarioRun {
   }
 
   /** Puts on record what the events are read together with, before the first of them. */
-  private Checkpoints checkpoints(RunFolder folder, JournalSession session) {
+  private Checkpoints checkpoints(RunFolder folder, JournalSession session, ReadingAlong along) {
     session.putInfo(facts(folder));
     var checkpoints = new CheckpointFolder(folder.checkpoints());
-    return new CheckpointKeeper(options.checkpoints(), checkpoints, session);
+    return new CheckpointKeeper(options.checkpoints(), checkpoints, session, along::begin);
   }
 
   static Map<String, String> facts(RunFolder folder) {
@@ -138,16 +139,21 @@ public final class ScenarioRun {
       Config journal,
       Past past,
       Function<JournalSession, Checkpoints> checkpoints,
-      Optional<Path> folder,
+      ReadingAlong along,
+      Kept kept,
       ProgressListener listener) {
     long began = System.nanoTime();
     SimulationSettings settings = Composition.of(file.scenario(), version, listener);
     listener.onWork("starting", 0, 0);
     Rules rules = past.rules().apply(new Rules(settings));
     try (var simulation =
-        new Simulation(settings, rules, journal, stopRules(), StateListener.NONE)) {
+            new Simulation(settings, rules, journal, stopRules(), StateListener.NONE);
+        along) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
       past.restore(simulation);
+      if (past.recorded() > 0) {
+        along.begin();
+      }
       boolean ended = run(simulation, session, checkpoints.apply(session), listener);
       session.flush();
       if (!ended) {
@@ -157,14 +163,9 @@ public final class ScenarioRun {
       double wallSeconds = Math.rint((System.nanoTime() - began) / 1e6) / 1e3;
       listener.onWork("reporting", 0, 0);
       session.seal(Map.of(WALL_SECONDS, String.valueOf(wallSeconds)));
+      EventLog log = EventLog.of(session);
       return Optional.of(
-          Reports.of(
-              EventLog.of(session),
-              file.scenario(),
-              wallSeconds,
-              options.steps(),
-              options.pages(),
-              folder));
+          Reports.of(log, along.over(log), file.scenario(), wallSeconds, options.steps(), kept));
     }
   }
 
@@ -235,7 +236,7 @@ public final class ScenarioRun {
       EventLog log, Scenario scenario, boolean steps, Pages pages, Path folder) {
     try {
       double wallSeconds = Double.parseDouble(log.info().getOrDefault(WALL_SECONDS, "0"));
-      return Reports.of(log, scenario, wallSeconds, steps, pages, Optional.of(folder));
+      return Reports.of(log, scenario, wallSeconds, steps, new Kept(Optional.of(folder), pages));
     } catch (RecordException known) {
       throw known;
     } catch (RuntimeException impossible) {

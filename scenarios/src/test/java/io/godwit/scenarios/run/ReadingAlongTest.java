@@ -39,7 +39,9 @@ class ReadingAlongTest {
       Path run = folder.resolve(every).resolve("run");
       Files.createDirectories(run.getParent());
       new ScenarioRun(
-              rackDrain(), "test", new RunOptions(0, CheckpointEvery.parse(every), false, Pages.OWN))
+              rackDrain(),
+              "test",
+              new RunOptions(0, CheckpointEvery.parse(every), false, Pages.OWN))
           .into(RunFolder.at(run), ProgressListener.NONE);
       List<String> texts = new ArrayList<>();
       for (String report : REPORTS) {

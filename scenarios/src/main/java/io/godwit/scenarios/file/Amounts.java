@@ -31,6 +31,7 @@ final class Amounts {
   static final Amount<SimDuration> DOWNTIME = duration(1, 2_000 * EACH_SECOND);
 
   static final Amount<Long> PERCENT_TO_99 = Amount.plain(Quantity.PERCENT, 0, 99);
+  static final Amount<Long> PERCENT_FROM_1 = Amount.plain(Quantity.PERCENT, 1, 100);
   static final Amount<Long> PERCENT = Amount.plain(Quantity.PERCENT, 0, 100);
 
   private Amounts() {}

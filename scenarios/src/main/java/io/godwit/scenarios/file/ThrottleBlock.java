@@ -1,6 +1,6 @@
 package io.godwit.scenarios.file;
 
-import static io.godwit.scenarios.file.Amounts.PERCENT;
+import static io.godwit.scenarios.file.Amounts.PERCENT_FROM_1;
 import static io.godwit.scenarios.file.Amounts.PERCENT_TO_99;
 
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
@@ -21,7 +21,10 @@ final class ThrottleBlock {
 
   private static final Key<Long> TRIGGER =
       SECTION.withDefault(
-          "trigger", PERCENT, "50%", "of what was sent, dirtied meanwhile, is too much (QEMU's)");
+          "trigger",
+          PERCENT_FROM_1,
+          "50%",
+          "of what was sent, dirtied meanwhile, is too much (QEMU's)");
 
   static final Section CHANGE = new Section("throttle-change");
 

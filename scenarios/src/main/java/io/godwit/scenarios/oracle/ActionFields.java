@@ -125,7 +125,7 @@ final class ActionFields {
           case "max-cpu-throttle" ->
               Throttling.steps(
                   now.initial(), now.increment(), percent(name, values), now.trigger());
-          case "throttle-trigger-threshold" ->
+          case CapabilityFields.TRIGGER ->
               Throttling.steps(now.initial(), now.increment(), now.most(), percent(name, values));
           default -> throw wrong(item, KNOWN);
         };
@@ -134,7 +134,7 @@ final class ActionFields {
   }
 
   private static int percent(String name, RecordFields values) throws BadRecord {
-    return (int) values.whole(name, 1, 99);
+    return (int) values.whole(name, 1, CapabilityFields.mostPercent(name));
   }
 
   private boolean isUp(JsonNode item) throws BadRecord {

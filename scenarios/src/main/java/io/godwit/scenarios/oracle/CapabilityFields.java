@@ -18,6 +18,7 @@ import java.util.Optional;
 final class CapabilityFields {
 
   static final String SWITCHOVER_BANDWIDTH = "avail-switchover-bandwidth";
+  static final String TRIGGER = "throttle-trigger-threshold";
   static final String POST_COPY_BANDWIDTH = "max-postcopy-bandwidth";
 
   /** Nobody has more; 1 PiB a second. */
@@ -31,7 +32,7 @@ final class CapabilityFields {
           "cpu-throttle-initial",
           "cpu-throttle-increment",
           "max-cpu-throttle",
-          "throttle-trigger-threshold",
+          TRIGGER,
           "xbzrle-cache-size",
           "multifd-channels",
           SWITCHOVER_BANDWIDTH,
@@ -98,14 +99,19 @@ final class CapabilityFields {
 
   private Throttling throttling() throws BadRecord {
     return Throttling.steps(
-        percent("cpu-throttle-initial", 99, 20),
-        percent("cpu-throttle-increment", 99, 10),
-        percent("max-cpu-throttle", 99, 99),
-        percent("throttle-trigger-threshold", 100, 50));
+        percent("cpu-throttle-initial", 20),
+        percent("cpu-throttle-increment", 10),
+        percent("max-cpu-throttle", 99),
+        percent(TRIGGER, 50));
   }
 
-  private int percent(String name, int most, int otherwise) throws BadRecord {
-    return (int) parameters.whole(name, 1, most, otherwise);
+  private int percent(String name, int otherwise) throws BadRecord {
+    return (int) parameters.whole(name, 1, mostPercent(name), otherwise);
+  }
+
+  /** As QEMU checks its parameters: no throttle takes all of a processor, a trigger may be all. */
+  static int mostPercent(String name) {
+    return name.equals(TRIGGER) ? 100 : 99;
   }
 
   SwitchOver switchOver(Engines engine) throws BadRecord {

@@ -58,6 +58,14 @@ class ActionsTest {
   }
 
   @Test
+  void should_take_a_trigger_of_all_that_was_sent_as_qemu_does() throws Exception {
+    assertThat(
+            predicted("[1, \"set\", {\"throttle-trigger-threshold\": 100}]", "completed")
+                .completed())
+        .isTrue();
+  }
+
+  @Test
   void should_refuse_what_it_cannot_predict() throws IOException {
     assertThat(refusal("[1, \"explode\"]", "completed")).contains("explode", "known are");
     assertThat(refusal("[1, \"set\", {\"multifd-channels\": 4}]", "completed"))

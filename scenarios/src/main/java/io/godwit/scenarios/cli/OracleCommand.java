@@ -3,6 +3,7 @@ package io.godwit.scenarios.cli;
 import io.godwit.model.precopy.Engines;
 import io.godwit.scenarios.oracle.BadRecord;
 import io.godwit.scenarios.oracle.Oracle;
+import io.godwit.scenarios.oracle.SyncReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -59,13 +60,23 @@ final class OracleCommand implements Callable<Integer> {
       description = "Draw predicted over measured total times into this SVG file too.")
   private Optional<Path> figure = Optional.empty();
 
+  @Option(
+      names = "--syncs",
+      paramLabel = "NAME",
+      description = "Instead, the dirty syncs of this configuration, one by one, with its repeats.")
+  private Optional<String> syncs = Optional.empty();
+
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;
 
   @Override
   public Integer call() {
     try {
-      Oracle oracle = Oracle.of(files, inputs, engine.map(OracleCommand::engine));
+      Optional<Engines> by = engine.map(OracleCommand::engine);
+      if (syncs.isPresent()) {
+        return printSyncs(syncs.get(), by);
+      }
+      Oracle oracle = Oracle.of(files, inputs, by);
       if (figure.isPresent()) {
         draw(figure.get(), oracle.figure());
       }
@@ -76,6 +87,16 @@ final class OracleCommand implements Callable<Integer> {
     } catch (BadRecord bad) {
       throw new BadInput(bad.getMessage());
     }
+  }
+
+  private int printSyncs(String name, Optional<Engines> by) throws BadRecord {
+    if (json || figure.isPresent()) {
+      throw new BadInput("--syncs: it prints a table only; leave out --json and --figure");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(SyncReport.of(files, inputs, by, name));
+    out.flush();
+    return ExitCode.OK;
   }
 
   private static void draw(Path file, String figure) {

@@ -1,11 +1,14 @@
 package io.godwit.scenarios.oracle;
 
+import io.godwit.model.precopy.RoundReport;
 import io.godwit.model.precopy.Sent;
 import io.godwit.model.precopy.Step;
 import io.godwit.model.precopy.Turn;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One attempt on its way: what its engine asks for next, and what has come of it so far. */
@@ -19,6 +22,14 @@ final class Course {
     ENDED
   }
 
+  /**
+   * A round that a sync ended.
+   *
+   * @param after the beginning
+   * @param throttlePercent from then on
+   */
+  record Ended(SimDuration after, RoundReport report, int throttlePercent) {}
+
   private final SimTime began;
   private Turn turn;
   private Stage stage = Stage.RUNNING;
@@ -26,14 +37,14 @@ final class Course {
   private SimTime stageBegan;
   private SimDuration standing = SimDuration.ZERO;
   private ByteCount sent = ByteCount.ZERO;
-  private int rounds;
+  private final List<Ended> rounds = new ArrayList<>();
 
   Course(Turn first, SimTime began) {
     this.turn = first;
     this.began = began;
     this.askedAt = began;
     this.stageBegan = began;
-    this.rounds = first.rounds().size();
+    end(first.rounds(), began);
   }
 
   /** What to carry out now; empty once it has ended. */
@@ -56,7 +67,7 @@ final class Course {
       return;
     }
     turn = turn.next(new Sent(bytes, now.since(askedAt)), now);
-    rounds += turn.rounds().size();
+    end(turn.rounds(), now);
     askedAt = now;
     settle(now);
   }
@@ -119,8 +130,14 @@ final class Course {
     return sent;
   }
 
-  /** Ended ones; QEMU's syncs are one or two more. */
-  int rounds() {
-    return rounds;
+  private void end(List<RoundReport> reports, SimTime now) {
+    for (RoundReport report : reports) {
+      rounds.add(new Ended(now.since(began), report, turn.throttlePercent()));
+    }
+  }
+
+  /** In their order. */
+  List<Ended> rounds() {
+    return List.copyOf(rounds);
   }
 }

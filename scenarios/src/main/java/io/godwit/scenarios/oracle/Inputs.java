@@ -11,6 +11,7 @@ import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.PreCopySettings.SwitchOver;
 import io.godwit.model.precopy.Step;
+import io.godwit.model.precopy.WireFormat;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
@@ -97,6 +98,11 @@ record Inputs(
     return bed.tlbEntries() == 0
         ? writes.after(lead)
         : new SoftwareTlb(writes, bed.tlbEntries(), lead).after(lead);
+  }
+
+  /** Of a page that is sent whole. */
+  long pageBytes() {
+    return WireFormat.of(aids).normalPage();
   }
 
   PreCopySettings settings() {

@@ -64,7 +64,12 @@ final class MeasurementFields {
     noneMisspelt();
     Inputs inputs = inputs();
     var reply = new ReplyFields(record, !inputs.circumstances().actions().isEmpty());
-    return new Measurement(inputs, record.has("pattern"), reply.watched(), reply.zeroPages());
+    return new Measurement(
+        inputs,
+        record.has("pattern"),
+        reply.watched(),
+        reply.zeroPages(),
+        new TimelineFields(record).syncs(inputs.pageBytes()));
   }
 
   /** An input that nobody reads would be left out of the prediction in silence. */

@@ -1,12 +1,18 @@
 package io.godwit.scenarios.oracle;
 
+import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.unit.SimDuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What engines make of a trial's migrations, from their inputs alone. */
 final class Prediction {
+
+  /** By QEMU's count; in the passes up to the one before, pages are sent that hold zeros. */
+  static final int FIRST_SYNC = 3;
 
   private Prediction() {}
 
@@ -27,12 +33,35 @@ final class Prediction {
     return of(Trial.alone(alone), bed).get(0);
   }
 
+  /**
+   * What a sync found is what is left after it and was not before.
+   *
+   * @param which of the trial's migrations
+   */
+  static SortedMap<Integer, DirtySync> syncs(Trial trial, int which, TestBed bed) {
+    var syncs = new TreeMap<Integer, DirtySync>();
+    long pageBytes = trial.migrations().get(which).inputs().pageBytes();
+    long before = 0;
+    int count = 1;
+    for (Course.Ended round : Rehearsal.of(trial, bed).get(which).rounds()) {
+      count++;
+      long left = round.report().dirtied().bytes() / GuestMemory.PAGE_BYTES;
+      long sent = Math.round((double) round.report().sent().bytes() / pageBytes);
+      if (count >= FIRST_SYNC) {
+        double at = bed.setup().plus(round.after()).toMillis() / 1000.0;
+        syncs.put(count, new DirtySync(at, left - before + sent, round.throttlePercent()));
+      }
+      before = left;
+    }
+    return syncs;
+  }
+
   private static Result result(Course course, Inputs inputs, TestBed bed) {
     SimDuration took = bed.setup().plus(course.took());
     return new Result(
         course.isCompleted(),
         took.toMillis(),
-        course.rounds() + uncountedSyncs(inputs, course.isCompleted()),
+        course.rounds().size() + uncountedSyncs(inputs, course.isCompleted()),
         course.sent().bytes(),
         course.isCompleted()
             ? OptionalDouble.of(bed.stop().plus(course.stood()).toMillis())

@@ -4,7 +4,7 @@ import io.godwit.model.unit.SimDuration;
 
 /**
  * When throttled processors sleep. A percentage holds from the end of the cycle in which it is set;
- * the first one begins at once, with a sleep.
+ * the first one begins at once, with a sleep. Cycles are counted anew from each sync.
  *
  * @param earlier the percentage before
  * @param earlierBegan when that began
@@ -17,22 +17,42 @@ record Pulse(
     return new Pulse(processors, 0, SimDuration.ZERO, 0, SimDuration.ZERO);
   }
 
+  /** At each sync, whether or not it changes the percentage. */
   Pulse to(int next, SimDuration now) {
-    if (next == percent) {
-      return this;
-    } else if (now.compareTo(began) < 0) {
+    if (now.compareTo(began) < 0) {
       return new Pulse(processors, earlier, earlierBegan, next, began);
+    } else if (percent == 0) {
+      return next == 0 ? this : new Pulse(processors, 0, began, next, now);
+    }
+    if (next == percent) {
+      return new Pulse(processors, percent, began, next, countedFrom(now));
+    } else if (processors.syncWaits() && syncWaits(now).isZero()) {
+      return changedAwake(next, now);
     }
     return new Pulse(processors, percent, began, next, nextCycle(now));
   }
 
+  /**
+   * A sync that waits for processors ends when one wakes up, and only by chance later: the slice
+   * lies ahead.
+   */
+  private Pulse changedAwake(int next, SimDuration now) {
+    SimDuration slept = now.minus(processors.asleep(percent));
+    return new Pulse(processors, percent, slept, next, now.plus(Processors.SLICE));
+  }
+
+  /** The cycle that goes on; where its timer is late, the next one. */
+  private SimDuration countedFrom(SimDuration now) {
+    long over = processors.over(now.minus(began), percent);
+    SimDuration cycle = began.plus(processors.begins(over, percent));
+    boolean late = now.compareTo(cycle.plus(processors.begins(1, percent))) >= 0;
+    return late ? began.plus(processors.begins(over + 1, percent)) : cycle;
+  }
+
   private SimDuration nextCycle(SimDuration now) {
-    if (percent == 0) {
-      return now;
-    }
-    long cycle = processors.cycle(percent).nanos();
-    long begun = (now.minus(began).nanos() + cycle - 1) / cycle;
-    return began.plus(SimDuration.ofNanos(begun * cycle));
+    long over = processors.over(now.minus(began), percent);
+    SimDuration cycle = began.plus(processors.begins(over, percent));
+    return cycle.equals(now) ? now : began.plus(processors.begins(over + 1, percent));
   }
 
   /** The guest's own time between two moments. */
@@ -56,7 +76,9 @@ record Pulse(
     if (!processors.syncWaits() || holds == 0) {
       return SimDuration.ZERO;
     }
-    long into = now.minus(before ? earlierBegan : began).nanos() % processors.cycle(holds).nanos();
-    return SimDuration.ofNanos(Math.max(0, processors.asleep(holds).nanos() - into));
+    SimDuration elapsed = now.minus(before ? earlierBegan : began);
+    SimDuration cycle = processors.begins(processors.over(elapsed, holds), holds);
+    SimDuration wakes = cycle.plus(processors.asleep(holds));
+    return wakes.compareTo(elapsed) > 0 ? wakes.minus(elapsed) : SimDuration.ZERO;
   }
 }

@@ -10,32 +10,58 @@ import org.junit.jupiter.api.Test;
 
 class PulseTest {
 
-  private static final Processors BUSY = Processors.EMULATED.withCatchUp(SimDuration.ZERO);
+  private static final Processors BUSY =
+      new Processors(millis(4), SimDuration.ZERO, SimDuration.ZERO, true);
 
   @Test
   void should_sleep_first_and_then_run_for_a_slice() {
     Pulse pulse = Pulse.none(BUSY).to(99, millis(500));
     assertThat(pulse.guestTime(millis(0), millis(500))).isEqualTo(millis(500));
     assertThat(pulse.guestTime(millis(500), millis(1490))).isEqualTo(millis(0));
-    assertThat(pulse.guestTime(millis(1490), millis(1501))).isEqualTo(millis(11));
-    assertThat(pulse.guestTime(millis(1501), millis(2491))).isEqualTo(millis(0));
+    assertThat(pulse.guestTime(millis(1490), millis(1500))).isEqualTo(millis(10));
+    assertThat(pulse.guestTime(millis(1500), millis(2490))).isEqualTo(millis(0));
+  }
+
+  @Test
+  void should_write_a_portion_at_once_when_it_wakes_up_and_one_for_each_of_its_slice() {
+    Pulse pulse = Pulse.none(Processors.EMULATED).to(99, millis(0));
+    assertThat(pulse.guestTime(millis(0), millis(990))).isEqualTo(millis(0));
+    assertThat(pulse.guestTime(millis(0), millis(1000))).isEqualTo(millis(11));
+  }
+
+  @Test
+  void should_be_late_by_a_tick_in_one_cycle_of_three_the_second_after_a_sync() {
+    Pulse pulse = Pulse.none(BUSY).to(80, millis(0));
+    assertThat(pulse.guestTime(millis(0), millis(50))).isEqualTo(millis(10));
+    assertThat(pulse.guestTime(millis(50), millis(104))).isEqualTo(millis(14));
+    assertThat(pulse.guestTime(millis(104), millis(154))).isEqualTo(millis(10));
+    assertThat(pulse.guestTime(millis(0), millis(15_400))).isEqualTo(millis(3_400));
+    assertThat(pulse.to(80, millis(60)).guestTime(millis(60), millis(104))).isEqualTo(millis(10));
+    assertThat(pulse.to(80, millis(102)).guestTime(millis(102), millis(154))).isEqualTo(millis(12));
   }
 
   @Test
   void should_make_up_for_a_short_sleep_when_it_wakes_up_but_not_for_a_long_one() {
     Pulse half = Pulse.none(Processors.EMULATED).to(50, millis(0));
     assertThat(half.guestTime(millis(0), millis(9))).isEqualTo(millis(0));
-    assertThat(half.guestTime(millis(0), millis(21))).isEqualTo(millis(21));
+    assertThat(half.guestTime(millis(0), millis(20))).isEqualTo(millis(20));
     Pulse more = Pulse.none(Processors.EMULATED).to(80, millis(0));
-    assertThat(more.guestTime(millis(0), millis(51))).isEqualTo(millis(11));
+    assertThat(more.guestTime(millis(0), millis(50))).isEqualTo(millis(11));
   }
 
   @Test
   void should_let_another_percentage_wait_for_the_next_cycle() {
-    Pulse pulse = Pulse.none(BUSY).to(50, millis(0)).to(90, millis(30));
-    assertThat(pulse.guestTime(millis(21), millis(42))).isEqualTo(millis(11));
-    assertThat(pulse.guestTime(millis(42), millis(132))).isEqualTo(millis(0));
-    assertThat(pulse.guestTime(millis(132), millis(143))).isEqualTo(millis(11));
+    Pulse pulse = Pulse.none(Processors.HARDWARE).to(50, millis(0)).to(90, millis(25));
+    assertThat(pulse.guestTime(millis(20), millis(40))).isEqualTo(millis(10));
+    assertThat(pulse.guestTime(millis(40), millis(130))).isEqualTo(millis(0));
+    assertThat(pulse.guestTime(millis(130), millis(140))).isEqualTo(millis(10));
+  }
+
+  @Test
+  void should_run_for_a_slice_before_another_percentage_where_the_sync_waits_for_it_to_wake_up() {
+    Pulse pulse = Pulse.none(BUSY).to(90, millis(0)).to(99, millis(95));
+    assertThat(pulse.guestTime(millis(95), millis(105))).isEqualTo(millis(10));
+    assertThat(pulse.guestTime(millis(105), millis(1095))).isEqualTo(millis(0));
   }
 
   @Test

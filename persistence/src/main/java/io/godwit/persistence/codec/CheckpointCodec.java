@@ -21,12 +21,12 @@ import java.util.Map;
  * Checkpoints to bytes and back. A file is: eight bytes that name the format, its version, the
  * checkpoint, and the SHA-256 of all that. In the checkpoint an entity is named once and then
  * called by its place among the names; a message arrives so many nanoseconds after the one before
- * it.
+ * it, and has waited for so many since it arrived first.
  */
 public final class CheckpointCodec {
 
   /** Raised with every change of the layout; {@link MessageType} has versions of its own. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final byte[] MAGIC = "GdwtChkp".getBytes(StandardCharsets.US_ASCII);
   private static final int CHECKSUM = 32;
@@ -78,6 +78,7 @@ public final class CheckpointCodec {
     for (QueuedMessage each : checkpoint.queue()) {
       out.writeVarLong(each.at().nanos() - before, true);
       before = each.at().nanos();
+      out.writeVarLong(before - each.first().nanos(), true);
       out.writeVarInt(places.get(each.from()), true);
       out.writeVarLong(each.sequence(), true);
       out.writeVarInt(places.get(each.to()), true);
@@ -133,10 +134,11 @@ public final class CheckpointCodec {
     long at = now.nanos();
     for (int left = in.readVarInt(true); left > 0; left--) {
       at += in.readVarLong(true);
+      var first = new SimTime(at - in.readVarLong(true));
       EntityId from = ids.get(in.readVarInt(true));
       long sequence = in.readVarLong(true);
       EntityId to = ids.get(in.readVarInt(true));
-      queue.add(new QueuedMessage(new SimTime(at), from, sequence, to, messages.read(in)));
+      queue.add(new QueuedMessage(new SimTime(at), first, from, sequence, to, messages.read(in)));
     }
     return queue;
   }

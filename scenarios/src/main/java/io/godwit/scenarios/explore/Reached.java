@@ -53,9 +53,9 @@ final class Reached {
 
   private void look(EntityId entity, Event event, Scenario scenario) {
     if (event instanceof MigrationEvent.FaultAimed aimed) {
-      aim(entity, aimed, scenario);
+      aim(entity, scenario.plannedFaults().get(aimed.fault()).kind(), aimed.target());
     } else if (event instanceof MigrationEvent.FaultTriggered triggered) {
-      strike(entity, triggered.kind());
+      aim(entity, triggered.kind(), triggered.target());
     } else if (event instanceof FleetEvent.FaultInjected injected) {
       situations.underWay().forEach(migration -> strike(migration, injected.kind()));
     } else if (event instanceof FleetEvent.LinkChanged changed) {
@@ -71,13 +71,12 @@ final class Reached {
     }
   }
 
-  private void aim(EntityId migration, MigrationEvent.FaultAimed aimed, Scenario scenario) {
-    String kind = scenario.plannedFaults().get(aimed.fault()).kind();
+  private void aim(EntityId migration, String kind, String target) {
     strike(migration, kind);
-    String owner = MemberName.owner(aimed.target());
-    if (Domain.isOfGuest(kind) && !situations.runsAt(migration, owner)) {
+    if (Domain.isOfGuest(kind) && !situations.runsAt(migration, MemberName.owner(target))) {
       impossible = Optional.of("a guest did something while it stood");
-    } else if (Domain.isOfPeer(kind) && !situations.devicesWorkAt(migration, owner)) {
+    } else if (Domain.isOfPeer(kind)
+        && !situations.devicesWorkAt(migration, MemberName.owner(target))) {
       impossible = Optional.of("a device did something to another while it stood");
     }
   }

@@ -36,10 +36,11 @@ public record Checkpoint(
    * A message under way.
    *
    * @param at virtual time of its arrival
+   * @param first virtual time of its first arrival, which is earlier when it was put off
    * @param from who sent it
    * @param sequence the sender's number for it, from 1; it breaks ties between messages
    * @param to whom it reaches
    */
   public record QueuedMessage(
-      SimTime at, EntityId from, long sequence, EntityId to, Message message) {}
+      SimTime at, SimTime first, EntityId from, long sequence, EntityId to, Message message) {}
 }

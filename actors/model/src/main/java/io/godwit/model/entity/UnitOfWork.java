@@ -7,7 +7,6 @@ import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,9 +58,12 @@ public final class UnitOfWork<S extends State> {
     outgoing.add(message);
   }
 
-  /** Has {@code self} hear the message that this is about again, as if it came later. */
+  /**
+   * Has {@code self} hear the message that this is about again, as if it came later. Messages that
+   * are put off to the same time keep their order, however often each was put off.
+   */
   public void putOff(EntityId self, SimDuration delay, Message message) {
-    send(new Outgoing(self, delay, message, Optional.of(from)));
+    send(new Outgoing(self, delay, message, true));
   }
 
   /** Changes all that is to be sent so far. */

@@ -148,7 +148,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
                       || each.message() instanceof DriverMessage.TryAgain
                   ? each
                   : new Outgoing(
-                      each.to(), each.delay().times(factor), each.message(), each.author()));
+                      each.to(), each.delay().times(factor), each.message(), each.putOff()));
     }
   }
 

@@ -39,13 +39,13 @@ public final class Errands<S extends State> {
   }
 
   void tell(EntityId from, Message message) {
-    entity.when(from, message).forEach(this::take);
+    entity.when(from, message).forEach(out -> take(from, out));
   }
 
-  private void take(Outgoing out) {
+  private void take(EntityId asking, Outgoing out) {
     SimTime there = entity.now().plus(out.delay());
     if (out.to().equals(self)) {
-      due.add(new Due(there, order++, out.author().orElse(self), out.message()));
+      due.add(new Due(there, order++, out.putOff() ? asking : self, out.message()));
     } else {
       others
           .apply(out.message())

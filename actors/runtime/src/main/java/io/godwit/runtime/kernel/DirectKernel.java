@@ -5,6 +5,7 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,6 +26,9 @@ public final class DirectKernel {
   private long nowNanos;
   private long step;
 
+  /** What is being served; empty before the first delivery. */
+  private Optional<UnderWay> served = Optional.empty();
+
   public SimTime now() {
     return new SimTime(nowNanos);
   }
@@ -36,8 +40,12 @@ public final class DirectKernel {
 
   /** Puts a message on its way from {@code from}; it arrives after its delay. */
   public void send(EntityId from, Outgoing outgoing) {
-    Party source = party(outgoing.author().orElse(from));
     long atNanos = Math.addExact(nowNanos, outgoing.delay().nanos());
+    if (outgoing.putOff()) {
+      events.add(served.orElseThrow().putOff(atNanos));
+      return;
+    }
+    Party source = party(from);
     events.add(
         new UnderWay(
             atNanos, source, source.nextSequence(), party(outgoing.to()), outgoing.message()));
@@ -59,6 +67,7 @@ public final class DirectKernel {
       var next = (UnderWay) events.take();
       nowNanos = next.atNanos;
       step++;
+      served = Optional.of(next);
       server.serve(next.to.id, new Delivery(now(), step, next.source.id, next.message));
     }
     return true;

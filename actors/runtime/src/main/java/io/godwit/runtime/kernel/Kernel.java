@@ -41,6 +41,9 @@ public final class Kernel implements AutoCloseable {
   /** Who sent what is being served. */
   private Party asking = serving;
 
+  /** What is being served; empty before the first delivery. */
+  private Optional<UnderWay> served = Optional.empty();
+
   private Optional<Throwable> failure = Optional.empty();
 
   /** A kernel whose actors live as long as it does. */
@@ -100,9 +103,13 @@ public final class Kernel implements AutoCloseable {
 
   /** Puts a message on its way from {@code from}; it arrives after its delay. */
   public void send(EntityId from, Outgoing outgoing) {
-    Party source = party(outgoing.author().orElse(from));
-    Party to = party(outgoing.to());
     long atNanos = Math.addExact(nowNanos, outgoing.delay().nanos());
+    if (outgoing.putOff()) {
+      events.add(served.orElseThrow().putOff(atNanos));
+      return;
+    }
+    Party source = party(from);
+    Party to = party(outgoing.to());
     events.add(new UnderWay(atNanos, source, source.nextSequence(), to, outgoing.message()));
   }
 
@@ -132,6 +139,7 @@ public final class Kernel implements AutoCloseable {
     mix(to.fingerprint);
     serving = to;
     asking = entry.source;
+    served = Optional.of(entry);
     to.unfinished++;
     actors
         .of(to, step)
@@ -243,7 +251,12 @@ public final class Kernel implements AutoCloseable {
 
   private static QueuedMessage plain(UnderWay entry) {
     return new QueuedMessage(
-        new SimTime(entry.atNanos), entry.source.id, entry.sequence, entry.to.id, entry.message);
+        new SimTime(entry.atNanos),
+        new SimTime(entry.firstNanos),
+        entry.source.id,
+        entry.sequence,
+        entry.to.id,
+        entry.message);
   }
 
   /** Goes on from {@code checkpoint}; only a kernel that has not run yet can. */
@@ -258,7 +271,14 @@ public final class Kernel implements AutoCloseable {
     for (QueuedMessage each : checkpoint.queue()) {
       Party source = party(each.from());
       Party to = party(each.to());
-      events.add(new UnderWay(each.at().nanos(), source, each.sequence(), to, each.message()));
+      events.add(
+          new UnderWay(
+              each.at().nanos(),
+              each.first().nanos(),
+              source,
+              each.sequence(),
+              to,
+              each.message()));
     }
   }
 

@@ -9,7 +9,7 @@ final class Timer extends Scheduled {
   private final Runnable action;
 
   Timer(long atNanos, Party source, Runnable action) {
-    super(atNanos, source, source.nextTimer());
+    super(atNanos, atNanos, source, source.nextTimer());
     this.action = action;
   }
 

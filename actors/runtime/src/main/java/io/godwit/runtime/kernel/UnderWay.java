@@ -8,10 +8,22 @@ final class UnderWay extends Scheduled {
   final Party to;
   final Message message;
 
+  /** A message that has not arrived yet. */
   UnderWay(long atNanos, Party source, long sequence, Party to, Message message) {
-    super(atNanos, source, sequence);
+    this(atNanos, atNanos, source, sequence, to, message);
+  }
+
+  /** A message that arrived first at {@code firstNanos}. */
+  UnderWay(
+      long atNanos, long firstNanos, Party source, long sequence, Party to, Message message) {
+    super(atNanos, firstNanos, source, sequence);
     this.to = to;
     this.message = message;
+  }
+
+  /** The same message, which arrives again, later. */
+  UnderWay putOff(long untilNanos) {
+    return new UnderWay(untilNanos, firstNanos, source, sequence, to, message);
   }
 
   @Override

@@ -95,6 +95,7 @@ class KernelCheckpointTest {
           .containsExactly(
               new QueuedMessage(
                   checkpoint.now().plus(SimDuration.ofNanos(5)),
+                  checkpoint.now().plus(SimDuration.ofNanos(5)),
                   player(1),
                   1,
                   player(2),

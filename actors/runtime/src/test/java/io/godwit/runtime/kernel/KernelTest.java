@@ -43,6 +43,38 @@ class KernelTest {
   }
 
   @Test
+  void should_keep_the_order_of_what_is_put_off_however_often() {
+    kernel =
+        new Kernel(
+            id ->
+                PlainActor.create(
+                    id,
+                    delivery -> {
+                      long until = delivery.at().nanos() < 4 ? 10 : 20;
+                      if (delivery.at().nanos() < 20) {
+                        var wait = SimDuration.ofNanos(until - delivery.at().nanos());
+                        return List.of(new Outgoing(id, wait, delivery.message(), true));
+                      }
+                      seen.add(delivery.from().name() + " " + ((Note) delivery.message()).text());
+                      return List.of();
+                    },
+                    kernel),
+            ConfigFactory.empty());
+    try (var running = kernel) {
+      note(running, SECOND, 1, "a");
+      note(running, FIRST, 2, "b");
+      note(running, FIRST, 6, "c");
+      note(running, SECOND, 20, "e");
+      note(running, FIRST, 5, "d, which came before c");
+
+      running.run();
+
+      assertThat(seen)
+          .containsExactly("second a", "first b", "first d, which came before c", "first c", "second e");
+    }
+  }
+
+  @Test
   void should_give_the_same_digest_whatever_the_order_of_insertion() {
     assertThat(digestOf(List.of(FIRST, SECOND))).isEqualTo(digestOf(List.of(SECOND, FIRST)));
     assertThat(digestOf(List.of(FIRST, SECOND))).isNotEqualTo(digestOf(List.of(FIRST, FIRST)));

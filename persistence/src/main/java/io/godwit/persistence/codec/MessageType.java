@@ -71,6 +71,7 @@ public enum MessageType {
   VM_KILLED("vm-killed.v1", 217, HypervisorAnswer.VmKilled.class),
 
   QUEUE_FULL("queue-full.v1", 240, DriverMessage.QueueFull.class),
+  RING_AGAIN("ring-again.v1", 880, DriverMessage.RingAgain.class),
   INTERRUPT("interrupt.v1", 241, DriverMessage.Interrupt.class),
   TRY_AGAIN("try-again.v1", 242, DriverMessage.TryAgain.class),
   TIMED_OUT("timed-out.v1", 243, DriverMessage.TimedOut.class),

@@ -116,9 +116,10 @@ class MishapMixesTest {
   }
 
   private Stream<String> wrong(Judge judge, long number, Map<Long, String> refused) {
-    Verdict verdict = judge.judge(mix(number));
+    Draft mix = mix(number);
+    Verdict verdict = judge.judge(mix);
     verdict.refused().ifPresent(why -> refused.put(number, why));
     return verdict.troubles().stream()
-        .map(trouble -> "-Dgodwit.mixes.first=" + number + ": " + trouble);
+        .map(trouble -> "-Dgodwit.mixes.first=" + number + ": " + trouble + '\n' + mix.text());
   }
 }

@@ -9,6 +9,9 @@ public sealed interface DriverMessage extends Message {
   /** The queue had no place: the hypervisor must try again. */
   record QueueFull(long command, Bytes frame) implements DriverMessage {}
 
+  /** To itself: the driver has waited for a place in a queue that was full. */
+  record RingAgain(long command, String owner, Bytes frame) implements DriverMessage {}
+
   /** The result of a command lies in the host's memory. */
   record Interrupt(long command, Bytes result) implements DriverMessage {}
 

@@ -127,8 +127,24 @@ final class DeviceDriver {
   }
 
   void queueFull(UnitOfWork<HypervisorState> unit, DriverMessage.QueueFull full) {
+    String owner = unit.from().name();
     unit.send(
-        unit.from(), FULL_QUEUE_WAIT, new OwnerMessage.RingDoorbell(full.command(), full.frame()));
+        EntityId.hypervisor(MemberName.hostOfOwner(owner)),
+        FULL_QUEUE_WAIT,
+        new DriverMessage.RingAgain(full.command(), owner, full.frame()));
+  }
+
+  /** What the driver awaits no more, and what never was in the queue, need not come there. */
+  void ringAgain(UnitOfWork<HypervisorState> unit, DriverMessage.RingAgain again) {
+    unit.state()
+        .driver()
+        .awaiting(again.command())
+        .ifPresent(
+            job ->
+                unit.send(
+                    EntityId.owner(again.owner()),
+                    sender.doorbell(job.task().member()),
+                    new OwnerMessage.RingDoorbell(again.command(), again.frame())));
   }
 
   /** A result that nobody awaits came too late. */

@@ -159,7 +159,18 @@ final class DriverState implements StatePart {
   void found(String owner) {
     beliefs.found(owner, making(owner));
     vfio.found(owner);
+    jobs.replaceAll((command, job) -> mayHaveStopped(owner, job) ? job.turnedVain() : job);
     vain();
+  }
+
+  /**
+   * Whether a job may have stopped a member of this owner before the reset, so that what it stopped
+   * with is gone: a register is written past the owner, and nothing cuts that off.
+   */
+  private boolean mayHaveStopped(String owner, DeviceJob job) {
+    return job.task().stops()
+        && job.step().isInBand(protocol(job.task()))
+        && MemberName.owner(job.task().member()).equals(owner);
   }
 
   private void vain() {

@@ -63,6 +63,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
           .on(DriverMessage.TimedOut.class, (host, unit, m) -> host.driver.timedOut(unit, m))
           .on(DriverMessage.TryAgain.class, (host, unit, m) -> host.driver.tryAgain(unit, m))
           .on(DriverMessage.QueueFull.class, (host, unit, m) -> host.driver.queueFull(unit, m))
+          .on(DriverMessage.RingAgain.class, (host, unit, m) -> host.driver.ringAgain(unit, m))
           .on(DriverMessage.DeviceCameBack.class, Hypervisor::cameBack)
           .on(DriverMessage.FunctionCleared.class, Hypervisor::cleared)
           .on(
@@ -146,6 +147,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
           each ->
               each.message() instanceof DriverMessage.TimedOut
                       || each.message() instanceof DriverMessage.TryAgain
+                      || each.message() instanceof DriverMessage.RingAgain
                   ? each
                   : new Outgoing(
                       each.to(), each.delay().times(factor), each.message(), each.putOff()));

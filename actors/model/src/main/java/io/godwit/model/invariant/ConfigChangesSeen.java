@@ -40,10 +40,13 @@ final class ConfigChangesSeen extends Invariant {
   private final Set<String> read = new LinkedHashSet<>();
 
   /**
-   * By device: the same of changes that came when the device was frozen or had been read. They are
-   * of the port that the guest leaves; only one that comes back is to hear of them.
+   * By device: the same of changes that came when it was frozen, or had been read and was not read
+   * again. They are of the port that the guest leaves; only one that comes back is to hear of them.
    */
   private final Map<String, AccessServed> late = new LinkedHashMap<>();
+
+  /** By device that was reset after it was read: what it had told nobody, and has given away. */
+  private final Map<String, AccessServed> carried = new LinkedHashMap<>();
 
   /** By device: vectors that are masked with something pending, also where it came from. */
   private final Map<String, Set<String>> owing = new LinkedHashMap<>();
@@ -73,15 +76,13 @@ final class ConfigChangesSeen extends Invariant {
         untold.put(name, served);
       }
     } else if (event instanceof ContextRead context) {
-      if (Stages.of(context.mode()) != Stage.WORKING) {
-        read.add(name);
-      }
+      read(name, context);
     } else if (event instanceof ModeChanged changed && Stages.of(changed.to()) == Stage.WORKING) {
       read.remove(name);
     } else if (event instanceof DeviceResumed resumed) {
       told.merge(name, resumed.notified(), Integer::sum);
     } else if (event instanceof MigrationCompleted) {
-      successions.sources(name).forEach(late::remove);
+      successions.sources(name).forEach(this::handOver);
       successions.of(name).forEach((from, to) -> settle(from, to, recorded));
       // what changed at a device before it took over, its guest finds as it came
       successions.of(name).values().forEach(untold::remove);
@@ -92,10 +93,33 @@ final class ConfigChangesSeen extends Invariant {
       made.members().forEach(told::remove);
       made.members().forEach(late::remove);
       made.members().forEach(read::remove);
+      made.members().forEach(carried::remove);
     } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
-      untold.remove(name);
+      AccessServed left = untold.remove(name);
+      if (left != null && read.contains(name)) {
+        carried.put(name, left);
+      }
       late.remove(name);
       told.remove(name);
+    }
+  }
+
+  /** What is read of a device goes on, whatever becomes of the device. */
+  private void handOver(String source) {
+    late.remove(source);
+    AccessServed left = carried.remove(source);
+    if (left != null) {
+      untold.putIfAbsent(source, left);
+    }
+  }
+
+  /** Read once more, a device that is not frozen gives away what it has changed since. */
+  private void read(String name, ContextRead context) {
+    if (Stages.of(context.mode()) != Stage.WORKING) {
+      read.add(name);
+    }
+    if (late.containsKey(name) && Stages.of(late.get(name).mode()) != Stage.FROZEN) {
+      untold.put(name, late.remove(name));
     }
   }
 
@@ -160,6 +184,7 @@ final class ConfigChangesSeen extends Invariant {
   }
 
   private void back(String source, RecordedEvent recorded) {
+    carried.remove(source);
     AccessServed last = late.remove(source);
     if (last != null) {
       untold.put(source, last);

@@ -17,8 +17,12 @@ final class Contents {
   }
 
   static Map<ContextField.Key, ContextField> byKey(Bytes content) {
+    return byKey(ContextCodec.decode(content).orElse(List.of()));
+  }
+
+  static Map<ContextField.Key, ContextField> byKey(List<ContextField> content) {
     Map<ContextField.Key, ContextField> fields = none();
-    ContextCodec.decode(content).orElse(List.of()).forEach(field -> fields.put(field.key(), field));
+    content.forEach(field -> fields.put(field.key(), field));
     return fields;
   }
 }

@@ -27,10 +27,14 @@ import java.util.TreeSet;
 final class ContextArrives extends Invariant {
 
   private final Map<String, Bytes> sealed = new LinkedHashMap<>();
+
+  /** By device: as it was sealed last, be it too late for what was read of it so far. */
+  private final Map<String, Bytes> latest = new LinkedHashMap<>();
+
   private final Map<String, Bytes> applied = new LinkedHashMap<>();
   private final Map<String, String> modes = new LinkedHashMap<>();
 
-  /** Devices whose sealed context was read: their own links change nothing that still moves. */
+  /** Devices whose sealed context was read: what their own links change does not move. */
   private final Set<String> read = new LinkedHashSet<>();
 
   /** By device: who touched it last. */
@@ -51,8 +55,10 @@ final class ContextArrives extends Invariant {
       if (!late) {
         sealed.put(name, seal.content());
       }
+      latest.put(name, seal.content());
     } else if (event instanceof ContextRead && sealed.containsKey(name)) {
       read.add(name);
+      sealed.put(name, latest.get(name)); // read once more, it moves as it is now
     } else if (event instanceof ContextApplied apply) {
       applied.put(name, apply.content());
     } else if (event instanceof AccessServed served) {
@@ -81,6 +87,7 @@ final class ContextArrives extends Invariant {
     boolean ofGuest = !Disturbance.of(ended.kind()).isOfOwner();
     if (ofGuest && sealed.containsKey(name) && Stages.of(mode) != Stage.FROZEN) {
       sealed.put(name, ended.fields());
+      latest.put(name, ended.fields());
     }
   }
 

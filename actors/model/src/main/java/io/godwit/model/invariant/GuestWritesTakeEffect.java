@@ -1,5 +1,6 @@
 package io.godwit.model.invariant;
 
+import io.godwit.model.context.Registers;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
@@ -15,8 +16,10 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,9 +64,7 @@ final class GuestWritesTakeEffect extends Invariant {
     } else if (event instanceof ContextSealed sealed) {
       hold(name, sealed.content());
     } else if (event instanceof ContextRead read) {
-      if (Stages.of(read.mode()) != Stage.WORKING) {
-        late.putIfAbsent(name, Contents.none());
-      }
+      read(name, read);
     } else if (event instanceof ContextApplied applied) {
       hold(name, applied.content());
       arrived(name);
@@ -92,6 +93,22 @@ final class GuestWritesTakeEffect extends Invariant {
     }
   }
 
+  /** Read once more, a device that is not frozen gives away what it has changed since. */
+  private void read(String name, ContextRead read) {
+    if (Stages.of(read.mode()) == Stage.STOPPED && late.containsKey(name)) {
+      carry(name, late.remove(name));
+    }
+    if (Stages.of(read.mode()) != Stage.WORKING) {
+      late.putIfAbsent(name, Contents.none());
+    }
+  }
+
+  private void carry(String name, Map<ContextField.Key, ContextField> changed) {
+    if (written.containsKey(name)) {
+      changed.forEach((key, field) -> written.get(name).replace(key, field));
+    }
+  }
+
   private void served(String name, AccessServed served) {
     if (Disturbance.ofWord(served.access()).isPresent()) {
       resets.put(name, served.access());
@@ -99,30 +116,36 @@ final class GuestWritesTakeEffect extends Invariant {
     } else if (served.access().endsWith("-read")) {
       return;
     }
-    Map<ContextField.Key, ContextField> changed = Contents.byKey(served.fields());
+    Map<ContextField.Key, ContextField> changed = ofGuest(served.fields());
     if (served.by().equals("device")) {
-      changed.putAll(Contents.byKey(served.later()));
+      changed.putAll(ofGuest(served.later()));
     }
     if (held.containsKey(name)) {
       held.get(name).putAll(changed);
     }
     if (arrived.containsKey(name)) {
-      arrived.get(name).keySet().removeAll(Contents.byKey(served.asked()).keySet());
+      arrived.get(name).keySet().removeAll(ofGuest(served.asked()).keySet());
       arrived.get(name).keySet().removeAll(changed.keySet());
     }
     if (!served.by().equals("device")) {
       written
           .computeIfAbsent(name, first -> new LinkedHashMap<>())
-          .putAll(Contents.byKey(served.asked()));
+          .putAll(ofGuest(served.asked()));
     } else if (late.containsKey(name)) {
       late.get(name).putAll(changed);
-    } else if (written.containsKey(name)) {
-      changed.forEach((key, field) -> written.get(name).replace(key, field));
+    } else {
+      carry(name, changed);
     }
   }
 
+  /** The fields, without what no guest writes: the generation of the configuration. */
+  private static Map<ContextField.Key, ContextField> ofGuest(Bytes content) {
+    return Contents.byKey(
+        Registers.withoutGeneration(ContextCodec.decode(content).orElse(List.of())));
+  }
+
   private void hold(String name, Bytes content) {
-    held.put(name, Contents.byKey(content));
+    held.put(name, ofGuest(content));
   }
 
   private static boolean isOfGuest(String kind) {
@@ -175,8 +198,8 @@ final class GuestWritesTakeEffect extends Invariant {
       written.put(name, values);
     }
     Map<ContextField.Key, ContextField> changed = late.remove(name);
-    if (changed != null && written.containsKey(name)) {
-      changed.forEach((key, field) -> written.get(name).replace(key, field));
+    if (changed != null) {
+      carry(name, changed);
     }
   }
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.model.device.DriverMessage.FunctionReset;
 import io.godwit.model.device.DriverMessage.OwnerCameBack;
 import io.godwit.model.device.DriverMessage.QueueFull;
+import io.godwit.model.device.DriverMessage.RingAgain;
 import io.godwit.model.device.DriverMessage.StatusShown;
 import io.godwit.model.device.DriverMessage.TimedOut;
 import io.godwit.model.device.DriverMessage.TryAgain;
@@ -172,9 +173,29 @@ class DriverTroubleTest {
     long command = bench.sends(write);
     bench.tell(DriverBench.OWNER, new QueueFull(command, write.encode()));
     assertThat(bench.host.events()).isEmpty();
+    bench.hearsItself(ringAgain(command, write));
+    assertThat(bench.host.events()).isEmpty();
     assertThat(bench.sends(write)).isEqualTo(command);
     bench.answer(command, AdminResult.success(Bytes.EMPTY));
     bench.isDone(WRITE_CONTEXT, Bytes.EMPTY);
+  }
+
+  private static RingAgain ringAgain(long command, AdminCommand what) {
+    return new RingAgain(command, DriverBench.OWNER.name(), what.encode());
+  }
+
+  @Test
+  void should_not_ring_again_for_what_it_awaits_no_more() {
+    var bench =
+        new DriverBench(Protocol.of(Profiles.SEED_2023).with(AdminTimeout.ONE_SECOND));
+    AdminCommand stop = bench.frames.setMode(1, bench.mode("stop"));
+    bench.operate(STOP);
+    long command = bench.sends(stop);
+    bench.tell(DriverBench.OWNER, new QueueFull(command, stop.encode()));
+    bench.hearsItself(new TimedOut(command));
+    bench.hearsItself(ringAgain(command, stop));
+    bench.isRefused(STOP, DeviceJob.LATE.status());
+    bench.isQuiet();
   }
 
   // Refused.

@@ -39,7 +39,8 @@ class MishapMixesTest {
           memory: 256 GiB
           owners: [{name: net0, type: net, members: 256, queues: 2, profile: virtio-1.4}]
       vms:
-        - {name: web, count: 90, on: pod-0, memory: 256 MiB, devices: [net0]}
+        - {name: web, count: 70, on: pod-0, memory: 256 MiB, devices: [net0]}
+        - {name: db, count: 30, on: pod-0, memory: 256 MiB, migration: {memory: {strategy: pre-copy}}}
       migration: {retry: {attempts: 4, backoff: 2 s}}
       plan:
         - {at: 1 s, drain: pod-0, limits: {total: 40, per-source: 16, per-destination: 16}}
@@ -64,35 +65,55 @@ class MishapMixesTest {
     Ways.context(mix, dice);
     int chance = dice.oneOf(List.of(2, 5, 15));
     ArrayNode faults = mix.list("faults");
+    String strategy = dice.oneOf(List.of("pre-copy", "post-copy", "hybrid"));
+    ((ObjectNode) mix.root().at("/vms/1/migration/memory")).put("strategy", strategy);
     for (Phase phase : Phase.values()) {
       if (phase != Phase.POST_COPY) {
-        faults.add(fault(mix, phase, dice).put("vm", "web-*").put("probability", chance + "%"));
+        faults.add(fault(mix, "web-*", phase, dice).put("probability", chance + "%"));
+      }
+      if (phase != Phase.POST_COPY || !strategy.equals("pre-copy")) {
+        faults.add(fault(mix, "db-*", phase, dice).put("probability", chance + "%"));
       }
     }
     return mix;
   }
 
   /** One that the scenario takes; among so many kinds, some do not fit into a phase. */
-  private ObjectNode fault(Draft mix, Phase phase, Dice dice) {
+  private ObjectNode fault(Draft mix, String vms, Phase phase, Dice dice) {
+    boolean devices = vms.startsWith("web");
     List<String> kinds =
         domain.faults().stream()
+            .filter(kind -> devices || !Kinds.needsDevices(kind))
             .filter(kind -> Kinds.isOfPhase(kind) && Kinds.isPossible(kind, phase, domain))
             .toList();
     while (true) {
       Draft alone = mix.copy();
       alone.root().remove("faults");
       String kind = dice.oneOf(kinds);
-      Optional<String> side =
-          isOfOneWhoActs(kind)
-              ? Optional.of(phase == Phase.RELEASE ? "destination" : "source")
-              : Optional.of(dice.oneOf(Vocabulary.words("faults.side")));
-      Faults.aim(alone, new Aim(kind, phase, side.filter(s -> Kinds.hasSide(kind))), dice, domain);
+      Faults.aim(alone, new Aim(kind, phase, side(kind, phase, dice)), dice, domain);
       if (alone.list("faults").size() == 1) {
-        ObjectNode fault = (ObjectNode) alone.list("faults").get(0);
-        fault.remove(isOfOneWhoActs(kind) ? List.of("after") : List.of());
-        return fault;
+        return settled((ObjectNode) alone.list("faults").get(0), dice).put("vm", vms);
       }
     }
+  }
+
+  private static Optional<String> side(String kind, Phase phase, Dice dice) {
+    if (!Kinds.hasSide(kind)) {
+      return Optional.empty();
+    } else if (isOfOneWhoActs(kind)) {
+      return Optional.of(phase == Phase.RELEASE ? "destination" : "source");
+    }
+    return Optional.of(dice.oneOf(Vocabulary.words("faults.side")));
+  }
+
+  /** Some strike on the way back; what a guest does is not put off until it stands. */
+  private static ObjectNode settled(ObjectNode fault, Dice dice) {
+    if (isOfOneWhoActs(fault.path("kind").asText())) {
+      fault.remove("after");
+    } else if (dice.chance(20)) {
+      fault.put("on", "undone").remove("attempt");
+    }
+    return fault;
   }
 
   /** Guests act where they run, and devices of theirs where these are. */

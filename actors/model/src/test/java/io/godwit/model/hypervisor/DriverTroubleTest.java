@@ -466,6 +466,19 @@ class DriverTroubleTest {
   // Lost with its owner.
 
   @Test
+  void should_not_trust_a_stop_that_may_have_come_before_the_reset() {
+    DriverBench bench = bench(Profiles.STATUS_BIT);
+    bench.operate(STOP);
+    long write = bench.writes(bench.mode("suspended"));
+    bench.tell(DriverBench.OWNER, new OwnerCameBack(DriverBench.OWNER.name()));
+    bench.shows(write, true);
+    bench.isRefused(STOP, DeviceJob.RESET_MEANWHILE.status());
+    bench.operate(ACTIVATE);
+    bench.shows(bench.writes(bench.mode("running")), true);
+    bench.isDone(ACTIVATE, Bytes.EMPTY);
+  }
+
+  @Test
   void should_go_on_with_nothing_that_counts_on_what_a_reset_took() {
     DriverBench bench = bench(Profiles.SEED_2023);
     bench.operate(STOP);

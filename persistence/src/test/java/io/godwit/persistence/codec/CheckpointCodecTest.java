@@ -37,7 +37,10 @@ class CheckpointCodecTest {
           new QueuedMessage(
               new SimTime(at),
               new SimTime(at - gen.magnitude(at)),
-              id(gen), gen.magnitude(1L << 40), id(gen), gen.oneOf(MESSAGES)));
+              id(gen),
+              gen.magnitude(1L << 40),
+              id(gen),
+              gen.oneOf(MESSAGES)));
     }
     return new Checkpoint(
         now,
@@ -71,7 +74,9 @@ class CheckpointCodecTest {
   @Test
   void should_leave_no_class_name_in_the_bytes() {
     for (Message message : MESSAGES) {
-      var queued = new QueuedMessage(SimTime.ZERO, SimTime.ZERO, EntityId.fleet(), 1, EntityId.fabric(), message);
+      var queued =
+          new QueuedMessage(
+              SimTime.ZERO, SimTime.ZERO, EntityId.fleet(), 1, EntityId.fabric(), message);
       var file =
           new String(
               codec.encode(new Checkpoint(SimTime.ZERO, 0, 0, 0, List.of(), List.of(queued))),

@@ -128,9 +128,7 @@ final class GuestWritesTakeEffect extends Invariant {
       arrived.get(name).keySet().removeAll(changed.keySet());
     }
     if (!served.by().equals("device")) {
-      written
-          .computeIfAbsent(name, first -> new LinkedHashMap<>())
-          .putAll(ofGuest(served.asked()));
+      written.computeIfAbsent(name, first -> new LinkedHashMap<>()).putAll(ofGuest(served.asked()));
     } else if (late.containsKey(name)) {
       late.get(name).putAll(changed);
     } else {

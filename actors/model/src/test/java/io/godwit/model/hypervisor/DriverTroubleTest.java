@@ -186,8 +186,7 @@ class DriverTroubleTest {
 
   @Test
   void should_not_ring_again_for_what_it_awaits_no_more() {
-    var bench =
-        new DriverBench(Protocol.of(Profiles.SEED_2023).with(AdminTimeout.ONE_SECOND));
+    var bench = new DriverBench(Protocol.of(Profiles.SEED_2023).with(AdminTimeout.ONE_SECOND));
     AdminCommand stop = bench.frames.setMode(1, bench.mode("stop"));
     bench.operate(STOP);
     long command = bench.sends(stop);

@@ -3,9 +3,8 @@ package io.godwit.runtime.kernel;
 /**
  * One entry of the event queue: what happens at a point of virtual time. Entries are ordered by
  * time, then by when they came first, if they were put off, then by who caused them, then by how
- * many that source had caused before. Nothing in that
- * order depends on when the entry was put into the queue, so a run that is split over several
- * queues keeps it.
+ * many that source had caused before. Nothing in that order depends on when the entry was put into
+ * the queue, so a run that is split over several queues keeps it.
  */
 abstract sealed class Scheduled implements Comparable<Scheduled> permits UnderWay, Timer {
 

@@ -14,8 +14,7 @@ final class UnderWay extends Scheduled {
   }
 
   /** A message that arrived first at {@code firstNanos}. */
-  UnderWay(
-      long atNanos, long firstNanos, Party source, long sequence, Party to, Message message) {
+  UnderWay(long atNanos, long firstNanos, Party source, long sequence, Party to, Message message) {
     super(atNanos, firstNanos, source, sequence);
     this.to = to;
     this.message = message;

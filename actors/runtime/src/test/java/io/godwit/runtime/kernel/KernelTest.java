@@ -70,7 +70,8 @@ class KernelTest {
       running.run();
 
       assertThat(seen)
-          .containsExactly("second a", "first b", "first d, which came before c", "first c", "second e");
+          .containsExactly(
+              "second a", "first b", "first d, which came before c", "first c", "second e");
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How a file is written; what each setting means stands in {@code reference.conf}.
+ * How a file is written; what each setting means stands in {@code godwit-journal.conf}.
  *
  * @param group events a transaction
  * @param queue groups that may wait for the disk before the run waits for it

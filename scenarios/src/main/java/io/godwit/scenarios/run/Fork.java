@@ -1,7 +1,6 @@
 package io.godwit.scenarios.run;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.fleet.LinkFault;
@@ -176,9 +175,7 @@ public final class Fork {
   }
 
   private static Config journal(RunFolder folder) {
-    return Journal.onDisk(folder.events())
-        .withFallback(ConfigFactory.load())
-        .getConfig("godwit.journal.sqlite");
+    return Journal.onDisk(folder.events()).getConfig("godwit.journal.sqlite");
   }
 
   /** The parent's name where both stand side by side, else its path. */

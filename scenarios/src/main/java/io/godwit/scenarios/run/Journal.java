@@ -14,7 +14,7 @@ public final class Journal {
 
   /** Events go into a SQLite file. */
   public static Config onDisk(Path events) {
-    return ConfigFactory.parseMap(
+    return settings(
         Map.of(
             PLUGIN,
             "godwit.journal.sqlite",
@@ -39,6 +39,11 @@ public final class Journal {
 
   /** Events are gone when the run is over. */
   public static Config inMemory() {
-    return ConfigFactory.parseMap(Map.of(PLUGIN, "godwit.journal.memory"));
+    return settings(Map.of(PLUGIN, "godwit.journal.memory"));
+  }
+
+  private static Config settings(Map<String, String> own) {
+    return ConfigFactory.parseMap(own)
+        .withFallback(ConfigFactory.parseResources("godwit-journal.conf"));
   }
 }

@@ -1,10 +1,12 @@
 package io.godwit.runtime.kernel;
 
+import akka.actor.BootstrapSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +36,7 @@ final class KernelSystem {
         journal
             .withFallback(ConfigFactory.parseString(CONFIG_KEY + " = \"" + key + "\""))
             .withFallback(ConfigFactory.parseResources("godwit-kernel.conf"))
-            .withFallback(ConfigFactory.defaultReference())
+            .withFallback(ConfigFactory.defaultReference(AkkaClasses.LOADER))
             .resolve();
     system = start(PluginSettings.merged(config));
   }
@@ -52,12 +54,15 @@ final class KernelSystem {
    * them.
    */
   private ActorSystem<Void> start(Config config) {
+    var setup =
+        BootstrapSetup.create(
+            Optional.of(AkkaClasses.LOADER), Optional.of(config), Optional.empty());
     var starting = new CompletableFuture<ActorSystem<Void>>();
     var starter =
         new Thread(
             () -> {
               try {
-                starting.complete(ActorSystem.create(Behaviors.empty(), "godwit", config));
+                starting.complete(ActorSystem.create(Behaviors.empty(), "godwit", setup));
               } catch (RuntimeException | Error failed) {
                 starting.completeExceptionally(failed);
               }

@@ -41,9 +41,9 @@ final class Brief {
 
   private static String digits(double value) {
     if (value == Math.rint(value) && value < 1000) {
-      return String.format(Locale.ROOT, "%.0f", value);
+      return String.format(Locale.US, "%.0f", value);
     }
     int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return String.format(Locale.US, "%." + decimals + "f", value);
   }
 }

@@ -52,7 +52,7 @@ final class Columns {
 
   /** In milliseconds, down to the microsecond. */
   static String time(Moment moment) {
-    return String.format(Locale.ROOT, "%.3f", moment.at().nanos() / 1e6);
+    return String.format(Locale.US, "%.3f", moment.at().nanos() / 1e6);
   }
 
   /** The right end of the times. */

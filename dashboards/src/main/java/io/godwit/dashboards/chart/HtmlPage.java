@@ -71,7 +71,7 @@ public final class HtmlPage {
   }
 
   private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.6f", nanos / 1e6);
+    return String.format(Locale.US, "%.6f", nanos / 1e6);
   }
 
   private void row(String cell, String... texts) {

@@ -122,7 +122,7 @@ final class Overview {
         "zoom",
         "d",
         String.format(
-            Locale.ROOT,
+            Locale.US,
             "M%.1f %.1fL%.1f %.1fL%.1f %.1fL%.1f %.1fZ",
             begin,
             y,

@@ -44,7 +44,7 @@ public final class SvgChart {
         "class",
         "chart",
         "viewBox",
-        String.format(Locale.ROOT, "0 0 %.0f %.0f", columns.width(), height),
+        String.format(Locale.US, "0 0 %.0f %.0f", columns.width(), height),
         "width",
         columns.width(),
         "height",
@@ -105,7 +105,7 @@ public final class SvgChart {
           "text-anchor",
           "middle",
           "transform",
-          String.format(Locale.ROOT, "rotate(-90 %.1f %.1f)", x, middle),
+          String.format(Locale.US, "rotate(-90 %.1f %.1f)", x, middle),
           "x",
           x,
           "y",
@@ -289,10 +289,10 @@ public final class SvgChart {
   }
 
   private static String torn(double left, double right, double y) {
-    var path = new StringBuilder(String.format(Locale.ROOT, "M%.0f %.1f", left, y));
+    var path = new StringBuilder(String.format(Locale.US, "M%.0f %.1f", left, y));
     boolean up = true;
     for (double x = left + 8; x <= right; x += 8) {
-      path.append(String.format(Locale.ROOT, "L%.0f %.1f", x, up ? y - 3 : y + 3));
+      path.append(String.format(Locale.US, "L%.0f %.1f", x, up ? y - 3 : y + 3));
       up = !up;
     }
     return path.toString();
@@ -345,7 +345,7 @@ public final class SvgChart {
         "head " + tone,
         "d",
         String.format(
-            Locale.ROOT,
+            Locale.US,
             "M%.1f %.1fL%.1f %.1fL%.1f %.1fZ",
             to - Math.signum(-back),
             y,

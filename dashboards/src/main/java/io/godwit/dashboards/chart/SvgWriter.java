@@ -65,7 +65,7 @@ final class SvgWriter {
     if (value instanceof Double number) {
       return number == Math.rint(number)
           ? String.valueOf(number.longValue())
-          : String.format(Locale.ROOT, "%.1f", number);
+          : String.format(Locale.US, "%.1f", number);
     }
     return escape(String.valueOf(value));
   }

@@ -144,7 +144,7 @@ public final class DifferenceText {
     if (here == there) {
       return "=";
     }
-    return here == 0 ? "new" : String.format(Locale.ROOT, "%+.1f %%", 100 * (there - here) / here);
+    return here == 0 ? "new" : String.format(Locale.US, "%+.1f %%", 100 * (there - here) / here);
   }
 
   private void migrations() {
@@ -187,13 +187,13 @@ public final class DifferenceText {
   /** Three significant digits or more, without an exponent. */
   private static String number(double value) {
     if (value == Math.rint(value) && value < 1000) {
-      return String.format(Locale.ROOT, "%.0f", value);
+      return String.format(Locale.US, "%.0f", value);
     }
     int decimals = value >= 1000 ? 0 : value >= 100 ? 1 : value >= 10 ? 2 : 3;
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    return String.format(Locale.US, "%,." + decimals + "f", value);
   }
 
   private void line(String format, Object... values) {
-    page.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    page.append(String.format(Locale.US, format, values).stripTrailing()).append('\n');
   }
 }

@@ -101,7 +101,7 @@ final class Plot {
     double height = Math.max(1, (HEIGHT - TOP - BOTTOM) * 0.8 / Math.max(1, y.to()));
     body.append(
         String.format(
-            Locale.ROOT,
+            Locale.US,
             "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>%n",
             across(from),
             down(at) - height / 2,
@@ -120,7 +120,7 @@ final class Plot {
   Plot mark(String word, double at) {
     body.append(
         String.format(
-            Locale.ROOT,
+            Locale.US,
             "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\" stroke=\"#666\""
                 + " stroke-dasharray=\"4 3\"/>%n<text x=\"%4$.1f\" y=\"%5$d\" fill=\"#444\">%6$s</text>%n",
             across(at),
@@ -137,7 +137,7 @@ final class Plot {
   }
 
   private String place(double atX, double atY) {
-    return String.format(Locale.ROOT, "%.1f,%.1f", across(atX), down(atY));
+    return String.format(Locale.US, "%.1f,%.1f", across(atX), down(atY));
   }
 
   private double across(double value) {
@@ -176,7 +176,7 @@ final class Plot {
     for (double tick : x.ticks()) {
       svg.append(
           String.format(
-              Locale.ROOT,
+              Locale.US,
               "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\" stroke=\"#ddd\"/>%n<text x=\"%1$.1f\" y=\"%4$d\" text-anchor=\"middle\">%5$s</text>%n",
               across(tick),
               TOP,
@@ -187,7 +187,7 @@ final class Plot {
     for (double tick : y.ticks()) {
       svg.append(
           String.format(
-              Locale.ROOT,
+              Locale.US,
               "<line x1=\"%1$d\" x2=\"%2$d\" y1=\"%3$.1f\" y2=\"%3$.1f\" stroke=\"#ddd\"/>%n<text x=\"%4$d\" y=\"%5$.1f\" text-anchor=\"end\">%6$s</text>%n",
               LEFT,
               WIDTH - RIGHT,
@@ -205,7 +205,7 @@ final class Plot {
   }
 
   private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.6f", value);
+    String text = String.format(Locale.US, "%.6f", value);
     return text.replaceAll("0+$", "").replaceAll("\\.$", "");
   }
 

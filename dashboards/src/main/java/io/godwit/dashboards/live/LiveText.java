@@ -40,7 +40,7 @@ public final class LiveText {
       String link =
           i < busiest.size()
               ? String.format(
-                  Locale.ROOT, "%s, %,d flows", busiest.get(i).link(), busiest.get(i).flows())
+                  Locale.US, "%s, %,d flows", busiest.get(i).link(), busiest.get(i).flows())
               : "";
       lines.add((i == 0 ? "busiest   " : "          ") + link);
     }
@@ -48,7 +48,7 @@ public final class LiveText {
   }
 
   private static String bar(LiveState state, int width) {
-    String end = String.format(Locale.ROOT, " %3.0f %%", 100 * share(state));
+    String end = String.format(Locale.US, " %3.0f %%", 100 * share(state));
     int bar = Math.max(10, width / BAR_SHARE);
     int full = (int) (share(state) * bar);
     return "["
@@ -69,13 +69,13 @@ public final class LiveText {
   private static String left(LiveState state, double wallSeconds) {
     long planned = state.tally().planned();
     String guests =
-        String.format(Locale.ROOT, "%,d of %,d guests", planned - state.tally().settled(), planned);
+        String.format(Locale.US, "%,d of %,d guests", planned - state.tally().settled(), planned);
     String failed =
-        state.failed() == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", state.failed());
+        state.failed() == 0 ? "" : String.format(Locale.US, ", %,d failed", state.failed());
     double share = share(state);
     String eta =
         share > LEAST_SHARE
-            ? String.format(Locale.ROOT, ", %.0f s to go", wallSeconds / share - wallSeconds)
+            ? String.format(Locale.US, ", %.0f s to go", wallSeconds / share - wallSeconds)
             : ", estimating";
     return guests + failed + eta;
   }
@@ -94,12 +94,12 @@ public final class LiveText {
     double virtual =
         state.tally().firstRequest().map(first -> state.now().since(first).toSeconds()).orElse(0.0);
     String events =
-        String.format(Locale.ROOT, "%,.0f events/s", state.events() / Math.max(wallSeconds, 1e-3));
+        String.format(Locale.US, "%,.0f events/s", state.events() / Math.max(wallSeconds, 1e-3));
     if (virtual <= 0) {
       return events;
     }
     return String.format(
-        Locale.ROOT,
+        Locale.US,
         "%.2f guests/s, %s, %s",
         state.tally().settled() / virtual,
         ByteRate.of((long) (state.arrivedBytes() / virtual)),

@@ -11,7 +11,7 @@ public final class EventLine {
 
   public static String of(RecordedEvent recorded) {
     return String.format(
-            Locale.ROOT,
+            Locale.US,
             "%14.6f ms  %-34s  %-21s %s",
             recorded.at().nanos() / 1e6,
             recorded.entity(),

@@ -23,7 +23,7 @@ final class MemberSentences {
       if (ring.waiting() > 0 || ring.used() < ring.fetched()) {
         text.add(
             String.format(
-                Locale.ROOT,
+                Locale.US,
                 "queue %d: %d wait, %d in flight",
                 ring.queue(),
                 ring.waiting(),

@@ -161,7 +161,7 @@ public final class MigrationsCsv {
   }
 
   private static String seconds(SimTime time) {
-    return String.format(Locale.ROOT, "%.6f", time.nanos() / 1e9);
+    return String.format(Locale.US, "%.6f", time.nanos() / 1e9);
   }
 
   private static String millis(Optional<SimDuration> duration) {

@@ -28,7 +28,7 @@ final class Sentences {
 
   /** As {@link String#format}, the same wherever it runs. */
   static String say(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+    return String.format(Locale.US, format, values);
   }
 
   /** A member's name on its own host, such as {@code net0/1}. */

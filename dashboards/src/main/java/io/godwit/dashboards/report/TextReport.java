@@ -114,7 +114,7 @@ public final class TextReport {
     }
     if (plan.missed() == 0 && plan.spread().isPresent()) {
       return String.format(
-          Locale.ROOT,
+          Locale.US,
           "has missed its goal: hosts are %.1f%% apart, not %.1f%%",
           plan.spread().get().after(),
           plan.spread().get().within());
@@ -209,7 +209,7 @@ public final class TextReport {
             .map(
                 part ->
                     String.format(
-                        Locale.ROOT,
+                        Locale.US,
                         "%s (%.0f%%)",
                         part.label(),
                         100 * part.seconds() / spent.seconds()))
@@ -403,13 +403,13 @@ public final class TextReport {
   }
 
   private void line(String format, Object... values) {
-    page.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    page.append(String.format(Locale.US, format, values).stripTrailing()).append('\n');
   }
 
   /** Three significant digits or more, without an exponent. */
   private static String number(double value) {
     int decimals = value >= 1000 ? 0 : value >= 100 ? 1 : value >= 10 ? 2 : 3;
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    return String.format(Locale.US, "%,." + decimals + "f", value);
   }
 
   private static String length(double seconds) {

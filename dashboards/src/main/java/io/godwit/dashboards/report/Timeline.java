@@ -37,14 +37,14 @@ public final class Timeline {
             recorded -> {
               String line = line(recorded, recorded.at().since(before[0]));
               before[0] = recorded.at();
-              return String.format(Locale.ROOT, "%6d %s", recorded.order(), line.stripLeading());
+              return String.format(Locale.US, "%6d %s", recorded.order(), line.stripLeading());
             })
         .toList();
   }
 
   private static String line(RecordedEvent recorded, SimDuration since) {
     return String.format(
-            Locale.ROOT,
+            Locale.US,
             "  %14.6f ms %12s  %-42s %s",
             recorded.at().nanos() / 1e6,
             since.isZero() ? "" : "+" + since,

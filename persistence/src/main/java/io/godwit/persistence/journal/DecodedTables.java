@@ -91,13 +91,24 @@ final class DecodedTables implements AutoCloseable {
 
   /** The component's name in SQL's manner, with its unit. */
   private static String columnName(EventField field) {
-    String snake = field.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    String snake = snake(field.name());
     return switch (field.type()) {
       case TIME, DURATION -> snake + "_ns";
       case COUNT -> snake + "_bytes";
       case RATE -> snake + "_bytes_per_s";
       case LONG, INT, BOOLEAN, TEXT, TEXTS, BYTES -> snake;
     };
+  }
+
+  private static String snake(String name) {
+    var snake = new StringBuilder();
+    for (char letter : name.toCharArray()) {
+      if (Character.isUpperCase(letter)) {
+        snake.append('_');
+      }
+      snake.append(Character.toLowerCase(letter));
+    }
+    return snake.toString();
   }
 
   /** True in SQL of a row whose values all have the type of their column. */

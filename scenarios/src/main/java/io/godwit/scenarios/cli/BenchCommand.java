@@ -93,7 +93,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     Arrays.sort(rates);
     out.printf(
-        Locale.ROOT,
+        Locale.US,
         "%-20s %,12.0f messages/s (median of %d; %,.0f to %,.0f), state %016x%n",
         name,
         rates[rates.length / 2],

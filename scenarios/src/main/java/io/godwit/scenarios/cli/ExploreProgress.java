@@ -30,7 +30,7 @@ final class ExploreProgress implements Exploration.Listener {
 
   private static String line(Progress progress, double seconds) {
     return String.format(
-        Locale.ROOT,
+        Locale.US,
         "%,d of %,d variations, %.0f/s, %,d reached, %,d found%s",
         progress.done(),
         progress.of(),

@@ -8,6 +8,7 @@ import io.godwit.scenarios.run.IncompatibleRunException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,14 +38,17 @@ public final class Godwit implements Runnable {
 
   /** Made beforehand, for then there may be no room to make it. */
   private static final String OUT_OF_MEMORY =
-      "godwit: out of memory with %d MiB; GODWIT_JAVA_OPTS=-Xmx8g gives it 8 GiB, and fewer guests or"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20)
+      "godwit: out of memory with "
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MiB; GODWIT_JAVA_OPTS=-Xmx8g gives it 8 GiB, and fewer guests or"
           + " 'run.keep-idle' need less; what was recorded is kept, unfinished";
 
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
     WarmUp.begin(arguments);
+    // Figures look the same everywhere; and the JDK has these forms at hand, others it looks up.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.US);
     try {
       System.exit(execute(arguments));
     } catch (OutOfMemoryError full) {

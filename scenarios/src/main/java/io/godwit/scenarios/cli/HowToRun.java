@@ -4,6 +4,7 @@ import io.godwit.scenarios.run.CheckpointEvery;
 import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.RunOptions;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -21,7 +22,7 @@ final class HowToRun {
         "A checkpoint after so many events, or so much virtual time such as '30 s', or both with a",
         "comma; or 'never' (default: when it costs less than a hundredth)."
       })
-  private CheckpointEvery checkpoints = CheckpointEvery.USUAL;
+  private Optional<CheckpointEvery> checkpoints = Optional.empty();
 
   /** Proves that states are in the record; see docs/time-travel.md. */
   @Option(names = "--recover-randomly", paramLabel = "P", converter = Chance.class, hidden = true)
@@ -35,7 +36,9 @@ final class HowToRun {
 
   RunOptions options() {
     return new RunOptions(
-        recoverPerMillion, checkpoints, steps, withoutPage ? Pages.NONE : Pages.OWN);
+        recoverPerMillion,
+        checkpoints.orElse(CheckpointEvery.USUAL),
+        steps, withoutPage ? Pages.NONE : Pages.OWN);
   }
 
   static final class Every implements ITypeConverter<CheckpointEvery> {

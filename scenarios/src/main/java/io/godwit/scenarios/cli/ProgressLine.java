@@ -90,7 +90,7 @@ final class ProgressLine implements ComparisonRun.Listener {
   public void onWork(String next, long done, long all) {
     begin(next);
     if (isTime(WORK_NANOS)) {
-      String count = all == 0 ? "" : String.format(Locale.ROOT, ": %,d of %,d", done, all);
+      String count = all == 0 ? "" : String.format(Locale.US, ": %,d of %,d", done, all);
       if (terminal) {
         clear();
         rewrite(List.of(ofComparison + next + count));
@@ -116,7 +116,7 @@ final class ProgressLine implements ComparisonRun.Listener {
       long now = System.nanoTime();
       if (verbosity.verbose() && !work.isEmpty()) {
         clear();
-        err.printf(Locale.ROOT, "%s%s took %.2f s%n", ofComparison, work, (now - workBegan) / 1e9);
+        err.printf(Locale.US, "%s%s took %.2f s%n", ofComparison, work, (now - workBegan) / 1e9);
       }
       work = next;
       workBegan = now;
@@ -129,7 +129,7 @@ final class ProgressLine implements ComparisonRun.Listener {
         .map(
             at ->
                 String.format(
-                    Locale.ROOT,
+                    Locale.US,
                     "%s%,d of %,d migrations are done at %s of virtual time; ",
                     ofComparison,
                     at.done(),
@@ -171,10 +171,10 @@ final class ProgressLine implements ComparisonRun.Listener {
     int full = (int) (share * BAR);
     String left =
         share > 0.01
-            ? String.format(Locale.ROOT, "%.0f s left", seconds / share - seconds)
+            ? String.format(Locale.US, "%.0f s left", seconds / share - seconds)
             : "estimating";
     return String.format(
-        Locale.ROOT,
+        Locale.US,
         "[%s%s] %s virtual, %,d done, %,d running, %,d waiting, %,.0f events/s, %s",
         "#".repeat(full),
         ".".repeat(BAR - full),

@@ -15,7 +15,7 @@ record RunPrinter(CommandSpec spec, boolean json, boolean quiet) {
     out.flush();
     if (!quiet) {
       PrintWriter err = spec.commandLine().getErr();
-      err.printf(Locale.ROOT, "%.1f s", result.summary().wallSeconds());
+      err.printf(Locale.US, "%.1f s", result.summary().wallSeconds());
       result.folder().ifPresent(folder -> err.print("; the run is in " + folder));
       err.println();
       sayTimeline(result);

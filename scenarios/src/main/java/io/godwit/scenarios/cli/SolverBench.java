@@ -73,7 +73,7 @@ final class SolverBench {
     }
     Arrays.sort(micros);
     out.printf(
-        Locale.ROOT,
+        Locale.US,
         "%7d %7d %6d      %d:1 %9.1f%n",
         flows,
         benchmark.topology.hosts(),

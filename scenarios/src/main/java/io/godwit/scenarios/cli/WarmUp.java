@@ -5,10 +5,13 @@ import io.godwit.dashboards.page.PageModel;
 import io.godwit.persistence.journal.JournalExtension;
 import io.godwit.runtime.kernel.Kernel;
 import io.godwit.scenarios.run.Journal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.SQLiteConfig;
 
 /**
  * Touches what every run needs and is slow only the first time, beside the reading of the scenario:
@@ -48,12 +51,17 @@ final class WarmUp {
 
   private static void touch() {
     startActors();
-    try {
-      SQLiteJDBCLoader.initialize();
-    } catch (Exception toldWhereItIsNeeded) {
+    openDatabase();
+    PageHtml.of(new PageModel(PageModel.SCHEMA, "", Optional.empty(), List.of(), List.of()));
+  }
+
+  private static void openDatabase() {
+    try (Connection memory = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
+        Statement statement = memory.createStatement()) {
+      statement.execute("PRAGMA user_version");
+    } catch (SQLException toldWhereItIsNeeded) {
       throw new IllegalStateException(toldWhereItIsNeeded);
     }
-    PageHtml.of(new PageModel(PageModel.SCHEMA, "", Optional.empty(), List.of(), List.of()));
   }
 
   private static void startActors() {

@@ -160,7 +160,7 @@ final class FrameMeaning {
       array
           .addObject()
           .put("part", PartNames.of(part.type()))
-          .put("type", String.format(Locale.ROOT, "0x%x", part.type()))
+          .put("type", String.format(Locale.US, "0x%x", part.type()))
           .put("selector", part.selector())
           .put("optional", part.optional())
           .put("value", part.value().toString());

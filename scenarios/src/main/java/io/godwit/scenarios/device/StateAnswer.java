@@ -35,7 +35,7 @@ final class StateAnswer {
       int type = profile.hasObjects() ? PartsCodec.partType(field.type()) : field.type();
       array
           .addObject()
-          .put("type", String.format(Locale.ROOT, "0x%x", type))
+          .put("type", String.format(Locale.US, "0x%x", type))
           .put("selector", field.instance())
           .put("value", field.value().toString());
     }

@@ -104,7 +104,7 @@ final class ReportPage {
   }
 
   private static String count(long number, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+    return String.format(Locale.US, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 
   private void row(String name, String value) {

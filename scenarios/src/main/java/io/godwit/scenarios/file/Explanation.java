@@ -99,6 +99,6 @@ public final class Explanation {
 
   private void line(String path, String value, String about) {
     String kind = about.contains("assumption") ? "assumed" : "default";
-    lines.add(String.format(Locale.ROOT, "  %-7s  %-46s  %-14s  %s", kind, path, value, about));
+    lines.add(String.format(Locale.US, "  %-7s  %-46s  %-14s  %s", kind, path, value, about));
   }
 }

@@ -63,6 +63,6 @@ final class Fragment {
   }
 
   private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    text.append(String.format(Locale.US, format, values)).append('\n');
   }
 }

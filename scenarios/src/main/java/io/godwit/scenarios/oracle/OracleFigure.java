@@ -106,6 +106,6 @@ final class OracleFigure {
   }
 
   private void line(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    svg.append(String.format(Locale.US, format, values)).append('\n');
   }
 }

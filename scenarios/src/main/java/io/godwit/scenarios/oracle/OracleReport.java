@@ -68,7 +68,7 @@ public final class OracleReport {
   private static String share(Score score) {
     return score.percent().isEmpty()
         ? "-"
-        : String.format(Locale.ROOT, "%.1f %%", score.percent().getAsDouble());
+        : String.format(Locale.US, "%.1f %%", score.percent().getAsDouble());
   }
 
   private static void row(StringBuilder text, Match match, OptionalDouble spread) {
@@ -96,7 +96,7 @@ public final class OracleReport {
   }
 
   private static void line(StringBuilder text, String format, Object... values) {
-    String formatted = String.format(Locale.ROOT, format, values);
+    String formatted = String.format(Locale.US, format, values);
     text.append(formatted.stripTrailing()).append('\n');
   }
 
@@ -110,10 +110,10 @@ public final class OracleReport {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+    return String.format(Locale.US, "%+.1f %%", 100 * share);
   }
 
   private static String millis(OptionalDouble millis) {
-    return millis.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f", millis.getAsDouble());
+    return millis.isEmpty() ? "-" : String.format(Locale.US, "%.1f", millis.getAsDouble());
   }
 }

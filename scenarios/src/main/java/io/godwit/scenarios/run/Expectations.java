@@ -80,7 +80,7 @@ final class Expectations {
       return new ByteCount(StrictMath.round(base)).toString();
     }
     return expectation.metric().isDuration()
-        ? String.format(Locale.ROOT, "%.3f ms", base / NANOS_PER_MILLI)
-        : String.format(Locale.ROOT, "%.0f", base);
+        ? String.format(Locale.US, "%.3f ms", base / NANOS_PER_MILLI)
+        : String.format(Locale.US, "%.0f", base);
   }
 }

@@ -187,7 +187,7 @@ public record Forecast(
   }
 
   private static void line(StringBuilder page, String format, Object... values) {
-    page.append(String.format(Locale.ROOT, format, values)).append('\n');
+    page.append(String.format(Locale.US, format, values)).append('\n');
   }
 
   /** One document with the same. */

@@ -99,11 +99,11 @@ public final class MetricValues {
     if (metric.isSize()) {
       return new ByteCount(StrictMath.round(base)).toString();
     } else if (!metric.isDuration()) {
-      return String.format(Locale.ROOT, "%,.0f", base);
+      return String.format(Locale.US, "%,.0f", base);
     }
     return beside >= LONG_NANOS
-        ? String.format(Locale.ROOT, "%,." + digits + "f s", base / NANOS_PER_SECOND)
-        : String.format(Locale.ROOT, "%,." + digits + "f ms", base / NANOS_PER_MILLI);
+        ? String.format(Locale.US, "%,." + digits + "f s", base / NANOS_PER_SECOND)
+        : String.format(Locale.US, "%,." + digits + "f ms", base / NANOS_PER_MILLI);
   }
 
   private static OptionalDouble count(long value) {

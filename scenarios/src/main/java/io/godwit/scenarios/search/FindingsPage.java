@@ -113,7 +113,7 @@ final class FindingsPage {
       return "the same";
     }
     return String.format(
-        Locale.ROOT, "%.1f %% %s", Math.abs(gain) * 100, gain < 0 ? worse() : good());
+        Locale.US, "%.1f %% %s", Math.abs(gain) * 100, gain < 0 ? worse() : good());
   }
 
   private String good() {

@@ -167,12 +167,12 @@ public final class ShelfText {
   private static String events(ShelfEntry entry) {
     return entry
         .events()
-        .map(count -> String.format(Locale.ROOT, "%,d", count))
+        .map(count -> String.format(Locale.US, "%,d", count))
         .orElse(parts(entry));
   }
 
   private static String virtual(ShelfEntry entry) {
-    return entry.virtualSeconds().map(s -> String.format(Locale.ROOT, "%,.1f s", s)).orElse("-");
+    return entry.virtualSeconds().map(s -> String.format(Locale.US, "%,.1f s", s)).orElse("-");
   }
 
   private static String parts(ShelfEntry entry) {
@@ -199,6 +199,6 @@ public final class ShelfText {
   }
 
   private void line(String format, Object... values) {
-    page.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    page.append(String.format(Locale.US, format, values).stripTrailing()).append('\n');
   }
 }

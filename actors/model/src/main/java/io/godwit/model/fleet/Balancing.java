@@ -75,7 +75,7 @@ final class Balancing {
             ? "no guest that has not moved yet fits there and brings them closer"
             : "it was ended before its time";
     return String.format(
-        Locale.ROOT,
+        Locale.US,
         "%s has %.1f%%, %s %.1f%% (%s); %s",
         name(balance.fullest().host()),
         balance.fullest().share() * 100,

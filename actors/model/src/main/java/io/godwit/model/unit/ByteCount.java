@@ -65,6 +65,6 @@ public record ByteCount(long bytes) implements Comparable<ByteCount> {
       value /= 1024;
       unit++;
     }
-    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    return unit == 0 ? bytes + " B" : String.format(Locale.US, "%.1f %s", value, units[unit]);
   }
 }

@@ -74,6 +74,6 @@ public record ByteRate(long bytesPerSecond) implements Comparable<ByteRate> {
       value /= 1000;
       unit++;
     }
-    return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    return String.format(Locale.US, "%.1f %s", value, units[unit]);
   }
 }

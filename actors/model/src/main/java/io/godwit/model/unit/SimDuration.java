@@ -80,6 +80,6 @@ public record SimDuration(long nanos) implements Comparable<SimDuration> {
   }
 
   private String written(double nanosPerUnit, String unit) {
-    return String.format(Locale.ROOT, "%.3f %s", nanos / nanosPerUnit, unit);
+    return String.format(Locale.US, "%.3f %s", nanos / nanosPerUnit, unit);
   }
 }

@@ -1,6 +1,5 @@
 package io.godwit.dashboards.page;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ public final class Words {
         });
   }
 
-  @JsonValue
   List<String> words() {
     return words;
   }

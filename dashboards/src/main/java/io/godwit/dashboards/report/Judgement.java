@@ -1,13 +1,11 @@
 package io.godwit.dashboards.report;
 
-
 /**
  * One thing that was judged: an invariant or an expectation; {@code result} is a stable word.
  *
  * @param tellsOfAMiss whether it was met because guests did not move that were to
  */
-public record Judgement(
-    String name, String result, String detail, boolean tellsOfAMiss) {
+public record Judgement(String name, String result, String detail, boolean tellsOfAMiss) {
 
   public Judgement(String name, String result, String detail) {
     this(name, result, detail, false);

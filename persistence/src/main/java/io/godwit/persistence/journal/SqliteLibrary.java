@@ -9,8 +9,9 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * SQLite's own code for this machine. The driver takes it out of its jar at each start, and compares
- * what it took byte by byte, unless it is told by {@code org.sqlite.lib.path} where it lies.
+ * SQLite's own code for this machine. The driver takes it out of its jar at each start, and
+ * compares what it took byte by byte, unless it is told by {@code org.sqlite.lib.path} where it
+ * lies.
  */
 public final class SqliteLibrary {
 

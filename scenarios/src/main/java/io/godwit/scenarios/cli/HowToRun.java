@@ -38,7 +38,8 @@ final class HowToRun {
     return new RunOptions(
         recoverPerMillion,
         checkpoints.orElse(CheckpointEvery.USUAL),
-        steps, withoutPage ? Pages.NONE : Pages.OWN);
+        steps,
+        withoutPage ? Pages.NONE : Pages.OWN);
   }
 
   static final class Every implements ITypeConverter<CheckpointEvery> {

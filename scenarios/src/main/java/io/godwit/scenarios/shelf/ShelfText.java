@@ -165,10 +165,7 @@ public final class ShelfText {
   }
 
   private static String events(ShelfEntry entry) {
-    return entry
-        .events()
-        .map(count -> String.format(Locale.US, "%,d", count))
-        .orElse(parts(entry));
+    return entry.events().map(count -> String.format(Locale.US, "%,d", count)).orElse(parts(entry));
   }
 
   private static String virtual(ShelfEntry entry) {

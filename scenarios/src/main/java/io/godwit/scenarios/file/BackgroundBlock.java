@@ -65,12 +65,14 @@ final class BackgroundBlock {
           ListOf.of(INTERVAL, 1),
           "instead of rate: as measured, then from the first again");
 
-  private static final Key<String> TRACE_FILE =
-      SECTION.optional(
-          "trace-file",
-          new Text("storage.csv"),
-          "the same from a file beside the scenario: bytes a second, one line a second, or two"
-              + " columns with the time in seconds at which each interval began");
+  static {
+    // Read by TraceFiles, which puts a trace in its place.
+    SECTION.optional(
+        "trace-file",
+        new Text("storage.csv"),
+        "the same from a file beside the scenario: bytes a second, one line a second, or two"
+            + " columns with the time in seconds at which each interval began");
+  }
 
   private static final Key<Long> FLOWS =
       SECTION.withDefault(

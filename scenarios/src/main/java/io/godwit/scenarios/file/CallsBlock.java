@@ -3,7 +3,6 @@ package io.godwit.scenarios.file;
 import static io.godwit.scenarios.file.Amounts.POSITIVE_DURATION;
 
 import io.godwit.model.unit.SimDuration;
-import io.godwit.scenarios.file.Scenario.Calls;
 import io.godwit.scenarios.file.ValueType.Word;
 
 /** What the control plane's calls take. */
@@ -18,14 +17,14 @@ final class CallsBlock {
           "10 us",
           "from a migration to its host's hypervisor and back (an assumption: a system call)");
 
-  private static final Key<SimDuration> REMOTE =
+  static final Key<SimDuration> REMOTE =
       SECTION.withDefault(
           "remote",
           POSITIVE_DURATION,
           "50 us",
           "to the destination's hypervisor, beside the network (an assumption)");
 
-  private static final Key<SimDuration> FLEET =
+  static final Key<SimDuration> FLEET =
       SECTION.withDefault(
           "fleet",
           POSITIVE_DURATION,
@@ -41,7 +40,8 @@ final class CallsBlock {
 
   private CallsBlock() {}
 
-  static Calls build(Values calls) {
-    return new Calls(calls.get(REMOTE), calls.get(FLEET), calls.get(NETWORK).equals("fabric"));
+  /** Whether they have the latency of the fabric too. */
+  static boolean crossFabric(Values calls) {
+    return calls.get(NETWORK).equals("fabric");
   }
 }

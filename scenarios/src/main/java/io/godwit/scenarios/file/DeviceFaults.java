@@ -104,9 +104,7 @@ final class DeviceFaults {
     if (access.isPresent()) {
       return touch(access.get(), fault);
     } else if (disturbance.isPresent()) {
-      boolean ofOwner =
-          disturbance.get() == Disturbance.PF_FLR || disturbance.get() == Disturbance.VF_DISABLE;
-      return ofOwner
+      return disturbance.get().isOfOwner()
           ? new Strike.DisturbOwner(disturbance.get(), OWNER_RESET)
           : new Strike.Disturb(disturbance.get());
     }

@@ -3,7 +3,6 @@ package io.godwit.scenarios.file;
 import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.migration.Phase;
 import io.godwit.scenarios.file.Values.Found;
-import java.util.List;
 import java.util.Optional;
 
 /** What of a fault is no mistake, but strikes nothing, or less than it seems to, as it stands. */
@@ -73,8 +72,9 @@ final class FaultHints {
   /** Features and versions are looked at when room is asked for. */
   private void misfit(Values fault) {
     boolean early =
-        List.of(HostTrouble.FEATURE, HostTrouble.VERSION).stream()
-            .anyMatch(each -> each.word().equals(fault.get(FaultBlock.KIND)));
+        HostTrouble.ofWord(fault.get(FaultBlock.KIND))
+            .filter(HostTrouble::isMetByAsking)
+            .isPresent();
     if (early
         && !FaultClock.isByClock(fault)
         && !FaultMoment.isUndone(fault)

@@ -107,7 +107,7 @@ final class FaultTrouble {
     Optional<ControlTrouble> trouble = ControlTrouble.ofWord(kind);
     boolean delayed = trouble.filter(each -> !each.isAway()).isPresent();
     problems.goesWith(fault, DELAY, delayed, "a fault of kind " + kind + " delays no request");
-    boolean must = delayed && trouble.get() != ControlTrouble.DUPLICATED;
+    boolean must = trouble.filter(ControlTrouble::needsDelay).isPresent();
     if (must && !fault.has(DELAY)) {
       problems.needs(fault, DELAY);
     }
@@ -116,11 +116,11 @@ final class FaultTrouble {
   private static void lasts(FaultProblems problems, Values fault, String kind) {
     Optional<ControlTrouble> trouble = ControlTrouble.ofWord(kind);
     boolean byPhase = !FaultClock.isByClock(fault);
-    boolean once = byPhase && trouble.equals(Optional.of(ControlTrouble.DUPLICATED));
+    boolean once = byPhase && trouble.filter(ControlTrouble::mayComeOnce).isPresent();
     boolean goesOn = FaultFamily.isOfPlace(kind) && !once;
     problems.goesWith(fault, FOR, goesOn, "what a fault of kind " + kind + " does is done at once");
     boolean must = HostTrouble.ofWord(kind).filter(HostTrouble::needsTime).isPresent();
-    boolean away = trouble.equals(Optional.of(ControlTrouble.DOWN));
+    boolean away = trouble.filter(ControlTrouble::needsTime).isPresent();
     boolean disturbed = trouble.filter(each -> !each.isAway()).isPresent() && !once && !ends(fault);
     if (!fault.has(FOR) && (must || away || disturbed)) {
       problems.needs(fault, FOR);

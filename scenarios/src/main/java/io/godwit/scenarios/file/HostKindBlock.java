@@ -3,6 +3,7 @@ package io.godwit.scenarios.file;
 import static io.godwit.scenarios.file.Amounts.RATE;
 import static io.godwit.scenarios.file.Amounts.SIZE;
 
+import io.godwit.model.context.MemberSettings;
 import io.godwit.model.fleet.HostKind;
 import io.godwit.model.fleet.HostKind.KindOwner;
 import io.godwit.model.fleet.HostKinds;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A kind of hosts, with what differs from the others. */
 final class HostKindBlock {
@@ -156,6 +158,14 @@ final class HostKindBlock {
                 .map(owner -> OwnerBlock.ofKind(root, owner))
                 .toList())
         : Optional.empty();
+  }
+
+  /** Those of kinds that have owners of their own. */
+  static Stream<MemberSettings> members(HostKinds kinds) {
+    return kinds.all().stream()
+        .flatMap(kind -> kind.owners().stream())
+        .flatMap(List::stream)
+        .map(KindOwner::members);
   }
 
   /** By host, the index of its kind, or {@link #NONE}: those by name first, then those by count. */

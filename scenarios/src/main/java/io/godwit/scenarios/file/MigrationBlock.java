@@ -4,7 +4,9 @@ import static io.godwit.scenarios.file.Amounts.DURATION;
 
 import io.godwit.model.dma.Untracked;
 import io.godwit.model.migration.MigrationPolicy;
+import io.godwit.model.migration.MigrationSettings;
 import io.godwit.model.migration.MigrationSettings.DriverHabits;
+import io.godwit.model.migration.PhaseFault;
 import io.godwit.model.migration.Recovery;
 import io.godwit.model.migration.Rollbacks;
 import io.godwit.model.option.Frontend;
@@ -119,20 +121,35 @@ final class MigrationBlock {
 
   private MigrationBlock() {}
 
-  static MigrationRules build(Values migration, Protocol protocol) {
+  /**
+   * Of all guests.
+   *
+   * @param strikes what befalls migrations
+   * @param openRings whether a device leaves something open in its guest's rings
+   */
+  static MigrationRules build(
+      Values migration, Protocol protocol, List<PhaseFault> strikes, boolean openRings) {
+    Values calls = migration.get(CALLS);
+    boolean devicesFirst = migration.get(ORDER).equals(DEVICES_FIRST);
     return new MigrationRules(
         migration.get(ENGINE),
-        CallsBlock.build(migration.get(CALLS)),
-        migration.get(DEVICE_SKEW),
-        migration.get(ORDER).equals(DEVICES_FIRST),
-        protocol.is(StopBeforeFreeze.YES),
-        Word.of(Rollbacks.values(), Rollbacks::word).read(protocol.word(Option.ROLLBACK)),
+        new MigrationSettings(
+            calls.get(CallsBlock.REMOTE),
+            CallsBlock.crossFabric(calls),
+            migration.get(DEVICE_SKEW),
+            devicesFirst,
+            protocol.is(StopBeforeFreeze.YES),
+            Word.of(Rollbacks.values(), Rollbacks::word).read(protocol.word(Option.ROLLBACK)),
+            strikes,
+            openRings || devicesFirst || !strikes.isEmpty(),
+            new DriverHabits(
+                protocol.is(ResumeTogether.YES),
+                protocol.is(SwitchoverAck.ON),
+                protocol.is(Frontend.VFIO)),
+            calls.get(CallsBlock.LOCAL)),
+        calls.get(CallsBlock.FLEET),
         migration.get(UNTRACKED),
-        checksBefore(migration),
-        new DriverHabits(
-            protocol.is(ResumeTogether.YES),
-            protocol.is(SwitchoverAck.ON),
-            protocol.is(Frontend.VFIO)));
+        checksBefore(migration));
   }
 
   static boolean checksBefore(Values migration) {

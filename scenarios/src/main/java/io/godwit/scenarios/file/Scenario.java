@@ -17,9 +17,7 @@ import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.guest.Workload;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.migration.MigrationPolicy;
-import io.godwit.model.migration.MigrationSettings.DriverHabits;
-import io.godwit.model.migration.PhaseFault;
-import io.godwit.model.migration.Rollbacks;
+import io.godwit.model.migration.MigrationSettings;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
@@ -43,7 +41,6 @@ import java.util.stream.IntStream;
  * @param faults of links, once each
  * @param mishaps whatever else befalls places, or guests by the clock
  * @param detection after how long the fleet misses a host
- * @param strikes what befalls guests that move
  * @param plannedFaults all faults in the order of the file
  * @param keepIdle virtual time after which an idle entity is stopped; empty for never
  */
@@ -65,7 +62,6 @@ public record Scenario(
     List<LinkFault> faults,
     List<Mishap> mishaps,
     SimDuration detection,
-    List<PhaseFault> strikes,
     List<PlannedFault> plannedFaults,
     List<Expectation> expectations,
     List<Claim> claims,
@@ -116,17 +112,18 @@ public record Scenario(
    */
   public record StreamLimits(QemuHost stream, ByteRate most) {}
 
-  /** How all guests are migrated. */
+  /**
+   * How all guests are migrated.
+   *
+   * @param fleetCall from the fleet to a host
+   * @param checksBefore whether somebody looks if a guest fits before anything moves
+   */
   public record MigrationRules(
       Engines engine,
-      Calls calls,
-      SimDuration deviceSkew,
-      boolean devicesFirst,
-      boolean stopBeforeFreeze,
-      Rollbacks rollback,
+      MigrationSettings settings,
+      SimDuration fleetCall,
       Untracked untracked,
-      boolean checksBefore,
-      DriverHabits driver) {}
+      boolean checksBefore) {}
 
   /**
    * How the guests of a group are migrated.
@@ -144,11 +141,4 @@ public record Scenario(
       RetryPolicy retry,
       MigrationPolicy policy,
       SizeEstimates estimate) {}
-
-  /**
-   * What the control plane's calls take; those to the hypervisor of the own host are the host's.
-   *
-   * @param crossFabric whether they have the latency of the fabric too
-   */
-  public record Calls(SimDuration remote, SimDuration fleet, boolean crossFabric) {}
 }

@@ -1,5 +1,7 @@
 package io.godwit.scenarios.file;
 
+import io.godwit.model.context.MemberSettings;
+import io.godwit.model.fleet.HostKinds;
 import io.godwit.model.topology.Topology;
 import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.ListOf;
@@ -103,14 +105,17 @@ final class ScenarioBlock {
     List<Values> owners = DatacenterBlock.namedOwners(datacenter);
     Topology fabric = DatacenterBlock.topology(datacenter);
     var faults = new FaultBuilder(root, fabric);
+    HostKinds kinds = HostKindBlock.kinds(root, fabric);
+    List<MemberSettings> members =
+        owners.stream().map(owner -> OwnerBlock.member(root, owner)).toList();
     return new Scenario(
         root.get(NAME),
         root.get(ABOUT),
         root.get(SEED),
         fabric,
         HostBlock.build(root, host, owners),
-        HostKindBlock.kinds(root, fabric),
-        owners.stream().map(owner -> OwnerBlock.member(root, owner)).toList(),
+        kinds,
+        members,
         host.maybe(HostBlock.LIMITS).map(HostLimitsBlock::build),
         root.list(VMS).stream()
             .flatMap(vms -> GuestBlock.build(root, vms, vms.count(GuestBlock.COUNT), fabric))
@@ -118,7 +123,12 @@ final class ScenarioBlock {
         root.list(ARRIVALS).stream()
             .map(group -> ArrivalsBlock.build(root, group, fabric))
             .toList(),
-        MigrationBlock.build(root.get(MIGRATION), ProtocolBlock.ofAll(root, owners)),
+        MigrationBlock.build(
+            root.get(MIGRATION),
+            ProtocolBlock.ofAll(root, owners),
+            faults.strikes(),
+            Stream.concat(members.stream(), HostKindBlock.members(kinds))
+                .anyMatch(MemberSettings::leavesInFlight)),
         Stream.concat(PlanBlock.build(root, fabric).stream(), faults.storms().stream()).toList(),
         LimitsBlock.build(fleet.get(FleetBlock.LIMITS)),
         datacenter.get(DatacenterBlock.FABRIC).list(FabricBlock.BACKGROUND).stream()
@@ -127,7 +137,6 @@ final class ScenarioBlock {
         faults.links(),
         faults.mishaps(),
         fleet.get(FleetBlock.DETECTION),
-        faults.strikes(),
         faults.planned(),
         Expected.expectations(root.list(EXPECT)),
         Expected.claims(root.list(EXPECT)),

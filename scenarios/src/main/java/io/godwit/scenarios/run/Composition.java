@@ -21,14 +21,12 @@ import io.godwit.model.migration.ContextStrategies;
 import io.godwit.model.migration.Fitting;
 import io.godwit.model.migration.MigrationContext;
 import io.godwit.model.migration.MigrationPolicy;
-import io.godwit.model.migration.MigrationSettings;
 import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.precopy.Engines;
 import io.godwit.model.precopy.PreCopySettings;
 import io.godwit.model.precopy.QemuHost;
 import io.godwit.model.precopy.Turn;
 import io.godwit.model.strategy.CopyTask;
-import io.godwit.model.strategy.Strategies;
 import io.godwit.model.topology.HostRange;
 import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteCount;
@@ -125,19 +123,9 @@ final class Composition {
                 vm -> guests.get(vm).rules().policy().keepalive(),
                 scenario.detection()),
             vm -> guests.get(vm).rules().retry(),
-            rules.calls().fleet()),
+            rules.fleetCall()),
         new MigrationContext(
-            new MigrationSettings(
-                rules.calls().remote(),
-                rules.calls().crossFabric(),
-                rules.deviceSkew(),
-                rules.devicesFirst(),
-                rules.stopBeforeFreeze(),
-                rules.rollback(),
-                scenario.strikes(),
-                watchesRings(),
-                rules.driver(),
-                scenario.host().localCall()),
+            rules.settings(),
             topology,
             kind -> engine(kind).word(),
             this::policy,
@@ -158,21 +146,6 @@ final class Composition {
         .filter(engine -> own.equals(Optional.of(engine.word())))
         .findFirst()
         .orElse(scenario.migration().engine());
-  }
-
-  private boolean watchesRings() {
-    return !scenario.strikes().isEmpty()
-        || scenario.migration().devicesFirst()
-        || allMembers().anyMatch(MemberSettings::leavesInFlight);
-  }
-
-  private Stream<MemberSettings> allMembers() {
-    return Stream.concat(
-        scenario.members().stream(),
-        scenario.kinds().all().stream()
-            .flatMap(kind -> kind.owners().stream())
-            .flatMap(List::stream)
-            .map(KindOwner::members));
   }
 
   private Arrivals arrivals(ArrivingGroup group) {
@@ -319,12 +292,7 @@ final class Composition {
     }
     StreamLimits limits = scenario.limits().get();
     ByteRate most = settings.maxBandwidth().min(limits.most());
-    boolean several =
-        rules.strategy() == Strategies.MULTIFD || rules.strategy() == Strategies.CLAIRVOYANT;
-    boolean single =
-        !several
-            && (!scenario.migration().engine().isQemu()
-                || rules.strategy() == Strategies.STOP_AND_COPY);
+    boolean single = rules.strategy().sendsInOneStream(scenario.migration().engine().isQemu());
     return settings.withMaxBandwidth(single ? most.min(limits.stream().resend()) : most);
   }
 }

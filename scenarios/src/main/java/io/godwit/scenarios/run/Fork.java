@@ -5,6 +5,7 @@ import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.migration.PhaseFault;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.journal.JournalSession;
@@ -124,7 +125,9 @@ public final class Fork {
             "leave it as it was");
       }
     }
-    if (!old.strikes().equals(changed.strikes()) || !old.mishaps().equals(changed.mishaps())) {
+    List<PhaseFault> strikes = old.migration().settings().faults();
+    if (!strikes.equals(changed.migration().settings().faults())
+        || !old.mishaps().equals(changed.mishaps())) {
       throw refused(
           "what strikes devices is known to migrations that have begun", "leave it as it was");
     }

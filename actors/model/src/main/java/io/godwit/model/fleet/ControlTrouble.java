@@ -42,6 +42,21 @@ public enum ControlTrouble {
     return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
   }
 
+  /** Whether it must be said by how much, and not only may be. */
+  public boolean needsDelay() {
+    return this == SLOW || this == REORDERED;
+  }
+
+  /** Whether a migration's phase can bring it, and then once. */
+  public boolean mayComeOnce() {
+    return this == DUPLICATED;
+  }
+
+  /** Whether it comes to an end only where one is given. */
+  public boolean needsTime() {
+    return this == DOWN;
+  }
+
   /** Whether it hears nobody meanwhile. */
   public boolean isAway() {
     return this == DOWN || this == RESTART;

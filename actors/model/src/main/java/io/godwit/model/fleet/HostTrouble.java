@@ -63,6 +63,11 @@ public enum HostTrouble {
     return this == SLOW || this == COMMAND_SLOW;
   }
 
+  /** Whether guests meet it when they ask for room. */
+  public boolean isMetByAsking() {
+    return this == FEATURE || this == VERSION;
+  }
+
   /** The trouble that scenarios call so. */
   public static Optional<HostTrouble> ofWord(String word) {
     return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();

@@ -57,6 +57,16 @@ public enum Strategies {
     return !stopsAtOnce() && this != CLAIRVOYANT;
   }
 
+  /**
+   * Whether one thread sends its memory whose own limit the engine does not see.
+   *
+   * @param qemu whether the engine is QEMU's, which knows its threads
+   */
+  public boolean sendsInOneStream(boolean qemu) {
+    boolean several = this == MULTIFD || this == CLAIRVOYANT;
+    return !several && (!qemu || this == STOP_AND_COPY);
+  }
+
   public MemoryStrategy create() {
     return constructor.get();
   }

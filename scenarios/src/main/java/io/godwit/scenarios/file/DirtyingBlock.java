@@ -79,7 +79,7 @@ final class DirtyingBlock {
           "in which order");
 
   static {
-    SECTION.keys().stream().filter(key -> key != MODEL).forEach(PHASE::add);
+    SECTION.keys().stream().filter(key -> !key.equals(MODEL)).forEach(PHASE::add);
   }
 
   private static final Key<SimDuration> PHASE_FOR =

@@ -53,7 +53,7 @@ final class FaultChecks {
         && !FaultMoment.isByPhase(fault)) {
       Stream.of(FaultTargets.TARGET, FaultClock.AT)
           .filter(key -> !fault.has(key))
-          .filter(key -> key != FaultClock.AT || !FaultClock.isByClock(fault))
+          .filter(key -> !key.equals(FaultClock.AT) || !FaultClock.isByClock(fault))
           .forEach(k -> problems.needs(fault, k));
     } else if (FaultFamily.isOfPlace(kind)) {
       if (place.isPresent() && (guests || FaultMoment.isByPhase(fault))) {

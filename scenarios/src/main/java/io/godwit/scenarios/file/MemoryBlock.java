@@ -279,7 +279,7 @@ final class MemoryBlock {
             change.path(),
             "it changes nothing; say one or more of "
                 + CHANGE.keys().stream()
-                    .filter(key -> key != AFTER)
+                    .filter(key -> !key.equals(AFTER))
                     .map(Key::name)
                     .collect(Collectors.joining(", ")));
       }

@@ -17,17 +17,14 @@ import java.util.Set;
  */
 final class Effects {
 
-  private final Values scenario;
   private final Map<Found, String> refused = new LinkedHashMap<>();
   private final Set<Found> counted = new LinkedHashSet<>();
 
-  private Effects(Values scenario) {
-    this.scenario = scenario;
-  }
+  private Effects() {}
 
   /** Every key counts for some guests, in some run. */
   static void check(Binder binder, Values scenario) {
-    var effects = new Effects(scenario);
+    var effects = new Effects();
     var choices = new Choices(scenario);
     for (Values vms : GuestBlock.groups(scenario)) {
       MigrationBlock.ofGuests(scenario, vms)

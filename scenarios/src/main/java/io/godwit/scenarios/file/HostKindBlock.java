@@ -141,10 +141,15 @@ final class HostKindBlock {
         kind.count(SPEED),
         kind.or(POWER, 0L),
         kind.maybe(ENGINE).map(Engines::word),
-        kind.or(ENGINE, engine).ordinal(), // those that are listed later are newer
+        generation(kind.or(ENGINE, engine)),
         owners(root, kind),
         kind.list(CPUS),
         kind.list(MACHINES));
+  }
+
+  /** Those that are listed later are newer. */
+  private static int generation(Engines engine) {
+    return List.of(Engines.values()).indexOf(engine);
   }
 
   /** As soon as one kind has owners of its own, each kind says which it has. */

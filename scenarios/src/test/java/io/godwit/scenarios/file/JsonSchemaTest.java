@@ -57,13 +57,13 @@ class JsonSchemaTest {
     return keys;
   }
 
-  private static int inner(ValueType type) {
+  private static int inner(ValueType<?> type) {
     if (type instanceof ValueType.Block block) {
       return count(block.section());
     } else if (type instanceof ValueType.TextOrBlock text) {
       return text.own().size() + text.keys().size();
     }
-    return type instanceof ValueType.ListOf list ? inner(list.item()) : 0;
+    return type instanceof ValueType.ListOf<?> list ? inner(list.item()) : 0;
   }
 
   /** {@code -Dgodwit.golden.update=true} writes the references anew. */

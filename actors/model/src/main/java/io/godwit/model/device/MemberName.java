@@ -26,7 +26,8 @@ public final class MemberName {
 
   /** The owner's name on its own host, such as {@code net0}. */
   public static String slot(String member) {
-    return slotOfOwner(owner(member));
+    int end = member.lastIndexOf('/');
+    return member.substring(member.lastIndexOf('/', end - 1) + 1, end);
   }
 
   /** The name on its own host of the owner with this full name. */

@@ -9,6 +9,8 @@ import java.util.List;
 /** What makes something slow, each for a while; of several at once the worst counts. */
 public final class Slowdowns implements StatePart {
 
+  private static final int NONE = 1;
+
   private record Slowdown(int factor, SimTime until) {}
 
   private final List<Slowdown> all = new ArrayList<>();
@@ -24,10 +26,10 @@ public final class Slowdowns implements StatePart {
 
   /** How many times as long everything takes: 1 while nothing is slow. */
   public int factor(SimTime now) {
-    return all.stream()
-        .filter(each -> each.until().isAfter(now))
-        .mapToInt(Slowdown::factor)
-        .max()
-        .orElse(1);
+    int worst = NONE;
+    for (Slowdown each : all) {
+      worst = each.until().isAfter(now) ? Math.max(worst, each.factor()) : worst;
+    }
+    return worst;
   }
 }

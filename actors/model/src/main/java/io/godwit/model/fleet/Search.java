@@ -15,7 +15,6 @@ import java.util.OptionalInt;
 import java.util.PrimitiveIterator;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Looks for whoever may begin in one plan, and where to; counts what holds the others back. */
@@ -76,19 +75,20 @@ final class Search {
     }
     var behind = new TreeSet<Ticket>();
     for (Ticket head : run.heads()) {
-      Optional<Found> found =
-          firstOf(behind, next -> next.compareTo(head) < 0).or(() -> take(head, behind));
+      while (!behind.isEmpty() && behind.first().compareTo(head) < 0) {
+        Optional<Found> found = take(behind.pollFirst(), behind);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      Optional<Found> found = take(head, behind);
       if (found.isPresent()) {
         return found;
       }
     }
-    return firstOf(behind, next -> true);
-  }
-
-  private Optional<Found> firstOf(NavigableSet<Ticket> tickets, Predicate<Ticket> soon) {
     Optional<Found> found = Optional.empty();
-    while (found.isEmpty() && !tickets.isEmpty() && soon.test(tickets.first())) {
-      found = take(tickets.pollFirst(), tickets);
+    while (found.isEmpty() && !behind.isEmpty()) {
+      found = take(behind.pollFirst(), behind);
     }
     return found;
   }
@@ -179,11 +179,13 @@ final class Search {
 
   private Look look(Ticket ticket) {
     Tracked migration = state.migration(ticket.migration());
-    Optional<Hold> known =
-        migration.goal() == Tracked.NOWHERE
-            ? Optional.ofNullable(inVain.get(needsOf(migration)))
-            : Optional.empty();
-    Look look = known.map(Look::inVain).orElseGet(() -> look(ticket, migration));
+    if (migration.goal() == Tracked.NOWHERE) {
+      Hold known = inVain.get(needsOf(migration));
+      if (known != null) {
+        return Look.inVain(known);
+      }
+    }
+    Look look = look(ticket, migration);
     boolean crowded = state.hosts().leaving(ticket.source()) >= bounds.perSource();
     return crowded && look.found().isPresent() ? Look.inVain(Hold.PER_SOURCE) : look;
   }

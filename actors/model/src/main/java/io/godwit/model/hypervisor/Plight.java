@@ -77,9 +77,9 @@ final class Plight implements StatePart {
 
   /** Until when what comes now has to wait; empty when it need not. */
   Optional<SimDuration> standsFor(SimTime now) {
-    return pausedUntil
-        .filter(until -> !now.isAfter(until))
-        .map(until -> until.since(now).plus(AFTER));
+    return pausedUntil.isEmpty() || now.isAfter(pausedUntil.get())
+        ? Optional.empty()
+        : Optional.of(pausedUntil.get().since(now).plus(AFTER));
   }
 
   /** Whether a pause is over by now. */

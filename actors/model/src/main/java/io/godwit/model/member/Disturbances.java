@@ -153,8 +153,8 @@ final class Disturbances {
 
   /** While its owner is reset a member refuses by itself; from then on nothing is left of it. */
   private boolean isCutOff(MemberMessage.Execute command) {
-    return !task.isInBand(command)
-        && task.state().isCutOff(command.ticket())
+    return task.state().isCutOff(command.ticket())
+        && !task.isInBand(command)
         && task.state().ongoing().all().stream().noneMatch(going -> going.kind().isOfOwner());
   }
 

@@ -22,7 +22,7 @@ final class Keepalives implements StatePart {
 
   private record Patient(List<Integer> route, SimDuration patience) {}
 
-  /** When a flow is given up. */
+  /** When a flow is given up; of interest while a link is down. */
   private record Ending(SimTime at, long flow) {}
 
   private final Map<Integer, SimTime> downSince = new TreeMap<>();
@@ -49,16 +49,22 @@ final class Keepalives implements StatePart {
 
   /** When the next flow is given up, if no link comes back. */
   Optional<SimTime> first() {
-    return endings().map(Ending::at).min(SimTime::compareTo);
+    return downSince.isEmpty()
+        ? Optional.empty()
+        : endings().map(Ending::at).min(SimTime::compareTo);
   }
 
   boolean isDue(SimTime now) {
-    return endings().anyMatch(ending -> !ending.at().isAfter(now));
+    return !downSince.isEmpty() && endings().anyMatch(ending -> !ending.at().isAfter(now));
   }
 
   /** The flows whose patience is over by {@code now}. */
   List<Long> due(SimTime now) {
-    return endings()
+    return downSince.isEmpty() ? List.of() : dueOf(endings(), now);
+  }
+
+  private static List<Long> dueOf(Stream<Ending> endings, SimTime now) {
+    return endings
         .filter(ending -> !ending.at().isAfter(now))
         .sorted(Comparator.comparing(Ending::at).thenComparingLong(Ending::flow))
         .map(Ending::flow)
@@ -66,11 +72,8 @@ final class Keepalives implements StatePart {
   }
 
   private Stream<Ending> endings() {
-    return downSince.isEmpty()
-        ? Stream.empty()
-        : flows.entrySet().stream()
-            .flatMap(
-                each -> end(each.getValue()).map(at -> new Ending(at, each.getKey())).stream());
+    return flows.entrySet().stream()
+        .flatMap(each -> end(each.getValue()).map(at -> new Ending(at, each.getKey())).stream());
   }
 
   /** A nanosecond after its patience, since a byte that comes in time saves it. */

@@ -73,23 +73,32 @@ public record ModeTable(List<Mode> modes, List<String> permitted) {
 
   /** The mode with this code; empty for a reserved one. */
   public Optional<Mode> ofCode(int code) {
-    return modes.stream().filter(mode -> mode.code() == code).findFirst();
+    for (Mode mode : modes) {
+      if (mode.code() == code) {
+        return Optional.of(mode);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The mode with this word; throws for any other word. */
   public Mode ofWord(String word) {
-    return modes.stream()
-        .filter(mode -> mode.word().equals(word))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no mode of " + modes));
+    for (Mode mode : modes) {
+      if (mode.word().equals(word)) {
+        return mode;
+      }
+    }
+    throw new IllegalArgumentException("'" + word + "' is no mode of " + modes);
   }
 
   /** The first mode of this stage; of profiles without a frozen one, the stopped one. */
   public Mode in(Stage stage) {
-    return modes.stream()
-        .filter(mode -> mode.stage() == stage)
-        .findFirst()
-        .orElseGet(() -> in(Stage.STOPPED));
+    for (Mode mode : modes) {
+      if (mode.stage() == stage) {
+        return mode;
+      }
+    }
+    return in(Stage.STOPPED);
   }
 
   public boolean permits(Mode from, Mode to) {

@@ -11,6 +11,7 @@ import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.SimTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +20,18 @@ import java.util.TreeSet;
 /** Pairs what was planned with what was settled. */
 final class MigrationsEnd extends Invariant {
 
+  /** Told in words only if it comes to that. */
+  private record StageSince(String word, SimTime at) {
+    @Override
+    public String toString() {
+      return word + " since " + at;
+    }
+  }
+
   private final Set<String> open = new TreeSet<>();
 
   /** By migration: what it has come to, and since when. */
-  private final Map<String, String> stages = new LinkedHashMap<>();
+  private final Map<String, StageSince> stages = new LinkedHashMap<>();
 
   /** Migrations with an attempt that has begun and not ended. */
   private final Set<String> underWay = new TreeSet<>();
@@ -36,9 +45,9 @@ final class MigrationsEnd extends Invariant {
     } else if (recorded.event() instanceof MigrationStarted) {
       underWay.add(recorded.entity().name());
     } else if (recorded.event() instanceof PhaseEntered entered) {
-      stages.put(recorded.entity().name(), entered.phase() + " since " + recorded.at());
+      stages.put(recorded.entity().name(), new StageSince(entered.phase(), recorded.at()));
     } else if (recorded.event() instanceof UndoEntered entered) {
-      stages.put(recorded.entity().name(), entered.stage() + " since " + recorded.at());
+      stages.put(recorded.entity().name(), new StageSince(entered.stage(), recorded.at()));
     } else if (recorded.event() instanceof MigrationEvent event && isEnd(event)) {
       underWay.remove(recorded.entity().name());
     } else if (recorded.event() instanceof MigrationSettled settled) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Follows the requests of each queue by ranges of ring positions: what a guest put into a ring is
@@ -108,15 +109,15 @@ final class RequestsCompleteOnce extends Invariant {
     Map<Integer, RingPositions> now = byQueue(rings.positions());
     now.forEach(
         (queue, each) -> {
-          String where = "queue %d of %s, %s".formatted(queue, name, at(recorded));
+          Supplier<String> where = () -> "queue %d of %s, %s".formatted(queue, name, at(recorded));
           judge(
               each.used() <= each.completed()
                   && each.completed() <= each.fetched()
                   && each.fetched() <= each.available(),
-              () -> "requests were completed that nobody had submitted: " + where);
+              () -> "requests were completed that nobody had submitted: " + where.get());
           judge(
               each.empty() == 0,
-              () -> each.empty() + " requests were completed with nothing done: " + where);
+              () -> each.empty() + " requests were completed with nothing done: " + where.get());
           RingPositions was = before == null ? null : before.get(queue);
           if (was != null) {
             follows(was, each, still, where);
@@ -126,13 +127,16 @@ final class RequestsCompleteOnce extends Invariant {
     stood.put(name, stands);
   }
 
-  private void follows(RingPositions was, RingPositions now, boolean still, String where) {
+  private void follows(
+      RingPositions was, RingPositions now, boolean still, Supplier<String> where) {
     judge(
         now.used() >= was.used() && now.available() >= was.available(),
-        () -> "requests %d to %d complete twice: %s".formatted(now.used(), was.used() - 1, where));
+        () ->
+            "requests %d to %d complete twice: %s"
+                .formatted(now.used(), was.used() - 1, where.get()));
     judge(
         !still || (now.used() == was.used() && now.fetched() == was.fetched()),
-        () -> "a device that stands uses its rings: " + where);
+        () -> "a device that stands uses its rings: " + where.get());
   }
 
   /** All that was under way on one device is on the other, or waits to be fetched. */

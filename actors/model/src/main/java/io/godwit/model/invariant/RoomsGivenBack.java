@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 final class RoomsGivenBack extends Invariant {
 
-  private record Room(String migration, String since) {}
+  private record Room(String migration, RecordedEvent since) {}
 
   /** By host and guest. */
   private final Map<String, Room> kept = new TreeMap<>();
@@ -31,7 +31,7 @@ final class RoomsGivenBack extends Invariant {
     Event event = recorded.event();
     String host = recorded.entity().name();
     if (event instanceof ReservationMade made) {
-      Room before = kept.put(room(host, made.vm()), new Room(made.migration(), at(recorded)));
+      Room before = kept.put(room(host, made.vm()), new Room(made.migration(), recorded));
       judge(
           before == null,
           () ->
@@ -62,6 +62,6 @@ final class RoomsGivenBack extends Invariant {
                 !settled.contains(room.migration()),
                 () ->
                     "room is kept on %s by %s, which is over, since %s"
-                        .formatted(where, room.migration(), room.since())));
+                        .formatted(where, room.migration(), at(room.since()))));
   }
 }

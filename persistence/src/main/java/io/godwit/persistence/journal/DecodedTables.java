@@ -102,7 +102,8 @@ final class DecodedTables implements AutoCloseable {
 
   private static String snake(String name) {
     var snake = new StringBuilder();
-    for (char letter : name.toCharArray()) {
+    for (int at = 0; at < name.length(); at++) {
+      char letter = name.charAt(at);
       if (Character.isUpperCase(letter)) {
         snake.append('_');
       }

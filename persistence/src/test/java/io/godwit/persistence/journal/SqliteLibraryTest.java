@@ -18,8 +18,11 @@ class SqliteLibraryTest {
 
     SqliteLibrary.main(new String[] {put.toString()});
 
-    assertThat(put).isDirectoryContaining(file -> file.endsWith(LibraryLoaderUtil.getNativeLibName()));
-    assertThat(put.resolve(LibraryLoaderUtil.getNativeLibName()).toFile()).isReadable().isNotEmpty();
+    assertThat(put)
+        .isDirectoryContaining(file -> file.endsWith(LibraryLoaderUtil.getNativeLibName()));
+    assertThat(put.resolve(LibraryLoaderUtil.getNativeLibName()).toFile())
+        .isReadable()
+        .isNotEmpty();
     assertThat(put.toFile().list()).as("no draft is left").hasSize(1);
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,35 @@ final class Commands {
     } else if (!first.equals("--version")) {
       BY_NAME.forEach(godwit::addSubcommand);
     }
+    godwit.getSubcommands().values().forEach(command -> summarize(command.getCommandSpec()));
+  }
+
+  /** The list of commands shows the first line of a description: that is its first sentence. */
+  private static void summarize(CommandSpec command) {
+    List<String> lines = new ArrayList<>(paragraphs(command.usageMessage().description()));
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    int end = first.indexOf(". ") + 1;
+    if (end > 0) {
+      lines.set(0, first.substring(0, end));
+      lines.add(1, first.substring(end + 1));
+    }
+    command.usageMessage().description(lines.toArray(String[]::new));
+  }
+
+  /** Lines that are indented stand alone. */
+  private static List<String> paragraphs(String... lines) {
+    var paragraphs = new ArrayList<String>();
+    boolean goesOn = false;
+    for (String line : lines) {
+      boolean plain = !line.isBlank() && !line.startsWith(" ");
+      if (plain && goesOn) {
+        paragraphs.set(paragraphs.size() - 1, paragraphs.get(paragraphs.size() - 1) + ' ' + line);
+      } else {
+        paragraphs.add(line);
+      }
+      goesOn = plain;
+    }
+    return paragraphs;
   }
 
   /** A command without its options and parameters. */

@@ -1,10 +1,10 @@
 package io.godwit.dashboards.page;
 
-import io.godwit.dashboards.report.RecordJson;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
 /** A column of whole numbers that grows; JSON has it as an array. */
-public final class LongColumn implements RecordJson.Shown {
+public final class LongColumn {
 
   private long[] values = new long[8];
   private int size;
@@ -31,11 +31,7 @@ public final class LongColumn implements RecordJson.Shown {
     return values[row];
   }
 
-  @Override
-  public Object shown() {
-    return toArray();
-  }
-
+  @JsonValue
   long[] toArray() {
     return Arrays.copyOf(values, size);
   }

@@ -1,5 +1,6 @@
 package io.godwit.dashboards.page;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Words {
         });
   }
 
+  @JsonValue
   List<String> words() {
     return words;
   }

@@ -1,27 +1,31 @@
 package io.godwit.dashboards.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.Set;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
 /** A summary as JSON text: the content of summary.json. */
 public final class SummaryFile {
 
-  /** What the text report makes of an expectation, and is no part of the file. */
-  public static final String TELLS_OF_A_MISS = "tellsOfAMiss";
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new Jdk8Module())
+          .enable(SerializationFeature.INDENT_OUTPUT);
 
   private SummaryFile() {}
 
+  /** The same as a tree, to be part of another document. */
+  public static ObjectNode tree(Summary summary) {
+    return JSON.valueToTree(summary);
+  }
+
   public static String json(Summary summary) {
-    var text = new StringWriter();
-    try (JsonGenerator file = new JsonFactory().createGenerator(text)) {
-      RecordJson.write(summary, file.useDefaultPrettyPrinter(), Set.of(TELLS_OF_A_MISS));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    try {
+      return JSON.writeValueAsString(summary) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a summary is plain records", impossible);
     }
-    return text + "\n";
   }
 }

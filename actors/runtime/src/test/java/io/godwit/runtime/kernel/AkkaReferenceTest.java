@@ -38,7 +38,8 @@ class AkkaReferenceTest {
           "akka.actor.deployment.\"/IO-DNS/async-dns\"",
           "akka.actor.deployment.\"/IO-DNS/inet-address\"",
           "akka.actor.deployment.\"/IO-DNS/inet-address/*\"",
-          "akka.library-extensions");
+          "akka.library-extensions",
+          "akka.test");
 
   @Test
   void should_say_what_akka_says() throws IOException {

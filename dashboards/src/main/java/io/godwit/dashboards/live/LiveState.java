@@ -9,6 +9,7 @@ import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.Occurrence;
 import io.godwit.model.fleet.Tally;
+import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,9 +28,26 @@ public final class LiveState {
   private final Map<Long, List<String>> flows = new HashMap<>();
   private final Map<String, Integer> flowsOf = new HashMap<>();
   private SimTime now = SimTime.ZERO;
+  private SimTime began = SimTime.ZERO;
+  private long settledBefore;
   private long events;
   private long failed;
   private long arrivedBytes;
+
+  /**
+   * Of a run that goes on from {@code now}: whom it moved before is known, rates are of what comes.
+   *
+   * @param fleet the fleet's events until then
+   */
+  public static LiveState after(SimTime now, List<Occurrence> fleet) {
+    var state = new LiveState();
+    fleet.forEach(state::accept);
+    state.now = now;
+    state.began = now;
+    state.settledBefore = state.tally.settled();
+    state.events = 0;
+    return state;
+  }
 
   /** Takes the next event. */
   public void accept(Occurrence occurrence) {
@@ -68,8 +86,21 @@ public final class LiveState {
     return now;
   }
 
+  /** Of virtual time, in which the rest was done; zero before anything was asked for. */
+  SimDuration lasted() {
+    return tally
+        .firstRequest()
+        .map(first -> now.since(first.isAfter(began) ? first : began))
+        .orElse(SimDuration.ZERO);
+  }
+
   long events() {
     return events;
+  }
+
+  /** Migrations that have their last word, since it goes on. */
+  long settled() {
+    return tally.settled() - settledBefore;
   }
 
   Tally tally() {

@@ -72,10 +72,12 @@ public final class LiveText {
         String.format(Locale.US, "%,d of %,d guests", planned - state.tally().settled(), planned);
     String failed =
         state.failed() == 0 ? "" : String.format(Locale.US, ", %,d failed", state.failed());
-    double share = share(state);
     String eta =
-        share > LEAST_SHARE
-            ? String.format(Locale.US, ", %.0f s to go", wallSeconds / share - wallSeconds)
+        state.settled() > LEAST_SHARE * planned
+            ? String.format(
+                Locale.US,
+                ", %.0f s to go",
+                wallSeconds * (planned - state.tally().settled()) / state.settled())
             : ", estimating";
     return guests + failed + eta;
   }
@@ -91,8 +93,7 @@ public final class LiveText {
   }
 
   private static String rates(LiveState state, double wallSeconds) {
-    double virtual =
-        state.tally().firstRequest().map(first -> state.now().since(first).toSeconds()).orElse(0.0);
+    double virtual = state.lasted().toSeconds();
     String events =
         String.format(Locale.US, "%,.0f events/s", state.events() / Math.max(wallSeconds, 1e-3));
     if (virtual <= 0) {
@@ -101,7 +102,7 @@ public final class LiveText {
     return String.format(
         Locale.US,
         "%.2f guests/s, %s, %s",
-        state.tally().settled() / virtual,
+        state.settled() / virtual,
         ByteRate.of((long) (state.arrivedBytes() / virtual)),
         events);
   }

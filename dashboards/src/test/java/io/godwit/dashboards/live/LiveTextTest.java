@@ -14,6 +14,7 @@ import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +22,14 @@ class LiveTextTest {
 
   private static final String UPLINK = "pod-0/rack-1/up";
 
-  private final LiveState state = new LiveState();
+  private LiveState state = new LiveState();
   private long step;
 
-  private void at(long seconds, Event event) {
+  private Occurrence at(long seconds, Event event) {
     step++;
-    state.accept(new Occurrence(new SimTime(seconds * 1_000_000_000), step, event));
+    var occurrence = new Occurrence(new SimTime(seconds * 1_000_000_000), step, event);
+    state.accept(occurrence);
+    return occurrence;
   }
 
   private void drain() {
@@ -78,6 +81,26 @@ class LiveTextTest {
 
     assertThat(LiveText.lines(state, "", 2, 120))
         .anySatisfy(line -> assertThat(line).isEqualTo("busiest   " + UPLINK + ", 2 flows"));
+  }
+
+  @Test
+  void should_know_of_a_run_that_goes_on_what_came_before() {
+    var before = new ArrayList<Occurrence>();
+    for (String guest : List.of("a", "b", "c", "d")) {
+      before.add(at(10, new MigrationPlanned(0, guest, guest, "h", ByteCount.ofGib(8), 1)));
+    }
+    before.add(at(10, new MigrationAdmitted("a", "i", 1)));
+    before.add(at(20, new MigrationSettled("a", "completed", 1)));
+    state = LiveState.after(SimTime.ZERO.plus(SimDuration.ofSeconds(30)), before);
+
+    assertThat(LiveText.lines(state, "", 0, 120))
+        .anySatisfy(line -> assertThat(line).contains("25 %").contains("30.000 s virtual"))
+        .anySatisfy(line -> assertThat(line).contains("3 of 4 guests, estimating"));
+    at(30, new MigrationAdmitted("b", "i", 1));
+    at(50, new MigrationSettled("b", "completed", 1));
+    assertThat(LiveText.lines(state, "", 5, 120))
+        .anySatisfy(line -> assertThat(line).contains("2 of 4 guests, 10 s to go"))
+        .anySatisfy(line -> assertThat(line).contains("0.05 guests/s").endsWith(" 0 events/s"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.godwit.dashboards.live.LiveState;
 import io.godwit.dashboards.live.LiveText;
 import io.godwit.model.event.Occurrence;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.simulation.Progress;
 import io.godwit.scenarios.run.ComparisonRun;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ final class ProgressLine implements ComparisonRun.Listener {
   private static final long TERMINAL_NANOS = 200_000_000L;
   private static final long PLAIN_NANOS = 5_000_000_000L;
   private static final long WORK_NANOS = 1_000_000_000L;
+  private static final Progress NOTHING = new Progress(SimTime.ZERO, 0, 0, 0, 0);
   private static final int BAR = 24;
   private static final String CLEAR_LINE = "\u001b[K";
 
@@ -36,6 +38,7 @@ final class ProgressLine implements ComparisonRun.Listener {
   private int drawn;
   private LiveState state = new LiveState();
   private long runBegan = began;
+  private Progress past = NOTHING;
   private volatile Optional<Progress> latest = Optional.empty();
   private String work = "";
   private long workBegan = began;
@@ -55,6 +58,13 @@ final class ProgressLine implements ComparisonRun.Listener {
   public void onRun(int number, int of, String variant) {
     ofComparison = "run %d of %d (%s): ".formatted(number, of, variant);
     state = new LiveState();
+    runBegan = System.nanoTime();
+  }
+
+  @Override
+  public void onPast(Progress before, List<Occurrence> fleet) {
+    past = before;
+    state = LiveState.after(before.now(), fleet);
     runBegan = System.nanoTime();
   }
 
@@ -79,7 +89,7 @@ final class ProgressLine implements ComparisonRun.Listener {
         double seconds = (shown - runBegan) / 1e9;
         rewrite(LiveText.lines(state, ofComparison, seconds, Screen.errorColumns()));
       } else {
-        err.println(ofComparison + line(progress, (shown - began) / 1e9));
+        err.println(ofComparison + line(progress, past, (shown - runBegan) / 1e9));
         err.flush();
       }
     }
@@ -166,12 +176,20 @@ final class ProgressLine implements ComparisonRun.Listener {
     }
   }
 
-  private static String line(Progress progress, double seconds) {
-    double share = progress.planned() == 0 ? 0 : (double) progress.done() / progress.planned();
+  private static double share(Progress progress, long done) {
+    return progress.planned() == 0 ? 0 : (double) done / progress.planned();
+  }
+
+  private static String line(Progress progress, Progress past, double seconds) {
+    double share = share(progress, progress.done());
+    long since = progress.done() - past.done();
     int full = (int) (share * BAR);
     String left =
-        share > 0.01
-            ? String.format(Locale.US, "%.0f s left", seconds / share - seconds)
+        share(progress, since) > 0.01
+            ? String.format(
+                Locale.US,
+                "%.0f s left",
+                seconds * (progress.planned() - progress.done()) / since)
             : "estimating";
     return String.format(
         Locale.US,
@@ -182,7 +200,7 @@ final class ProgressLine implements ComparisonRun.Listener {
         progress.done(),
         progress.running(),
         progress.waiting(),
-        progress.events() / Math.max(seconds, 1e-3),
+        (progress.events() - past.events()) / Math.max(seconds, 1e-3),
         left);
   }
 }

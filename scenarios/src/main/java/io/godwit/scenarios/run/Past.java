@@ -3,6 +3,7 @@ package io.godwit.scenarios.run;
 import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.event.Occurrence;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.runtime.simulation.Rules;
 import io.godwit.runtime.simulation.Simulation;
 import java.util.List;
@@ -38,7 +39,11 @@ record Past(Optional<Checkpoint> checkpoint, List<Occurrence> fleet, UnaryOperat
     return checkpoint.map(Checkpoint::recorded).orElse(0L);
   }
 
-  void restore(Simulation simulation) {
-    checkpoint.ifPresent(from -> simulation.restore(from, fleet.stream()));
+  void restore(Simulation simulation, ProgressListener listener) {
+    checkpoint.ifPresent(
+        from -> {
+          simulation.restore(from, fleet.stream());
+          listener.onPast(simulation.progress(), fleet);
+        });
   }
 }

@@ -66,7 +66,7 @@ record Retracing(History history, List<RecordedEvent> fleet, String version, Run
     try (var simulation = new Simulation(settings, rules, events, stops, StateListener.NONE)) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
       try {
-        past.restore(simulation);
+        past.restore(simulation, listener);
         return simulation.runUntil(era.until(), listener);
       } catch (RuntimeException stopped) {
         throw session.failure().map(RuntimeException.class::cast).orElse(stopped);

@@ -150,7 +150,7 @@ public final class ScenarioRun {
             new Simulation(settings, rules, journal, stopRules(), StateListener.NONE);
         along) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
-      past.restore(simulation);
+      past.restore(simulation, listener);
       if (past.recorded() > 0) {
         along.begin();
       }

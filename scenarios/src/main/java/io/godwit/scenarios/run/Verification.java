@@ -105,7 +105,7 @@ public final class Verification {
     try (var simulation = new Simulation(settings, rules, journal, stops, StateListener.NONE)) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
       try {
-        past.restore(simulation);
+        past.restore(simulation, listener);
         return simulation.run(listener) ? Optional.of(ended(session.count())) : Optional.empty();
       } catch (RuntimeException stopped) {
         throw session.failure().map(RuntimeException.class::cast).orElse(stopped);

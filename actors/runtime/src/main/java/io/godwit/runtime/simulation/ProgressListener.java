@@ -2,6 +2,7 @@ package io.godwit.runtime.simulation;
 
 import io.godwit.model.event.Occurrence;
 import io.godwit.model.id.EntityId;
+import java.util.List;
 
 /** Is told now and then how a run goes, and may end it. */
 public interface ProgressListener {
@@ -16,6 +17,13 @@ public interface ProgressListener {
   default long every() {
     return 4096;
   }
+
+  /**
+   * Is told what a run has behind it that does not begin at its beginning, before it goes on.
+   *
+   * @param fleet the fleet's events so far
+   */
+  default void onPast(Progress past, List<Occurrence> fleet) {}
 
   /** Hears of each event when it is written, on the kernel's thread. */
   default void onEvent(EntityId entity, Occurrence occurrence) {}

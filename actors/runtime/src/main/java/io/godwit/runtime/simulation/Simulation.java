@@ -116,6 +116,7 @@ public final class Simulation implements AutoCloseable {
    * then, or nothing when the listener ended it.
    */
   public Optional<Checkpoint> runUntil(SimTime until, ProgressListener listener) {
+    monitor.tell(listener);
     begin();
     boolean[] goOn = {true};
     if (isAnythingDue(until)) {

@@ -105,11 +105,15 @@ final class ReadingAlong implements AutoCloseable {
     }
   }
 
+  private synchronized void end() {
+    closed = true;
+    thread.shutdown();
+  }
+
   /** When this returns, nothing is read any more and the file is let go of. */
   @Override
   public void close() {
-    closed = true;
-    thread.shutdown();
+    end();
     try {
       while (!thread.awaitTermination(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
         // it is about to end with the next event

@@ -35,7 +35,7 @@ final class FaultChecks {
         FaultBlock.check(binder, scenario, fault);
         target(fault);
         chances(fault);
-        new FaultHints(binder, scenario).look(fault);
+        new FaultHints(binder, scenario, targets).look(fault);
         triggers.look(fault);
       }
     }
@@ -190,15 +190,9 @@ final class FaultChecks {
   }
 
   private boolean isNeverPostCopied(Values fault) {
-    Optional<Values> migration = scenario.maybe(ScenarioBlock.MIGRATION);
-    return migration.isPresent()
+    return scenario.has(ScenarioBlock.MIGRATION)
         && targets.groups(fault).stream()
-            .map(
-                group ->
-                    group
-                        .maybe(GuestBlock.MIGRATION)
-                        .map(own -> migration.get().overlaid(own))
-                        .orElse(migration.get()))
+            .map(group -> PolicyBlock.migration(scenario, group))
             .noneMatch(FaultChecks::mayBePostCopied);
   }
 

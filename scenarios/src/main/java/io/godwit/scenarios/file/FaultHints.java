@@ -4,16 +4,19 @@ import io.godwit.model.fleet.HostTrouble;
 import io.godwit.model.migration.Phase;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What of a fault is no mistake, but strikes nothing, or less than it seems to, as it stands. */
 final class FaultHints {
 
   private final Binder binder;
   private final Values scenario;
+  private final FaultTargets targets;
 
-  FaultHints(Binder binder, Values scenario) {
+  FaultHints(Binder binder, Values scenario, FaultTargets targets) {
     this.binder = binder;
     this.scenario = scenario;
+    this.targets = targets;
   }
 
   void look(Values fault) {
@@ -26,20 +29,22 @@ final class FaultHints {
     again(fault);
   }
 
-  /** An attempt that is never made; {@code why} the key is about attempts. */
+  /** An attempt that none of its guests makes; {@code why} the key is about attempts. */
   private void beyond(Values fault, Key<?> key, String why) {
-    Optional<Values> retry =
-        scenario
-            .maybe(ScenarioBlock.MIGRATION)
-            .flatMap(all -> all.maybe(MigrationBlock.RETRY))
-            .filter(values -> values.has(RetryBlock.ATTEMPTS));
-    if (fault.has(key)
-        && retry.isPresent()
-        && fault.number(key) > retry.get().get(RetryBlock.ATTEMPTS)) {
+    if (!fault.has(key) || !scenario.has(ScenarioBlock.MIGRATION)) {
+      return;
+    }
+    OptionalLong most =
+        targets.groups(fault).stream()
+            .map(group -> PolicyBlock.migration(scenario, group))
+            .flatMap(all -> all.maybe(MigrationBlock.RETRY).stream())
+            .flatMapToLong(retry -> retry.maybe(RetryBlock.ATTEMPTS).stream().mapToLong(n -> n))
+            .max();
+    if (most.isPresent() && fault.number(key) > most.getAsLong()) {
       binder.hint(
           fault.find(key).orElseThrow(),
           "this fault cannot strike: migration.retry.attempts allows %d%s; allow more, or name an"
-                  .formatted(retry.get().get(RetryBlock.ATTEMPTS), why)
+                  .formatted(most.getAsLong(), why)
               + " earlier one");
     }
   }

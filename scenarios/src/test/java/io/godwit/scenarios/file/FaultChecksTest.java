@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults that cannot strike, or contradict themselves, are told with their line and a remedy. */
 class FaultChecksTest {
@@ -125,5 +126,22 @@ class FaultChecksTest {
     Scenario scenario = ScenarioFile.parse("small.yaml", scenario(twice), List.of()).scenario();
     assertThat(scenario.plannedFaults()).hasSize(2);
     assertThat(scenario.plannedFaults().get(1).kind()).isEqualTo("host-slow");
+  }
+
+  /** What is said of all guests is not what these guests do. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{kind: stream-broken, vm: vm-0, phase: post-copy}",
+        "{kind: cancel, vm: vm-0, phase: reserve, attempt: 5}",
+        "{kind: cancel, vm: 'vm-*', phase: reserve, occurrence: 5}"
+      })
+  void should_warn_of_no_fault_that_strikes_by_a_policy(String fault) throws Exception {
+    String plain = scenario(fault).replace("devices: [net0], ", "");
+    String policy =
+        "policies: [{label: gold, migration: {memory: {strategy: post-copy}, retry: {attempts: 5}}}]";
+
+    assertThat(ScenarioFile.parse("small.yaml", plain, List.of()).hints()).isNotEmpty();
+    assertThat(ScenarioFile.parse("small.yaml", plain + policy, List.of()).hints()).isEmpty();
   }
 }

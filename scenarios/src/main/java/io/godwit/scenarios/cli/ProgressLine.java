@@ -187,9 +187,7 @@ final class ProgressLine implements ComparisonRun.Listener {
     String left =
         share(progress, since) > 0.01
             ? String.format(
-                Locale.US,
-                "%.0f s left",
-                seconds * (progress.planned() - progress.done()) / since)
+                Locale.US, "%.0f s left", seconds * (progress.planned() - progress.done()) / since)
             : "estimating";
     return String.format(
         Locale.US,

@@ -19,6 +19,7 @@ import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.option.KickAllQueues;
 import io.godwit.model.option.ModeError;
+import io.godwit.model.owner.OwnerSettings;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.ByteCount;
@@ -27,6 +28,7 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
 import io.godwit.model.virtio.CommandFrames;
+import io.godwit.model.virtio.DeviceCommand;
 import java.util.Optional;
 
 /**
@@ -134,17 +136,23 @@ final class DeviceDriver {
         new DriverMessage.RingAgain(full.command(), owner, full.frame()));
   }
 
-  /** What the driver awaits no more, and what never was in the queue, need not come there. */
+  /**
+   * What the driver awaits no more, and what never was in the queue, need not come there; but an
+   * object is to be destroyed whether anybody waits for that or not.
+   */
   void ringAgain(UnitOfWork<HypervisorState> unit, DriverMessage.RingAgain again) {
-    unit.state()
-        .driver()
-        .awaiting(again.command())
-        .ifPresent(
-            job ->
-                unit.send(
-                    EntityId.owner(again.owner()),
-                    sender.doorbell(job.task().member()),
-                    new OwnerMessage.RingDoorbell(again.command(), again.frame())));
+    OwnerSettings owner = settings.owner(MemberName.slotOfOwner(again.owner()));
+    var frames = new CommandFrames(owner.protocol());
+    boolean destroys =
+        frames
+            .asked(frames.command(again.frame()))
+            .equals(Optional.of(DeviceCommand.OBJECT_DESTROY));
+    if (destroys || unit.state().driver().awaiting(again.command()).isPresent()) {
+      unit.send(
+          EntityId.owner(again.owner()),
+          owner.link().doorbell(),
+          new OwnerMessage.RingDoorbell(again.command(), again.frame()));
+    }
   }
 
   /** A result that nobody awaits came too late. */

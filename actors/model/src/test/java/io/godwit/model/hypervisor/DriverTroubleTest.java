@@ -197,6 +197,20 @@ class DriverTroubleTest {
     bench.isQuiet();
   }
 
+  @Test
+  void should_ring_again_to_destroy_an_object_whoever_waits() {
+    var bench = new DriverBench(Protocol.of(Profiles.VIRTIO_1_4).with(AdminTimeout.ONE_SECOND));
+    hasAnObject(bench);
+    bench.tell(DriverBench.MIGRATION, new RemoveVm("web"));
+    AdminCommand destroy = bench.frames.destroyObject(1);
+    long command = bench.sends(destroy);
+    bench.tell(DriverBench.OWNER, new QueueFull(command, bench.frames.frame(destroy)));
+    bench.hearsItself(new TimedOut(command));
+    bench.hearsItself(
+        new RingAgain(command, DriverBench.OWNER.name(), bench.frames.frame(destroy)));
+    assertThat(bench.sends(destroy)).isEqualTo(command);
+  }
+
   // Refused.
 
   @Test

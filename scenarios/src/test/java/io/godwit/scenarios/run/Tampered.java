@@ -45,7 +45,7 @@ final class Tampered<S extends State> implements Entity<S> {
   public void decide(UnitOfWork<S> unit, Message message) {
     S shadow = rules.initial();
     past.forEach(each -> shadow.evolve(each.at(), each.event()));
-    var decision = new UnitOfWork<>(shadow, unit.now(), unit.from());
+    var decision = new UnitOfWork<>(shadow, unit.now(), unit.first(), unit.from());
     rules.decide(decision, message);
     for (Event event : decision.events()) {
       tamper.instead(id, event).forEach(each -> record(unit, each));

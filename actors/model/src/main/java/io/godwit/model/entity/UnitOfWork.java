@@ -18,14 +18,21 @@ public final class UnitOfWork<S extends State> {
 
   private final S state;
   private final SimTime now;
+  private final SimTime first;
   private final EntityId from;
   private final List<Event> events = new ArrayList<>();
   private final List<Outgoing> outgoing = new ArrayList<>();
 
   /** Begins a decision; {@code from} sent the message that it is about. */
   public UnitOfWork(S state, SimTime now, EntityId from) {
+    this(state, now, now, from);
+  }
+
+  /** The same of a message that came {@code first} before now, and was put off. */
+  public UnitOfWork(S state, SimTime now, SimTime first, EntityId from) {
     this.state = state;
     this.now = now;
+    this.first = first;
     this.from = from;
   }
 
@@ -36,6 +43,11 @@ public final class UnitOfWork<S extends State> {
 
   public SimTime now() {
     return now;
+  }
+
+  /** When the message came first: before now if it was put off. */
+  public SimTime first() {
+    return first;
   }
 
   public EntityId from() {

@@ -154,6 +154,12 @@ public final class OwnerDevice implements Entity<OwnerState> {
     }
     long ticket = unit.state().nextTicket();
     unit.record(new DoorbellRung(ticket, ring.command(), ring.frame()));
+    Optional<Disturbance> before = unit.state().disturbances().since(unit.first());
+    if (before.isPresent()) { // it stood before the link when all that was outstanding failed
+      Ticket failed = unit.state().open(ticket).orElseThrow();
+      answer(unit, failed, OwnAnswers.failure(before.get()), SimDuration.ZERO, ByteCount.ZERO);
+      return;
+    }
     unit.send(id, unit.state().linkFree().since(unit.now()), new OwnerMessage.FrameFetched(ticket));
   }
 

@@ -2,6 +2,7 @@ package io.godwit.model.owner;
 
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.protocol.Disturbance;
+import io.godwit.model.unit.SimTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +12,8 @@ final class OwnerDisturbances implements StatePart {
 
   private final Map<Long, Disturbance> ongoing = new TreeMap<>();
   private long count;
+  private SimTime lastBegan = SimTime.ZERO;
+  private Optional<Disturbance> last = Optional.empty();
 
   /** How many there have been. */
   long count() {
@@ -29,7 +32,14 @@ final class OwnerDisturbances implements StatePart {
         : ongoing.values().stream().findFirst();
   }
 
-  void begin(Disturbance disturbance) {
+  /** The last one that began after {@code at}; empty when none has. */
+  Optional<Disturbance> since(SimTime at) {
+    return last.filter(any -> at.isBefore(lastBegan));
+  }
+
+  void begin(SimTime at, Disturbance disturbance) {
+    lastBegan = at;
+    last = Optional.of(disturbance);
     ongoing.put(++count, disturbance);
   }
 

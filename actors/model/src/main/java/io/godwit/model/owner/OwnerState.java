@@ -301,7 +301,7 @@ public final class OwnerState implements State {
 
   /** Objects are gone and members reset; what was outstanding is answered, none of it begins. */
   private void disturbed(SimTime at, OwnerDisturbed event) {
-    disturbances.begin(Disturbance.of(event.kind()));
+    disturbances.begin(at, Disturbance.of(event.kind()));
     queues.clear();
     engines.freeMembers();
     objects.clear();

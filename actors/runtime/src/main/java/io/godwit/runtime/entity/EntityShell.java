@@ -114,7 +114,7 @@ public final class EntityShell<S extends State>
   }
 
   private Effect<Occurrence, S> onDelivery(S state, Delivery delivery) {
-    var unit = new UnitOfWork<>(state, delivery.at(), delivery.from());
+    var unit = new UnitOfWork<>(state, delivery.at(), delivery.first(), delivery.from());
     try {
       rules.decide(unit, delivery.message());
     } catch (RuntimeException bug) {

@@ -68,7 +68,7 @@ public final class DirectKernel {
       nowNanos = next.atNanos;
       step++;
       served = Optional.of(next);
-      server.serve(next.to.id, new Delivery(now(), step, next.source.id, next.message));
+      server.serve(next.to.id, next.delivery(step));
     }
     return true;
   }

@@ -141,9 +141,7 @@ public final class Kernel implements AutoCloseable {
     asking = entry.source;
     served = Optional.of(entry);
     to.unfinished++;
-    actors
-        .of(to, step)
-        .tell(new Delivery(new SimTime(nowNanos), step, entry.source.id, entry.message));
+    actors.of(to, step).tell(entry.delivery(step));
     runQueue.runDry();
     if (to.unfinished > 0) {
       throw failure.map(Kernel::asRuntime).orElseGet(() -> stalled(entry));

@@ -1,6 +1,7 @@
 package io.godwit.runtime.kernel;
 
 import io.godwit.model.entity.Message;
+import io.godwit.model.unit.SimTime;
 
 /** A message on its way to an entity: plain data, so that a queue can be written down. */
 final class UnderWay extends Scheduled {
@@ -23,6 +24,11 @@ final class UnderWay extends Scheduled {
   /** The same message, which arrives again, later. */
   UnderWay putOff(long untilNanos) {
     return new UnderWay(untilNanos, firstNanos, source, sequence, to, message);
+  }
+
+  /** It as it reaches its actor now. */
+  Delivery delivery(long step) {
+    return new Delivery(new SimTime(atNanos), new SimTime(firstNanos), step, source.id, message);
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class DirectRun {
     }
 
     UnitOfWork<S> serve(Delivery delivery) {
-      var unit = new UnitOfWork<>(state, delivery.at(), delivery.from());
+      var unit = new UnitOfWork<>(state, delivery.at(), delivery.first(), delivery.from());
       try {
         rules.decide(unit, delivery.message());
       } catch (RuntimeException bug) {

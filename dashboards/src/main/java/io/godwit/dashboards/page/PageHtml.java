@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /** The document: one file with everything in it that asks nobody for anything. */
@@ -39,13 +41,13 @@ public final class PageHtml {
 
   private static final String LIBRARY = "vendor/uplot/uPlot.iife.min.js";
 
-  private static final String IMPORT = "import ";
+  private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
 
-  private static final String EXPORT = "export ";
+  private static final Pattern IMPORT =
+      Pattern.compile("^import [^;]*;\\n", Pattern.MULTILINE | Pattern.DOTALL);
 
-  private static final String PART = "{{";
-
-  private static final String PART_END = "}}";
+  private static final Pattern EXPORT =
+      Pattern.compile("^export (?=const|function|class|let|async)", Pattern.MULTILINE);
 
   /** What all pages have in common, put together once. */
   private static final class Shared {
@@ -71,18 +73,8 @@ public final class PageHtml {
             Shared.SCRIPT,
             "data",
             plain ? json : compressed(json));
-    return filled(resource("page.html"), parts);
-  }
-
-  private static String filled(String page, Map<String, String> parts) {
-    var filled = new StringBuilder();
-    int at = 0;
-    for (int open = page.indexOf(PART); open >= 0; open = page.indexOf(PART, at)) {
-      int close = page.indexOf(PART_END, open);
-      filled.append(page, at, open).append(parts.get(page.substring(open + 2, close)));
-      at = close + 2;
-    }
-    return filled.append(page, at, page.length()).toString();
+    return PART.matcher(resource("page.html"))
+        .replaceAll(part -> Matcher.quoteReplacement(parts.get(part.group(1))));
   }
 
   public static String style() {
@@ -103,25 +95,8 @@ public final class PageHtml {
     return script.append(joined(last)).toString();
   }
 
-  /** The module without what it imports and the word by which it exports. */
   private static String joined(String module) {
-    var joined = new StringBuilder();
-    int at = 0;
-    while (at < module.length()) {
-      boolean imports = module.startsWith(IMPORT, at);
-      int end = after(module, imports ? ";\n" : "\n", at);
-      if (!imports) {
-        joined.append(module, module.startsWith(EXPORT, at) ? at + EXPORT.length() : at, end);
-      }
-      at = end;
-    }
-    return joined.append('\n').toString();
-  }
-
-  /** Where {@code text} goes on after the next {@code mark}; its end where there is none. */
-  private static int after(String text, String mark, int from) {
-    int found = text.indexOf(mark, from);
-    return found < 0 ? text.length() : found + mark.length();
+    return EXPORT.matcher(IMPORT.matcher(module).replaceAll("")).replaceAll("") + '\n';
   }
 
   private static String compressed(String json) {

@@ -91,25 +91,13 @@ final class DecodedTables implements AutoCloseable {
 
   /** The component's name in SQL's manner, with its unit. */
   private static String columnName(EventField field) {
-    String snake = snake(field.name());
+    String snake = field.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     return switch (field.type()) {
       case TIME, DURATION -> snake + "_ns";
       case COUNT -> snake + "_bytes";
       case RATE -> snake + "_bytes_per_s";
       case LONG, INT, BOOLEAN, TEXT, TEXTS, BYTES -> snake;
     };
-  }
-
-  private static String snake(String name) {
-    var snake = new StringBuilder();
-    for (int at = 0; at < name.length(); at++) {
-      char letter = name.charAt(at);
-      if (Character.isUpperCase(letter)) {
-        snake.append('_');
-      }
-      snake.append(Character.toLowerCase(letter));
-    }
-    return snake.toString();
   }
 
   /** True in SQL of a row whose values all have the type of their column. */

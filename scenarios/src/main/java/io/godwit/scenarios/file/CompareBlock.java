@@ -3,7 +3,6 @@ package io.godwit.scenarios.file;
 import io.godwit.model.invariant.Invariants;
 import io.godwit.scenarios.file.Comparison.Axis;
 import io.godwit.scenarios.file.Comparison.Choice;
-import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
@@ -57,14 +56,11 @@ final class CompareBlock {
           "values", new ListOf<>(new Text("post-copy"), 1), "with key: what to change it to");
 
   private static final Key<List<Values>> CHOICES =
-      AXIS.optional(
-          "choices", new ListOf<>(new Block(CHOICE), 1), "changes with names of their own");
+      AXIS.optional("choices", ListOf.of(CHOICE, 1), "changes with names of their own");
 
   private static final Key<List<Values>> AXES =
       SECTION.optional(
-          "axes",
-          new ListOf<>(new Block(AXIS), 1),
-          "one or two things to change; may be left out with seeds");
+          "axes", ListOf.of(AXIS, 1), "one or two things to change; may be left out with seeds");
 
   private static final Key<String> SEEDS =
       SECTION.optional(

@@ -25,7 +25,7 @@ final class DatacenterBlock {
   static final Key<List<Values>> HOSTS =
       SECTION.optional(
           "hosts",
-          new ListOf<>(new Block(HostKindBlock.SECTION), 1),
+          ListOf.of(HostKindBlock.SECTION, 1),
           "kinds of hosts, each with what differs; those that no kind takes are of the first one");
 
   private DatacenterBlock() {}

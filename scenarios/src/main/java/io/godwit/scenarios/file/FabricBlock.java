@@ -9,7 +9,6 @@ import io.godwit.model.topology.Topology;
 import io.godwit.model.topology.Wiring;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
-import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
@@ -84,17 +83,15 @@ final class FabricBlock {
           "how flows share links, and when they begin");
 
   private static final Key<List<Values>> LINKS =
-      SECTION.optional(
-          "links", new ListOf<>(new Block(LINK), 1), "links beside leaf and spine, for routes");
+      SECTION.optional("links", ListOf.of(LINK, 1), "links beside leaf and spine, for routes");
 
   private static final Key<List<Values>> ROUTES =
-      SECTION.optional(
-          "routes", new ListOf<>(new Block(ROUTE), 1), "pairs of hosts that use those links");
+      SECTION.optional("routes", ListOf.of(ROUTE, 1), "pairs of hosts that use those links");
 
   static final Key<List<Values>> BACKGROUND =
       SECTION.optional(
           "background",
-          new ListOf<>(new Block(BackgroundBlock.SECTION), 1),
+          ListOf.of(BackgroundBlock.SECTION, 1),
           "what others than migrations send across links: storage, the cluster, the guests");
 
   private FabricBlock() {}

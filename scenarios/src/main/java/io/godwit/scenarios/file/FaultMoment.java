@@ -10,7 +10,6 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.scenarios.file.ValueType.Amount;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
-import io.godwit.scenarios.file.Values.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -104,7 +103,7 @@ final class FaultMoment {
 
   /** An attempt that is undone has failed in any, unless the fault says in which. */
   static Optional<Phase> phase(Values fault) {
-    boolean any = isUndone(fault) && fault.find(PHASE).filter(Found::given).isEmpty();
+    boolean any = isUndone(fault) && fault.given(PHASE).isEmpty();
     return any ? Optional.empty() : Optional.of(fault.get(PHASE));
   }
 

@@ -23,7 +23,7 @@ final class HostBlock {
   static final Key<List<Values>> OWNERS =
       SECTION.optional(
           "owners",
-          new ListOf<>(new Block(OwnerBlock.SECTION), 0),
+          ListOf.of(OwnerBlock.SECTION, 0),
           "owner devices (physical functions); none means guests without devices");
 
   private static final Key<SimDuration> VCPU_STOP =

@@ -13,7 +13,6 @@ import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.scenarios.file.ValueType.Amount;
-import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
@@ -61,7 +60,7 @@ final class HostKindBlock {
   static final Key<List<Values>> OWNERS =
       SECTION.optional(
           "owners",
-          new ListOf<>(new Block(OwnerBlock.SECTION), 0),
+          ListOf.of(OwnerBlock.SECTION, 0),
           "its owner devices, instead of those of host; a guest goes only where there are owners of"
               + " all names that its devices have, with members free");
 

@@ -45,14 +45,12 @@ final class ScenarioBlock {
 
   static final Key<List<Values>> VMS =
       SECTION.required(
-          "vms",
-          new ListOf<>(new Block(GuestBlock.SECTION), 1),
-          "groups of virtual machines, all alike");
+          "vms", ListOf.of(GuestBlock.SECTION, 1), "groups of virtual machines, all alike");
 
   static final Key<List<Values>> ARRIVALS =
       SECTION.optional(
           "arrivals",
-          new ListOf<>(new Block(ArrivalsBlock.SECTION), 1),
+          ListOf.of(ArrivalsBlock.SECTION, 1),
           "groups of virtual machines that come while the run goes on");
 
   static final Key<Values> MIGRATION =

@@ -102,6 +102,6 @@ public final class SyncReport {
   }
 
   private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+    return String.format(Locale.US, format, values);
   }
 }

@@ -38,9 +38,6 @@ public final class Kernel implements AutoCloseable {
 
   private Party serving = new Party(EntityId.fleet());
 
-  /** Who sent what is being served. */
-  private Party asking = serving;
-
   /** What is being served; empty before the first delivery. */
   private Optional<UnderWay> served = Optional.empty();
 
@@ -118,8 +115,8 @@ public final class Kernel implements AutoCloseable {
     if (serving.id.equals(id)) {
       return serving;
     }
-    if (asking.id.equals(id)) {
-      return asking;
+    if (served.isPresent() && served.get().source.id.equals(id)) {
+      return served.get().source;
     }
     Party known = parties.get(id);
     if (known == null) {
@@ -138,7 +135,6 @@ public final class Kernel implements AutoCloseable {
     mix(entry.sequence);
     mix(to.fingerprint);
     serving = to;
-    asking = entry.source;
     served = Optional.of(entry);
     to.unfinished++;
     actors.of(to, step).tell(entry.delivery(step));

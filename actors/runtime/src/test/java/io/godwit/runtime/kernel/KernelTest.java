@@ -44,23 +44,7 @@ class KernelTest {
 
   @Test
   void should_keep_the_order_of_what_is_put_off_however_often() {
-    kernel =
-        new Kernel(
-            id ->
-                PlainActor.create(
-                    id,
-                    delivery -> {
-                      long until = delivery.at().nanos() < 4 ? 10 : 20;
-                      if (delivery.at().nanos() < 20) {
-                        var wait = SimDuration.ofNanos(until - delivery.at().nanos());
-                        return List.of(new Outgoing(id, wait, delivery.message(), true));
-                      }
-                      seen.add(delivery.from().name() + " " + ((Note) delivery.message()).text());
-                      return List.of();
-                    },
-                    kernel),
-            ConfigFactory.empty());
-    try (var running = kernel) {
+    try (var running = serving(this::putOffUntilTwenty)) {
       note(running, SECOND, 1, "a");
       note(running, FIRST, 2, "b");
       note(running, FIRST, 6, "c");
@@ -73,6 +57,16 @@ class KernelTest {
           .containsExactly(
               "second a", "first b", "first d, which came before c", "first c", "second e");
     }
+  }
+
+  private List<Outgoing> putOffUntilTwenty(Delivery delivery) {
+    long nanos = delivery.at().nanos();
+    if (nanos < 20) {
+      var wait = SimDuration.ofNanos((nanos < 4 ? 10 : 20) - nanos);
+      return List.of(new Outgoing(SECOND, wait, delivery.message(), true));
+    }
+    seen.add(delivery.from().name() + " " + ((Note) delivery.message()).text());
+    return List.of();
   }
 
   @Test
@@ -156,17 +150,15 @@ class KernelTest {
   }
 
   private Kernel listening() {
-    kernel =
-        new Kernel(
-            id ->
-                PlainActor.create(
-                    id,
-                    delivery -> {
-                      seen.add(delivery.at() + " " + ((Note) delivery.message()).text());
-                      return List.of();
-                    },
-                    kernel),
-            ConfigFactory.empty());
+    return serving(
+        delivery -> {
+          seen.add(delivery.at() + " " + ((Note) delivery.message()).text());
+          return List.of();
+        });
+  }
+
+  private Kernel serving(Function<Delivery, List<Outgoing>> rules) {
+    kernel = new Kernel(id -> PlainActor.create(id, rules, kernel), ConfigFactory.empty());
     return kernel;
   }
 

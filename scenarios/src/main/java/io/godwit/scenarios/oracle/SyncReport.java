@@ -37,7 +37,8 @@ public final class SyncReport {
       }
     }
     if (report.columns.isEmpty()) {
-      throw new BadRecord("%s: no record has this name; there are %s".formatted(name, known));
+      throw new BadRecord(
+          "%s: no record has this name; there are %s".formatted(name, String.join(", ", known)));
     }
     return report.text();
   }

@@ -109,7 +109,8 @@ class KillTest {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dgodwit.home=" + System.getProperty("godwit.home"));
-    command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("io.godwit.scenarios.cli.Godwit");
     command.addAll(arguments);
     return new ProcessBuilder(command)

@@ -41,6 +41,9 @@ final class Admission {
   /** How many plans have been searched. */
   private long searches;
 
+  /** How many hosts were looked at by these. */
+  private long looks;
+
   /** A look through all that wait, in a state that is the same as long as its changes are. */
   private record Pass(FleetState state, long changes, SimTime now) {
     static Optional<Pass> over(UnitOfWork<FleetState> unit) {
@@ -79,6 +82,7 @@ final class Admission {
       } else {
         Search search = search(unit, plan);
         Optional<Search.Found> found = search.first();
+        looks += search.looks();
         if (found.isPresent()) {
           admit(unit, found.get());
           control.admitNext(unit);
@@ -125,11 +129,22 @@ final class Admission {
     return searches;
   }
 
+  /** How many hosts were looked at for that. */
+  long looks() {
+    return looks;
+  }
+
   private Search search(UnitOfWork<FleetState> unit, int plan) {
     searches++;
     Plan rules = settings.plans().get(plan);
     return new Search(
-        unit.state(), plan, rules, settings.bounds(plan), settings.retry(), unit.now());
+        unit.state(),
+        dormant(unit.state()),
+        plan,
+        rules,
+        settings.bounds(plan),
+        settings.retry(),
+        unit.now());
   }
 
   private void hold(UnitOfWork<FleetState> unit, Dormant known, Held held) {

@@ -2,6 +2,7 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.fleet.Peers.Held;
 import io.godwit.model.fleet.Peers.Likeness;
+import io.godwit.model.fleet.Search.Needs;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,9 @@ import java.util.stream.Stream;
 
 /**
  * The plans that wait, and of these the ones at which nobody has to look before something has
- * changed that they wait for. It follows from the state at any time, and differs from looking at
- * each of them again in nothing but in how long that takes.
+ * changed that they wait for; and of the others, what nobody has to look for. It follows from the
+ * state at any time, and differs from looking at each of them again in nothing but in how long that
+ * takes.
  */
 final class Dormant {
 
@@ -38,6 +40,9 @@ final class Dormant {
 
   /** By place: what holds those back that sleep, where that is on no record yet. */
   private final NavigableMap<Integer, Held> unsaid = new TreeMap<>();
+
+  /** By plan: what found room nowhere, with {@link Hosts#roomier} then. */
+  private final Map<Integer, Map<Needs, Long>> withoutRoom = new LinkedHashMap<>();
 
   private long seen;
 
@@ -100,6 +105,19 @@ final class Dormant {
             Optional.ofNullable(awake.higherKey(place)).stream(),
             peers.values().stream().flatMap(each -> each.next(place, state.hosts()).stream()))
         .min(Integer::compare);
+  }
+
+  /** Guests of {@code plan} that need this, and care for no other guest, found room nowhere. */
+  void lacksRoom(int plan, Needs needs) {
+    withoutRoom
+        .computeIfAbsent(plan, any -> new LinkedHashMap<>())
+        .put(needs, state.hosts().roomier());
+  }
+
+  /** Whether that is known of them, and no host has become roomier since. */
+  boolean isWithoutRoom(int plan, Needs needs) {
+    Map<Needs, Long> known = withoutRoom.getOrDefault(plan, Collections.emptyMap());
+    return known.getOrDefault(needs, -1L) == state.hosts().roomier();
   }
 
   /** One whose source lets nobody leave, as is on record: now its peers make no difference. */

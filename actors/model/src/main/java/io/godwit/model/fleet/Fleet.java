@@ -113,6 +113,11 @@ public final class Fleet implements Entity<FleetState> {
     return admission.searches();
   }
 
+  /** How many hosts it has looked at for that. */
+  long looks() {
+    return admission.looks();
+  }
+
   @Override
   public FleetState initial() {
     return new FleetState(settings);

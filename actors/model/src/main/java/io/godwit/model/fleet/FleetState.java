@@ -401,15 +401,12 @@ final class FleetState implements State {
     PlanRun run = plan(planned.plan());
     long rank = settings.plans().get(planned.plan()).order().rank(guest.vm());
     int number = (int) run.tally().planned();
-    var ticket = new Ticket(rank, number, planned.migration(), guest.host(), SimTime.ZERO);
+    int goal = run.goal(planned.vm()).orElse(Tracked.NOWHERE);
+    int needs = goal == Tracked.NOWHERE ? hosts.needs(guest.vm()) : Tracked.NOWHERE;
+    var ticket = new Ticket(rank, number, planned.migration(), guest.host(), needs, SimTime.ZERO);
     migrations.put(
         planned.migration(),
-        Tracked.waiting(
-            planned.plan(),
-            guest.vm(),
-            guest.host(),
-            ticket,
-            run.goal(planned.vm()).orElse(Tracked.NOWHERE)));
+        Tracked.waiting(planned.plan(), guest.vm(), guest.host(), ticket, goal));
     guests.plan(planned.vm());
     run.take(planned.vm());
     run.enqueue(ticket);

@@ -45,6 +45,11 @@ public record GuestTraits(
     tolerates = List.copyOf(tolerates);
   }
 
+  /** Whether it matters to it which guests are on a host. */
+  boolean caresForOthers() {
+    return apart.isPresent() || together.isPresent();
+  }
+
   /** Whether they must not share a host. */
   boolean isApartFrom(GuestTraits other) {
     return apart.isPresent() && apart.equals(other.apart);

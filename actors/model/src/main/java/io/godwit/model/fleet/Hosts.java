@@ -4,8 +4,10 @@ import io.godwit.model.entity.StatePart;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.topology.HostRange;
+import io.godwit.model.unit.ByteCount;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -39,9 +41,13 @@ final class Hosts implements StatePart {
     }
   }
 
+  /** Guests with the same needs look in vain at the same hosts. */
+  private record Needs(ByteCount memory, List<String> devices, GuestTraits traits) {}
+
   private final transient HostSettings settings;
   private final transient HostKinds kinds;
   private final transient Map<String, GuestTraits> traits;
+  private final transient Map<Needs, Integer> needs = new LinkedHashMap<>();
   private final long[] usedBytes;
   private final int[] usedProcessors;
   private final Map<String, Map<Integer, Integer>> apart = new TreeMap<>();
@@ -62,6 +68,9 @@ final class Hosts implements StatePart {
 
   /** How many plans are to come that empty hosts, counted once for each host. */
   private transient int drains;
+
+  /** How often a host at which guests may arrive has become one that more of them fit in. */
+  private transient long roomier;
 
   Hosts(HostSettings settings, HostKinds kinds, Map<String, GuestTraits> traits, int count) {
     this.settings = settings;
@@ -131,6 +140,15 @@ final class Hosts implements StatePart {
 
   void become(int host, int kind) {
     became.put(host, kind);
+    roomier++;
+  }
+
+  /**
+   * As long as this is the same, whoever fits in no host, and cares for no other guest, fits in
+   * none.
+   */
+  long roomier() {
+    return roomier;
   }
 
   /** Whether it could take {@code vm} from {@code source} now. */
@@ -251,6 +269,9 @@ final class Hosts implements StatePart {
 
   void vacate(int host, VmSpec vm) {
     change(host, vm, -1);
+    if (!isCordoned(host)) {
+      roomier++;
+    }
   }
 
   private void change(int host, VmSpec vm, int sign) {
@@ -290,6 +311,12 @@ final class Hosts implements StatePart {
 
   GuestTraits traitsOf(VmSpec vm) {
     return traits.getOrDefault(vm.name(), GuestTraits.PLAIN);
+  }
+
+  /** The number of what {@code vm} needs of a host: the same for guests that need the same. */
+  int needs(VmSpec vm) {
+    var all = new Needs(vm.memory(), vm.devices(), traitsOf(vm));
+    return needs.computeIfAbsent(all, fresh -> needs.size());
   }
 
   private Load load(int host) {
@@ -357,11 +384,13 @@ final class Hosts implements StatePart {
   void comeBack(int host) {
     cordons[host]--;
     list(host);
+    roomier++;
   }
 
   void uncordon(HostRange drained) {
     change(cordons, drained, -1);
     drained.hosts().forEach(this::list);
+    roomier++;
   }
 
   private static void change(int[] counts, HostRange hosts, int by) {

@@ -17,12 +17,18 @@ import java.util.TreeSet;
 /** One plan under way: who waits, how many run, and how it has gone. */
 final class PlanRun implements StatePart {
 
-  /** A migration's place in the queue; a retry may not begin before its time. */
-  record Ticket(long rank, int number, String migration, int source, SimTime notBefore)
+  /**
+   * A migration's place in the queue.
+   *
+   * @param needs as {@link Hosts#needs} numbers what it needs of any host; {@link Tracked#NOWHERE}
+   *     for one that may go to one host only
+   * @param notBefore when a retry may begin
+   */
+  record Ticket(long rank, int number, String migration, int source, int needs, SimTime notBefore)
       implements Comparable<Ticket> {
 
     Ticket notBefore(SimTime time) {
-      return new Ticket(rank, number, migration, source, time);
+      return new Ticket(rank, number, migration, source, needs, time);
     }
 
     @Override
@@ -205,9 +211,10 @@ final class PlanRun implements StatePart {
     return Collections.unmodifiableSortedSet(heads);
   }
 
-  /** Whoever is next at the same source. */
-  Optional<Ticket> behind(Ticket ticket) {
-    return Optional.ofNullable(waitingBySource.get(ticket.source()).higher(ticket));
+  /** Those behind it at the same source, in order. */
+  SortedSet<Ticket> behind(Ticket ticket) {
+    return Collections.unmodifiableSortedSet(
+        waitingBySource.get(ticket.source()).tailSet(ticket, false));
   }
 
   /** The names of those that have still to begin, in order. */

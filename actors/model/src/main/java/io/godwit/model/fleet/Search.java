@@ -2,7 +2,6 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.hypervisor.VmSpec;
-import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimTime;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -34,10 +33,12 @@ final class Search {
     }
   }
 
-  /** Guests with the same needs look in vain at the same hosts. */
-  record Needs(ByteCount memory, List<String> devices, GuestTraits traits, int generation) {}
+  /** Guests that need the same, from hosts of one generation, look in vain at the same hosts. */
+  record Needs(int guest, int generation) {}
 
   private final FleetState state;
+  private final Dormant dormant;
+  private final int plan;
   private final Plan rules;
   private final Bounds bounds;
   private final PlanRun run;
@@ -46,14 +47,23 @@ final class Search {
   private final Map<Hold, Integer> holds = new EnumMap<>(Hold.class);
   private final Map<Needs, Hold> inVain = new LinkedHashMap<>();
 
+  /** How many hosts were looked at. */
+  private int looks;
+
+  /** A host that would take what needs this, but for limits of its source. */
+  private final Map<Needs, Integer> reachable = new LinkedHashMap<>();
+
   Search(
       FleetState state,
+      Dormant dormant,
       int plan,
       Plan rules,
       Bounds bounds,
       Function<String, RetryPolicy> retry,
       SimTime now) {
     this.state = state;
+    this.dormant = dormant;
+    this.plan = plan;
     this.rules = rules;
     this.bounds = bounds;
     this.run = state.plan(plan);
@@ -105,9 +115,30 @@ final class Search {
       holds.merge(look.hold(), 1, Integer::sum);
     }
     if (hold.isEmpty() || hold.get() == Hold.ROOM) {
-      run.behind(ticket).ifPresent(behind::add);
+      behind(ticket).ifPresent(behind::add);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whoever is next at the same source, but those that are known to look in vain for room as well:
+   * thousands may, wherever hosts fill up, and nothing follows from any of them.
+   */
+  private Optional<Ticket> behind(Ticket ticket) {
+    int generation = generation(ticket.source());
+    Optional<Ticket> next = Optional.empty();
+    int passed = 0;
+    for (Ticket each : run.behind(ticket)) {
+      if (!isDue(each) || inVain.get(new Needs(each.needs(), generation)) != Hold.ROOM) {
+        next = Optional.of(each);
+        break;
+      }
+      passed++;
+    }
+    if (passed > 0) {
+      holds.merge(Hold.ROOM, passed, Integer::sum);
+    }
+    return next;
   }
 
   /** What holds back the most of those that are due; empty when none is. */
@@ -160,6 +191,10 @@ final class Search {
     return state.migration(run.heads().first().migration());
   }
 
+  int looks() {
+    return looks;
+  }
+
   VmSpec onlyVm() {
     return only().vm();
   }
@@ -179,15 +214,39 @@ final class Search {
 
   private Look look(Ticket ticket) {
     Tracked migration = state.migration(ticket.migration());
-    if (migration.goal() == Tracked.NOWHERE) {
-      Hold known = inVain.get(needsOf(migration));
-      if (known != null) {
-        return Look.inVain(known);
-      }
+    boolean crowded = state.hosts().leaving(ticket.source()) >= bounds.perSource();
+    Optional<Hold> known = known(migration, crowded);
+    if (known.isPresent()) {
+      return Look.inVain(known.get());
     }
     Look look = look(ticket, migration);
-    boolean crowded = state.hosts().leaving(ticket.source()) >= bounds.perSource();
+    if (look.found().isPresent() && isUsual(migration)) {
+      reachable.put(needsOf(migration), look.found().get().host());
+    }
     return crowded && look.found().isPresent() ? Look.inVain(Hold.PER_SOURCE) : look;
+  }
+
+  /** What holds it back, where others with its needs have shown that already. */
+  private Optional<Hold> known(Tracked migration, boolean crowded) {
+    if (migration.goal() != Tracked.NOWHERE) {
+      return Optional.empty();
+    }
+    Needs needs = needsOf(migration);
+    if (dormant.isWithoutRoom(plan, needs)) {
+      inVain.put(needs, Hold.ROOM);
+    }
+    int source = migration.source();
+    boolean couldGo = isUsual(migration) && reachable.getOrDefault(needs, source) != source;
+    Optional<Hold> vain = Optional.ofNullable(inVain.get(needs));
+    return crowded && couldGo ? vain.or(() -> Optional.of(Hold.PER_SOURCE)) : vain;
+  }
+
+  /** Whether a host that would take it would take others with its needs, from any source. */
+  private boolean isUsual(Tracked migration) {
+    return migration.goal() == Tracked.NOWHERE
+        && avoided(migration).isEmpty()
+        && !bounds.lookAtLinks()
+        && !state.hosts().traitsOf(migration.vm()).caresForOthers();
   }
 
   /**
@@ -208,6 +267,7 @@ final class Search {
     PrimitiveIterator.OfInt order = order(hosts, migration).iterator();
     while (order.hasNext()) {
       int host = order.nextInt();
+      looks++;
       sawItsOwn |= host == ticket.source();
       if (host == ticket.source()
           || !rules.action().mayArrive(host)
@@ -239,9 +299,16 @@ final class Search {
     }
     Hold hold = busy.isPresent() ? busy.get() : busyLater.orElse(Hold.ROOM);
     if (!sawItsOwn && !bounds.lookAtLinks() && migration.goal() == Tracked.NOWHERE) {
-      inVain.put(needsOf(migration), hold);
+      remember(needsOf(migration), vm, hold);
     }
     return Look.inVain(hold);
+  }
+
+  private void remember(Needs needs, VmSpec vm, Hold hold) {
+    inVain.put(needs, hold);
+    if (hold == Hold.ROOM && !state.hosts().traitsOf(vm).caresForOthers()) {
+      dormant.lacksRoom(plan, needs);
+    }
   }
 
   /** Where it has failed, the last one last: another host is better, if any has room. */
@@ -250,10 +317,11 @@ final class Search {
   }
 
   private Needs needsOf(Tracked migration) {
-    VmSpec vm = migration.vm();
-    Hosts hosts = state.hosts();
-    int generation = hosts.kind(migration.source()).generation();
-    return new Needs(vm.memory(), vm.devices(), hosts.traitsOf(vm), generation);
+    return new Needs(migration.ticket().needs(), generation(migration.source()));
+  }
+
+  private int generation(int host) {
+    return state.hosts().kind(host).generation();
   }
 
   private IntStream order(Hosts hosts, Tracked migration) {

@@ -64,6 +64,7 @@ class FleetRecoveryTest {
     private final Set<String> running = new HashSet<>();
     private final Set<String> settled = new HashSet<>();
     private boolean isCompared = true;
+    private boolean alwaysCompletes;
     private int plansFinished;
     private int reports;
     private long order;
@@ -118,7 +119,9 @@ class FleetRecoveryTest {
     }
 
     private Outcome drawn() {
-      return gen.chance(60) ? Outcome.COMPLETED : gen.oneOf(List.of(Outcome.values()));
+      return alwaysCompletes || gen.chance(60)
+          ? Outcome.COMPLETED
+          : gen.oneOf(List.of(Outcome.values()));
     }
 
     private void ending(EntityId migration, SimDuration after, Outcome outcome) {
@@ -193,6 +196,35 @@ class FleetRecoveryTest {
     world.isCompared = false;
     world.run();
     return world.fleet.searches();
+  }
+
+  @Test
+  void should_not_look_at_all_hosts_for_each_where_many_fit_in_none() {
+    long few = looks(20);
+    assertThat(looks(40)).isLessThan(23 * few / 10);
+    assertThat(few).isLessThan(4 * 100);
+  }
+
+  /** How many it takes to empty so many hosts of small guests, while large ones fit in no other. */
+  private static long looks(int hosts) {
+    Ground ground = Ground.ofRacks(2, hosts).attempts(1).inAnyOrder();
+    for (int host = 0; host < hosts; host++) {
+      ground.guest("large-" + host, host, 20).guest("there-" + host, hosts + host, 50);
+      for (int small = 0; small < 4; small++) {
+        ground.guest("small-%d-%d".formatted(host, small), host, 1);
+      }
+    }
+    ground.plan(
+        new Drain("pod-0/rack-0", 0, hosts - 1, false),
+        new Limits(1, 2, 1_000),
+        Placements.LEAST_LOADED,
+        Orders.LARGEST_FIRST);
+    var world = new World(new Gen(1), ground.settings());
+    world.isCompared = false;
+    world.alwaysCompletes = true;
+    world.run();
+    assertThat(world.settled).hasSize(5 * hosts);
+    return world.fleet.looks();
   }
 
   /** Guests that are asked for by name, in whatever order, most of them alike. */

@@ -3,6 +3,7 @@ package io.godwit.scenarios.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,11 @@ final class LauncherTest {
 
     assertThat(options("resume")).contains(QUICKLY);
     assertThat(options("resume", folder.resolve("run").toString())).contains(QUICKLY);
+
+    try (var record = new RandomAccessFile(folder.resolve("run/events.db").toFile(), "rw")) {
+      record.setLength(1_100_000_000);
+    }
+    assertThat(options("resume", folder.resolve("run").toString())).doesNotContain(QUICKLY);
   }
 
   @Test

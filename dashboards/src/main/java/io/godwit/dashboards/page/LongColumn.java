@@ -1,10 +1,10 @@
 package io.godwit.dashboards.page;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import io.godwit.dashboards.report.RecordJson;
 import java.util.Arrays;
 
 /** A column of whole numbers that grows; JSON has it as an array. */
-public final class LongColumn {
+public final class LongColumn implements RecordJson.Shaped {
 
   private long[] values = new long[8];
   private int size;
@@ -31,7 +31,11 @@ public final class LongColumn {
     return values[row];
   }
 
-  @JsonValue
+  @Override
+  public Object shape() {
+    return toArray();
+  }
+
   long[] toArray() {
     return Arrays.copyOf(values, size);
   }

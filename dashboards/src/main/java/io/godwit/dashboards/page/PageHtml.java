@@ -73,8 +73,18 @@ public final class PageHtml {
             Shared.SCRIPT,
             "data",
             plain ? json : compressed(json));
-    return PART.matcher(resource("page.html"))
-        .replaceAll(part -> Matcher.quoteReplacement(parts.get(part.group(1))));
+    return filled(resource("page.html"), parts);
+  }
+
+  private static String filled(String template, Map<String, String> parts) {
+    var page = new StringBuilder();
+    Matcher part = PART.matcher(template);
+    int done = 0;
+    while (part.find()) {
+      page.append(template, done, part.start()).append(parts.get(part.group(1)));
+      done = part.end();
+    }
+    return page.append(template, done, template.length()).toString();
   }
 
   public static String style() {

@@ -1,19 +1,14 @@
 package io.godwit.dashboards.page;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.godwit.dashboards.report.Summary;
-import io.godwit.dashboards.report.SummaryFile;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.godwit.dashboards.report.RecordJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a page shows: one run, or several beside each other.
@@ -21,12 +16,11 @@ import java.util.Optional;
  * @param comparison what was changed from run to run, where a scenario says so
  * @param differing keys of the scenarios that the runs do not agree about, where none does
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record PageModel(
     int schema,
     String title,
     Optional<Compared> comparison,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Setting> differing,
+    Optional<List<Setting>> differing,
     List<RunModel> runs) {
 
   /** Grows when a field is removed or changes its meaning. */
@@ -40,7 +34,6 @@ public record PageModel(
    * @param asExpected whether each run came out as the scenario says
    * @param show metrics that the scenario wants to see, with the value of each run
    */
-  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Compared(
       String about,
       String verdict,
@@ -62,35 +55,25 @@ public record PageModel(
   public record Shown(String metric, String about, String unit, List<Optional<Double>> values) {}
 
   /** How long it took here is no part of what a run is: the same run has the same page. */
-  private static final class WithoutWallClock extends JsonSerializer<Summary> {
-    @Override
-    public void serialize(Summary summary, JsonGenerator to, SerializerProvider all)
-        throws IOException {
-      to.writeTree(SummaryFile.tree(summary).without("wallSeconds"));
-    }
-  }
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .registerModule(new Jdk8Module())
-          .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
-          .registerModule(new SimpleModule().addSerializer(Summary.class, new WithoutWallClock()));
+  private static final Set<String> UNSAID = Set.of("wallSeconds");
 
   public static PageModel of(RunModel run) {
-    return new PageModel(SCHEMA, run.name(), Optional.empty(), List.of(), List.of(run));
+    return new PageModel(SCHEMA, run.name(), Optional.empty(), Optional.empty(), List.of(run));
   }
 
   /** As JSON. */
   public JsonNode tree() {
-    return JSON.valueToTree(this);
+    var mapper = new ObjectMapper();
+    try (var tokens = new TokenBuffer(mapper, false)) {
+      RecordJson.write(this, UNSAID, tokens);
+      return mapper.readTree(tokens.asParser());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /** As JSON that may stand within a page: no name in it can end what it stands in. */
   public String json() {
-    try {
-      return JSON.writeValueAsString(this).replace("<", "\\u003c");
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a model is plain records", impossible);
-    }
+    return RecordJson.text(this, UNSAID).replace("<", "\\u003c");
   }
 }

@@ -1,6 +1,5 @@
 package io.godwit.dashboards.page;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.report.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Optional;
  * @param hosts names of those that took part
  * @param tallies what the page compares, so that whoever reads it can see that it agrees
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunModel(
     String name,
     String folder,

@@ -1,13 +1,13 @@
 package io.godwit.dashboards.page;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import io.godwit.dashboards.report.RecordJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Texts that occur often, each known by its number in the order in which they came up. */
-public final class Words {
+public final class Words implements RecordJson.Shaped {
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> words = new ArrayList<>();
@@ -21,8 +21,12 @@ public final class Words {
         });
   }
 
-  @JsonValue
   List<String> words() {
+    return words;
+  }
+
+  @Override
+  public Object shape() {
     return words;
   }
 }

@@ -1,6 +1,5 @@
 package io.godwit.dashboards.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.projection.MigrationRow;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
  *
  * @param took from the first request to the last settlement, or to the end of the record
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Figures(
     Optional<Summary.Took> took,
     Summary.Migrations migrations,

@@ -1,6 +1,5 @@
 package io.godwit.dashboards.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.projection.PlanRow;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import java.util.Optional;
  * @param spread of a rebalance: how far apart its hosts were before and after
  * @param reasons a line for everyone who stayed, for what was refused and for what it ended
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record PlanResult(
     int plan,
     Optional<String> name,

@@ -1,6 +1,5 @@
 package io.godwit.dashboards.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.projection.LinkRow;
 import io.godwit.dashboards.projection.MigrationRow;
 import io.godwit.dashboards.projection.PlanRow;
@@ -30,7 +29,6 @@ import java.util.stream.Stream;
  * What a run comes to: the content of {@code summary.json}, field by field in the order of the
  * file. Distributions of what never happened are absent rather than invented.
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Summary(
     int schemaVersion,
     String scenario,

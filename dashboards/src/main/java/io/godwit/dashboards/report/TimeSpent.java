@@ -1,6 +1,5 @@
 package io.godwit.dashboards.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.dashboards.projection.MigrationRow;
 import io.godwit.dashboards.projection.Spent;
 import io.godwit.model.unit.SimDuration;
@@ -23,7 +22,6 @@ import java.util.Optional;
  * @param fullLink a link that was full nearly all the time, so that more at once would wait there
  * @param boundBy that link, else the largest part, as in {@code waiting: limits.total}
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record TimeSpent(
     double seconds,
     Map<String, Double> waiting,

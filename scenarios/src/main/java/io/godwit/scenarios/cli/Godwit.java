@@ -5,10 +5,12 @@ import io.godwit.scenarios.file.Escaped;
 import io.godwit.scenarios.file.Misspelt;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.IncompatibleRunException;
+import io.godwit.scenarios.run.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "godwit",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = Godwit.Version.class,
     description = "Simulates live migration of virtual machines at datacenter scale.",
     footer = {
@@ -36,6 +39,17 @@ public final class Godwit implements Runnable {
   /** With this in the environment, a bug shows its stack trace. */
   private static final String DEBUG = "GODWIT_DEBUG";
 
+  /**
+   * What libraries would look for in every jar that there is, and not find: Groovy's closures and a
+   * tracer of OpenTelemetry's; and where they find what is in one of them.
+   */
+  private static final Map<String, String> UNASKED =
+      Map.of(
+          "picocli.disable.closures", "true",
+          "io.prometheus.otelExemplars", "inactive",
+          "slf4j.provider", "org.slf4j.nop.NOPServiceProvider",
+          "slf4j.internal.verbosity", "WARN");
+
   /** Made beforehand, for then there may be no room to make it. */
   private static final String OUT_OF_MEMORY =
       "godwit: out of memory with "
@@ -46,7 +60,10 @@ public final class Godwit implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    WarmUp.begin(arguments);
+    UNASKED.forEach(System::setProperty);
+    if (arguments.length > 0 && arguments[0].equals("run")) {
+      WarmUp.begin();
+    }
     // Figures look the same everywhere; and the JDK has these forms at hand, others it looks up.
     Locale.setDefault(Locale.Category.FORMAT, Locale.US);
     try {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 /** Runs a scenario and reports what it cost. */
 @Command(
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     description = "Runs a scenario of the library, or one from a file, and reports what it cost.",
     footer = {
       "",
@@ -92,7 +93,6 @@ final class RunCommand implements Callable<Integer> {
     }
     try (var interruption = new Interruption()) {
       var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
-      WarmUp.awaitActors();
       try {
         return dryRun ? foresee(file, progress) : run(kind, file, progress, interruption);
       } catch (IllegalArgumentException noRoom) {

@@ -4,7 +4,6 @@ import io.godwit.scenarios.file.Tree.Branch;
 import io.godwit.scenarios.file.Tree.Items;
 import io.godwit.scenarios.file.Tree.Leaf;
 import io.godwit.scenarios.file.Tree.Place;
-import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -21,6 +20,9 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads YAML strictly: every value stays the text that was written, and no key comes twice. */
 final class YamlReader {
@@ -33,6 +35,12 @@ final class YamlReader {
   private static final int MOST_NODES = 1_000_000;
 
   private static final String MERGE = "<<";
+
+  /** Nobody asks for the type of a value that stays text. */
+  private static final class Untyped extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {}
+  }
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
@@ -68,7 +76,8 @@ final class YamlReader {
     options.setNestingDepthLimit(DEEPEST);
     options.setCodePointLimit(MOST_CHARACTERS);
     try {
-      return Optional.ofNullable(new Yaml(options).compose(new StringReader(text)));
+      var parser = new ParserImpl(new StreamReader(text), options);
+      return Optional.ofNullable(new Composer(parser, new Untyped(), options).getSingleNode());
     } catch (MarkedYAMLException wrong) {
       Mark mark = wrong.getProblemMark();
       throw new ScenarioProblems(

@@ -2,11 +2,15 @@ package io.godwit.scenarios.run;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.godwit.persistence.journal.JournalKind;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Where a run's events go, as Akka's configuration says it. */
 public final class Journal {
+
+  /** One file of one jar: a look for more of its name would open all jars there are. */
+  private static final String JOURNALS = "/godwit-journal.conf";
 
   private static final String PLUGIN = "akka.persistence.journal.plugin";
 
@@ -44,6 +48,6 @@ public final class Journal {
 
   private static Config settings(Map<String, String> own) {
     return ConfigFactory.parseMap(own)
-        .withFallback(ConfigFactory.parseResources("godwit-journal.conf"));
+        .withFallback(ConfigFactory.parseURL(JournalKind.class.getResource(JOURNALS)));
   }
 }

@@ -22,11 +22,14 @@ final class ReadingAlong implements AutoCloseable {
   /** Between two looks for more: each costs a few milliseconds beside reading what there is. */
   private static final long PAUSE_MILLIS = 200;
 
-  private final GrowingLog log;
+  private final Path events;
   private final ReportFolds folds;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(ReadingAlong::thread);
   private Optional<Future<?>> looks = Optional.empty();
+
+  /** Of the reading thread alone, as the next; a short run never needs one. */
+  private Optional<GrowingLog> log = Optional.empty();
 
   /** Why nothing more is taken; of the reading thread alone. */
   private Optional<Throwable> failure = Optional.empty();
@@ -35,7 +38,7 @@ final class ReadingAlong implements AutoCloseable {
 
   /** Takes nothing of {@code events} into {@code folds} yet; the file is made later, or never. */
   ReadingAlong(Path events, ReportFolds folds) {
-    this.log = new GrowingLog(events);
+    this.events = events;
     this.folds = folds;
   }
 
@@ -61,7 +64,10 @@ final class ReadingAlong implements AutoCloseable {
   private void readOn() {
     failure.ifPresent(ReadingAlong::rethrow);
     try {
-      log.readOn(Long.MAX_VALUE, this::take);
+      if (log.isEmpty()) {
+        log = Optional.of(new GrowingLog(events));
+      }
+      log.get().readOn(Long.MAX_VALUE, this::take);
     } catch (RuntimeException | Error e) {
       failure = Optional.of(e);
       throw e;

@@ -28,6 +28,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -50,14 +52,14 @@ final class Reports {
   private final RunMetrics metrics;
   private final Summary summary;
   private final String page;
-  private final Optional<RunModel> model;
+  private final CompletableFuture<Optional<RunModel>> model;
 
   private Reports(
       RunProjection projection,
       RunMetrics metrics,
       Summary summary,
       String page,
-      Optional<RunModel> model) {
+      CompletableFuture<Optional<RunModel>> model) {
     this.projection = projection;
     this.metrics = metrics;
     this.summary = summary;
@@ -72,7 +74,10 @@ final class Reports {
     return of(log, folds, scenario, wallSeconds, steps, kept);
   }
 
-  /** The same, of folds that have taken the whole log. */
+  /**
+   * The same, of folds that have taken the whole log. The model of its page is made beside, of a
+   * log that stays open until {@link #model} was asked for.
+   */
   static Reports of(
       EventLog log,
       ReportFolds folds,
@@ -87,21 +92,25 @@ final class Reports {
             projection,
             new RunFacts(log.digest(), log.isFinished(), wallSeconds, scenario.plannedFaults()),
             unjudged -> judged(scenario, unjudged, projection, folds.claims()));
-    String before = steps ? steps(log) + "\n" : "";
-    folds.metrics().conclude(summary);
-    Optional<RunModel> model =
+    CompletableFuture<Optional<RunModel>> model =
         folds
             .drawn()
             .map(
                 each ->
-                    RunPage.model(
-                        log,
-                        scenario,
-                        projection,
-                        each,
-                        summary,
-                        kept.pages(),
-                        kept.folder().orElseThrow()));
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            Optional.of(
+                                RunPage.model(
+                                    log,
+                                    scenario,
+                                    projection,
+                                    each,
+                                    summary,
+                                    kept.pages(),
+                                    kept.folder().orElseThrow()))))
+            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    String before = steps ? steps(log) + "\n" : "";
+    folds.metrics().conclude(summary);
     return new Reports(
         projection, folds.metrics(), summary, before + TextReport.of(summary), model);
   }
@@ -167,9 +176,13 @@ final class Reports {
     return page;
   }
 
-  /** What the page of the run shows; empty where none is wanted. */
+  /** What the page of the run shows; empty where none is wanted. Waits until it is made. */
   Optional<RunModel> model() {
-    return model;
+    try {
+      return model.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException known ? known : failed;
+    }
   }
 
   /** The summary is the last: whoever finds it finds the others, whole. */
@@ -178,8 +191,9 @@ final class Reports {
       MigrationsCsv.write(projection.migrations(), csv);
     }
     folder.write(folder.path().resolve("metrics.prom"), metrics.text());
-    if (pages == Pages.OWN && model.isPresent()) {
-      folder.write(folder.page(), PageHtml.of(PageModel.of(model.get())));
+    Optional<RunModel> drawn = model();
+    if (pages == Pages.OWN && drawn.isPresent()) {
+      folder.write(folder.page(), PageHtml.of(PageModel.of(drawn.get())));
     }
     folder.write(folder.summary(), SummaryFile.json(summary));
   }

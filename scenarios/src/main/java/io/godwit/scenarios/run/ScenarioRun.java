@@ -28,15 +28,23 @@ import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.Reports.Kept;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Runs a scenario: makes its folder, simulates, and reports from the journal. */
 public final class ScenarioRun {
+
+  /** What is done with a run's reports while its log is open, of which their pages are made. */
+  @FunctionalInterface
+  private interface Publishing {
+    void of(Reports reports) throws IOException;
+  }
 
   private static final String WALL_SECONDS = "wall_seconds";
 
@@ -58,9 +66,19 @@ public final class ScenarioRun {
   public Optional<RunResult> inMemory(ProgressListener listener) {
     Kept kept = new Kept(Optional.empty(), Pages.NONE);
     var along = new ReadingAlong(Path.of("none"), kept.folds(file.scenario()));
-    return simulate(
-            Journal.inMemory(), Past.NONE, session -> Checkpoints.NONE, along, kept, listener)
-        .map(reports -> result(reports, Optional.empty(), true));
+    try {
+      return simulate(
+              Journal::inMemory,
+              Past.NONE,
+              session -> Checkpoints.NONE,
+              along,
+              kept,
+              Reports::model,
+              listener)
+          .map(reports -> result(reports, Optional.empty(), true));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /**
@@ -70,7 +88,7 @@ public final class ScenarioRun {
   public Optional<RunResult> into(RunFolder folder, ProgressListener listener) throws IOException {
     begin(folder);
     return RunLock.holding(
-        folder, () -> record(folder, Journal.onDisk(folder.events()), Past.NONE, listener));
+        folder, () -> record(folder, () -> Journal.onDisk(folder.events()), Past.NONE, listener));
   }
 
   /**
@@ -95,21 +113,23 @@ public final class ScenarioRun {
 
   private Optional<RunResult> resumeFrom(Past past, RunFolder folder, ProgressListener listener)
       throws IOException {
-    return record(folder, Journal.resumed(folder.events(), past.recorded()), past, listener);
+    return record(folder, () -> Journal.resumed(folder.events(), past.recorded()), past, listener);
   }
 
   private Optional<RunResult> record(
-      RunFolder folder, Config journal, Past past, ProgressListener listener) throws IOException {
+      RunFolder folder, Supplier<Config> journal, Past past, ProgressListener listener)
+      throws IOException {
     Kept kept = new Kept(Optional.of(folder.path()), options.pages());
     var along = new ReadingAlong(folder.events(), kept.folds(file.scenario()));
-    Optional<Reports> reports =
-        simulate(
-            journal, past, session -> checkpoints(folder, session, along), along, kept, listener);
-    if (reports.isEmpty()) {
-      return Optional.empty();
-    }
-    reports.get().write(folder, options.pages());
-    return Optional.of(result(reports.get(), Optional.of(folder.path()), true));
+    return simulate(
+            journal,
+            past,
+            session -> checkpoints(folder, session, along),
+            along,
+            kept,
+            reports -> reports.write(folder, options.pages()),
+            listener)
+        .map(reports -> result(reports, Optional.of(folder.path()), true));
   }
 
   private static RunResult result(Reports reports, Optional<Path> folder, boolean vouchedFor) {
@@ -136,18 +156,21 @@ public final class ScenarioRun {
   }
 
   private Optional<Reports> simulate(
-      Config journal,
+      Supplier<Config> journal,
       Past past,
       Function<JournalSession, Checkpoints> checkpoints,
       ReadingAlong along,
       Kept kept,
-      ProgressListener listener) {
+      Publishing publishing,
+      ProgressListener listener)
+      throws IOException {
     long began = System.nanoTime();
     SimulationSettings settings = Composition.of(file.scenario(), version, listener);
     listener.onWork("starting", 0, 0);
     Rules rules = past.rules().apply(new Rules(settings));
+    WarmUp.awaitActors();
     try (var simulation =
-            new Simulation(settings, rules, journal, stopRules(), StateListener.NONE);
+            new Simulation(settings, rules, journal.get(), stopRules(), StateListener.NONE);
         along) {
       JournalSession session = JournalExtension.get(simulation.system()).session();
       past.restore(simulation, listener);
@@ -164,8 +187,10 @@ public final class ScenarioRun {
       listener.onWork("reporting", 0, 0);
       session.seal(Map.of(WALL_SECONDS, String.valueOf(wallSeconds)));
       EventLog log = EventLog.of(session);
-      return Optional.of(
-          Reports.of(log, along.over(log), file.scenario(), wallSeconds, options.steps(), kept));
+      Reports reports =
+          Reports.of(log, along.over(log), file.scenario(), wallSeconds, options.steps(), kept);
+      publishing.of(reports);
+      return Optional.of(reports);
     }
   }
 
@@ -236,7 +261,10 @@ public final class ScenarioRun {
       EventLog log, Scenario scenario, boolean steps, Pages pages, Path folder) {
     try {
       double wallSeconds = Double.parseDouble(log.info().getOrDefault(WALL_SECONDS, "0"));
-      return Reports.of(log, scenario, wallSeconds, steps, new Kept(Optional.of(folder), pages));
+      var kept = new Kept(Optional.of(folder), pages);
+      Reports reports = Reports.of(log, scenario, wallSeconds, steps, kept);
+      reports.model();
+      return reports;
     } catch (RecordException known) {
       throw known;
     } catch (RuntimeException impossible) {

@@ -34,7 +34,7 @@ public final class SharedPage {
         PageModel.SCHEMA,
         title,
         Optional.empty(),
-        differing,
+        Optional.of(differing).filter(keys -> !keys.isEmpty()),
         fitting(runs.stream().map(run -> run.called(run.folder())).toList()));
   }
 
@@ -65,7 +65,7 @@ public final class SharedPage {
         PageModel.SCHEMA,
         scenario.name(),
         Optional.of(compared),
-        List.of(),
+        Optional.empty(),
         fitting(
             rows.stream()
                 .map(row -> row.model().orElseThrow().called(row.variant().name()))

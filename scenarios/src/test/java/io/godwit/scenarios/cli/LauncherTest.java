@@ -20,6 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
 
   private static final String QUICKLY = "-XX:TieredStopAtLevel=1";
+  private static final String ALONE = "-XX:+UseSerialGC";
+
+  /** Makes what it is asked to, and keeps count. */
+  private static final String MAKES_CLASSES =
+      """
+      #!/bin/sh
+      echo "$@"
+      while [ $# -gt 0 ]; do
+        case $1 in *QuickClasses) touch "$2"; echo made >>"${2%/*}/made" ;; esac
+        shift
+      done
+      """;
+
   private static final String HOME = System.getProperty("godwit.home");
 
   @TempDir private Path folder;
@@ -53,6 +66,39 @@ final class LauncherTest {
 
     assertThat(options("run", few.toString())).contains(QUICKLY);
     assertThat(options("run", many.toString())).doesNotContain(QUICKLY);
+  }
+
+  @Test
+  void should_need_no_threads_to_collect_what_hardly_any_guests_leave() throws Exception {
+    assertThat(options("run", "first-migration")).contains(ALONE, "-Xms256m", "-Xmn128m");
+    assertThat(options("run", "rack-drain")).doesNotContain(ALONE);
+    assertThat(options("run", "rack-drain", "first-migration")).doesNotContain(ALONE);
+  }
+
+  @Test
+  void should_count_nothing_where_other_files_are_included() throws Exception {
+    Path file = Files.writeString(folder.resolve("more.yaml"), "include: base.yaml\n" + vms(4));
+
+    assertThat(options("run", file.toString())).doesNotContain(QUICKLY, ALONE);
+  }
+
+  @Test
+  void should_make_classes_quick_once_and_anew_for_other_jars() throws Exception {
+    Path lib = folder.resolve("lib");
+    Path jar = Files.writeString(lib.resolve("godwit-scenarios-1.jar"), "one");
+    Files.writeString(folder.resolve("jdk/bin/java"), MAKES_CLASSES);
+
+    assertThat(options("list")).contains(lib.resolve("godwit.quick") + ":" + jar);
+    assertThat(lib.resolve("made")).hasContent("made");
+    options("list");
+    assertThat(lib.resolve("made")).hasContent("made");
+
+    Files.writeString(jar, "two");
+    assertThat(options("list")).contains(lib.resolve("godwit.quick") + ":" + jar);
+    assertThat(lib.resolve("made")).hasContent("made\nmade");
+
+    Files.delete(lib.resolve("godwit.quick"));
+    assertThat(options("list")).contains(jar.toString());
   }
 
   @Test

@@ -122,7 +122,7 @@ class ClientsTest {
 
   private static PageModel large(int number) {
     String title = String.valueOf(number).repeat(LARGE);
-    return new PageModel(PageModel.SCHEMA, title, Optional.empty(), List.of(), List.of());
+    return new PageModel(PageModel.SCHEMA, title, Optional.empty(), Optional.empty(), List.of());
   }
 
   @Test
@@ -148,7 +148,7 @@ class ClientsTest {
       client.close();
     }
     for (int news = 0; live.page().readers() > 0; news++) {
-      live.page().put(new PageModel(news, "", Optional.empty(), List.of(), List.of()));
+      live.page().put(new PageModel(news, "", Optional.empty(), Optional.empty(), List.of()));
       aMoment();
     }
   }

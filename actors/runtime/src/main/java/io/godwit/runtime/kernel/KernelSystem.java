@@ -18,6 +18,12 @@ final class KernelSystem {
   /** Configuration key by which the classes that Akka instantiates find their kernel. */
   private static final String CONFIG_KEY = "godwit.kernel";
 
+  /** The settings of every kernel: one file of one jar, and what Akka's own say. */
+  private static final Config COMMON =
+      ConfigFactory.parseURL(Kernel.class.getResource("/godwit-kernel.conf"))
+          .withFallback(ConfigFactory.defaultReference(AkkaClasses.LOADER))
+          .resolve();
+
   private static final Map<String, Kernel> KERNELS = new ConcurrentSkipListMap<>();
   private static final AtomicLong COUNT = new AtomicLong();
 
@@ -35,8 +41,7 @@ final class KernelSystem {
     Config config =
         journal
             .withFallback(ConfigFactory.parseString(CONFIG_KEY + " = \"" + key + "\""))
-            .withFallback(ConfigFactory.parseResources("godwit-kernel.conf"))
-            .withFallback(ConfigFactory.defaultReference(AkkaClasses.LOADER))
+            .withFallback(COMMON)
             .resolve();
     system = start(PluginSettings.merged(config));
   }

@@ -1,15 +1,15 @@
-package io.godwit.scenarios.cli;
+package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.page.PageHtml;
 import io.godwit.dashboards.page.PageModel;
 import io.godwit.persistence.journal.JournalExtension;
 import io.godwit.runtime.kernel.Kernel;
-import io.godwit.scenarios.run.Journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import org.sqlite.SQLiteConfig;
 
@@ -18,20 +18,18 @@ import org.sqlite.SQLiteConfig;
  * an actor system that nobody uses, the database's own code, and what pages have in common. A run
  * waits for the first, so no two threads load the same classes in a circle.
  */
-final class WarmUp {
-
-  private static final String RUN = "run";
+public final class WarmUp {
 
   /** Down once the actor system has ended; at once where nothing was begun. */
   private static volatile CountDownLatch actors = new CountDownLatch(0);
 
   private WarmUp() {}
 
-  /** Begins, if it is a run that is asked for. */
-  static void begin(String... arguments) {
-    if (arguments.length == 0 || !arguments[0].equals(RUN)) {
-      return;
-    }
+  /** Begins, on a thread of its own. */
+  public static void begin() {
+    // Akka asks for the zone, and for any but this one all jars are looked through. No run shows
+    // it.
+    TimeZone.setDefault(TimeZone.getTimeZone("GMT"));
     actors = new CountDownLatch(1);
     var thread = new Thread(WarmUp::touch, "godwit-warm-up");
     thread.setDaemon(true);
@@ -52,7 +50,7 @@ final class WarmUp {
   private static void touch() {
     startActors();
     openDatabase();
-    PageHtml.of(new PageModel(PageModel.SCHEMA, "", Optional.empty(), List.of(), List.of()));
+    PageHtml.of(new PageModel(PageModel.SCHEMA, "", Optional.empty(), Optional.empty(), List.of()));
   }
 
   private static void openDatabase() {
@@ -64,13 +62,15 @@ final class WarmUp {
     }
   }
 
+  /** They are not ended: nobody is there to run them, and that would take time as well. */
   private static void startActors() {
-    try (var kernel =
-        new Kernel(
-            nobody -> {
-              throw new IllegalStateException("no entity lives here");
-            },
-            Journal.inMemory())) {
+    try {
+      var kernel =
+          new Kernel(
+              nobody -> {
+                throw new IllegalStateException("no entity lives here");
+              },
+              Journal.inMemory());
       JournalExtension.get(kernel.system()).session();
     } finally {
       actors.countDown();

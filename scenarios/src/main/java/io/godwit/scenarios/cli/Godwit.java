@@ -46,6 +46,7 @@ public final class Godwit implements Runnable {
   private static final Map<String, String> UNASKED =
       Map.of(
           "picocli.disable.closures", "true",
+          "picocli.converters.excludes", "java.(sql|time).*",
           "io.prometheus.otelExemplars", "inactive",
           "slf4j.provider", "org.slf4j.nop.NOPServiceProvider",
           "slf4j.internal.verbosity", "WARN");

@@ -20,14 +20,14 @@ import org.sqlite.SQLiteConfig;
  */
 public final class WarmUp {
 
-  /** Down once the actor system has ended; at once where nothing was begun. */
+  /** Down once the actor system has begun; at once where nothing was. */
   private static volatile CountDownLatch actors = new CountDownLatch(0);
 
   private WarmUp() {}
 
   /** Begins, on a thread of its own. */
   public static void begin() {
-    // Akka asks for the zone, and for any but this one all jars are looked through. No run shows
+    // Akka asks for the zone, and a look at any but this one goes through all jars; no run shows
     // it.
     TimeZone.setDefault(TimeZone.getTimeZone("GMT"));
     actors = new CountDownLatch(1);

@@ -83,6 +83,15 @@ final class LauncherTest {
   }
 
   @Test
+  void should_count_more_where_guests_arrive_or_runs_are_compared() throws Exception {
+    Path arriving = Files.writeString(folder.resolve("a.yaml"), vms(4) + "arrivals:\n");
+    Path compared = Files.writeString(folder.resolve("c.yaml"), "compare:\n" + vms(4));
+
+    assertThat(options("run", arriving.toString())).contains(QUICKLY).doesNotContain(ALONE);
+    assertThat(options("run", compared.toString())).contains(QUICKLY).doesNotContain(ALONE);
+  }
+
+  @Test
   void should_make_classes_quick_once_and_anew_for_other_jars() throws Exception {
     Path lib = folder.resolve("lib");
     Path jar = Files.writeString(lib.resolve("godwit-scenarios-1.jar"), "one");

@@ -1,11 +1,8 @@
 package io.godwit.dashboards.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.godwit.dashboards.report.RecordJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,15 +58,9 @@ public record PageModel(
     return new PageModel(SCHEMA, run.name(), Optional.empty(), Optional.empty(), List.of(run));
   }
 
-  /** As JSON. */
-  public JsonNode tree() {
-    var mapper = new ObjectMapper();
-    try (var tokens = new TokenBuffer(mapper, false)) {
-      RecordJson.write(this, UNSAID, tokens);
-      return mapper.readTree(tokens.asParser());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+  /** As JSON, to whatever takes it. */
+  public void write(JsonGenerator to) throws IOException {
+    RecordJson.write(this, UNSAID, to);
   }
 
   /** As JSON that may stand within a page: no name in it can end what it stands in. */

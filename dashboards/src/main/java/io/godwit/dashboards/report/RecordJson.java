@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Records as JSON: an object of their components, each under its own name, without those that are
@@ -63,20 +64,19 @@ public final class RecordJson {
 
   /** On one line; {@code unsaid} are the names of components that are left out everywhere. */
   public static String text(Record record, Set<String> unsaid) {
-    var text = new StringWriter();
-    try (JsonGenerator to = JSON.createGenerator(text)) {
-      write(record, unsaid, to);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return text.toString();
+    return text(record, unsaid, to -> {});
   }
 
   /** A line for each value. */
   public static String indented(Record record) {
+    return text(record, Set.of(), JsonGenerator::useDefaultPrettyPrinter);
+  }
+
+  private static String text(Record record, Set<String> unsaid, Consumer<JsonGenerator> form) {
     var text = new StringWriter();
     try (JsonGenerator to = JSON.createGenerator(text)) {
-      write(record, Set.of(), to.useDefaultPrettyPrinter());
+      form.accept(to);
+      write(record, unsaid, to);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -41,7 +41,8 @@ public final class Godwit implements Runnable {
 
   /**
    * What libraries would look for in every jar that there is, and not find: Groovy's closures and a
-   * tracer of OpenTelemetry's; and where they find what is in one of them.
+   * tracer of OpenTelemetry's; where they find what is in one of them; and converters for types
+   * that no option has.
    */
   private static final Map<String, String> UNASKED =
       Map.of(

@@ -76,12 +76,13 @@ public final class QuickClasses {
         QuickClass one = QuickClass.of(each.getValue(), classes::containsKey);
         quick.put(each.getKey(), one.bytes());
         quick.putAll(one.made());
-        members
-            .computeIfAbsent(one.nestHost(), host -> new ArrayList<>())
-            .addAll(one.made().keySet());
+        one.made()
+            .keySet()
+            .forEach(
+                made ->
+                    members.computeIfAbsent(one.nestHost(), host -> new ArrayList<>()).add(made));
       }
     }
-    members.values().removeIf(List::isEmpty);
     members.forEach(
         (host, made) -> {
           byte[] before = quick.getOrDefault(host, classes.get(host));

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.godwit.dashboards.page.PageModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,7 +48,7 @@ final class LivePage {
 
   /** Shows this from now on. */
   void put(PageModel model) {
-    JsonNode next = model.tree();
+    JsonNode next = tree(model);
     synchronized (this) {
       long fresh = version + 1;
       if (newest.isMissingNode()) {
@@ -59,6 +62,15 @@ final class LivePage {
       whole = Optional.empty();
     }
     feed.wake();
+  }
+
+  private static JsonNode tree(PageModel model) {
+    try (var tokens = new TokenBuffer(JSON, false)) {
+      model.write(tokens);
+      return JSON.readTree(tokens.asParser());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /** The next that is put has nothing to do with what was before: another run. */

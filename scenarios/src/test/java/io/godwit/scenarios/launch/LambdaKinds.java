@@ -147,6 +147,7 @@ public class LambdaKinds implements Supplier<List<Object>> {
     Function<Integer, Long> widened = number -> (long) number;
     ToLongFunction<Integer> unboxed = Integer::intValue;
     ToDoubleFunction<Character> letter = Character::charValue;
+    Function<Character, String> widenedLetter = Integer::toHexString;
     Function<Object, Object> dropped = shown::add;
     UnaryOperator<String> same = text -> text;
     Comparator<String> order = Comparator.comparing(String::length);
@@ -157,6 +158,7 @@ public class LambdaKinds implements Supplier<List<Object>> {
             widened.apply(3),
             unboxed.applyAsLong(4),
             letter.applyAsDouble('a'),
+            widenedLetter.apply('a'),
             same.apply("same"),
             order.compare("a", "bb")));
   }

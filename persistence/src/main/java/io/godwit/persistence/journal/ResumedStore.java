@@ -74,11 +74,20 @@ final class ResumedStore implements EventStore {
     }
   }
 
-  /** Lets every stream stand where it stands at the end of the record. */
+  /**
+   * Lets every stream stand where it stands at the end of the record, wherever the run or a
+   * difference has left it.
+   */
   private void followToEnd() {
-    while (position < end) {
-      StoredEvent event = recorded.next();
-      follow(store.heads().get(event.persistenceId()), event);
+    if (position == end) {
+      return;
+    }
+    store.heads().values().forEach(past::rewind);
+    try (StoredEvents again = store.after(from)) {
+      while (again.hasNext()) {
+        StoredEvent event = again.next();
+        follow(store.heads().get(event.persistenceId()), event);
+      }
     }
   }
 

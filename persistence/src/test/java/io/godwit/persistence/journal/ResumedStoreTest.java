@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +144,51 @@ class ResumedStoreTest {
     try (SqliteSource source = SqliteSource.open(file)) {
       return JournalDigest.of(source.all());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {6, 9, 13, 18, 19, RECORDED})
+  void should_leave_every_stream_whole_wherever_it_differs(int differing) throws IOException {
+    kill();
+    for (EntityId other : List.of(entity(differing), EntityId.migration("new"))) {
+      try (JournalSession session = resume(5)) {
+        write(session, 6, differing - 1);
+        long sequence = session.highestSequence(other.persistenceId()) + 1;
+        assertThatThrownBy(() -> session.append(other, sequence, event(differing, 1_000)))
+            .isInstanceOf(JournalFailedException.class);
+      }
+      try (SqliteSource source = SqliteSource.open(file)) {
+        for (EntityId each : List.of(entity(14), entity(15), entity(16))) {
+          assertThat(orders(source.of(each.persistenceId())))
+              .as("%s, event %d differs", each, differing)
+              .isEqualTo(recorded(each));
+        }
+      }
+    }
+    should_end_as_if_it_had_never_been_interrupted(5);
+  }
+
+  /** Leaves the same events in another file, as of a run that was killed after a checkpoint. */
+  private void kill() throws IOException {
+    file = Files.createDirectory(folder.resolve("dying")).resolve("events.db");
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    try (JournalSession first = open(Map.of())) {
+      write(first, 1, 5);
+      first.afterwards(() -> {});
+      write(first, 6, RECORDED);
+      first.flush();
+      for (String part : List.of("events.db", "events.db-wal", "events.db-shm")) {
+        Files.copy(file.resolveSibling(part), killed.resolve(part));
+      }
+    }
+    file = killed.resolve("events.db");
+  }
+
+  private static List<Long> recorded(EntityId entity) {
+    return LongStream.rangeClosed(1, RECORDED)
+        .filter(number -> entity((int) number).equals(entity))
+        .boxed()
+        .toList();
   }
 
   @Test

@@ -168,20 +168,44 @@ class ResumedStoreTest {
     should_end_as_if_it_had_never_been_interrupted(5);
   }
 
+  @Test
+  void should_not_count_an_event_that_was_not_to_be() throws IOException {
+    EntityId early = EntityId.migration("early");
+    file = Files.createDirectory(folder.resolve("dying")).resolve("events.db");
+    try (JournalSession first = open(Map.of())) {
+      first.append(early, 1, event(1, 1));
+      write(first, 2, 8);
+      kill(first);
+    }
+    file = folder.resolve("killed/events.db");
+    try (JournalSession session = resume(3)) {
+      assertThatThrownBy(() -> session.append(early, 2, event(4, 4)))
+          .isInstanceOf(JournalFailedException.class);
+    }
+    try (JournalSession session = open(Map.of())) {
+      assertThat(session.highestSequence(early.persistenceId())).isEqualTo(1);
+    }
+  }
+
   /** Leaves the same events in another file, as of a run that was killed after a checkpoint. */
   private void kill() throws IOException {
     file = Files.createDirectory(folder.resolve("dying")).resolve("events.db");
-    Path killed = Files.createDirectory(folder.resolve("killed"));
     try (JournalSession first = open(Map.of())) {
       write(first, 1, 5);
       first.afterwards(() -> {});
       write(first, 6, RECORDED);
-      first.flush();
-      for (String part : List.of("events.db", "events.db-wal", "events.db-shm")) {
-        Files.copy(file.resolveSibling(part), killed.resolve(part));
-      }
+      kill(first);
     }
-    file = killed.resolve("events.db");
+    file = folder.resolve("killed/events.db");
+  }
+
+  /** Leaves in another folder what is there when {@code session} is killed now. */
+  private void kill(JournalSession session) throws IOException {
+    session.flush();
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    for (String part : List.of("events.db", "events.db-wal", "events.db-shm")) {
+      Files.copy(file.resolveSibling(part), killed.resolve(part));
+    }
   }
 
   private static List<Long> recorded(EntityId entity) {

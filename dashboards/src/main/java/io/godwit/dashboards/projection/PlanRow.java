@@ -30,7 +30,7 @@ public final class PlanRow {
   private final String target;
   private final Map<String, String> reasons = new LinkedHashMap<>();
   private final Map<String, Hold> holds = new LinkedHashMap<>();
-  private final Map<String, Long> carriedOut = new LinkedHashMap<>();
+  private final Map<String, WayOut> waysOut = new LinkedHashMap<>();
   private final Tally tally = new Tally();
   private final UpgradedHosts hosts = new UpgradedHosts();
   private Optional<String> heldBy = Optional.empty();
@@ -95,20 +95,20 @@ public final class PlanRow {
     return sums;
   }
 
-  /** One of its migrations has sent so much across these links. */
-  void carried(List<String> links, long bytes) {
+  /** One of its migrations has sent so much. */
+  void carried(SimTime at, Traffic.Carried carried) {
     if (kind.equals("drain")) {
-      for (String link : links) {
+      for (String link : carried.flow().links()) {
         if (LinkRow.leadsAway(link, target)) {
-          carriedOut.merge(link, bytes, Long::sum);
+          waysOut.computeIfAbsent(link, any -> new WayOut()).take(at, carried);
         }
       }
     }
   }
 
   /** What its own migrations have sent across the links that lead away from what it drains. */
-  public Map<String, Long> carriedOut() {
-    return Collections.unmodifiableMap(carriedOut);
+  public Map<String, WayOut> waysOut() {
+    return Collections.unmodifiableMap(waysOut);
   }
 
   void note(String about, String reason) {

@@ -27,6 +27,7 @@ final class PlanRows {
   private final Map<Integer, PlanRow> byNumber = new LinkedHashMap<>();
   private final Map<Integer, String> names = new LinkedHashMap<>();
   private final Map<String, PlanRow> cancelledBy = new LinkedHashMap<>();
+  private final LinkPressure pressure = new LinkPressure();
 
   void named(SimTime at, PlanNamed named) {
     names.put(named.plan(), named.name());
@@ -133,9 +134,16 @@ final class PlanRows {
     return row(migration.plan).map(row -> row.heldSoFar(at)).orElse(Map.of());
   }
 
-  void carried(MigrationRow migration, Traffic.Carried carried) {
-    long bytes = carried.memoryBytes() + carried.contextBytes();
-    row(migration.plan).ifPresent(row -> row.carried(carried.flow().links(), bytes));
+  void carried(SimTime at, MigrationRow migration, Traffic.Carried carried) {
+    pressure.take(at, carried);
+    row(migration.plan).ifPresent(row -> row.carried(at, carried));
+  }
+
+  SimDuration full(LinkRow link, WayOut way) {
+    SimDuration anybody = pressure.of(link.link());
+    return anybody.isZero()
+        ? SimDuration.ZERO
+        : link.full().scaled(way.pressed().nanos(), anybody.nanos());
   }
 
   /** Empty for a record that tells of a plan's migrations and not of its beginning. */

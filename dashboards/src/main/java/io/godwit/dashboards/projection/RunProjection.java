@@ -253,7 +253,7 @@ public final class RunProjection {
   private void carried(MigrationRow row, Traffic.Carried carried) {
     row.sent(carried.memoryBytes(), carried.contextBytes());
     row.spent.carried(row.phase, carried);
-    plans.carried(row, carried);
+    plans.carried(end, row, carried);
   }
 
   /** The links say at the end how long they were full. */
@@ -344,6 +344,11 @@ public final class RunProjection {
   /** In the order in which they began. */
   public Collection<PlanRow> plans() {
     return plans.rows();
+  }
+
+  /** Of the time that a link was full in the whole run, what can have been while a plan used it. */
+  public SimDuration full(LinkRow link, WayOut way) {
+    return plans.full(link, way);
   }
 
   /** Every link that carried anything. */

@@ -20,10 +20,13 @@ final class Traffic {
   record Carried(
       String migration, long memoryBytes, long contextBytes, FlowStarted flow, SimDuration took) {
 
+    long bytes() {
+      return memoryBytes + contextBytes;
+    }
+
     /** Whether its own cap held it and no link. */
     boolean wasCapped() {
-      double most = flow.cap().bytesPerSecond() * took.toSeconds();
-      return memoryBytes + contextBytes >= NEARLY * most;
+      return bytes() >= NEARLY * flow.cap().bytesPerSecond() * took.toSeconds();
     }
   }
 

@@ -124,15 +124,9 @@ public record Summary(
       double fullSeconds,
       long peakBytesPerSecond) {
 
-    /** As far as a plan has filled it that sent so much of all that plans have sent across it. */
-    private Link in(double part) {
+    private Link full(double seconds) {
       return new Link(
-          link,
-          capacityBytesPerSecond,
-          carriedBytes,
-          usedPercent,
-          fullSeconds * part,
-          peakBytesPerSecond);
+          link, capacityBytesPerSecond, carriedBytes, usedPercent, seconds, peakBytesPerSecond);
     }
   }
 
@@ -361,36 +355,28 @@ public record Summary(
         run.migrations().stream().collect(Collectors.groupingBy(MigrationRow::plan));
     Map<String, LinkRow> links =
         run.links().stream().collect(Collectors.toMap(LinkRow::link, link -> link));
-    var carriedOut = new LinkedHashMap<String, Long>();
-    run.plans()
-        .forEach(
-            plan ->
-                plan.carriedOut()
-                    .forEach((link, bytes) -> carriedOut.merge(link, bytes, Long::sum)));
     return run.plans().stream()
         .map(
             plan -> {
               Figures figures = Figures.of(rows.getOrDefault(plan.plan(), List.of()), run.end());
-              Optional<Link> busiest = busiestLink(plan, figures, links, carriedOut);
+              Optional<Link> busiest = busiestLink(plan, figures, links, run);
               return PlanResult.of(plan, figures.over(busiest), busiest);
             })
         .toList();
   }
 
-  /**
-   * Of the links that lead away from what a drain empties.
-   *
-   * @param carriedOut by link, what all plans have sent out across it
-   */
+  /** Of the links that lead away from what a drain empties. */
   private static Optional<Link> busiestLink(
-      PlanRow plan, Figures figures, Map<String, LinkRow> links, Map<String, Long> carriedOut) {
+      PlanRow plan, Figures figures, Map<String, LinkRow> links, RunProjection run) {
     double seconds = figures.took().map(Took::seconds).orElse(0.0);
-    return plan.carriedOut().entrySet().stream()
-        .filter(own -> links.containsKey(own.getKey()))
+    return plan.waysOut().entrySet().stream()
+        .filter(way -> links.containsKey(way.getKey()))
         .map(
-            own ->
-                link(links.get(own.getKey()), ByteCount.of(own.getValue()), seconds)
-                    .in((double) own.getValue() / Math.max(1, carriedOut.get(own.getKey()))))
+            way -> {
+              LinkRow link = links.get(way.getKey());
+              return link(link, ByteCount.of(way.getValue().bytes()), seconds)
+                  .full(run.full(link, way.getValue()).toSeconds());
+            })
         .min(BUSIEST_FIRST);
   }
 

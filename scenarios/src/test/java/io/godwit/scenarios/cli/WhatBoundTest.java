@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the time of a plan went, so that a planner sees which knob to turn. */
 class WhatBoundTest {
@@ -67,6 +69,67 @@ class WhatBoundTest {
           .as(engine)
           .isEqualTo(3 * 68.5, within(1.5));
     }
+  }
+
+  /** The first fills its host's link for 55 s, the second sends a hundredth of what that takes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          migrate: big-0             | host-0 | drain: pod-0/rack-0/host-0
+          drain: pod-0/rack-0/host-0 | host-1 | drain: pod-0/rack-0
+          """)
+  void should_not_take_a_link_for_full_that_another_plan_has_filled(
+      String first, String host, String second) throws IOException {
+    Terminal run =
+        godwit(
+            """
+            name: case
+            datacenter:
+              fabric: {hosts-per-rack: 4, racks-per-pod: 2, host-link: 10 Gbit/s, rack-uplink: 10 Gbit/s}
+              host: {memory: 128 GiB}
+            vms:
+              - {name: big, memory: 64 GiB, on: pod-0/rack-0/host-0}
+              - {name: small, count: 2, memory: 256 MiB, on: pod-0/rack-0/%s,
+                 migration: {memory: {max-bandwidth: 100 Mbit/s}}}
+            plan:
+              - {name: one, at: 1 s, %s}
+              - {name: two, at: 100 s, %s, limits: {per-source: 1}}
+            """
+                .formatted(host, first, second),
+            "--journal",
+            "memory",
+            "--json");
+    JsonNode two = new ObjectMapper().readTree(run.out()).at("/plans/1");
+    assertThat(two.at("/name").asText()).as(run.err()).isEqualTo("two");
+    assertThat(two.at("/figures/timeSpent/boundBy").asText()).isEqualTo("copying: max-bandwidth");
+    assertThat(two.at("/busiestLink/fullSeconds").asDouble()).isLessThan(1);
+  }
+
+  @Test
+  void should_take_a_link_for_full_that_two_plans_fill_together() throws IOException {
+    Terminal run =
+        godwit(
+            """
+            name: case
+            datacenter:
+              fabric: {hosts-per-rack: 4, host-link: 10 Gbit/s}
+              host: {memory: 64 GiB}
+            vms: [{name: a, count: 2, memory: 8 GiB, on: pod-0/rack-0/host-0}]
+            plan:
+              - {name: one, at: 1 s, migrate: a-0}
+              - {name: two, at: 1 s, drain: pod-0/rack-0/host-0}
+            """,
+            "--journal",
+            "memory",
+            "--json");
+    JsonNode two = new ObjectMapper().readTree(run.out()).at("/plans/1");
+    assertThat(two.at("/busiestLink/link").asText())
+        .as(run.err())
+        .isEqualTo("pod-0/rack-0/host-0/tx");
+    assertThat(two.at("/busiestLink/fullSeconds").asDouble())
+        .isGreaterThan(0.99 * two.at("/figures/took/seconds").asDouble());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -114,8 +115,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Goal sought = parsed(() -> Goal.parse(goal, bounds));
+    Goal asked = parsed(() -> Goal.parse(goal, bounds));
     ScenarioFile file = read(List.of());
+    Goal sought = parsed(() -> asked.of(file.scenario()));
     Study study = study(file);
     if (file.scenario().comparison().isPresent()) {
       throw new BadInput(scenario + ": this is a comparison; give a scenario that runs once");
@@ -131,10 +133,21 @@ final class PlanCommand implements Callable<Integer> {
           "--vary: %d keys; at most %d, for each makes the search as much longer"
               .formatted(vary.size(), MOST_KNOBS));
     }
+    List<Knob> turned = parsed(() -> knobs(file));
+    requireDistinct(turned);
     atLeast("--runs", runs, 1);
     atLeast("--seeds", seeds, 0);
     atLeast("--at-once", atOnce, 1);
-    return new Study(parsed(() -> knobs(file)), runs, seeds);
+    return new Study(turned, runs, seeds);
+  }
+
+  private static void requireDistinct(List<Knob> knobs) {
+    var paths = new HashSet<String>();
+    for (Knob knob : knobs) {
+      if (!paths.add(knob.path())) {
+        throw new BadInput("--vary %s: given twice; give one range of it".formatted(knob.path()));
+      }
+    }
   }
 
   private List<Knob> knobs(ScenarioFile file) {

@@ -157,8 +157,8 @@ final class PlanChecks {
 
   private void name(Found name, Set<String> own) {
     Names.check(binder, name);
-    if (((String) name.value()).matches("plan-[0-9]+")) {
-      binder.problem(name, "plan-0 and so on are the names of plans by number; take another");
+    if (((String) name.value()).matches("(plan-)?[0-9]+")) {
+      binder.problem(name, "0 or plan-0 and so on are plans by their number; take another name");
     } else if (!own.add((String) name.value())) {
       binder.problem(name, "'%s' is the name of another plan too".formatted(name.value()));
     }
@@ -190,10 +190,9 @@ final class PlanChecks {
       return;
     }
     boolean isPlan = scope.kind().equals("plan");
-    String name = scope.name().matches("[0-9]+") ? "plan-" + scope.name() : scope.name();
     boolean there =
         isPlan
-            ? names.number(name).isPresent()
+            ? names.number(scope.name()).isPresent()
             : GuestBlock.groups(scenario).stream()
                 .anyMatch(
                     vms ->

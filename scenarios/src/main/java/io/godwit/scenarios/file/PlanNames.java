@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Which plan a scenario means by a name: its own, plan-0 and so on, or what it drains. */
+/** Which plan a scenario means by a name: its own, plan-0 or 0 and so on, or what it drains. */
 final class PlanNames {
 
   private final List<Values> plans;
@@ -32,6 +32,9 @@ final class PlanNames {
           emptying.computeIfAbsent(target, any -> new ArrayList<>()).add(plan);
         }
       }
+    }
+    for (int plan = 0; plan < plans.size(); plan++) {
+      numbers.putIfAbsent(String.valueOf(plan), plan);
     }
     this.inCircles = inCircles();
   }

@@ -34,6 +34,7 @@ import io.godwit.model.unit.SimTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A scenario that has been checked: it can be run.
@@ -67,6 +68,24 @@ public record Scenario(
     List<Claim> claims,
     Optional<Comparison> comparison,
     Optional<SimDuration> keepIdle) {
+
+  /** Whether there is such a plan or group; of selections nobody knows before the run. */
+  public boolean has(Expectation.Scope scope) {
+    if (scope.isSelection()) {
+      return true;
+    }
+    return scope.kind().equals("plan")
+        ? IntStream.range(0, plans.size())
+            .anyMatch(plan -> names(plan).anyMatch(scope.name()::equals))
+        : Stream.concat(
+                vms.stream().map(VmGroup::name), arrivals.stream().map(ArrivingGroup::name))
+            .anyMatch(scope.name()::equals);
+  }
+
+  private Stream<String> names(int plan) {
+    return Stream.concat(
+        plans.get(plan).name().stream(), Stream.of("plan-" + plan, String.valueOf(plan)));
+  }
 
   /**
    * Guests that are all alike, called {@code name-0} and so on.

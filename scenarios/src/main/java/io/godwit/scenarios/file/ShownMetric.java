@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a comparison shows of each run: a metric of all of it, or of one plan or group, such as
- * {@code plan[evening].duration}.
+ * What is shown, or sought, of a run: a metric of all of it, or of one plan or group, such as {@code
+ * plan[evening].duration}.
  */
 public record ShownMetric(Optional<Expectation.Scope> scope, Metric metric) {
 
@@ -19,6 +19,21 @@ public record ShownMetric(Optional<Expectation.Scope> scope, Metric metric) {
   /** A metric of the whole run. */
   public static ShownMetric of(Metric metric) {
     return new ShownMetric(Optional.empty(), metric);
+  }
+
+  /**
+   * Reads one such as {@code plan[evening].duration}.
+   *
+   * @throws IllegalArgumentException that says what is wrong with it
+   */
+  public static ShownMetric of(String text) {
+    Parsed parsed = parse(text);
+    return parsed.shown().orElseThrow(() -> new IllegalArgumentException(parsed.problem()));
+  }
+
+  /** What an expectation is about; a selection of migrations is none of these. */
+  public static ShownMetric of(Expectation expectation) {
+    return new ShownMetric(expectation.scope(), expectation.metric());
   }
 
   /** As it is written. */

@@ -6,6 +6,7 @@ import io.godwit.dashboards.report.Summary;
 import io.godwit.dashboards.report.Turnover;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.scenarios.file.Metric;
+import io.godwit.scenarios.file.ShownMetric;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -87,6 +88,11 @@ public final class MetricValues {
           count(
               summary.invariants().stream().filter(each -> each.result().equals("broken")).count());
     };
+  }
+
+  /** The same of the part of a run that {@code shown} is about; empty when there is none such. */
+  public static OptionalDouble of(ShownMetric shown, Summary summary) {
+    return Parts.value(shown, summary);
   }
 
   /** A value for people, with a unit; durations have so many digits after the point. */

@@ -67,7 +67,7 @@ final class FindingsPage {
     for (Trial trial : frontier) {
       var cells = new ArrayList<>(trial.settings().stream().map(FindingsPage::value).toList());
       cells.add(shown(trial.value()));
-      cells.add(MetricValues.shown(goal.other(), trial.other(), DIGITS));
+      cells.add(MetricValues.shown(goal.other().metric(), trial.other(), DIGITS));
       cells.add(trial.allowed() ? isBest(trial) ? "best" : "" : "not allowed");
       table.add(cells);
     }
@@ -117,11 +117,11 @@ final class FindingsPage {
   }
 
   private String good() {
-    return goal.metric().isDuration() ? "shorter" : goal.most() ? "more" : "less";
+    return goal.metric().metric().isDuration() ? "shorter" : goal.most() ? "more" : "less";
   }
 
   private String worse() {
-    return goal.metric().isDuration() ? "longer" : goal.most() ? "less" : "more";
+    return goal.metric().metric().isDuration() ? "longer" : goal.most() ? "less" : "more";
   }
 
   private void atAnEnd() {
@@ -175,7 +175,7 @@ final class FindingsPage {
   }
 
   private String shown(OptionalDouble value) {
-    return MetricValues.shown(goal.metric(), value, DIGITS);
+    return MetricValues.shown(goal.metric().metric(), value, DIGITS);
   }
 
   private void row(String name, String value) {

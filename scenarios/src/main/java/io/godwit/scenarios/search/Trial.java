@@ -3,6 +3,7 @@ package io.godwit.scenarios.search;
 import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.scenarios.file.Expectation;
+import io.godwit.scenarios.file.ShownMetric;
 import io.godwit.scenarios.run.MetricValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
  * One setting of the knobs and what the run with it came to.
  *
  * @param settings as {@code --set} has them
- * @param value of the goal's metric, in base units
+ * @param value of the goal's metric, in base units; where there is none, the setting is not allowed
  * @param other of the metric that it is weighed against
  * @param sound whether the run kept every invariant and showed what its scenario expects
  * @param misses why this setting is not allowed; empty when it is
@@ -36,11 +37,16 @@ public record Trial(
     var misses = new ArrayList<String>();
     double excess = 0;
     for (Expectation bound : goal.bounds()) {
-      OptionalDouble value = MetricValues.of(bound.metric(), summary);
+      OptionalDouble value = MetricValues.of(ShownMetric.of(bound), summary);
       if (value.isEmpty() || !bound.holds(value.getAsDouble())) {
         misses.add(bound.text() + ": it is " + MetricValues.shown(bound.metric(), value, 1));
         excess += value.isEmpty() ? 1 : bound.excess(value.getAsDouble());
       }
+    }
+    OptionalDouble sought = MetricValues.of(goal.metric(), summary);
+    if (sought.isEmpty()) {
+      misses.add(goal.metric().word() + ": there was nothing to measure");
+      excess += 1;
     }
     for (Judgement judgement : judgements(summary)) {
       misses.add(judgement.name() + ": " + judgement.detail());
@@ -48,7 +54,7 @@ public record Trial(
     }
     return new Trial(
         settings,
-        MetricValues.of(goal.metric(), summary),
+        sought,
         MetricValues.of(goal.other(), summary),
         judgements(summary).isEmpty(),
         misses,
@@ -74,7 +80,7 @@ public record Trial(
   }
 
   boolean allowed() {
-    return misses.isEmpty() && value.isPresent();
+    return misses.isEmpty();
   }
 
   /** Both values for people, and why the setting is not allowed if it is not. */
@@ -83,9 +89,9 @@ public record Trial(
         "%s %s, %s %s"
             .formatted(
                 goal.metric().word(),
-                MetricValues.shown(goal.metric(), value, 1),
+                MetricValues.shown(goal.metric().metric(), value, 1),
                 goal.other().word(),
-                MetricValues.shown(goal.other(), other, 1));
+                MetricValues.shown(goal.other().metric(), other, 1));
     return allowed() ? values : values + "; not allowed, " + String.join("; ", misses);
   }
 

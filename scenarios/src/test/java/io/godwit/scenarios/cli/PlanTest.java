@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
 
@@ -110,6 +111,58 @@ class PlanTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"away.max", "spread", "hosts.back", "plan[0].away.p50"})
+  void should_say_that_nothing_was_measured_of_the_goal(String goal) {
+    Terminal plan =
+        plan("--vary", VARY, "--runs", "2", "--seeds", "0", "--goal", goal, "--out", out());
+    assertThat(plan.exitCode()).as(plan.err()).isEqualTo(ExitCode.INVALID);
+    assertThat(plan.out())
+        .contains("none is allowed", goal + ": there was nothing to measure")
+        .doesNotContain("bug");
+    assertThat(Path.of(out())).doesNotExist();
+  }
+
+  /** The second plan begins at 100 s and moves two guests, the first is over long before. */
+  @Test
+  void should_judge_goals_and_bounds_by_the_plan_that_they_name() throws IOException {
+    String more =
+        """
+          - {name: late, at: 100 s, drain: pod-0/rack-0/host-1, limits: {total: 1}}
+        expect:
+        """;
+    String db =
+        """
+          - {name: db, count: 2, on: pod-0/rack-0/host-1, memory: 2 GiB}
+        migration:
+        """;
+    Files.writeString(
+        scenario,
+        SCENARIO.replace("migration:\n", db).replace("expect:\n", more).replace("== 8", "== 10"));
+    Terminal all =
+        plan("--vary", "plan[0].limits.per-source=1,2", "--seeds", "0", "--json", "--out", out());
+    assertThat(new ObjectMapper().readTree(all.out()).at("/best/value").asDouble())
+        .isGreaterThan(100e9);
+    Terminal late =
+        plan(
+            "--vary",
+            "plan[0].limits.per-source=1,2",
+            "--seeds",
+            "0",
+            "--json",
+            "--goal",
+            "plan[0].duration",
+            "--subject-to",
+            "plan[late].duration <= 30 s",
+            "--out",
+            out() + 2);
+    assertThat(late.exitCode()).as(late.out() + late.err()).isZero();
+    JsonNode findings = new ObjectMapper().readTree(late.out());
+    assertThat(findings.at("/goal").asText()).isEqualTo("least plan[0].duration");
+    assertThat(findings.at("/against").asText()).isEqualTo("plan[late].duration");
+    assertThat(findings.at("/best/value").asDouble()).isLessThan(60e9);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
@@ -117,7 +170,13 @@ class PlanTest {
           --vary    | plan[0].limits.per-source=0..8   | per-source
           --vary    | plan[0].limits.per-sauce=1..8    | per-source
           --vary    | plan[0].limits.total             | write it as
+          --vary    | plan[0].limits.per-source=2..4   | given twice
           --goal    | downtime.p98                     | did you mean
+          --goal    | plan[morning].duration           | there is no plan 'morning'
+          --goal    | group[web].away                  | is unknown
+          --goal    | plan[0].spread                   | about the whole run
+          --subject-to | group[db].downtime.p99 <= 1 s | there is no group 'db'
+          --subject-to | migrations{vm=web*}.failed == 0 | selects migrations
           --subject-to | downtime.p99 <= 300           | has no unit
           --runs    | 0                                | from 1
           """)

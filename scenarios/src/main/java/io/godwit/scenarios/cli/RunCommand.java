@@ -3,6 +3,7 @@ package io.godwit.scenarios.cli;
 import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.Forecast;
@@ -88,6 +89,7 @@ final class RunCommand implements Callable<Integer> {
     JournalKind kind = journalKind();
     seed.ifPresent(value -> settings.add("seed=" + value));
     ScenarioFile file = Home.read(scenario, settings);
+    requireThatSeedCounts(file.scenario());
     if (openMetrics.isPresent()) {
       requireOneRecord(kind, file);
     }
@@ -100,6 +102,16 @@ final class RunCommand implements Callable<Integer> {
       } finally {
         progress.end();
       }
+    }
+  }
+
+  private void requireThatSeedCounts(Scenario read) {
+    boolean hasItsOwn =
+        read.comparison().filter(comparison -> !comparison.seeds().isEmpty()).isPresent();
+    if (seed.isPresent() && hasItsOwn) {
+      throw new BadInput(
+          "--seed %d: %s is run with seeds of its own; change those, with --set compare.seeds=%d..%d"
+              .formatted(seed.get(), scenario, seed.get(), seed.get() + 2));
     }
   }
 

@@ -203,11 +203,7 @@ final class Binder {
     }
     long base = parsed.base().get();
     if (base < amount.least()) {
-      return wrong(
-          leaf,
-          path,
-          "'%s' is too little; write %s of more, such as '%s'"
-              .formatted(leaf.text(), amount.quantity().article(), amount.quantity().example()));
+      return wrong(leaf, path, tooLittle(amount, leaf.text()));
     }
     return base > amount.most()
         ? wrong(
@@ -216,6 +212,14 @@ final class Binder {
             "'%s' is too much; write at most %s"
                 .formatted(leaf.text(), amount.quantity().written(amount.most())))
         : Optional.of(base);
+  }
+
+  private static String tooLittle(ValueType.Amount<?> amount, String text) {
+    Quantity quantity = amount.quantity();
+    return amount.least() > 1
+        ? "'%s' is too little; write at least %s".formatted(text, quantity.written(amount.least()))
+        : "'%s' is too little; write %s of more, such as '%s'"
+            .formatted(text, quantity.article(), quantity.example());
   }
 
   private Optional<Object> drawn(ValueType.Drawn<?> drawn, Leaf leaf, String path) {

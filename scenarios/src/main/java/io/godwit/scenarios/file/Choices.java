@@ -37,7 +37,7 @@ final class Choices {
 
   private Set<Strategies> strategies(Values memory) {
     Key<Strategies> key = MemoryBlock.STRATEGY;
-    if (!memory.find(key).orElseThrow().place().equals(COMMAND_LINE)) {
+    if (memory.given(key).filter(found -> found.place().equals(COMMAND_LINE)).isEmpty()) {
       return varied(MigrationBlock.MEMORY.name() + '.', key, memory);
     }
     var all = new LinkedHashSet<>(List.of(memory.get(key)));
@@ -49,6 +49,16 @@ final class Choices {
   boolean variesParameters() {
     return CompareBlock.changes(scenario)
         .anyMatch(change -> change.path().contains("migration.orchestration."));
+  }
+
+  /** Whether the comparison, or the command line, has guests write in other ways. */
+  boolean variesModels() {
+    return CompareBlock.changes(scenario)
+            .anyMatch(change -> change.path().endsWith("dirtying.model"))
+        || GuestBlock.groups(scenario).stream()
+            .flatMap(vms -> vms.maybe(GuestBlock.DIRTYING).stream())
+            .flatMap(dirtying -> dirtying.given(DirtyingBlock.MODEL).stream())
+            .anyMatch(found -> found.place().equals(COMMAND_LINE));
   }
 
   /** What a key is, and what the comparison makes of it. */

@@ -18,8 +18,13 @@ import io.godwit.scenarios.file.ValueType.ListOf;
 import io.godwit.scenarios.file.ValueType.Text;
 import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
+import io.godwit.scenarios.file.Values.Found;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** How a guest writes its memory: in one way, in phases, or as it was measured. */
 final class DirtyingBlock {
@@ -115,7 +120,58 @@ final class DirtyingBlock {
           "cpu",
           "what its pace depends on: throttled processors slow only the former");
 
+  /** Which models read a key; all of them those that are not here. */
+  private static final Map<Key<?>, Set<DirtyModels>> READ_BY =
+      Map.of(
+          RATE,
+          EnumSet.complementOf(
+              EnumSet.of(DirtyModels.IDLE, DirtyModels.PHASED, DirtyModels.TRACE)),
+          WORKING_SET,
+          EnumSet.complementOf(EnumSet.of(DirtyModels.IDLE)),
+          HOT,
+          EnumSet.of(DirtyModels.HOT_COLD, DirtyModels.DRIFT),
+          SHARE,
+          EnumSet.of(DirtyModels.HOT_COLD, DirtyModels.DRIFT),
+          EXPONENT,
+          EnumSet.of(DirtyModels.ZIPF),
+          PERIOD,
+          EnumSet.of(DirtyModels.DRIFT),
+          PHASES,
+          EnumSet.of(DirtyModels.PHASED),
+          TRACE,
+          EnumSet.of(DirtyModels.TRACE));
+
   private DirtyingBlock() {}
+
+  /** Every key that was given and that the model does not read, with what to say of it. */
+  static Map<Found, String> unread(Values dirtying) {
+    var unread = new LinkedHashMap<Found, String>();
+    unread(SECTION, MODEL, dirtying, unread);
+    for (Values phase : dirtying.list(PHASES)) {
+      unread(PHASE, PHASE_MODEL, phase, unread);
+    }
+    return unread;
+  }
+
+  private static void unread(
+      Section section, Key<DirtyModels> name, Values values, Map<Found, String> unread) {
+    if (!values.has(name)) {
+      return;
+    }
+    DirtyModels model = values.get(name);
+    for (Key<?> key : section.keys()) {
+      Set<DirtyModels> readers = READ_BY.getOrDefault(key, Set.of(model));
+      values
+          .given(key)
+          .filter(any -> !readers.contains(model))
+          .ifPresent(found -> unread.put(found, why(model, readers)));
+    }
+  }
+
+  private static String why(DirtyModels model, Set<DirtyModels> readers) {
+    return "model %s does not read it; say which does, such as model: %s, or leave it out"
+        .formatted(model.word(), readers.iterator().next().word());
+  }
 
   /** Without a working set of its own, a guest writes its first {@code filledPages}. */
   static Workload build(Values dirtying, long filledPages) {

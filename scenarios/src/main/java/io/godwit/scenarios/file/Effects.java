@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether every key of {@code migration} counts: one that no engine, strategy or orchestrator reads
- * is refused, for whoever wrote it expects something of it.
+ * Whether every key of {@code migration} and {@code dirtying} counts: one that no engine, strategy,
+ * orchestrator or model reads is refused, for whoever wrote it expects something of it.
  */
 final class Effects {
 
@@ -31,6 +31,11 @@ final class Effects {
           .ifPresent(
               migration -> effects.look(MigrationBlock.SECTION, migration, choices.of(migration)));
     }
+    if (!choices.variesModels()) {
+      GuestBlock.groups(scenario).stream()
+          .flatMap(vms -> vms.maybe(GuestBlock.DIRTYING).stream())
+          .forEach(effects::lookAtWriting);
+    }
     if (!choices.variesParameters()) {
       effects.refused.forEach(
           (key, why) -> {
@@ -39,6 +44,10 @@ final class Effects {
             }
           });
     }
+  }
+
+  private void lookAtWriting(Values dirtying) {
+    DirtyingBlock.unread(dirtying).forEach(refused::putIfAbsent);
   }
 
   private void look(Section section, Values values, List<Way> ways) {

@@ -149,7 +149,7 @@ final class MemoryBlock {
           Need.GOES_ON,
           new Need(Way::mayNotConverge, Way::decides));
 
-  private static final Key<Values> THROTTLE =
+  static final Key<Values> THROTTLE =
       SECTION.block(
           "throttle", ThrottleBlock.SECTION, "auto-converge: taking processor time", THROTTLES);
 

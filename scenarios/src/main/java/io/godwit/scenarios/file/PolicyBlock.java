@@ -2,6 +2,9 @@ package io.godwit.scenarios.file;
 
 import io.godwit.scenarios.file.ValueType.Block;
 import io.godwit.scenarios.file.ValueType.Text;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How guests with a label are migrated. */
 final class PolicyBlock {
@@ -18,6 +21,29 @@ final class PolicyBlock {
           "how these guests are migrated, where not as all others");
 
   private PolicyBlock() {}
+
+  /** A label that no guest has is most likely misspelt; files that several share may have more. */
+  static void check(Binder binder, Values root) {
+    Set<String> labels =
+        GuestBlock.groups(root).stream()
+            .flatMap(vms -> vms.list(GuestBlock.LABELS).stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    for (Values policy : root.list(ScenarioBlock.POLICIES)) {
+      policy
+          .find(LABEL)
+          .filter(label -> !labels.contains((String) label.value()))
+          .ifPresent(
+              label ->
+                  binder.hint(
+                      label,
+                      "no guest has the label '%s', so the policy is for nobody%s"
+                          .formatted(
+                              label.value(),
+                              labels.isEmpty()
+                                  ? "; no guest has any"
+                                  : "; there are " + String.join(", ", labels))));
+    }
+  }
 
   /** How a group is migrated: as all are, where neither its labels nor it say otherwise. */
   static Values migration(Values root, Values vms) {

@@ -168,6 +168,7 @@ final class ScenarioBlock {
               .forEach(each -> BackgroundBlock.check(binder, each, fabric));
         });
     MigrationBlock.check(binder, scenario);
+    PolicyBlock.check(binder, scenario);
     var expected = new Expected(binder, plans);
     expected.check(scenario.items(EXPECT), true);
     scenario.maybe(COMPARE).ifPresent(compare -> CompareBlock.check(binder, expected, compare));

@@ -4,6 +4,8 @@ import static io.godwit.scenarios.file.Amounts.PERCENT_FROM_1;
 import static io.godwit.scenarios.file.Amounts.PERCENT_TO_99;
 
 import io.godwit.model.precopy.ConvergenceAids.Throttling;
+import io.godwit.scenarios.file.Values.Found;
+import java.util.Optional;
 
 /** Taking processor time of a guest, and what of that may be changed later. */
 final class ThrottleBlock {
@@ -36,6 +38,13 @@ final class ThrottleBlock {
   }
 
   private ThrottleBlock() {}
+
+  /** What says that it would begin with more than it may come to, which QEMU refuses as well. */
+  static Optional<Found> tooLittle(Values throttle) {
+    return throttle.has(INITIAL, MAX) && throttle.number(MAX) < throttle.number(INITIAL)
+        ? throttle.given(MAX).or(() -> throttle.given(INITIAL))
+        : Optional.empty();
+  }
 
   static Throttling build(Values throttle) {
     return Throttling.steps(

@@ -255,6 +255,22 @@ class FirstHourTest {
     refuses(
         godwit("validate", file(SMALL.formatted(2, seeds.replace("1..5", "5..1"))).toString()),
         "'5..1' are no seeds");
+    refuses(
+        godwit("run", file(SMALL.formatted(2, seeds)).toString(), "--seed", "9"),
+        "--seed 9: ",
+        "is run with seeds of its own");
+  }
+
+  @Test
+  void should_name_the_least_that_may_be_written() throws IOException {
+    String migration =
+        """
+          - {migrate: web-0}
+        migration: {memory: {strategy: compression, compression: {ratio: 90%}}}
+        """;
+    refuses(
+        godwit("validate", file(SMALL.formatted(2, migration)).toString()),
+        "'90%' is too little; write at least 100%");
   }
 
   @Test

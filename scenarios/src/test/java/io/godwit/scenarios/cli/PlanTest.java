@@ -174,7 +174,7 @@ class PlanTest {
           --goal    | downtime.p98                     | did you mean
           --goal    | plan[morning].duration           | there is no plan 'morning'
           --goal    | group[web].away                  | is unknown
-          --goal    | plan[0].spread                   | about the whole run
+          --goal    | plan[0].peak-concurrent          | about the whole run
           --subject-to | group[db].downtime.p99 <= 1 s | there is no group 'db'
           --subject-to | migrations{vm=web*}.failed == 0 | selects migrations
           --subject-to | downtime.p99 <= 300           | has no unit

@@ -8,26 +8,119 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that nothing reads are refused, with the line, the reason and what to do. */
 class EffectsTest {
 
+  private static final String PLAIN =
+      """
+      name: small
+      datacenter:
+        fabric: {hosts-per-rack: 2}
+        host: {memory: 64 GiB}
+      vms:
+        - {name: web, count: 2, memory: 4 GiB%s}
+      plan:
+        - {migrate: web-0}
+      """;
+
   private static List<String> problems(String migration, String... more) {
-    String text =
-        """
-        name: small
-        datacenter:
-          fabric: {hosts-per-rack: 2}
-          host: {memory: 64 GiB}
-        vms:
-          - {name: web, count: 2, memory: 4 GiB}
-        plan:
-          - {migrate: web-0}
-        migration: %s
-        """
-                .formatted(migration)
-            + String.join("\n", more);
-    return SmallFile.problems(text);
+    return SmallFile.problems(
+        PLAIN.formatted("")
+            + "migration: %s\n".formatted(migration)
+            + String.join("\n", more));
+  }
+
+  private static List<String> ofWriting(String dirtying, String... settings) {
+    return SmallFile.problems(
+        PLAIN.formatted(dirtying.isEmpty() ? "" : ", dirtying: " + dirtying), settings);
+  }
+
+  /** Whether the file has the block that the key is put into, or the command line makes it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "migration.memory.channels=4",
+        "migration.memory.max-postcopy-bandwidth=1 Gbit/s",
+        "migration.memory.stall.patience=10 s",
+        "migration.memory.throttle.initial=30%",
+        "vms[0].migration.memory.channels=4",
+        "vms[0].dirtying.rate=1 GB/s",
+      })
+  void should_refuse_a_key_of_the_command_line_that_nothing_reads(String setting) {
+    assertThat(ofWriting("", setting))
+        .singleElement()
+        .asString()
+        .contains("it would have no effect");
+    assertThat(
+            SmallFile.problems(
+                PLAIN.formatted(", dirtying: {model: idle}") + "migration: {engine: textbook}\n",
+                setting))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{rate: 1 GB/s} | rate | model idle does not read it; say which does, such as model: uniform",
+        "{working-set: 1 GiB} | working-set | model idle",
+        "{model: uniform, rate: 1 MB/s, hot: 1 MiB} | hot | such as model: hot-cold",
+        "{model: linear, rate: 1 MB/s, share: 50%} | share | model linear",
+        "{model: hot-cold, rate: 1 MB/s, hot: 1 MiB, period: 1 s} | period | such as model: drift",
+        "{model: uniform, rate: 1 MB/s, exponent: 900} | exponent | such as model: zipf",
+        "{model: uniform, phases: [{for: 1 s}]} | phases | such as model: phased",
+        "{model: phased, rate: 1 MB/s, phases: [{for: 1 s}]} | dirtying.rate | model phased",
+        "{model: phased, phases: [{for: 1 s, rate: 1 MB/s}]} | phases[0].rate | model idle",
+        "{model: uniform, trace: [{for: 1 s, dirties: 1 MiB}]} | trace | such as model: trace",
+      })
+  void should_refuse_what_the_model_of_writing_does_not_read(
+      String dirtying, String key, String reason) {
+    assertThat(ofWriting(dirtying)).singleElement().asString().contains(key + ": it would", reason);
+  }
+
+  @Test
+  void should_take_what_another_model_reads_that_is_tried() {
+    String hot = "{model: hot-cold, rate: 1 MB/s, hot: 1 MiB}";
+    assertThat(ofWriting(hot, "vms[0].dirtying.model=uniform")).isEmpty();
+    assertThat(
+            SmallFile.problems(
+                PLAIN.formatted(", dirtying: {model: uniform, rate: 1 MB/s, hot: 1 MiB}")
+                    + "compare: {axes: [{name: m, key: 'vms[0].dirtying.model',"
+                    + " values: [uniform, hot-cold]}], show: [duration]}"))
+        .isEmpty();
+  }
+
+  @Test
+  void should_refuse_a_throttle_that_begins_with_more_than_it_may_come_to() {
+    String throttle = "{memory: {strategy: auto-converge, throttle: {%s}}}";
+    assertThat(problems(throttle.formatted("initial: 60%, max: 60%"))).isEmpty();
+    for (String wrong : List.of("initial: 99%, max: 20%", "max: 19%")) {
+      assertThat(problems(throttle.formatted(wrong)))
+          .singleElement()
+          .asString()
+          .contains("throttle.max: throttle.max is below throttle.initial");
+    }
+  }
+
+  /** Files that several scenarios share may be for more guests than each of them has. */
+  @Test
+  void should_warn_of_a_policy_that_is_for_nobody() throws ScenarioProblems {
+    String policies =
+        "policies: [{label: golden, migration: {memory: {downtime-limit: 1 s}}}]";
+    assertThat(
+            ScenarioFile.parse(
+                    "small.yaml", PLAIN.formatted(", labels: [gold]") + policies, List.of())
+                .hints())
+        .singleElement()
+        .asString()
+        .contains("policies[0].label", "no guest has the label 'golden'", "there are gold");
+    assertThat(
+            ScenarioFile.parse(
+                    "small.yaml", PLAIN.formatted(", labels: [golden]") + policies, List.of())
+                .hints())
+        .isEmpty();
   }
 
   @Test

@@ -197,7 +197,7 @@ public final class TextReport {
   }
 
   private void held(PlanResult.Held held) {
-    line("    %s held it at %,d for %s", held.by(), held.atOnce(), length(held.seconds()));
+    line("    %s held it at %,d at most for %s", held.by(), held.atOnce(), length(held.seconds()));
   }
 
   private void bound(TimeSpent spent) {

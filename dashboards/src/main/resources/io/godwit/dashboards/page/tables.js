@@ -96,7 +96,7 @@ function advice(run, plan) {
   for (const held of plan.heldBy) {
     const knob = KNOBS[held.by.replace(/^fleet\./, '')];
     const set = run.plans.find((each) => each.plan === plan.plan)?.limits[held.by];
-    lines.push([`${held.by} held it at ${count(held.atOnce)} for ${seconds(held.seconds)} (${percent(took > 0 ? held.seconds / took : 0)} of its time)`,
+    lines.push([`${held.by} held it at ${count(held.atOnce)} at most for ${seconds(held.seconds)} (${percent(took > 0 ? held.seconds / took : 0)} of its time)`,
       !knob ? '. ' : set && fullShare >= 0.5 ? `: to raise it shortens nothing while ${link.link} is full. ` : `: ${knob}. `,
       set && fullShare < 0.5
         ? evidence(`try ${held.by}=${2 * set}`, command('run', `${run.folder}/scenario.yaml`, '--set', `plan[${plan.plan}].${held.by}=${2 * set}`))

@@ -132,7 +132,8 @@ class OperationsTest {
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.out())
         .contains("first (drain pod-0/rack-0): ", "fleet.limits.per-uplink held it at")
-        .contains("limits.total held it at 8 for", "limits.per-source held it at 8 for")
+        .contains(
+            "limits.total held it at 8 at most for", "limits.per-source held it at 8 at most for")
         .contains("busiest way out: pod-0/rack-2/", "by group")
         .contains("group[db].downtime.p99 <= 2 s (it is");
     assertThat(run("three-small-racks", "--set", "expect[0]=plan[fourth].duration <= 1 s").err())
@@ -145,7 +146,7 @@ class OperationsTest {
     Terminal run = run("three-racks-tonight");
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.out())
-        .contains("1,560 of 1,560 migrations", "limits.total held it at 32 for")
+        .contains("1,560 of 1,560 migrations", "limits.total held it at 32 at most for")
         .contains("busiest way out: pod-0/rack-0/up-", "busiest way out: pod-0/rack-2/up-");
   }
 

@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.comments.CommentType;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.CommentEvent;
 import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -41,6 +42,10 @@ public final class FormattedText {
 
   private static final Pattern NO_CONTENT = Pattern.compile("\\s*(#.*)?");
 
+  /** A directive, or the end of a document: comments beside them are told of by nobody. */
+  private static final Pattern OUTSIDE =
+      Pattern.compile("^(%|\\.\\.\\.(\\s|$))", Pattern.MULTILINE);
+
   private FormattedText() {}
 
   /**
@@ -52,21 +57,36 @@ public final class FormattedText {
   public static String of(String file, String text) throws ScenarioProblems {
     String meaning = YamlText.of(YamlReader.read(file, text));
     Yaml yaml = yaml();
-    Node root = yaml.compose(new StringReader(text));
-    List<Integer> commented = comments(yaml, text).map(FormattedText::line).toList();
-    writeOut(root, commented);
-    var written = new StringWriter();
-    yaml.serialize(root, written);
-    List<String> lines = spaced(joined(drawnIn(lines(written.toString()))));
+    List<String> lines = spaced(joined(drawnIn(lines(serialized(yaml, file, text)))));
     String formatted = String.join("\n", deepComments(lines, text)) + "\n";
     boolean same =
-        YamlText.of(YamlReader.read(file, formatted)).equals(meaning)
+        !OUTSIDE.matcher(text).find()
+            && YamlText.of(YamlReader.read(file, formatted)).equals(meaning)
             && words(yaml, formatted).equals(words(yaml, text));
     if (!same) {
-      throw ScenarioProblems.of(
-          file, "it holds something that cannot be laid out without loss; it is left as it is");
+      throw leftAsItIs(file);
     }
     return formatted;
+  }
+
+  private static String serialized(Yaml yaml, String file, String text) throws ScenarioProblems {
+    try {
+      Node root = yaml.compose(new StringReader(text));
+      writeOut(root, comments(yaml, text).map(FormattedText::line).toList());
+      var written = new StringWriter();
+      yaml.serialize(root, written);
+      return written.toString();
+    } catch (YAMLException | ClassCastException comment) {
+      // The library trips over comments in some places, such as behind an anchor or a brace.
+      throw leftAsItIs(file);
+    }
+  }
+
+  private static ScenarioProblems leftAsItIs(String file) {
+    return ScenarioProblems.of(
+        file,
+        "it holds something that cannot be laid out without loss, such as a comment behind an anchor"
+            + " or a brace, a directive, or '...'; it is left as it is");
   }
 
   private static Yaml yaml() {

@@ -81,6 +81,27 @@ class ReadmeTest {
     check(readme, this::runHere);
   }
 
+  /** What ends with a mistake, or is long: each line that is shown is one that is printed. */
+  @Test
+  void should_print_the_lines_that_the_tutorial_shows_of_mistakes() throws IOException {
+    Path file = folder.resolve("tonight.yaml");
+    Terminal.godwit("new", "drain", file.toString());
+    List<Shown> mistakes = commands(Files.readString(HOME.resolve("docs/tutorial.md")), "text");
+    assertThat(mistakes).hasSize(2);
+    for (Shown shown : mistakes) {
+      var arguments = new ArrayList<>(words(shown.command().substring("./godwit ".length())));
+      arguments.replaceAll(word -> word.equals("tonight.yaml") ? file.toString() : word);
+      if (arguments.get(0).equals("run")) {
+        arguments.addAll(List.of("--out", folder.resolve("run").toString()));
+      }
+      Terminal here = Terminal.godwit(arguments.toArray(String[]::new));
+      String printed = (here.out() + here.err()).replace(file.toString(), "tonight.yaml");
+      List<String> lines =
+          shown.output().lines().filter(line -> !line.isBlank() && !line.equals("  ...")).toList();
+      assertThat(printed.lines().toList()).as(shown.command()).containsAll(lines);
+    }
+  }
+
   private static void check(Path readme, Runner runner) throws Exception {
     for (Shown shown : commands(Files.readString(readme), "console")) {
       if (!shown.command().equals(BUILD)) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files to begin with, and the one layout of files. */
 class StartersTest {
@@ -122,6 +123,26 @@ class StartersTest {
     assertThat(said.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said.err()).contains("broken.yaml:2:1: this is not YAML");
     assertThat(file).hasContent("a: [\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x: 1\n...\n# by Anna\n",
+        "%YAML 1.1\n# directive\n---\nx: 1\n",
+        "x: &a # ours\n  b: 1\n",
+        "--- # start\nx: 1\n",
+        "fabric: { # open\n  a: 1, # h\n  # own\n  b: 2\n}\n",
+        "? a # k\n: 1\n",
+      })
+  void should_leave_a_file_alone_whose_comments_would_be_lost(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("commented.yaml"), text);
+    Path other = Files.writeString(folder.resolve("other.yaml"), "a:   1\n");
+    Terminal said = godwit("fmt", file.toString(), other.toString());
+    assertThat(said.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said.err()).contains("commented.yaml: it holds", "left as it is");
+    assertThat(file).hasContent(text);
+    assertThat(other).hasContent("a: 1\n");
   }
 
   @ParameterizedTest

@@ -18,9 +18,7 @@ final class LinkPressure {
       carried
           .flow()
           .links()
-          .forEach(
-              link ->
-                  links.computeIfAbsent(link, any -> new Busy()).add(at, carried.took()));
+          .forEach(link -> links.computeIfAbsent(link, any -> new Busy()).add(at, carried.took()));
     }
   }
 

@@ -196,7 +196,7 @@ public final class Godwit implements Runnable {
         || failure instanceof RecordException;
   }
 
-  @Command(description = "Says which version this is.")
+  @Command(mixinStandardHelpOptions = true, description = "Says which version this is.")
   static final class VersionCommand implements Runnable {
     @Spec private CommandSpec spec;
 

@@ -87,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     JournalKind kind = journalKind();
+    requireFolder(kind);
     seed.ifPresent(value -> settings.add("seed=" + value));
     ScenarioFile file = Home.read(scenario, settings);
     requireThatSeedCounts(file.scenario());
@@ -102,6 +103,14 @@ final class RunCommand implements Callable<Integer> {
       } finally {
         progress.end();
       }
+    }
+  }
+
+  private void requireFolder(JournalKind kind) {
+    if (out.isPresent() && kind == JournalKind.MEMORY) {
+      throw new BadInput("--out is where the record is kept, which --journal memory throws away");
+    } else if (out.filter(folder -> folder.toString().isEmpty()).isPresent()) {
+      throw new BadInput("--out '': name a folder");
     }
   }
 

@@ -59,7 +59,7 @@ final class Screen {
     if (below) {
       lines.add(name);
     }
-    for (String word : about.split(" ", -1)) {
+    for (String word : about.strip().split(" ", -1)) {
       boolean fresh = line.length() <= from;
       if (!fresh && line.length() + 1 + word.length() > widest()) {
         lines.add(line.toString());

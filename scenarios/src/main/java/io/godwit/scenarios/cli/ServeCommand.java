@@ -96,6 +96,7 @@ final class ServeCommand implements Callable<Integer> {
     if (!(speed > 0)) {
       throw new BadInput("--speed %s: it must be above 0".formatted(speed));
     }
+    requireNothingOfARun();
     InetSocketAddress address = address();
     Optional<LiveRun> live = run().isPresent() ? Optional.empty() : subject.map(this::live);
     try (var server = start(address, live)) {
@@ -107,6 +108,16 @@ final class ServeCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return ExitCode.INTERRUPTED;
+  }
+
+  /** What was run before, or is not named, is run in no way at all. */
+  private void requireNothingOfARun() {
+    boolean said = paused || seed.isPresent() || !settings.isEmpty() || !Double.isInfinite(speed);
+    if (said && (subject.isEmpty() || run().isPresent())) {
+      throw new BadInput(
+          "--speed, --paused, --seed and --set are for a scenario that is run; %s"
+              .formatted(run().map(folder -> folder + " was run before").orElse("none is named")));
+    }
   }
 
   private void say(WebServer server) {

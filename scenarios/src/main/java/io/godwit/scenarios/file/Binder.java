@@ -27,6 +27,12 @@ final class Binder {
     return problems;
   }
 
+  /** Whether a key of a block was written and could not be read: it is missing to nobody. */
+  boolean isWrong(String path, Key<?> key) {
+    String written = join(path, key.name());
+    return problems.stream().anyMatch(problem -> problem.path().equals(written));
+  }
+
   /** What is no mistake, and yet should be said. */
   List<Problem> hints() {
     return hints;
@@ -182,7 +188,10 @@ final class Binder {
   }
 
   private Optional<Object> whole(ValueType.Whole whole, Leaf leaf, String path) {
-    if (leaf.quoted() || !leaf.text().matches("-?(0|[1-9][0-9]{0,99})")) {
+    boolean isOne = leaf.text().matches("-?(0|[1-9][0-9]{0,99})");
+    if (leaf.quoted() && isOne) {
+      return wrong(leaf, path, "'%s' is a text in quotes; leave them out".formatted(leaf.text()));
+    } else if (!isOne) {
       return wrong(
           leaf, path, "'%s' is not a whole number; write one such as 42".formatted(leaf.text()));
     }

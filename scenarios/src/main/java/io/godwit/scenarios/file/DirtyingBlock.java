@@ -124,8 +124,7 @@ final class DirtyingBlock {
   private static final Map<Key<?>, Set<DirtyModels>> READ_BY =
       Map.of(
           RATE,
-          EnumSet.complementOf(
-              EnumSet.of(DirtyModels.IDLE, DirtyModels.PHASED, DirtyModels.TRACE)),
+          EnumSet.complementOf(EnumSet.of(DirtyModels.IDLE, DirtyModels.PHASED, DirtyModels.TRACE)),
           WORKING_SET,
           EnumSet.complementOf(EnumSet.of(DirtyModels.IDLE)),
           HOT,
@@ -276,7 +275,8 @@ final class DirtyingBlock {
   private static void needs(
       Binder binder, Values values, DirtyModels model, Key<?> key, String example) {
     if (values.find(MODEL).filter(found -> found.value().equals(model.word())).isPresent()
-        && !values.has(key)) {
+        && !values.has(key)
+        && !binder.isWrong(values.path(), key)) {
       binder.problem(
           values.place(),
           values.path(),

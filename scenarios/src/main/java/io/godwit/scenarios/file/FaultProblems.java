@@ -20,7 +20,10 @@ final class FaultProblems {
   }
 
   void needs(Values fault, Key<?> key) {
-    whole(fault, "a fault of kind %s needs '%s'".formatted(fault.get(FaultBlock.KIND), key.name()));
+    if (!binder.isWrong(fault.path(), key)) {
+      whole(
+          fault, "a fault of kind %s needs '%s'".formatted(fault.get(FaultBlock.KIND), key.name()));
+    }
   }
 
   void whole(Values fault, String message) {

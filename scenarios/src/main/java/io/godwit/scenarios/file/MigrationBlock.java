@@ -215,12 +215,15 @@ final class MigrationBlock {
         .forEach(vms -> ofGuests(scenario, vms).ifPresent(values -> postCopy(binder, vms, values)));
     GuestBlock.groups(scenario).stream()
         .flatMap(vms -> ofGuests(scenario, vms).stream())
-        .flatMap(values -> ThrottleBlock.tooLittle(values.get(MEMORY).get(MemoryBlock.THROTTLE)).stream())
+        .flatMap(
+            values ->
+                ThrottleBlock.tooLittle(values.get(MEMORY).get(MemoryBlock.THROTTLE)).stream())
         .distinct()
         .forEach(
             found ->
                 binder.problem(
-                    found, "throttle.max is below throttle.initial: guests may be slowed by less"
+                    found,
+                    "throttle.max is below throttle.initial: guests may be slowed by less"
                         + " than they are slowed first; raise the one, or lower the other"));
     Optional<Engines> engine =
         scenario.maybe(ScenarioBlock.MIGRATION).flatMap(values -> values.maybe(ENGINE));

@@ -67,7 +67,9 @@ final class RoomChecks {
           (kinds.isEmpty() ? common : kind.maybe(HostKindBlock.MEMORY).or(() -> common));
       if (memory.isPresent()) {
         memories.add(memory.get().bytes());
-      } else {
+      } else if (!binder.isWrong(kind.path(), HostKindBlock.MEMORY)
+          && !binder.isWrong(
+              Binder.join(datacenter.path(), DatacenterBlock.HOST.name()), HostBlock.MEMORY)) {
         binder.problem(
             kind.place(),
             kind.path(),

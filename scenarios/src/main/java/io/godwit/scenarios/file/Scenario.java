@@ -77,8 +77,7 @@ public record Scenario(
     return scope.kind().equals("plan")
         ? IntStream.range(0, plans.size())
             .anyMatch(plan -> names(plan).anyMatch(scope.name()::equals))
-        : Stream.concat(
-                vms.stream().map(VmGroup::name), arrivals.stream().map(ArrivingGroup::name))
+        : Stream.concat(vms.stream().map(VmGroup::name), arrivals.stream().map(ArrivingGroup::name))
             .anyMatch(scope.name()::equals);
   }
 

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is shown, or sought, of a run: a metric of all of it, or of one plan or group, such as {@code
- * plan[evening].duration}.
+ * What is shown, or sought, of a run: a metric of all of it, or of one plan or group, such as
+ * {@code plan[evening].duration}.
  */
 public record ShownMetric(Optional<Expectation.Scope> scope, Metric metric) {
 

@@ -28,7 +28,8 @@ import java.util.Optional;
  * beginning, and how many events and how long that takes, judged by its first events.
  *
  * @param runs of the scenario; more than one for a comparison, of which the first is looked at
- * @param movedBytes memory of the guests that move
+ * @param migrations as many as there were, where the trial came to its end; else those foreseen
+ * @param movedBytes memory of the guests that move, as far as that is foreseen
  */
 public record Forecast(
     String scenario,
@@ -41,15 +42,21 @@ public record Forecast(
     long movedBytes,
     Trial trial) {
 
-  /** What one plan would move. */
-  public record Movement(String plan, String begins, long guests, long bytes, long left) {}
+  /**
+   * What one plan would move.
+   *
+   * @param foreseen whether that is known before it moves the first of them
+   */
+  public record Movement(
+      String plan, String begins, boolean foreseen, long guests, long bytes, long left) {}
 
   /**
    * What the first events of the run told.
    *
    * @param whole whether they were all there are
+   * @param planned migrations, in all of them
    */
-  public record Trial(boolean whole, long events, double seconds) {}
+  public record Trial(boolean whole, long events, double seconds, long planned) {}
 
   /** Events after which the trial ends if enough is done by then: over in a second or two. */
   private static final long FEW_EVENTS = 30_000;
@@ -83,7 +90,7 @@ public record Forecast(
                     datacenter.vms().size(),
                     datacenter.vms().stream().mapToLong(vm -> vm.members().size()).sum(),
                     plans,
-                    migrations,
+                    trial.whole() ? trial.planned() : migrations,
                     plans.stream().mapToLong(Movement::bytes).sum(),
                     trial));
   }
@@ -100,6 +107,7 @@ public record Forecast(
               plan.name().orElse("plan " + i)
                   + " (%s %s)".formatted(plan.action().word(), plan.action().target()),
               begins(plan),
+              plan.action().balances().isEmpty(),
               moving.size(),
               moving.stream().mapToLong(vm -> guests.of(vm).vm().memory().bytes()).sum(),
               chosen.size() - moving.size()));
@@ -132,10 +140,12 @@ public record Forecast(
               });
       double seconds = (System.nanoTime() - began) / 1e9;
       Progress end = whole ? simulation.progress() : last[0];
-      double share = whole ? 1 : (end.done() + end.running() / 2.0) / Math.max(1, migrations);
+      long known = Math.max(1, Math.max(migrations, end.planned()));
+      double share = whole ? 1 : (end.done() + end.running() / 2.0) / known;
       double scale = share > 0 ? Math.max(1, 1 / share) : 1;
       return wanted[0]
-          ? Optional.of(new Trial(whole, Math.round(end.events() * scale), seconds * scale))
+          ? Optional.of(
+              new Trial(whole, Math.round(end.events() * scale), seconds * scale, end.planned()))
           : Optional.empty();
     }
   }
@@ -151,18 +161,8 @@ public record Forecast(
     line(page, "%s: nothing was run", scenario);
     line(page, "");
     line(page, "  guests       %,d with %,d devices on %,d hosts", guests, devices, hosts);
-    line(
-        page, "  to move      %,d migrations, %s of memory", migrations, new ByteCount(movedBytes));
-    for (Movement each : plans) {
-      line(
-          page,
-          "    %s %s: %,d guests, %s%s",
-          each.plan(),
-          each.begins(),
-          each.guests(),
-          new ByteCount(each.bytes()),
-          each.left() > 0 ? "; %,d cannot be moved".formatted(each.left()) : "");
-    }
+    line(page, "  to move      %s", moved());
+    plans.forEach(each -> line(page, "    %s %s: %s", each.plan(), each.begins(), moved(each)));
     if (runs > 1) {
       line(page, "  runs         %,d; this is the scenario as it stands, one of them", runs);
     }
@@ -179,6 +179,24 @@ public record Forecast(
         page,
         "What plans move is as guests stand at the beginning; an earlier plan may change it.");
     return page.toString();
+  }
+
+  private String moved() {
+    boolean foreseen = plans.stream().allMatch(Movement::foreseen);
+    String memory = ", %s of memory".formatted(new ByteCount(movedBytes));
+    if (foreseen && migrations == plans.stream().mapToLong(Movement::guests).sum()) {
+      return String.format(Locale.US, "%,d migrations%s", migrations, memory);
+    }
+    return trial.whole()
+        ? String.format(Locale.US, "%,d migrations", migrations)
+        : String.format(Locale.US, "%,d migrations%s, and more", migrations, memory);
+  }
+
+  private static String moved(Movement of) {
+    return of.foreseen()
+        ? String.format(Locale.US, "%,d guests, %s", of.guests(), new ByteCount(of.bytes()))
+            + (of.left() > 0 ? String.format(Locale.US, "; %,d cannot be moved", of.left()) : "")
+        : "as many as even its hosts out, one after the other";
   }
 
   /** To two digits: more are not known. */
@@ -202,6 +220,7 @@ public record Forecast(
             list.addObject()
                 .put("plan", each.plan())
                 .put("begins", each.begins())
+                .put("foreseen", each.foreseen())
                 .put("guests", each.guests())
                 .put("memoryBytes", each.bytes())
                 .put("notMigratable", each.left()));

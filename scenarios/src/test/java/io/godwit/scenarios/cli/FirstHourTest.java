@@ -261,6 +261,32 @@ class FirstHourTest {
         "is run with seeds of its own");
   }
 
+  /**
+   * How many guests a rebalance moves shows as it goes; where the trial came to its end, it did.
+   */
+  @Test
+  void should_foresee_no_rebalance_as_moving_nobody() throws IOException {
+    Path file = folder.resolve("even.yaml");
+    godwit("new", "rebalance", file.toString());
+    Terminal foreseen = godwit("run", file.toString(), "--dry-run");
+    assertThat(foreseen.out())
+        .contains("to move      36 migrations\n", "as many as even its hosts out")
+        .doesNotContain("0 guests");
+    Terminal run = godwit("run", file.toString(), "--quiet", "--journal", "memory");
+    assertThat(run.out()).contains("36 of 36 migrations");
+  }
+
+  @Test
+  void should_refuse_options_that_would_do_nothing() throws IOException {
+    String file = file(SMALL.formatted(2, "  - {migrate: web-0}\n")).toString();
+    refuses(
+        godwit("run", file, "--journal", "memory", "--out", folder.resolve("kept").toString()),
+        "--out is where the record is kept");
+    refuses(godwit("run", file, "--out", ""), "--out '': name a folder");
+    refuses(godwit("serve", "--paused"), "for a scenario that is run; none is named");
+    assertThat(godwit("version", "--help").exitCode()).isZero();
+  }
+
   @Test
   void should_name_the_least_that_may_be_written() throws IOException {
     String migration =

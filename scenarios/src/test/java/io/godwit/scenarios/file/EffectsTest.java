@@ -27,9 +27,7 @@ class EffectsTest {
 
   private static List<String> problems(String migration, String... more) {
     return SmallFile.problems(
-        PLAIN.formatted("")
-            + "migration: %s\n".formatted(migration)
-            + String.join("\n", more));
+        PLAIN.formatted("") + "migration: %s\n".formatted(migration) + String.join("\n", more));
   }
 
   private static List<String> ofWriting(String dirtying, String... settings) {
@@ -107,8 +105,7 @@ class EffectsTest {
   /** Files that several scenarios share may be for more guests than each of them has. */
   @Test
   void should_warn_of_a_policy_that_is_for_nobody() throws ScenarioProblems {
-    String policies =
-        "policies: [{label: golden, migration: {memory: {downtime-limit: 1 s}}}]";
+    String policies = "policies: [{label: golden, migration: {memory: {downtime-limit: 1 s}}}]";
     assertThat(
             ScenarioFile.parse(
                     "small.yaml", PLAIN.formatted(", labels: [gold]") + policies, List.of())

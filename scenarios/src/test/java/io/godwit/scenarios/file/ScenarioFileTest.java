@@ -59,6 +59,26 @@ class ScenarioFileTest {
     assertThat(scenario.host().owners().get(0).settings().depth()).isEqualTo(64);
   }
 
+  /** A value that could not be read is not missing besides. */
+  @Test
+  void should_not_call_missing_what_is_wrong() {
+    for (String memory : List.of("256", "-256 GiB", "256 Gib")) {
+      assertThat(problems(SMALL, "datacenter.host.memory=" + memory))
+          .singleElement(as(STRING))
+          .contains("datacenter.host.memory: ")
+          .doesNotContain("say how much");
+    }
+    assertThat(
+            problems(
+                SMALL
+                    + "faults: [{kind: link-down, target: pod-0/rack-0/host-0/tx, at: 1 s, for: 5}]"))
+        .singleElement(as(STRING))
+        .contains("'5' has no unit");
+    assertThat(problems(SMALL.replace("count: 2", "count: \"2\"")))
+        .singleElement(as(STRING))
+        .contains("'2' is a text in quotes; leave them out");
+  }
+
   @Test
   void should_say_everything_that_is_wrong_at_once_in_the_order_of_the_file() {
     assertThat(

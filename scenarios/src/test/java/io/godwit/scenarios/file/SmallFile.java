@@ -13,7 +13,8 @@ final class SmallFile {
   static List<String> problems(String text, String... settings) {
     ScenarioProblems problems =
         catchThrowableOfType(
-            ScenarioProblems.class, () -> ScenarioFile.parse("small.yaml", text, List.of(settings)));
+            ScenarioProblems.class,
+            () -> ScenarioFile.parse("small.yaml", text, List.of(settings)));
     return problems == null
         ? List.of()
         : problems.problems().stream().map(Problem::toString).toList();

@@ -220,9 +220,9 @@ final class DirtyingBlock {
         : fitted;
   }
 
-  /** Of a guest with so much memory, so much of it filled, in bytes. */
-  static void check(Binder binder, Values dirtying, long memory, long filled) {
-    long workingSet = writing(binder, dirtying, memory, filled, "the guest's memory");
+  /** Of a guest with so much memory, called so, and so much of it filled, in bytes. */
+  static void check(Binder binder, Values dirtying, long memory, long filled, String called) {
+    long workingSet = writing(binder, dirtying, memory, filled, called);
     for (Values phase : dirtying.list(PHASES)) {
       writing(binder, phase, workingSet, workingSet, "the guest's working set");
     }

@@ -6,6 +6,7 @@ import static io.godwit.scenarios.file.Amounts.SIZE;
 
 import io.godwit.model.fleet.GuestTraits;
 import io.godwit.model.guest.GuestMemory;
+import io.godwit.model.random.Distribution;
 import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.SimDuration;
@@ -213,8 +214,21 @@ final class GuestBlock {
       vm.maybe(DIRTYING)
           .filter(any -> vm.has(MEMORY, ZERO))
           .ifPresent(
-              dirtying -> DirtyingBlock.check(binder, dirtying, vm.number(MEMORY), filled(vm)));
+              dirtying ->
+                  DirtyingBlock.check(
+                      binder,
+                      dirtying,
+                      vm.number(MEMORY),
+                      filled(vm),
+                      vm.drawn(MEMORY).isPresent()
+                          ? "the guests' mean memory"
+                          : "the guest's memory"));
     }
+  }
+
+  /** No guest of the group has less memory, in bytes. */
+  static long smallest(Values vm) {
+    return vm.drawn(MEMORY).map(Distribution::smallest).orElseGet(() -> vm.number(MEMORY));
   }
 
   /** What was ever written of its memory, in bytes. */
@@ -229,7 +243,8 @@ final class GuestBlock {
     }
     long page = vm.get(PAGE_SIZE);
     Found written = vm.find(PAGE_SIZE).orElseThrow();
-    if (page > 1 && vm.number(MEMORY) % (page * GuestMemory.PAGE_BYTES) != 0) {
+    boolean isDrawn = vm.drawn(MEMORY).isPresent(); // then it is cut to whole pages
+    if (page > 1 && !isDrawn && vm.number(MEMORY) % (page * GuestMemory.PAGE_BYTES) != 0) {
       binder.problem(
           written,
           "a guest of %s is not whole pages of %s; choose another size of either"

@@ -100,11 +100,12 @@ final class RoomChecks {
       return;
     }
     long largest = memories.stream().mapToLong(Long::longValue).max().orElse(0);
-    if (vm.number(GuestBlock.MEMORY) > largest) {
+    long smallest = GuestBlock.smallest(vm);
+    if (smallest > largest) {
       binder.problem(
           vm.find(GuestBlock.MEMORY).orElseThrow(),
-          "a guest of %s fits on no host: hosts have %s; make the guest smaller or the hosts larger"
-              .formatted(vm.get(GuestBlock.MEMORY), new ByteCount(largest)));
+          "a guest of %s%s fits on no host: hosts have %s; make the guest smaller or the hosts larger"
+              .formatted(atLeast(vm), new ByteCount(smallest), new ByteCount(largest)));
     }
     for (Found need : vm.items(GuestBlock.NEEDS)) {
       boolean given =
@@ -116,13 +117,18 @@ final class RoomChecks {
     }
   }
 
+  private static String atLeast(Values vm) {
+    return vm.drawn(GuestBlock.MEMORY).isPresent() ? "at least " : "";
+  }
+
+  /** What guests draw is judged when they are dealt out; here by the least that it can be. */
   private void room(Values scenario, double there, int hosts) {
     double wanted = 0;
     for (Values vm : scenario.list(ScenarioBlock.VMS)) {
       if (!vm.has(GuestBlock.MEMORY, GuestBlock.COUNT)) {
         return;
       }
-      wanted += (double) vm.number(GuestBlock.MEMORY) * vm.get(GuestBlock.COUNT);
+      wanted += (double) GuestBlock.smallest(vm) * vm.get(GuestBlock.COUNT);
     }
     double sum = wanted;
     if (sum > there) {

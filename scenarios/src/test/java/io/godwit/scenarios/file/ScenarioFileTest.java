@@ -109,6 +109,31 @@ class ScenarioFileTest {
             "small.yaml:12:5: expect[0]: 'downtime.p98' is unknown; did you mean 'downtime.p90'?");
   }
 
+  /** A mean is no guest: what they draw is judged when they get a host. */
+  @Test
+  void should_judge_drawn_memory_by_the_least_that_it_can_be() {
+    assertThat(SmallFile.problems(drawn("\"empirical(8 GiB, 800 GiB)\""))).isEmpty();
+    assertThat(SmallFile.problems(drawn("\"uniform(1 GiB, 4 GiB)\", page-size: 1 GiB"))).isEmpty();
+    assertThat(problems(drawn("\"uniform(80 GiB, 90 GiB)\"")))
+        .singleElement()
+        .asString()
+        .contains("a guest of at least 80.0 GiB fits on no host: hosts have 64.0 GiB");
+    assertThat(problems(drawn("\"empirical(60 GiB, 50 GiB)\", count: 3")))
+        .singleElement()
+        .asString()
+        .contains("all guests together need 150.0 GiB, and 2 hosts have 128.0 GiB");
+  }
+
+  private static String drawn(String memory) {
+    return """
+        name: small
+        datacenter: {fabric: {hosts-per-rack: 2}, host: {memory: 64 GiB}}
+        vms: [{name: web, memory: %s}]
+        plan: [{migrate: web-0}]
+        """
+        .formatted(memory);
+  }
+
   @Test
   void should_name_what_there_is_when_a_rack_does_not_exist() {
     assertThat(problems(SMALL.replace("migrate: web-0", "drain: pod-0/rack-9")))

@@ -20,6 +20,11 @@ public record Distribution(Distributions kind, List<Double> parameters, long lea
     return bounded(kind.draw(parameters, random));
   }
 
+  /** No draw is smaller. */
+  public long smallest() {
+    return bounded(kind.least(parameters));
+  }
+
   /** The expectation, its bounds left aside. */
   public long mean() {
     return bounded(kind.mean(parameters));

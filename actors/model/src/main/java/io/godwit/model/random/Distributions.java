@@ -34,6 +34,11 @@ public enum Distributions {
     }
 
     @Override
+    double least(List<Double> of) {
+      return of.get(0);
+    }
+
+    @Override
     double mean(List<Double> of) {
       return (of.get(0) + of.get(1)) / 2;
     }
@@ -53,6 +58,11 @@ public enum Distributions {
     @Override
     double draw(List<Double> of, RandomStream random) {
       return of.get((int) random.below(of.size()));
+    }
+
+    @Override
+    double least(List<Double> of) {
+      return of.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     }
 
     @Override
@@ -87,6 +97,11 @@ public enum Distributions {
   }
 
   abstract double draw(List<Double> of, RandomStream random);
+
+  /** No draw is below it. */
+  double least(List<Double> of) {
+    return Double.NEGATIVE_INFINITY;
+  }
 
   abstract double mean(List<Double> of);
 

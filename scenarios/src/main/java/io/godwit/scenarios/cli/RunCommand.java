@@ -1,5 +1,6 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.model.fleet.NoHostFound;
 import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.run.RunFolder;
@@ -8,6 +9,7 @@ import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.Forecast;
 import io.godwit.scenarios.run.Pages;
+import io.godwit.scenarios.run.Placing;
 import io.godwit.scenarios.run.RunOptions;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
@@ -98,8 +100,10 @@ final class RunCommand implements Callable<Integer> {
       var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
       try {
         return dryRun ? foresee(file, progress) : run(kind, file, progress, interruption);
-      } catch (IllegalArgumentException noRoom) {
-        throw new BadInput(scenario + ": " + noRoom.getMessage());
+      } catch (NoHostFound none) {
+        throw new BadInput(Placing.refusal(file, none).getMessage());
+      } catch (IllegalArgumentException wrong) {
+        throw new BadInput(scenario + ": " + wrong.getMessage());
       } finally {
         progress.end();
       }

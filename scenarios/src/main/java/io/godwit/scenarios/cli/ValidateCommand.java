@@ -60,7 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
       try {
         ScenarioFile file = Home.tryReading(name, settings);
         hints.addAll(file.hints());
-        Placing.check(name, file.scenario());
+        Placing.check(file);
         if (!json) {
           out.println(name + ": " + file.scenario().name() + " is valid");
         }

@@ -44,6 +44,11 @@ final class Binder {
     hints.add(new Problem(within, place.line(), place.column(), at.path(), message));
   }
 
+  Spot spot(Place place, String path) {
+    String within = place.file().isEmpty() ? file : place.file();
+    return new Spot(within, place.line(), place.column(), path);
+  }
+
   void problem(Place place, String path, String message) {
     String within = place.file().isEmpty() ? file : place.file();
     problems.add(new Problem(within, place.line(), place.column(), path, message));

@@ -19,8 +19,10 @@ import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
 import io.godwit.scenarios.file.ValueType.YesOrNo;
 import io.godwit.scenarios.file.Values.Found;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -141,6 +143,22 @@ final class GuestBlock {
   }
 
   private GuestBlock() {}
+
+  /**
+   * By name of a group that is there at first: what says where, or the group where nothing does.
+   */
+  static Map<String, Spot> spots(Binder binder, Values scenario) {
+    var spots = new LinkedHashMap<String, Spot>();
+    for (Values vms : scenario.list(ScenarioBlock.VMS)) {
+      spots.put(
+          vms.get(NAME),
+          vms.find(ON)
+              .or(() -> vms.find(TOGETHER))
+              .map(said -> binder.spot(said.place(), said.path()))
+              .orElseGet(() -> binder.spot(vms.place(), vms.path())));
+    }
+    return spots;
+  }
 
   /** Those that are there at first, then those that come. */
   static List<Values> groups(Values scenario) {

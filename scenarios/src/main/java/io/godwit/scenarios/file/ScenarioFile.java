@@ -10,9 +10,11 @@ import java.util.Map;
  * A scenario file that was read and checked.
  *
  * @param hints what is no mistake, and yet should be said
+ * @param groups by the name of a group of guests: what says where they are at first
  * @param text the YAML that was run, with what it includes and the overrides of the command line
  */
-public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) {
+public record ScenarioFile(
+    Scenario scenario, String text, List<Problem> hints, Map<String, Spot> groups) {
 
   /** What messages call a text, the file that it is, and the folder that its paths start from. */
   private record Origin(String name, Path file, Path folder) {
@@ -108,7 +110,10 @@ public record ScenarioFile(Scenario scenario, String text, List<Problem> hints) 
     Scenario scenario = ScenarioBlock.build(values);
     boolean asWritten = settings.isEmpty() && !includes && !traced && !nested;
     return new ScenarioFile(
-        scenario, asWritten ? text : YamlText.of(root), List.copyOf(binder.hints()));
+        scenario,
+        asWritten ? text : YamlText.of(root),
+        List.copyOf(binder.hints()),
+        GuestBlock.spots(binder, values));
   }
 
   /** As {@link #read}, for what {@code in} gives until its end, called {@code name} in messages. */

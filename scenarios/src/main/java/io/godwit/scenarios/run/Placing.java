@@ -1,7 +1,10 @@
 package io.godwit.scenarios.run;
 
+import io.godwit.model.fleet.NoHostFound;
 import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.file.Spot;
 
 /** Whether every guest of a scenario finds a host before the run begins. */
 public final class Placing {
@@ -12,14 +15,22 @@ public final class Placing {
   private Placing() {}
 
   /** Refuses a scenario of which a guest finds no host, though all together fit. */
-  public static void check(String name, Scenario scenario) throws ScenarioProblems {
+  public static void check(ScenarioFile file) throws ScenarioProblems {
+    Scenario scenario = file.scenario();
     if (scenario.vms().stream().mapToLong(Scenario.VmGroup::count).sum() > MOST_GUESTS) {
       return;
     }
     try {
       Composition.of(scenario, "");
-    } catch (IllegalArgumentException noRoom) {
-      throw ScenarioProblems.of(name, noRoom.getMessage());
+    } catch (NoHostFound none) {
+      throw refusal(file, none);
     }
+  }
+
+  /** The same, where it stands in the file. */
+  public static ScenarioProblems refusal(ScenarioFile file, NoHostFound none) {
+    String group = none.vm().substring(0, none.vm().lastIndexOf('-'));
+    var nowhere = new Spot(file.scenario().name(), 0, 0, group);
+    return file.groups().getOrDefault(group, nowhere).refusing(none.getMessage());
   }
 }

@@ -305,7 +305,11 @@ class FirstHourTest {
         SMALL
             .formatted(2, "  - {migrate: web-0}\n")
             .replace("memory: 1 MiB", "memory: 60 GiB, on: pod-0/rack-0/host-1");
-    refuses(godwit("validate", file(text).toString()), "no host has room left for web-");
+    String why =
+        ":6:47: vms[0].on: no host of pod-0/rack-0/host-1 can take web-0 (60.0 GiB): of those"
+            + " permitted, 1 without room; change what it asks for, these hosts, or on";
+    refuses(godwit("validate", file(text).toString()), why);
+    refuses(godwit("run", file(text).toString()), why);
   }
 
   @ParameterizedTest

@@ -173,8 +173,10 @@ final class Hosts implements StatePart {
   Optional<Objection> objection(int host, VmSpec vm, int source) {
     GuestTraits guest = traitsOf(vm);
     HostKind kind = kind(host);
-    if (!kind.accepts(guest) || (source == Tracked.NOWHERE && !kind.runs(guest))) {
+    if (!kind.accepts(guest)) {
       return Optional.of(Objection.KIND);
+    } else if (source == Tracked.NOWHERE && !kind.runs(guest)) {
+      return Optional.of(Objection.MODEL);
     } else if (source != Tracked.NOWHERE && !kinds.mayFollow(kind(source), kind)) {
       return Optional.of(Objection.OLDER);
     } else if (guest.together().filter(word -> !mayFollow(word, host, source)).isPresent()) {

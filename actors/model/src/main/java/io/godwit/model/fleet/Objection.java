@@ -11,6 +11,7 @@ enum Objection {
   DEVICES("%d without enough free members of its owners"),
   PROCESSORS("%d without enough processors"),
   KIND("%d without its labels, or with a taint that it does not tolerate"),
+  MODEL("%d without its cpu, or that do not know its machine"),
   OLDER("%d with an older engine"),
   TOGETHER("%d without its companions, or without room for them"),
   APART("%d with a guest that it must be apart from");

@@ -88,7 +88,9 @@ final class GuestBlock {
       COMMON.optional(
           "together",
           new Text("app-1"),
-          "guests with the same word here are on one host, and move to one host");
+          "guests with the same word here, of whichever group, are on one host, which has room for all,"
+              + " and move to one host: whatever moves one moves all, and where one cannot move all"
+              + " stay; a migration that fails parts them until the next, which brings them together");
 
   static final Key<String> CPU =
       COMMON.optional(

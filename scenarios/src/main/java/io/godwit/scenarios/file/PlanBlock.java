@@ -76,7 +76,7 @@ final class PlanBlock {
       SECTION.optional(
           "migrate",
           new TextOrBlock("web-0", List.of("vm", "guest"), List.of("to")),
-          "moves one guest");
+          "moves one guest, and with it those that it is together with");
 
   static final Key<String> EVACUATE =
       SECTION.optional(
@@ -89,7 +89,8 @@ final class PlanBlock {
       SECTION.optional(
           "cancel",
           new TextOrBlock("web-0", List.of("plan", "guest", "vm", "hosts"), List.of("under-way")),
-          "ends the migration of one guest, which stays; or a plan, by its name or the hosts that"
+          "ends the migration of one guest, which stays, and of those that it is together with; or a"
+              + " plan, by its name or the hosts that"
               + " it drains: what has not begun does not begin, and guests may arrive again");
 
   static final Key<String> UNDER_WAY =
@@ -108,7 +109,8 @@ final class PlanBlock {
           "rebalance",
           new TextOrBlock("pod-0", Places.WORDS, List.of("by", "within")),
           "evens out a rack or a pod, or all: moves guests from the fullest host to the emptiest,"
-              + " nobody twice; where it cannot reach its goal it says why");
+              + " nobody twice, and those that are together all or none; where it cannot reach its"
+              + " goal it says why");
 
   static final Key<Balances> BY =
       SECTION.withDefault(

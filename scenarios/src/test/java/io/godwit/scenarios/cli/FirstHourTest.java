@@ -310,6 +310,10 @@ class FirstHourTest {
             + " permitted, 1 without room; change what it asks for, these hosts, or on";
     refuses(godwit("validate", file(text).toString()), why);
     refuses(godwit("run", file(text).toString()), why);
+    String together = text.replace("on: pod-0/rack-0/host-1", "together: web");
+    refuses(
+        godwit("validate", file(together).toString()),
+        "vms[0].together: no host can take web-1 and web-0 (together: web, 120.0 GiB)");
   }
 
   @ParameterizedTest

@@ -70,6 +70,18 @@ class RebalanceRunTest {
     assertThat(expected.at("/plans/0/result").asText()).isEqualTo("expected");
   }
 
+  /** Both would change sides, which evens out nothing. */
+  @Test
+  void should_part_no_companions_and_say_so() throws IOException {
+    String pair = "{name: b, count: 2, together: q, memory: 8 GiB, on: pod-0/rack-0/host-0}";
+    Terminal missed = run(pair, "{rebalance: all}", "");
+    assertThat(missed.exitCode()).isEqualTo(1);
+    JsonNode summary = new ObjectMapper().readTree(missed.out());
+    assertThat(summary.at("/plans/0/reasons/0").asText())
+        .endsWith("fits there and brings them closer, companions all or none");
+    assertThat(summary.at("/migrations/total").asInt()).isZero();
+  }
+
   /** What one move could not do for want of a cordoned host is done without it. */
   @Test
   void should_leave_out_hosts_under_drain_and_move_nobody_twice() throws IOException {

@@ -81,7 +81,7 @@ public sealed interface FleetEvent extends Event {
   /** A guest whose time was over is gone, and its room on {@code host} is free. */
   record GuestDeparted(String vm, String host) implements FleetEvent {}
 
-  /** A rebalance has chosen the one host that a guest may go to. */
+  /** A rebalance or an upgrade has chosen the one host that a guest may go to. */
   record MoveAssigned(int plan, String vm, String host) implements FleetEvent {}
 
   /**

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Carries rebalances on: looks again whenever all that it has asked for is over. */
 final class Balancing {
@@ -32,22 +33,37 @@ final class Balancing {
 
   /** What would even it out as things are. */
   List<Balance.Move> firstMoves(FleetState state, Rebalance rules) {
-    return balance(state, rules, vm -> true).moves();
+    return moves(state, balance(state, rules, vm -> true));
   }
 
   /** Asks for more where that is needed and of use; false when it is through. */
   boolean goOn(UnitOfWork<FleetState> unit, int plan, Rebalance rules) {
     PlanRun run = unit.state().plan(plan);
     Predicate<String> isNew = vm -> !run.hasTaken(vm);
-    List<Balance.Move> moves = balance(unit.state(), rules, isNew).moves();
+    List<Balance.Move> moves = moves(unit.state(), balance(unit.state(), rules, isNew));
     if (run.isOpen() && !moves.isEmpty()) {
       ask(unit, plan, moves);
       settlement.admitWhoeverWaits(unit);
       return true;
     }
     Balance reached = balance(unit.state(), rules, isNew);
-    measure(unit, plan, rules, reached, reached.isEven() ? "" : why(rules, reached, run));
+    measure(unit, plan, rules, reached, reached.isEven() ? "" : why(unit, rules, reached, run));
     return false;
+  }
+
+  /** With those of all companions, for whom one was chosen. */
+  private static List<Balance.Move> moves(FleetState state, Balance balance) {
+    return balance.moves().stream()
+        .flatMap(
+            move ->
+                all(state.guests(), move.vm()).map(vm -> new Balance.Move(vm.name(), move.host())))
+        .toList();
+  }
+
+  /** A guest and its companions. */
+  private static Stream<VmSpec> all(Guests guests, String vm) {
+    return Stream.concat(Stream.of(vm), guests.companions(vm).stream())
+        .map(each -> guests.of(each).vm());
   }
 
   private void ask(UnitOfWork<FleetState> unit, int plan, List<Balance.Move> moves) {
@@ -69,10 +85,15 @@ final class Balancing {
             reason));
   }
 
-  private String why(Rebalance rules, Balance balance, PlanRun run) {
+  private String why(UnitOfWork<FleetState> unit, Rebalance rules, Balance balance, PlanRun run) {
+    Guests guests = unit.state().guests();
+    boolean companions =
+        guests.settledOn(balance.fullest().host()).stream()
+            .anyMatch(vm -> !guests.companions(vm.name()).isEmpty());
     String end =
         run.isOpen()
             ? "no guest that has not moved yet fits there and brings them closer"
+                + (companions ? ", companions all or none" : "")
             : "it was ended before its time";
     return String.format(
         Locale.US,
@@ -115,25 +136,41 @@ final class Balancing {
       implements Balance.Room {
     @Override
     public boolean suits(String vm, int host) {
-      return hosts.hasRoomBeside(
-          coming.getOrDefault(host, List.of()), host, guests.of(vm).vm(), guests.of(vm).host());
+      List<VmSpec> beside =
+          Stream.concat(coming.getOrDefault(host, List.of()).stream(), all(guests, vm).skip(1))
+              .toList();
+      return hosts.hasRoomBeside(beside, host, guests.of(vm).vm(), guests.of(vm).host());
     }
 
     @Override
     public void take(String vm, int host) {
-      coming.computeIfAbsent(host, first -> new ArrayList<>()).add(guests.of(vm).vm());
+      all(guests, vm).forEach(coming.computeIfAbsent(host, first -> new ArrayList<>())::add);
     }
   }
 
+  /** Companions move all or none: the first of them stands for them. */
   private static List<Balance.Candidate> movable(
       FleetState state, Rebalance rules, int host, Predicate<String> mayMove) {
-    return state.guests().settledOn(host).stream()
-        .filter(vm -> state.guests().mayMove(vm.name()) && mayMove.test(vm.name()))
+    Guests guests = state.guests();
+    List<String> settled = guests.settledOn(host).stream().map(VmSpec::name).toList();
+    Predicate<String> may = vm -> mayMove.test(vm) && guests.mayMove(vm);
+    return settled.stream()
+        .filter(may)
+        .filter(vm -> leads(vm, guests.companions(vm), settled, may))
         .map(vm -> candidate(state, rules, vm))
         .toList();
   }
 
-  private static Balance.Candidate candidate(FleetState state, Rebalance rules, VmSpec vm) {
-    return new Balance.Candidate(vm.name(), rules.by().weight(vm, state.hosts()));
+  /** Whether it is the first of companions that may all go; so is whoever has none. */
+  private static boolean leads(
+      String vm, List<String> others, List<String> settled, Predicate<String> may) {
+    return others.stream()
+        .allMatch(other -> settled.indexOf(other) > settled.indexOf(vm) && may.test(other));
+  }
+
+  private static Balance.Candidate candidate(FleetState state, Rebalance rules, String vm) {
+    double weight =
+        all(state.guests(), vm).mapToDouble(each -> rules.by().weight(each, state.hosts())).sum();
+    return new Balance.Candidate(vm, weight);
   }
 }

@@ -79,7 +79,7 @@ public final class Fleet implements Entity<FleetState> {
           .on(MissHost.class, (fleet, unit, late) -> fleet.misfortune.missed(unit, late))
           .on(
               CancelWanted.class,
-              (fleet, unit, wish) -> fleet.planning.cancel(unit, wish.vm(), Planning.OPERATOR))
+              (fleet, unit, wish) -> fleet.planning.cancelByOperator(unit, wish.vm()))
           .on(
               PlaceStruck.class,
               (fleet, unit, place) -> fleet.misfortune.struck(unit, place, fleet.admission))

@@ -408,6 +408,7 @@ final class FleetState implements State {
         planned.migration(),
         Tracked.waiting(planned.plan(), guest.vm(), guest.host(), ticket, goal));
     guests.plan(planned.vm());
+    hosts.isToMove(guest.vm());
     run.take(planned.vm());
     run.enqueue(ticket);
     count(planned.plan(), at, planned);
@@ -485,8 +486,17 @@ final class FleetState implements State {
       run.dequeue(migration.ticket());
     }
     guests.settle(migration.vm().name(), moved ? migration.destination() : migration.source());
+    settle(migration.vm());
     if (settled.outcome().equals(Outcome.LOST.word())) {
       lost(at, migration);
+    }
+  }
+
+  /** Wherever room was kept for a companion it may be free now. */
+  private void settle(VmSpec vm) {
+    hosts.settle(vm);
+    if (hosts.traitsOf(vm).together().isPresent()) {
+      touches.everything();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which guest is where, as the fleet believes. */
 public final class Guests implements StatePart {
@@ -31,9 +32,13 @@ public final class Guests implements StatePart {
   private final transient long hostMemoryBytes;
   private final transient Map<String, GuestTraits> traits;
 
+  /** By their word: guests that are to be on one host, whether they are here or not. */
+  private final transient Map<String, List<String>> together = new LinkedHashMap<>();
+
   Guests(List<PlacedVm> vms, Map<String, GuestTraits> traits, int hosts, long hostMemoryBytes) {
     this.traits = traits;
     this.hostMemoryBytes = hostMemoryBytes;
+    traits.forEach((vm, asked) -> asked.together().ifPresent(word -> with(word).add(vm)));
     for (int i = 0; i < hosts; i++) {
       byHost.add(new LinkedHashSet<>());
     }
@@ -105,9 +110,46 @@ public final class Guests implements StatePart {
     return byHost.get(host).size();
   }
 
+  private List<String> with(String word) {
+    return together.computeIfAbsent(word, any -> new ArrayList<>());
+  }
+
+  private GuestTraits traitsOf(String vm) {
+    return traits.getOrDefault(vm, GuestTraits.PLAIN);
+  }
+
+  /** The others that are to be where {@code vm} is, and run. */
+  List<String> companions(String vm) {
+    return traitsOf(vm).together().map(together::get).orElse(List.of()).stream()
+        .filter(other -> !other.equals(vm) && isHere(other) && !isLost(other))
+        .toList();
+  }
+
+  /** Those of them that are on its host, and that no migration has been planned for. */
+  List<String> companionsBeside(String vm) {
+    return companions(vm).stream()
+        .filter(other -> of(other).host() == of(vm).host() && !of(other).moving())
+        .toList();
+  }
+
   /** Whether {@code vm} can be moved at all. */
   public boolean mayMove(String vm) {
-    return traits.getOrDefault(vm, GuestTraits.PLAIN).migratable();
+    return heldBy(vm).isEmpty();
+  }
+
+  /** The guest for which {@code vm} stays where it is: itself or a companion; empty for none. */
+  Optional<String> heldBy(String vm) {
+    return Stream.concat(Stream.of(vm), companionsBeside(vm).stream())
+        .filter(each -> !traitsOf(each).migratable())
+        .findFirst();
+  }
+
+  /** Why {@code vm} cannot be moved, where it cannot. */
+  String whyItStays(String vm) {
+    return heldBy(vm)
+        .filter(other -> !other.equals(vm))
+        .map("its companion %s is not migratable"::formatted)
+        .orElse("not migratable");
   }
 
   boolean isAnyMoving(int host) {

@@ -1,6 +1,7 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.entity.StatePart;
+import io.godwit.model.fleet.Companions.Companion;
 import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.topology.HostRange;
@@ -32,15 +33,6 @@ final class Hosts implements StatePart {
     }
   }
 
-  /** Guests of one host that share a word, and what they need together. */
-  private record Companions(int guests, long bytes, int processors) {
-    static final Companions NONE = new Companions(0, 0, 0);
-
-    Companions plus(int more, long memory, int cpus) {
-      return new Companions(guests + more, bytes + memory, processors + cpus);
-    }
-  }
-
   /** Guests with the same needs look in vain at the same hosts. */
   private record Needs(ByteCount memory, List<String> devices, GuestTraits traits) {}
 
@@ -51,7 +43,7 @@ final class Hosts implements StatePart {
   private final long[] usedBytes;
   private final int[] usedProcessors;
   private final Map<String, Map<Integer, Integer>> apart = new TreeMap<>();
-  private final Map<String, Map<Integer, Companions>> together = new TreeMap<>();
+  private final Companions companions = new Companions();
 
   /** By host: the number of the kind that it has become. */
   private final Map<Integer, Integer> became = new TreeMap<>();
@@ -179,7 +171,7 @@ final class Hosts implements StatePart {
       return Optional.of(Objection.MODEL);
     } else if (source != Tracked.NOWHERE && !kinds.mayFollow(kind(source), kind)) {
       return Optional.of(Objection.OLDER);
-    } else if (guest.together().filter(word -> !mayFollow(word, host, source)).isPresent()) {
+    } else if (guest.together().filter(word -> !mayFollow(word, host, vm, source)).isPresent()) {
       return Optional.of(Objection.TOGETHER);
     } else if (usedBytes[host] + vm.memory().bytes() > kind.memory().bytes()) {
       return Optional.of(Objection.ROOM);
@@ -187,8 +179,12 @@ final class Hosts implements StatePart {
       return Optional.of(Objection.PROCESSORS);
     } else if (guest.apart().filter(word -> guestsApart(word).containsKey(host)).isPresent()) {
       return Optional.of(Objection.APART);
+    } else if (!hasMembers(host, vm)) {
+      return Optional.of(Objection.DEVICES);
     }
-    return hasMembers(host, vm) ? Optional.empty() : Optional.of(Objection.DEVICES);
+    return companions.isAnyAwaited() && !hasRoomForAll(List.of(vm), host)
+        ? Optional.of(Objection.AWAITED)
+        : Optional.empty();
   }
 
   /**
@@ -205,22 +201,32 @@ final class Hosts implements StatePart {
 
   /** Whether it could take {@code vm} beside others that are to come as well. */
   boolean hasRoomBeside(List<VmSpec> coming, int host, VmSpec vm, int source) {
-    GuestTraits guest = traitsOf(vm);
-    long bytes = coming.stream().mapToLong(each -> each.memory().bytes()).sum();
-    int busy = coming.stream().mapToInt(each -> traitsOf(each).processors()).sum();
     return hasRoom(host, vm, source)
-        && usedBytes[host] + bytes + vm.memory().bytes() <= kind(host).memory().bytes()
-        && kind(host).processors() - usedProcessors[host] - busy >= guest.processors()
-        && coming.stream().noneMatch(each -> guest.isApartFrom(traitsOf(each)))
-        && hasMembersBeside(coming, host, vm);
+        && hasRoomForAll(Stream.concat(Stream.of(vm), coming.stream()).toList(), host);
   }
 
-  private boolean hasMembersBeside(List<VmSpec> coming, int host, VmSpec vm) {
+  /** Beside those that are to follow companions there. The first says whose that are its own. */
+  private boolean hasRoomForAll(List<VmSpec> some, int host) {
+    List<VmSpec> awaited = companions.awaited(host, traitsOf(some.get(0)).together());
+    if (awaited.isEmpty() && some.size() == 1) {
+      return true; // it was looked at alone
+    }
+    List<VmSpec> all = Stream.concat(some.stream(), awaited.stream()).toList();
+    long bytes = all.stream().mapToLong(each -> each.memory().bytes()).sum();
+    int busy = all.stream().mapToInt(each -> traitsOf(each).processors()).sum();
+    List<String> words = all.stream().flatMap(each -> traitsOf(each).apart().stream()).toList();
+    return usedBytes[host] + bytes <= kind(host).memory().bytes()
+        && kind(host).processors() - usedProcessors[host] >= busy
+        && words.stream().distinct().count() == words.size()
+        && words.stream().noneMatch(word -> guestsApart(word).containsKey(host))
+        && hasMembersForAll(all, host);
+  }
+
+  private boolean hasMembersForAll(List<VmSpec> all, int host) {
     for (int owner = 0; owner < usedMembers[host].length; owner++) {
       var slot = settings.owners().get(owner);
-      int others = coming.stream().mapToInt(each -> each.devicesOf(slot.name())).sum();
-      int wanted = vm.devicesOf(slot.name());
-      if (wanted > 0 && usedMembers[host][owner] + others + wanted > kind(host).members(slot)) {
+      int wanted = all.stream().mapToInt(each -> each.devicesOf(slot.name())).sum();
+      if (wanted > 0 && usedMembers[host][owner] + wanted > kind(host).members(slot)) {
         return false;
       }
     }
@@ -228,18 +234,31 @@ final class Hosts implements StatePart {
   }
 
   /**
-   * The first of some companions to leave takes a host that has room for all that are still with
-   * it; the others follow to where one of them is, or is on its way to.
+   * The first of some companions takes a host that can have all that are still to come; the others
+   * follow to where one of them is, or is on its way to. Whoever is new comes to none that leave.
    */
-  private boolean mayFollow(String word, int host, int source) {
-    Map<Integer, Companions> there = together.getOrDefault(word, new TreeMap<>());
-    boolean ahead = there.keySet().stream().anyMatch(at -> at != source && !isCordoned(at));
-    if (ahead) {
-      return there.containsKey(host);
+  private boolean mayFollow(String word, int host, VmSpec vm, int source) {
+    List<Companion> others = companions.others(word, vm);
+    List<Integer> ahead =
+        others.stream()
+            .flatMap(each -> each.heading().stream())
+            .filter(at -> at != source && !isCordoned(at))
+            .toList();
+    if (!ahead.isEmpty()) {
+      return ahead.contains(host);
+    } else if (source == Tracked.NOWHERE && others.stream().anyMatch(each -> each.leaves(host))) {
+      return false;
     }
-    Companions all = there.getOrDefault(source, Companions.NONE);
-    return usedBytes[host] + all.bytes() <= kind(host).memory().bytes()
-        && kind(host).processors() - usedProcessors[host] >= all.processors();
+    List<VmSpec> all = Stream.concat(Stream.of(vm), others.stream().map(Companion::vm)).toList();
+    return others.stream().allMatch(each -> suits(host, each)) && hasRoomForAll(all, host);
+  }
+
+  private boolean suits(int host, Companion guest) {
+    GuestTraits asked = traitsOf(guest.vm());
+    return kind(host).accepts(asked)
+        && (guest.source() == Tracked.NOWHERE
+            ? kind(host).runs(asked)
+            : kinds.mayFollow(kind(guest.source()), kind(host)));
   }
 
   private boolean hasMembers(int host, VmSpec vm) {
@@ -267,10 +286,25 @@ final class Hosts implements StatePart {
 
   void occupy(int host, VmSpec vm) {
     change(host, vm, 1);
+    traitsOf(vm).together().ifPresent(word -> companions.occupy(word, host, vm));
+  }
+
+  /** A migration of {@code vm} is planned. */
+  void isToMove(VmSpec vm) {
+    traitsOf(vm).together().ifPresent(word -> companions.isToMove(word, vm));
+  }
+
+  /** None of it is any more, and room is kept for it nowhere. */
+  void settle(VmSpec vm) {
+    if (traitsOf(vm).together().isPresent()) {
+      companions.settle(traitsOf(vm).together().get(), vm);
+      roomier++;
+    }
   }
 
   void vacate(int host, VmSpec vm) {
     change(host, vm, -1);
+    traitsOf(vm).together().ifPresent(word -> companions.vacate(word, host, vm));
     if (!isCordoned(host)) {
       roomier++;
     }
@@ -282,7 +316,6 @@ final class Hosts implements StatePart {
     list(host);
     usedProcessors[host] += sign * traitsOf(vm).processors();
     traitsOf(vm).apart().ifPresent(word -> setApart(word, host, sign));
-    traitsOf(vm).together().ifPresent(word -> setTogether(word, host, vm, sign));
     for (String device : vm.devices()) {
       usedMembers[host][settings.indexOf(device)] += sign;
     }
@@ -292,19 +325,6 @@ final class Hosts implements StatePart {
     Map<Integer, Integer> there = apart.computeIfAbsent(word, any -> new TreeMap<>());
     there.merge(host, by, Integer::sum);
     there.remove(host, 0);
-  }
-
-  private void setTogether(String word, int host, VmSpec vm, int sign) {
-    Map<Integer, Companions> there = together.computeIfAbsent(word, any -> new TreeMap<>());
-    Companions now =
-        there
-            .getOrDefault(host, Companions.NONE)
-            .plus(sign, sign * vm.memory().bytes(), sign * traitsOf(vm).processors());
-    if (now.guests() == 0) {
-      there.remove(host);
-    } else {
-      there.put(host, now);
-    }
   }
 
   private Map<Integer, Integer> guestsApart(String word) {

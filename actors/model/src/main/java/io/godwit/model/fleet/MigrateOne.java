@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
-/** Moves one guest, to {@code destination} or to wherever the placement says. */
+/** Moves one guest and its companions, to {@code destination} or to wherever the placement says. */
 public record MigrateOne(String vm, OptionalInt destination) implements PlanAction {
 
   @Override
@@ -20,7 +21,7 @@ public record MigrateOne(String vm, OptionalInt destination) implements PlanActi
 
   @Override
   public List<String> select(Guests guests, IntPredicate open) {
-    return List.of(vm);
+    return Stream.concat(Stream.of(vm), guests.companionsBeside(vm).stream()).toList();
   }
 
   @Override
@@ -29,8 +30,13 @@ public record MigrateOne(String vm, OptionalInt destination) implements PlanActi
       return Optional.of("%s is not there; it has not come, or has left".formatted(vm));
     }
     Guests.Whereabouts guest = guests.of(vm);
-    if (!guests.mayMove(vm)) {
-      return Optional.of("%s is not migratable".formatted(vm));
+    Optional<String> holder = guests.heldBy(vm);
+    if (holder.isPresent()) {
+      return Optional.of(
+          holder.get().equals(vm)
+              ? "%s is not migratable".formatted(vm)
+              : "%s stays with %s, its companion, which is not migratable"
+                  .formatted(vm, holder.get()));
     } else if (guests.isLost(vm)) {
       return Optional.of("%s is lost; evacuate its host to start it anew".formatted(vm));
     } else if (guest.moving()) {

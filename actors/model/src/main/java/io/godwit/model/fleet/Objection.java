@@ -14,7 +14,8 @@ enum Objection {
   MODEL("%d without its cpu, or that do not know its machine"),
   OLDER("%d with an older engine"),
   TOGETHER("%d without its companions, or without room for them"),
-  APART("%d with a guest that it must be apart from");
+  APART("%d with a guest that it must be apart from"),
+  AWAITED("%d with no room beside companions that are to follow there");
 
   private final String words;
 

@@ -52,12 +52,12 @@ final class Planning {
     action.empties().ifPresent(hosts -> unit.record(new HostsCordoned(plan, action.target())));
     refusal.ifPresent(reason -> unit.record(new RequestRefused(plan, action.target(), reason)));
     if (refusal.isEmpty()) {
-      action.cancels().ifPresent(vm -> cancel(unit, vm, OPERATOR));
+      action.cancels().ifPresent(vm -> cancelByOperator(unit, vm));
       action.ends().ifPresent(cancel -> end(unit, plan, cancel));
     }
     selected.stream()
         .filter(vm -> !movable.contains(vm))
-        .forEach(vm -> unit.record(new GuestLeft(plan, vm, hostOf(unit, vm), "not migratable")));
+        .forEach(vm -> unit.record(stays(unit, plan, vm)));
     movable.forEach(vm -> settlement.ask(unit, vm, plan));
     action.balances().ifPresent(rules -> settlement.balancing().begin(unit, plan, rules, moves));
     boolean goesOn = !movable.isEmpty() || !moves.isEmpty() || action.upgrades().isPresent();
@@ -101,6 +101,10 @@ final class Planning {
         .filter(range -> range.hosts().allMatch(host -> state.failures().lastOf(host).isEmpty()))
         .filter(range -> range.hosts().allMatch(host -> state.guests().lostWith(host).isEmpty()))
         .map(any -> "%s has not failed; drain it".formatted(action.target()));
+  }
+
+  private GuestLeft stays(UnitOfWork<FleetState> unit, int plan, String vm) {
+    return new GuestLeft(plan, vm, hostOf(unit, vm), unit.state().guests().whyItStays(vm));
   }
 
   private String hostOf(UnitOfWork<FleetState> unit, String vm) {
@@ -156,6 +160,13 @@ final class Planning {
         .filter(migration -> undo || waiting.contains(migration))
         .forEach(migration -> cancelMigration(unit, migration, OPERATOR));
     settlement.finishIfOver(unit, plan);
+  }
+
+  /** Ends whatever migrations of {@code vm} and of its companions are open. */
+  void cancelByOperator(UnitOfWork<FleetState> unit, String vm) {
+    List<String> companions = unit.state().guests().companions(vm);
+    cancel(unit, vm, OPERATOR);
+    companions.forEach(other -> cancel(unit, other, OPERATOR));
   }
 
   /** Ends whatever migration of {@code vm} is open; {@code reason} is for people. */

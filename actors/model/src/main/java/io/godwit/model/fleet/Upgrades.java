@@ -7,6 +7,7 @@ import io.godwit.model.event.FleetEvent.HostReturned;
 import io.godwit.model.event.FleetEvent.HostSpared;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
 import io.godwit.model.event.FleetEvent.HostsUncordoned;
+import io.godwit.model.event.FleetEvent.MoveAssigned;
 import io.godwit.model.event.FleetEvent.PowerDrawn;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
@@ -55,7 +56,8 @@ final class Upgrades {
         if (unit.state().guests().mayMove(vm.name())) {
           settlement.ask(unit, vm.name(), plan);
         } else {
-          unit.record(new GuestLeft(plan, vm.name(), name(host), "not migratable"));
+          String reason = unit.state().guests().whyItStays(vm.name());
+          unit.record(new GuestLeft(plan, vm.name(), name(host), reason));
         }
       }
     }
@@ -106,10 +108,23 @@ final class Upgrades {
           .filter(vm -> rollout.home(vm).isPresent())
           .filter(unit.state().guests()::isHere)
           .filter(vm -> !unit.state().guests().of(vm).moving())
-          .forEach(vm -> settlement.ask(unit, vm, plan));
+          .filter(unit.state().guests()::mayMove)
+          .forEach(vm -> takeHome(unit, plan, vm));
     }
     settlement.finishIfOver(unit, plan);
     settlement.admitWhoeverWaits(unit);
+  }
+
+  /** Companions that it has found where it is go with it. */
+  private void takeHome(UnitOfWork<FleetState> unit, int plan, String vm) {
+    Rollout rollout = unit.state().plan(plan).rollout();
+    settlement.ask(unit, vm, plan);
+    for (String other : unit.state().guests().companionsBeside(vm)) {
+      if (rollout.home(other).isEmpty()) {
+        unit.record(new MoveAssigned(plan, other, name(rollout.home(vm).orElseThrow())));
+        settlement.ask(unit, other, plan);
+      }
+    }
   }
 
   private String kindName(OptionalInt kind) {

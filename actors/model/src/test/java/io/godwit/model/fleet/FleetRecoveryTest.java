@@ -234,6 +234,9 @@ class FleetRecoveryTest {
     Ground ground = Ground.of(hosts).attempts(gen.between(1, 2)).inAnyOrder();
     for (int guest = 0; guest < guests; guest++) {
       ground.guest("vm-" + guest, guest % hosts, gen.chance(80) ? 2 : gen.between(1, 3));
+      if (gen.chance(10)) {
+        ground.traits("vm-" + guest, together("q" + guest % hosts));
+      }
     }
     Limits limits = new Limits(gen.between(1, 2), gen.between(1, 3), gen.between(1, 2));
     for (int guest = 0; guest < guests; guest++) {
@@ -258,12 +261,21 @@ class FleetRecoveryTest {
     return gen.chance(20) ? ground.limits(new Limits(2, 2, gen.between(2, 4))) : ground;
   }
 
+  /** Those of one host have a word in common. */
+  private static GuestTraits together(String word) {
+    return new GuestTraits(
+        true, 0, List.of(), List.of(), Optional.empty(), Optional.of(word), "", "");
+  }
+
   private static Ground ground(Gen gen) {
     int hosts = gen.between(2, 4);
     int guests = gen.between(1, 5);
     Ground ground = Ground.of(hosts).attempts(gen.between(1, 3));
     for (int guest = 0; guest < guests; guest++) {
       ground.guest("vm-" + guest, guest % 2, gen.between(1, 20));
+      if (gen.chance(20)) {
+        ground.traits("vm-" + guest, together("q" + guest % 2));
+      }
     }
     for (int plan = gen.between(1, 4); plan > 0; plan--) {
       ground.plan(

@@ -114,6 +114,9 @@ final class MemberSentences {
         MemberEvent.ModeChangePutOff.class,
         e -> say("busy: the change from %s to %s is put off", e.from(), e.to()));
     sentences.on(
+        MemberEvent.StatusOverwritten.class,
+        e -> say("what was written up to write %d of its status is overwritten", e.write()));
+    sentences.on(
         MemberEvent.FaultArmed.class,
         e -> say("%s lies in wait for the next command that it fits", spaced(e.fault())));
     sentences.on(MemberEvent.FaultStruck.class, e -> say("%s struck", spaced(e.fault())));

@@ -137,6 +137,7 @@ public enum EventType {
   READ_CONTINUED("read-continued.v1", 443, MemberEvent.ReadContinued.class, Audience.PRIVATE),
   READ_CUT_SHORT("read-cut-short.v1", 822, MemberEvent.ReadCutShort.class, Audience.PRIVATE),
   COMMANDS_CUT_OFF("commands-cut-off.v1", 430, MemberEvent.CommandsCutOff.class, Audience.PRIVATE),
+  STATUS_OVERWRITTEN("status-overwritten.v1", 840, MemberEvent.StatusOverwritten.class),
   RINGS_SEEN("rings-seen.v1", 418, MemberEvent.RingsSeen.class),
   INTERRUPT_HELD("interrupt-held.v2", 825, MemberEvent.InterruptHeld.class),
   INTERRUPT_SENT("interrupt-sent.v2", 826, MemberEvent.InterruptSent.class),

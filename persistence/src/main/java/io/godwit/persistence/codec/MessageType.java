@@ -100,6 +100,7 @@ public enum MessageType {
   INTERRUPTS_CAME("interrupts-came.v2", 829, MemberMessage.InterruptsCame.class),
   MEMORY_CAME("memory-came.v1", 408, MemberMessage.MemoryCame.class),
   CUT_OFF("cut-off.v1", 140, MemberMessage.CutOff.class),
+  OVERWRITE("overwrite.v1", 841, MemberMessage.Overwrite.class),
   RING_ALL("ring-all.v1", 409, MemberMessage.RingAll.class),
   DRIVER_READY("driver-ready.v1", 406, MemberMessage.DriverReady.class),
 

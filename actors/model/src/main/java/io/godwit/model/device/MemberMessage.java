@@ -18,6 +18,12 @@ public sealed interface MemberMessage extends Message {
   /** Its owner was reset: what it was to carry out, up to this number, is answered already. */
   record CutOff(long ticket) implements MemberMessage {}
 
+  /**
+   * In band: the hypervisor has written the register once more, or has the function reset, so what
+   * it wrote there before, up to this number, counts no longer.
+   */
+  record Overwrite(long write) implements MemberMessage {}
+
   /** To itself: a command that met a disturbance is carried out now. */
   record Resume(long ticket, int opcode, Bytes data) implements MemberMessage {}
 

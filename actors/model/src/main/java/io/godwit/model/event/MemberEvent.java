@@ -32,6 +32,9 @@ public sealed interface MemberEvent extends Event {
   /** What its owner had begun up to this number was cut off by a reset of the owner. */
   record CommandsCutOff(long ticket) implements MemberEvent {}
 
+  /** Its status register was written anew before what was written up to this number took effect. */
+  record StatusOverwritten(long write) implements MemberEvent {}
+
   /** A part of a context was written; it takes effect when the device becomes active. */
   record ContextWritten(String mode, int fields, Bytes content) implements MemberEvent {}
 

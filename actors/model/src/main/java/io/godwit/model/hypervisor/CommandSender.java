@@ -122,6 +122,7 @@ final class CommandSender {
     DeviceTask task = job.task();
     AdminCommand command = command(new CommandFrames(protocol(task)), job);
     Mode mode = job.step().mode(protocol(task).modes());
+    overwrite(unit, task.member());
     unit.record(
         new StatusWritten(
             number, task.member(), mode.word(), task.operation().word(), task.migration()));
@@ -129,6 +130,17 @@ final class CommandSender {
         EntityId.member(task.member()),
         doorbell(task.member()).plus(times(task.member(), number).of(mode)),
         new MemberMessage.Execute(number, command.opcode(), command.data()));
+  }
+
+  /** A device that is still about what was written before is to make nothing of it. */
+  void overwrite(UnitOfWork<HypervisorState> unit, String member) {
+    unit.state()
+        .driver()
+        .unseenWrite(member)
+        .ifPresent(
+            write ->
+                unit.send(
+                    EntityId.member(member), doorbell(member), new MemberMessage.Overwrite(write)));
   }
 
   private ServiceTimes times(String member, long number) {

@@ -98,6 +98,13 @@ final class DeviceDriver {
     }
   }
 
+  /**
+   * A function is to be reset, and with it go writes of its register that have not taken effect.
+   */
+  void overwrite(UnitOfWork<HypervisorState> unit, String member) {
+    sender.overwrite(unit, member);
+  }
+
   void interrupted(UnitOfWork<HypervisorState> unit, DriverMessage.Interrupt interrupt) {
     unit.state()
         .driver()
@@ -111,7 +118,12 @@ final class DeviceDriver {
   }
 
   void read(UnitOfWork<HypervisorState> unit, DriverMessage.StatusRead read) {
-    completed(unit, read.command(), StatusRegister.shown(read.asWritten()));
+    boolean vain =
+        unit.state().driver().awaiting(read.command()).filter(DeviceJob::inVain).isPresent();
+    completed(
+        unit,
+        read.command(),
+        vain && !read.asWritten() ? DeviceJob.LATE : StatusRegister.shown(read.asWritten()));
   }
 
   void timedOut(UnitOfWork<HypervisorState> unit, DriverMessage.TimedOut late) {

@@ -11,6 +11,7 @@ import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
 import io.godwit.model.virtio.DeviceCommand;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class DriverState implements StatePart {
 
   /** By the number of the last command that was sent for each. */
   private final Map<Long, DeviceJob> jobs = new TreeMap<>();
+
+  /** By member: the last write of its status register, as long as nobody has seen it show there. */
+  private final Map<String, Long> unseen = new TreeMap<>();
 
   DriverState(HostSettings settings) {
     this.settings = settings;
@@ -107,6 +111,12 @@ final class DriverState implements StatePart {
     DeviceJob job =
         putOff(task).map(jobs::remove).orElseGet(() -> DeviceJob.first(task, Bytes.EMPTY, step));
     sent(written.command(), job.sentAt(at));
+    unseen.put(written.member(), written.command());
+  }
+
+  /** A write of a member's status register that may still be on its way, and all before it. */
+  Optional<Long> unseenWrite(String member) {
+    return Optional.ofNullable(unseen.get(member));
   }
 
   /** The number under which this task waits to be tried again. */
@@ -132,7 +142,11 @@ final class DriverState implements StatePart {
   void completed(StatusSeen seen) {
     DeviceJob job = jobs.get(seen.command());
     Mode written = job.step().mode(protocol(job.task()).modes());
-    completed(seen.command(), StatusRegister.result(written, seen.status()));
+    AdminResult result = StatusRegister.result(written, seen.status());
+    if (result.status() != AdminStatus.ETIME) {
+      unseen.remove(seen.member(), seen.command());
+    }
+    completed(seen.command(), result);
   }
 
   private void completed(long command, AdminResult result) {
@@ -151,6 +165,7 @@ final class DriverState implements StatePart {
   /** The host has lost its memory; numbers of commands go on, so that none is given twice. */
   void forget() {
     jobs.clear();
+    unseen.clear();
     beliefs.forget();
     vfio.forget();
   }

@@ -210,6 +210,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
   private void crash(UnitOfWork<HypervisorState> unit) {
     List<Guest> gone = unit.state().room().everybody();
     List<String> residents = unit.state().room().residents();
+    gone.forEach(guest -> guest.members().forEach(member -> driver.overwrite(unit, member)));
     unit.record(new HypervisorEvent.HostCrashed(residents));
     for (HostSettings.OwnerSlot slot : settings.owners()) {
       unit.send(
@@ -506,6 +507,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
       return;
     }
     for (String member : guest.members()) {
+      driver.overwrite(unit, member);
       unit.send(
           EntityId.member(member), driver.doorbell(member), new MemberMessage.ResetFunction(cause));
     }

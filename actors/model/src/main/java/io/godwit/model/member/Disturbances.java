@@ -139,6 +139,9 @@ final class Disturbances {
   void meet(MemberMessage.Execute command) {
     if (isCutOff(command)) {
       return;
+    } else if (new StatusWrites(task).isOverwritten(command)) {
+      new StatusWrites(task).show(command);
+      return;
     }
     Optional<Operation> operation =
         DeviceCommand.of(task.protocol(), command.opcode()).flatMap(DeviceCommand::operation);

@@ -33,6 +33,9 @@ public final class MemberDevice implements Entity<MemberState> {
           .on(
               MemberMessage.CutOff.class,
               (member, task, cut) -> task.record(new CommandsCutOff(cut.ticket())))
+          .on(
+              MemberMessage.Overwrite.class,
+              (member, task, over) -> new StatusWrites(task).overwrite(over))
           .on(MemberMessage.Resume.class, MemberDevice::resume)
           .on(MemberMessage.Struck.class, MemberDevice::struck)
           .on(

@@ -38,6 +38,7 @@ import io.godwit.model.event.MemberEvent.ReadCutShort;
 import io.godwit.model.event.MemberEvent.ResultLost;
 import io.godwit.model.event.MemberEvent.RingsArrived;
 import io.godwit.model.event.MemberEvent.RingsSeen;
+import io.godwit.model.event.MemberEvent.StatusOverwritten;
 import io.godwit.model.event.MemberEvent.VectorMasked;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.protocol.Disturbance;
@@ -62,6 +63,7 @@ public final class MemberState implements State {
           .on(ReadContinued.class, (state, at, event) -> state.reads.advance(event.bytes()))
           .on(ReadCutShort.class, (state, at, event) -> state.reads.cut(event.bytes()))
           .on(CommandsCutOff.class, (state, at, event) -> state.cutOff = event.ticket())
+          .on(StatusOverwritten.class, (state, at, event) -> state.overwritten = event.write())
           .on(ContextWritten.class, MemberState::contextWritten)
           .on(ContextDiscarded.class, MemberState::contextDiscarded)
           .on(ContextSealed.class, (state, at, event) -> state.sealed = true)
@@ -110,6 +112,9 @@ public final class MemberState implements State {
   /** The owner's number of the last command that a reset of the owner has cut off. */
   private long cutOff;
 
+  /** The hypervisor's number of the last write of the status register that counts no longer. */
+  private long overwritten;
+
   private final HeldContext held;
   private final ReadContext reads;
   private final WrittenContext written = new WrittenContext();
@@ -137,6 +142,10 @@ public final class MemberState implements State {
 
   boolean isCutOff(long ticket) {
     return ticket <= cutOff;
+  }
+
+  boolean isOverwritten(long write) {
+    return write <= overwritten;
   }
 
   boolean isSealed() {

@@ -52,6 +52,7 @@ final class DriverBench {
   private final Map<Long, AdminCommand> asked = new TreeMap<>();
 
   private final Queue<Outgoing> registers = new ArrayDeque<>();
+  private final Queue<Outgoing> overwrites = new ArrayDeque<>();
   private final Queue<Outgoing> timers = new ArrayDeque<>();
   private final Queue<Outgoing> answers = new ArrayDeque<>();
 
@@ -68,6 +69,8 @@ final class DriverBench {
         commands.add(out);
       } else if (out.message() instanceof MemberMessage.Execute) {
         registers.add(out);
+      } else if (out.message() instanceof MemberMessage.Overwrite) {
+        overwrites.add(out);
       } else if (out.message() instanceof DriverMessage) {
         timers.add(out);
       } else if (out.message() instanceof DeviceOperated
@@ -127,6 +130,14 @@ final class DriverBench {
     return execute.ticket();
   }
 
+  /** The member hears that what was written to its register, up to this number, counts no more. */
+  void overwrites(long write) {
+    assertThat(overwrites).as("registers overwritten").isNotEmpty();
+    Outgoing out = overwrites.poll();
+    assertThat(out.to()).isEqualTo(EntityId.member(MEMBER));
+    assertThat(out.message()).isEqualTo(new MemberMessage.Overwrite(write));
+  }
+
   /** A member's register shows what came of a write, and the driver looks. */
   void shows(long command, boolean asWritten) {
     tell(EntityId.member(MEMBER), new DriverMessage.StatusShown(command, asWritten));
@@ -162,6 +173,7 @@ final class DriverBench {
   void isQuiet() {
     assertThat(commands).isEmpty();
     assertThat(registers).isEmpty();
+    assertThat(overwrites).isEmpty();
     assertThat(answers).isEmpty();
   }
 

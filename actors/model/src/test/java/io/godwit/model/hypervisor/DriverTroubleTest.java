@@ -19,6 +19,7 @@ import io.godwit.model.device.DriverMessage.TimedOut;
 import io.godwit.model.device.DriverMessage.TryAgain;
 import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.HypervisorEvent.StatusSeen;
+import io.godwit.model.hypervisor.HypervisorMessage.LosePower;
 import io.godwit.model.hypervisor.HypervisorMessage.ReleaseRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
@@ -474,6 +475,43 @@ class DriverTroubleTest {
     bench.operate(STOP);
     bench.shows(bench.writes(bench.mode("suspended")), true);
     bench.isDone(STOP, Bytes.EMPTY);
+  }
+
+  @Test
+  void should_say_that_a_write_counts_no_more_which_it_has_not_seen_when_it_writes_again() {
+    DriverBench bench = impatient(Profiles.STATUS_BIT, "until-reset");
+    bench.operate(STOP);
+    long suspends = bench.writes(bench.mode("suspended"));
+    bench.hearsItself(new TimedOut(suspends));
+    bench.isRefused(STOP, AdminStatus.ETIME);
+    bench.operate(RESTORE);
+    bench.overwrites(suspends);
+    bench.shows(bench.writes(bench.mode("running")), true);
+    bench.isDone(RESTORE, Bytes.EMPTY);
+    bench.operate(STOP);
+    bench.shows(bench.writes(bench.mode("suspended")), true);
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_say_that_a_write_counts_no_more_when_its_guest_is_gone() {
+    DriverBench bench = bench(Profiles.STATUS_BIT);
+    bench.operate(STOP);
+    long suspends = bench.writes(bench.mode("suspended"));
+    bench.tell(DriverBench.MIGRATION, new RemoveVm("web"));
+    bench.overwrites(suspends);
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_say_that_a_write_counts_no_more_when_its_host_crashes() {
+    DriverBench bench = bench(Profiles.STATUS_BIT);
+    bench.operate(STOP);
+    long suspends = bench.writes(bench.mode("suspended"));
+    bench.tell(DriverBench.SELF, new LosePower());
+    bench.overwrites(suspends);
+    bench.isQuiet();
   }
 
   // Lost with its owner.

@@ -36,6 +36,7 @@ import io.godwit.model.event.MemberEvent.ModeChanged;
 import io.godwit.model.event.MemberEvent.RaceDecided;
 import io.godwit.model.event.MemberEvent.ReadContinued;
 import io.godwit.model.event.MemberEvent.ResultLost;
+import io.godwit.model.event.MemberEvent.StatusOverwritten;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.option.CommandOnFlr;
@@ -73,6 +74,7 @@ class MemberSceneTest {
   private static final EntityId SELF = EntityId.member(NAME);
   private static final SimDuration RESET_TIME = SimDuration.ofMillis(30);
   private static final Protocol SEED = Protocol.of(Profiles.SEED_2023);
+  private static final Protocol STATUS = Protocol.of(Profiles.STATUS_BIT);
   private static final CommandFrames FRAMES = new CommandFrames(SEED);
 
   /** Five of a network device, and four for each queue. */
@@ -425,5 +427,37 @@ class MemberSceneTest {
         .recovered()
         .when(OWNER, setMode("stop"))
         .thenEvents(mode("active", "stop"));
+  }
+
+  /** A device is long about what its register had; the driver wants something else by now. */
+  @Test
+  void should_become_nothing_that_its_register_does_not_say_any_more() {
+    Scene<MemberState> scene = member(STATUS);
+    scene
+        .given(new StatusOverwritten(7))
+        .recovered()
+        .when(HOST, status(7, "suspended"))
+        .thenEvents()
+        .thenMessages(new DriverMessage.StatusShown(7, false))
+        .when(HOST, status(8, "running"))
+        .thenEvents()
+        .thenMessages(new DriverMessage.StatusShown(8, true))
+        .when(HOST, status(9, "suspended"));
+    assertThat(scene.state().mode().word()).isEqualTo("suspended");
+  }
+
+  @Test
+  void should_keep_once_that_a_register_was_overwritten() {
+    member(STATUS)
+        .when(HOST, new MemberMessage.Overwrite(7))
+        .thenEvents(new StatusOverwritten(7))
+        .recovered()
+        .when(HOST, new MemberMessage.Overwrite(7))
+        .thenEvents();
+  }
+
+  private static MemberMessage.Execute status(long write, String mode) {
+    AdminCommand set = new CommandFrames(STATUS).setMode(1, STATUS.modes().ofWord(mode));
+    return new MemberMessage.Execute(write, set.opcode(), set.data());
   }
 }

@@ -84,7 +84,9 @@ public final class MemberStory {
           RingPositions.encode(List.of(new RingPositions(0, 9, gen.between(5, 9), 5, 5, 0))),
           ContextCodec.encode(List.of()));
     }
-    if (what == 97) {
+    if (what == 96) {
+      return new MemberMessage.Overwrite(gen.between(1, (int) tickets + 1));
+    } else if (what == 97) {
       return new MemberMessage.CutOff(gen.between(1, (int) tickets + 1));
     }
     return what < 97

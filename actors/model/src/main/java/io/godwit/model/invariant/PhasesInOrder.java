@@ -3,6 +3,7 @@ package io.godwit.model.invariant;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
 import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
+import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MigrationEvent;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
@@ -12,15 +13,18 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.vfio.VfioStates;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Follows the phases of each attempt: none is left out but those that may be, none comes twice.
  * Where devices are driven through VFIO, it follows their states too: each change is an arc, no
  * device of a guest goes beyond P2P at the source before all are there, and none runs at the
- * destination before all have left STOP (facts/virtio.md G.4).
+ * destination before all have left STOP (facts/virtio.md G.4). One that is broken and reset meanwhile
+ * holds nobody up.
  */
 final class PhasesInOrder extends Invariant {
 
@@ -28,6 +32,9 @@ final class PhasesInOrder extends Invariant {
 
   /** By member; those that are on no record are RUNNING. */
   private final Map<String, VfioStates> states = new LinkedHashMap<>();
+
+  /** Devices that were reset and that no driver has set up since: they are RUNNING and do nothing. */
+  private final Set<String> blank = new LinkedHashSet<>();
 
   /** By member: all that its guest has, or will have, on the same host. */
   private final Map<String, List<String>> ofSource = new LinkedHashMap<>();
@@ -40,8 +47,11 @@ final class PhasesInOrder extends Invariant {
       changed(changed, recorded);
     } else if (recorded.event() instanceof VfioDeviceReset reset) {
       states.remove(reset.member());
+      blank.add(reset.member());
+    } else if (recorded.event() instanceof DeviceInitialised) {
+      blank.remove(recorded.entity().name());
     } else if (recorded.event() instanceof ReservationMade made) {
-      made.members().forEach(states::remove);
+      made.members().forEach(this::reserved);
     }
     if (!(recorded.event() instanceof MigrationEvent event)) {
       return;
@@ -67,6 +77,14 @@ final class PhasesInOrder extends Invariant {
     }
   }
 
+  /** It is blank, and is of the guest that comes, whatever guest left from it before. */
+  private void reserved(String member) {
+    states.remove(member);
+    blank.remove(member);
+    ofSource.remove(member);
+    ofDestination.remove(member);
+  }
+
   private void changed(VfioStateChanged changed, RecordedEvent recorded) {
     VfioStates from = states.getOrDefault(changed.member(), VfioStates.RUNNING);
     VfioStates to = VfioStates.valueOf(changed.to());
@@ -83,6 +101,11 @@ final class PhasesInOrder extends Invariant {
       together(changed.member(), ofDestination, VfioStates.STOP, VfioStates.RESUMING, recorded);
     }
     states.put(changed.member(), to);
+    if (from == VfioStates.ERROR) {
+      blank.add(changed.member());
+    } else {
+      blank.remove(changed.member());
+    }
   }
 
   /** No other device of the same guest may be in one of these states. */
@@ -95,7 +118,7 @@ final class PhasesInOrder extends Invariant {
     for (String each : guests.getOrDefault(member, List.of())) {
       VfioStates state = states.getOrDefault(each, VfioStates.RUNNING);
       judge(
-          each.equals(member) || (state != one && state != other),
+          each.equals(member) || blank.contains(each) || (state != one && state != other),
           () -> "%s goes on while %s is in %s, %s".formatted(member, each, state, at(recorded)));
     }
   }

@@ -100,13 +100,13 @@ final class HypervisorSentences {
         HypervisorEvent.VfioDeviceReset.class,
         e ->
             say(
-                "%s was reset by its guest in VFIO state %s: it is RUNNING%s",
+                "%s was reset in VFIO state %s: it is RUNNING%s",
                 device(e.member()),
                 e.from(),
                 e.session() ? ", and its data session is broken" : ""));
     sentences.on(
         HypervisorEvent.VfioResetDeferred.class,
-        e -> say("%s was reset by its guest: looked at when it is free", device(e.member())));
+        e -> say("%s was reset: looked at when it is free", device(e.member())));
     sentences.on(
         HypervisorEvent.VfioSessionLost.class,
         e -> say("the data session of %s is broken, and given up", device(e.member())));

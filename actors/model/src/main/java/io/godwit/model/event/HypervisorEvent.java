@@ -174,8 +174,8 @@ public sealed interface HypervisorEvent extends Event {
   record VfioStateChanged(String member, String from, String to) implements HypervisorEvent {}
 
   /**
-   * A member's guest reset its function: the driver takes it for RUNNING, and its data session, if
-   * there is one, for broken.
+   * A member was reset, by its guest or with its owner: the driver takes it for RUNNING, and its
+   * data session, if there is one, for broken.
    *
    * @param session whether there was one
    */

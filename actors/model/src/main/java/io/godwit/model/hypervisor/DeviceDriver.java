@@ -10,6 +10,7 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.HypervisorEvent.ObjectsUsedUp;
+import io.godwit.model.event.HypervisorEvent.OwnerFound;
 import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.HypervisorAnswer.DeviceOperated;
@@ -285,7 +286,13 @@ final class DeviceDriver {
         new MemberMessage.Struck(new Access.Strike.Disturb(Disturbance.VF_FLR)));
   }
 
-  /** A guest has reset its function, which works again. */
+  /** An owner is back from a reset, and its members with it. */
+  void ownerCameBack(UnitOfWork<HypervisorState> unit, String owner) {
+    unit.record(new OwnerFound(owner));
+    unit.state().driver().heldOf(owner).forEach(member -> cameBack(unit, member));
+  }
+
+  /** A function was reset, and works again. */
   void cameBack(UnitOfWork<HypervisorState> unit, String member) {
     if (isVfio(member)) {
       new VfioFrontend(unit).cameBack(member);

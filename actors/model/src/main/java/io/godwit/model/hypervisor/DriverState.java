@@ -16,6 +16,7 @@ import io.godwit.model.virtio.DeviceCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a driver has under way, and what it believes of the members that it drives. */
@@ -44,6 +45,14 @@ final class DriverState implements StatePart {
   /** Whether a task of a member is under way. */
   boolean isAtWorkOn(String member) {
     return jobs.values().stream().anyMatch(job -> job.task().member().equals(member));
+  }
+
+  /** Members of an owner of which VFIO's driver may hold more than that they run. */
+  Set<String> heldOf(String owner) {
+    Set<String> held = vfio.elsewhere();
+    jobs.values().forEach(job -> held.add(job.task().member()));
+    held.removeIf(member -> !MemberName.owner(member).equals(owner));
+    return held;
   }
 
   /** The number of the next command. */
@@ -173,7 +182,6 @@ final class DriverState implements StatePart {
   /** An owner was found reset. */
   void found(String owner) {
     beliefs.found(owner, making(owner));
-    vfio.found(owner);
     jobs.replaceAll((command, job) -> mayHaveStopped(owner, job) ? job.turnedVain() : job);
     vain();
   }

@@ -11,7 +11,6 @@ import io.godwit.model.entity.UnitOfWork;
 import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.HypervisorEvent.DeviceWaits;
 import io.godwit.model.event.HypervisorEvent.HypervisorStarted;
-import io.godwit.model.event.HypervisorEvent.OwnerFound;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationRefused;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
@@ -68,7 +67,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
           .on(DriverMessage.FunctionCleared.class, Hypervisor::cleared)
           .on(
               DriverMessage.OwnerCameBack.class,
-              (host, unit, back) -> unit.record(new OwnerFound(back.owner())))
+              (host, unit, back) -> host.driver.ownerCameBack(unit, back.owner()))
           // Whoever gave a member back had it reset, and has counted on that since.
           .ignoring(DriverMessage.FunctionReset.class)
           .total();

@@ -1,6 +1,5 @@
 package io.godwit.model.hypervisor;
 
-import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
 import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
@@ -34,6 +33,11 @@ final class VfioDevices implements StatePart {
 
   boolean isDeferred(String member) {
     return deferred.contains(member);
+  }
+
+  /** All that are not in RUNNING. */
+  Set<String> elsewhere() {
+    return new TreeSet<>(states.keySet());
   }
 
   /** The states that an operation brings a member through, in order. */
@@ -104,10 +108,5 @@ final class VfioDevices implements StatePart {
     states.clear();
     broken.clear();
     deferred.clear();
-  }
-
-  /** An owner was reset, and its members with it. */
-  void found(String owner) {
-    states.keySet().removeIf(member -> MemberName.owner(member).equals(owner));
   }
 }

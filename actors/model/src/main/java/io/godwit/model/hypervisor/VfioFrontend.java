@@ -52,9 +52,11 @@ final class VfioFrontend {
     unit.record(new VfioStateChanged(member, devices().of(member).name(), next.name()));
   }
 
-  /** A guest has reset its function. */
+  /** A function was reset, by its guest or with its owner. */
   void cameBack(String member) {
-    if (unit.state().driver().isAtWorkOn(member)) {
+    if (devices().isDeferred(member)) {
+      return; // of two resets under one lock the driver finds one
+    } else if (unit.state().driver().isAtWorkOn(member)) {
       unit.record(new VfioResetDeferred(member));
     } else if (devices().of(member) != VfioStates.RUNNING) {
       reset(member, false);

@@ -94,6 +94,34 @@ class VfioFrontendTest {
     assertThat(bench.host.all(VfioDeviceReset.class)).hasSize(1);
   }
 
+  private void resetWithItsOwner() {
+    bench.tell(DriverBench.OWNER, new DriverMessage.OwnerCameBack(DriverBench.OWNER.name()));
+  }
+
+  @Test
+  void should_lose_its_session_with_a_reset_of_its_owner() {
+    read();
+    bench.isDone(READ_CONTEXT, Bytes.EMPTY);
+    resetWithItsOwner();
+    assertThat(bench.host.all(VfioDeviceReset.class))
+        .containsExactly(new VfioDeviceReset(DriverBench.MEMBER, "PRE_COPY", true));
+    resetByItsGuest();
+    assertThat(bench.host.all(VfioDeviceReset.class)).hasSize(1);
+    bench.operate(READ_CONTEXT);
+    bench.isRefused(READ_CONTEXT, AdminStatus.EBADF);
+  }
+
+  @Test
+  void should_put_a_reset_of_its_owner_off_once_until_its_work_is_done() {
+    bench.operate(READ_CONTEXT);
+    bench.exchange(bench.frames.size(1), AdminResult.success(Bytes.ofHex("00".repeat(8))));
+    resetWithItsOwner();
+    resetByItsGuest();
+    assertThat(bench.host.all(VfioResetDeferred.class)).hasSize(1);
+    bench.exchange(bench.frames.read(1), AdminResult.success(Bytes.ofHex("00".repeat(8))));
+    bench.isRefused(READ_CONTEXT, AdminStatus.EBADF);
+  }
+
   @Test
   void should_not_mind_a_reset_of_a_device_that_runs() {
     resetByItsGuest();

@@ -23,8 +23,8 @@ import java.util.Set;
  * Follows the phases of each attempt: none is left out but those that may be, none comes twice.
  * Where devices are driven through VFIO, it follows their states too: each change is an arc, no
  * device of a guest goes beyond P2P at the source before all are there, and none runs at the
- * destination before all have left STOP (facts/virtio.md G.4). One that is broken and reset meanwhile
- * holds nobody up.
+ * destination before all have left STOP (facts/virtio.md G.4). One that is broken and reset
+ * meanwhile holds nobody up.
  */
 final class PhasesInOrder extends Invariant {
 
@@ -33,7 +33,9 @@ final class PhasesInOrder extends Invariant {
   /** By member; those that are on no record are RUNNING. */
   private final Map<String, VfioStates> states = new LinkedHashMap<>();
 
-  /** Devices that were reset and that no driver has set up since: they are RUNNING and do nothing. */
+  /**
+   * Devices that were reset and that no driver has set up since: they are RUNNING and do nothing.
+   */
   private final Set<String> blank = new LinkedHashSet<>();
 
   /** By member: all that its guest has, or will have, on the same host. */

@@ -1,6 +1,7 @@
 package io.godwit.persistence.run;
 
 import io.godwit.persistence.journal.DamagedRecordException;
+import io.godwit.persistence.journal.RecordException;
 import io.godwit.persistence.journal.SqliteSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,12 @@ public final class RunFolder {
 
   private final Path path;
 
-  private RunFolder(Path path) {
+  /** Whether there was none here before. */
+  private final boolean isNew;
+
+  private RunFolder(Path path, boolean isNew) {
     this.path = path;
+    this.isNew = isNew;
   }
 
   /**
@@ -59,7 +64,7 @@ public final class RunFolder {
     for (long n = highest(runs, stem) + 1; ; n++) {
       Path path = runs.resolve(stem + n);
       try {
-        return new RunFolder(Files.createDirectory(path));
+        return new RunFolder(Files.createDirectory(path), true);
       } catch (FileAlreadyExistsException e) {
         // another run took this number a moment ago: try the next
       } catch (IOException e) {
@@ -88,8 +93,9 @@ public final class RunFolder {
       throw new RunFolderException(
           path, "the folder is not empty", "name a new folder, or remove this one yourself");
     }
+    boolean isNew = !Files.exists(path);
     makeFolders(path);
-    return new RunFolder(path);
+    return new RunFolder(path, isNew);
   }
 
   private static boolean isEmpty(Path path) {
@@ -105,7 +111,7 @@ public final class RunFolder {
 
   /** The folder of a run that was made before; throws when there is none with an event log. */
   public static RunFolder open(Path path) {
-    var folder = new RunFolder(path);
+    var folder = new RunFolder(path, false);
     if (!Files.isDirectory(path)) {
       throw new RunFolderException(path, "there is no such folder", "name the folder of a run");
     }
@@ -121,7 +127,7 @@ public final class RunFolder {
 
   /** As {@link #open}, but a run that was cut off before its first event will do. */
   public static RunFolder openBegun(Path path) {
-    var folder = new RunFolder(path);
+    var folder = new RunFolder(path, false);
     if (Files.isRegularFile(folder.scenario())) {
       return folder;
     }
@@ -208,7 +214,10 @@ public final class RunFolder {
     }
   }
 
-  private static RunFolderException unwritable(Path path, IOException e) {
+  private static RecordException unwritable(Path path, IOException e) {
+    if (WriteFailedException.isFull(e)) {
+      return WriteFailedException.of(path, e);
+    }
     return new RunFolderException(
         path,
         "the folder cannot be made (%s: %s)"
@@ -236,6 +245,9 @@ public final class RunFolder {
     } catch (UnsupportedOperationException e) {
       return;
     } catch (IOException e) {
+      if (WriteFailedException.isFull(e)) {
+        throw WriteFailedException.of(latest, e);
+      }
       throw new RunFolderException(
           latest, "the link cannot be set", "check the permissions of its folder", e);
     }
@@ -265,17 +277,60 @@ public final class RunFolder {
     return SqliteSource.info(events());
   }
 
-  /** Writes a small file of this folder: all of it is on the disk then, or nothing. */
-  public void write(Path file, String content) throws IOException {
+  /**
+   * Writes a small file of this folder: all of it is on the disk then, or nothing.
+   *
+   * @throws WriteFailedException when the disk is full, or nobody may write there
+   */
+  public void write(Path file, String content) {
     Path draft = path.resolve(DRAFT);
-    Files.writeString(
-        draft,
-        content,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DSYNC);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(
+          draft,
+          content,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DSYNC);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw takingBack(draft, WriteFailedException.of(file, e));
+    }
+  }
+
+  private static WriteFailedException takingBack(Path draft, WriteFailedException failure) {
+    try {
+      Files.deleteIfExists(draft);
+    } catch (IOException again) {
+      failure.addSuppressed(again);
+    }
+    return failure;
+  }
+
+  /**
+   * Does what makes a run of this folder, which was empty before; when it fails the folder is as it
+   * was, so that the same can be tried again.
+   */
+  public void begin(Runnable beginning) {
+    try {
+      beginning.run();
+    } catch (RecordException failed) {
+      takeBack(failed);
+      throw failed;
+    }
+  }
+
+  private void takeBack(RecordException why) {
+    try (Stream<Path> content = Files.list(path)) {
+      for (Path file : content.toList()) {
+        Files.delete(file);
+      }
+      if (isNew) {
+        Files.delete(path);
+      }
+    } catch (IOException again) {
+      why.addSuppressed(again);
+    }
   }
 
   /** The summary, for programs; written last, so that a run with one has all its reports. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Held while a run is being made, so that nobody else goes on with it meanwhile. The system lets go
@@ -16,32 +17,45 @@ public final class RunLock {
 
   private static final String NAME = ".lock";
 
-  /** What is done while the lock is held. */
-  @FunctionalInterface
-  public interface Work<T> {
-    T get() throws IOException;
-  }
-
   private RunLock() {}
 
   /**
    * Does {@code work} with the lock of the run in {@code folder}.
    *
    * @throws RunFolderException when another process, or another thread of this one, holds it
+   * @throws WriteFailedException when nobody can, for nothing may be written there
    */
-  public static <T> T holding(RunFolder folder, Work<T> work) throws IOException {
+  public static <T> T holding(RunFolder folder, Supplier<T> work) {
     Path file = folder.path().resolve(NAME);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      if (!isLocked(channel)) {
-        throw new RunFolderException(
-            folder.path(), "another process is making this run", "wait for its end, or end it");
+    FileChannel channel = locked(folder, file);
+    try {
+      return work.get();
+    } finally {
+      release(channel, file);
+    }
+  }
+
+  private static FileChannel locked(RunFolder folder, Path file) {
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (isLocked(channel)) {
+        return channel;
       }
-      try {
-        return work.get();
-      } finally {
-        Files.deleteIfExists(file);
-      }
+      channel.close();
+    } catch (IOException e) {
+      throw WriteFailedException.of(file, e);
+    }
+    throw new RunFolderException(
+        folder.path(), "another process is making this run", "wait for its end, or end it");
+  }
+
+  /** What cannot be removed means nothing; the system lets go of it. */
+  private static void release(FileChannel channel, Path file) {
+    try (channel) {
+      Files.deleteIfExists(file);
+    } catch (IOException stays) {
+      return;
     }
   }
 

@@ -96,4 +96,31 @@ class RunFolderTest {
     Files.writeString(run.events(), "");
     assertThat(RunFolder.open(run.path()).events()).isEqualTo(run.events());
   }
+
+  @Test
+  void should_leave_no_draft_of_a_file_that_cannot_be_written() throws IOException {
+    RunFolder run = RunFolder.at(folder.resolve("run"));
+    Path taken = Files.createDirectories(run.summary().resolve("by a folder")).getParent();
+    assertThatThrownBy(() -> run.write(taken, "{}"))
+        .isInstanceOf(WriteFailedException.class)
+        .hasMessageContaining(taken + ": it cannot be written (Is a directory)");
+    assertThat(run.path().resolve(".draft")).doesNotExist();
+  }
+
+  @Test
+  void should_be_as_before_when_a_run_cannot_begin() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    for (RunFolder run : new RunFolder[] {RunFolder.at(empty), RunFolder.at(folder.resolve("n"))}) {
+      assertThatThrownBy(() -> run.begin(() -> beginAndFail(run)))
+          .isInstanceOf(WriteFailedException.class)
+          .hasMessageContaining("the disk is full; free some space or write elsewhere");
+    }
+    assertThat(empty).isEmptyDirectory();
+    assertThat(folder.resolve("n")).doesNotExist();
+  }
+
+  private static void beginAndFail(RunFolder run) {
+    run.write(run.scenario(), "name: storm");
+    throw WriteFailedException.of(run.events(), new IOException("No space left on device"));
+  }
 }

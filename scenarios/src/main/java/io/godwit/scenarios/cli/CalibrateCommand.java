@@ -2,7 +2,6 @@ package io.godwit.scenarios.cli;
 
 import io.godwit.scenarios.oracle.BadRecord;
 import io.godwit.scenarios.oracle.Calibration;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,10 +62,6 @@ final class CalibrateCommand implements Callable<Integer> {
     if (Files.exists(file)) {
       throw new BadInput(file + ": there is such a file; name another, or remove it yourself");
     }
-    try {
-      Files.writeString(file, fragment);
-    } catch (IOException failed) {
-      throw new BadInput(file + ": cannot be written: " + failed.getMessage());
-    }
+    OutputFile.write(file, () -> Files.writeString(file, fragment));
   }
 }

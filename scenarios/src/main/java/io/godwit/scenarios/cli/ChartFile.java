@@ -15,16 +15,14 @@ final class ChartFile {
   private ChartFile() {}
 
   static void write(Path file, String content) {
-    try {
-      if (Files.exists(file) && !isChart(file)) {
-        throw new BadInput(file + ": this is there already and is no chart; name another file");
-      }
-      Files.writeString(file, content);
-    } catch (IOException failed) {
-      throw new BadInput(
-          "%s: it cannot be written (%s); name a file in a folder that you may write to"
-              .formatted(file, failed.getMessage()));
-    }
+    OutputFile.write(
+        file,
+        () -> {
+          if (Files.exists(file) && !isChart(file)) {
+            throw new BadInput(file + ": this is there already and is no chart; name another file");
+          }
+          Files.writeString(file, content);
+        });
   }
 
   private static boolean isChart(Path file) throws IOException {

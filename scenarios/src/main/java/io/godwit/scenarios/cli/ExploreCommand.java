@@ -1,6 +1,7 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.persistence.replay.Glob;
+import io.godwit.persistence.run.WriteFailedException;
 import io.godwit.scenarios.explore.Domain;
 import io.godwit.scenarios.explore.Exploration;
 import io.godwit.scenarios.explore.Exploration.Question;
@@ -9,7 +10,6 @@ import io.godwit.scenarios.explore.Report;
 import io.godwit.scenarios.file.Expectation;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.Vocabulary;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ final class ExploreCommand implements Callable<Integer> {
   private boolean quiet;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Question question = question();
     var progress = new ExploreProgress(spec.commandLine().getErr(), quiet);
     try (var interruption = new Interruption();
@@ -191,12 +191,20 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private void show(Report report, String name) throws IOException {
+  private void show(Report report, String name) {
     Optional<Path> folder =
         report.foundNothing() ? Optional.empty() : Optional.of(out.orElseGet(() -> free(name)));
-    if (folder.isPresent()) {
-      FindingFiles.write(report.findings(), folder.get());
+    try {
+      folder.ifPresent(
+          into -> OutputFile.write(into, () -> FindingFiles.write(report.findings(), into)));
+    } catch (WriteFailedException lost) {
+      print(report, Optional.empty());
+      throw lost;
     }
+    print(report, folder);
+  }
+
+  private void print(Report report, Optional<Path> folder) {
     PrintWriter page = spec.commandLine().getOut();
     page.print(json ? report.json(folder) : report.page(folder));
     page.flush();

@@ -4,8 +4,6 @@ import io.godwit.dashboards.export.Exits;
 import io.godwit.dashboards.export.Exits.RunName;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.scenarios.run.PastRun;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,18 +71,18 @@ final class ExportCommand implements Callable<Integer> {
   private Path write(PastRun past, Exits format) {
     Path file = out.orElseGet(() -> past.folder().path().resolve(format.file()));
     String digest = past.log().isFinished() ? past.log().digest() : "";
-    try (Stream<RecordedEvent> events = past.log().verifiedEvents()) {
-      if (file.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      }
-      format.write(events, new RunName(LookBack.nameOf(past), digest), file);
-    } catch (IOException failed) {
-      throw new BadInput(
-          "%s: it cannot be written (%s); name another place with --out"
-              .formatted(file, failed.getClass().getSimpleName()));
-    } catch (UncheckedIOException failed) {
-      throw new BadInput(file + ": " + failed.getMessage());
-    }
+    var name = new RunName(LookBack.nameOf(past), digest);
+    OutputFile.write(
+        file,
+        () -> {
+          try (Stream<RecordedEvent> events = past.log().verifiedEvents()) {
+            Optional<Path> folder = Optional.ofNullable(file.toAbsolutePath().getParent());
+            if (folder.isPresent()) {
+              Files.createDirectories(folder.get());
+            }
+            format.write(events, name, file);
+          }
+        });
     return file;
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.persistence.run.WriteFailedException;
 import io.godwit.scenarios.file.FormattedText;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
@@ -88,7 +89,7 @@ final class FmtCommand implements Callable<Integer> {
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       Files.deleteIfExists(draft);
-      throw new BadInput(file + ": it cannot be written: " + failed.getMessage());
+      throw WriteFailedException.of(file, failed);
     }
   }
 }

@@ -84,13 +84,12 @@ final class ForkCommand implements Callable<Integer> {
         : RunFolder.create(runs, fork.scenario().name(), fork.scenario().seed());
   }
 
-  private Optional<RunResult> make(Fork fork, RunFolder folder) throws IOException {
+  private Optional<RunResult> make(Fork fork, RunFolder folder) {
     try (var interruption = new Interruption()) {
       var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
-      interruption.keeps(
-          () -> progress.soFar() + "'godwit resume %s' goes on".formatted(folder.path()));
+      interruption.keeps(() -> progress.soFar() + Resumable.remedy(folder));
       try {
-        return fork.into(folder, how.options(), progress);
+        return Resumable.making(folder, () -> fork.into(folder, how.options(), progress));
       } finally {
         progress.end();
       }

@@ -1,6 +1,7 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.persistence.journal.RecordException;
+import io.godwit.persistence.run.WriteFailedException;
 import io.godwit.scenarios.file.Escaped;
 import io.godwit.scenarios.file.Misspelt;
 import io.godwit.scenarios.file.ScenarioProblems;
@@ -11,7 +12,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -167,12 +170,27 @@ public final class Godwit implements Runnable {
       failure.getMessage().lines().forEach(line -> err.println("godwit: " + Escaped.of(line)));
       return ExitCode.BAD_INPUT;
     }
+    Optional<IOException> noRoom = noRoom(failure);
+    if (noRoom.isPresent()) {
+      err.println("godwit: the disk is full: " + Escaped.of(noRoom.get().getMessage()));
+      err.println("godwit: free some space and try again");
+      return ExitCode.BAD_INPUT;
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError full) {
         throw full;
       }
     }
     return bug(failure, command);
+  }
+
+  /** A full disk is no bug, whatever met it: a temporary file as well. */
+  private static Optional<IOException> noRoom(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(IOException.class::isInstance)
+        .map(IOException.class::cast)
+        .filter(WriteFailedException::isFull)
+        .findFirst();
   }
 
   private static int bug(Throwable failure, CommandLine command) {

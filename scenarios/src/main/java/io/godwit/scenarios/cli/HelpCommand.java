@@ -1,6 +1,5 @@
 package io.godwit.scenarios.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,13 +57,13 @@ final class HelpCommand implements Runnable {
   }
 
   private static void write(Map<String, String> pages, Path folder) {
-    try {
-      Files.createDirectories(folder);
-      for (Map.Entry<String, String> page : pages.entrySet()) {
-        Files.writeString(folder.resolve(page.getKey()), page.getValue());
-      }
-    } catch (IOException failed) {
-      throw new BadInput(folder + ": it cannot be written; check the folder and its permissions");
-    }
+    OutputFile.write(
+        folder,
+        () -> {
+          Files.createDirectories(folder);
+          for (Map.Entry<String, String> page : pages.entrySet()) {
+            Files.writeString(folder.resolve(page.getKey()), page.getValue());
+          }
+        });
   }
 }

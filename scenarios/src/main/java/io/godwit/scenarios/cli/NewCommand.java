@@ -1,9 +1,7 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.scenarios.file.Misspelt;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -76,12 +74,12 @@ final class NewCommand implements Runnable {
   }
 
   private static void write(Path path, String text) {
-    try {
-      Files.writeString(path, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (FileAlreadyExistsException there) {
+    if (Files.exists(path)) {
       throw new BadInput(path + ": there is a file already; name another, or remove it yourself");
-    } catch (IOException failed) {
-      throw new BadInput(path + ": it cannot be written; check the folder and its permissions");
     }
+    OutputFile.write(
+        path,
+        () ->
+            Files.writeString(path, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 }

@@ -8,7 +8,6 @@ import io.godwit.scenarios.run.PastRun;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.Targets;
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,13 +22,13 @@ final class OpenMetricsFile {
   static void write(RunResult run, Path file) {
     BackFill samples = LookBack.at(run.folder().orElseThrow(), OpenMetricsFile::samples);
     samples.metrics().conclude(run.summary());
-    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-      samples.write(writer);
-    } catch (IOException failed) {
-      throw new BadInput(
-          "%s: it cannot be written (%s); name a file in a folder of yours"
-              .formatted(file, failed.getClass().getSimpleName()));
-    }
+    OutputFile.write(
+        file,
+        () -> {
+          try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            samples.write(writer);
+          }
+        });
   }
 
   static BadInput ofComparison(Path file) {

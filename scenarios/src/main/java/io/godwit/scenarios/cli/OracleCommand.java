@@ -4,10 +4,8 @@ import io.godwit.model.precopy.Engines;
 import io.godwit.scenarios.oracle.BadRecord;
 import io.godwit.scenarios.oracle.Oracle;
 import io.godwit.scenarios.oracle.SyncReport;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -100,13 +98,7 @@ final class OracleCommand implements Callable<Integer> {
   }
 
   private static void draw(Path file, String figure) {
-    try {
-      Files.writeString(file, figure);
-    } catch (NoSuchFileException nowhere) {
-      throw new BadInput("--figure %s: there is no folder for it".formatted(file));
-    } catch (IOException failed) {
-      throw new BadInput("--figure %s: cannot be written: %s".formatted(file, failed.getMessage()));
-    }
+    OutputFile.write(file, () -> Files.writeString(file, figure));
   }
 
   private static Engines engine(String word) {

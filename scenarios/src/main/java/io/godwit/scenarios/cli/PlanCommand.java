@@ -8,7 +8,6 @@ import io.godwit.scenarios.search.Knob;
 import io.godwit.scenarios.search.Study;
 import io.godwit.scenarios.search.Trials;
 import io.godwit.scenarios.search.UsualKnobs;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +113,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private Verbosity verbosity;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Goal asked = parsed(() -> Goal.parse(goal, bounds));
     ScenarioFile file = read(List.of());
     Goal sought = parsed(() -> asked.of(file.scenario()));
@@ -194,8 +193,7 @@ final class PlanCommand implements Callable<Integer> {
     return all;
   }
 
-  private int carryOut(Study study, Goal sought, ScenarioFile file, Path target)
-      throws IOException {
+  private int carryOut(Study study, Goal sought, ScenarioFile file, Path target) {
     var progress = new PlanProgress(spec.commandLine().getErr(), verbosity.quiet(), sought);
     try (var interruption = new Interruption();
         var trials =
@@ -220,8 +218,9 @@ final class PlanCommand implements Callable<Integer> {
     page.flush();
   }
 
-  private void write(List<String> best, Path target) throws IOException {
-    Files.writeString(target, read(best).text(), StandardOpenOption.CREATE_NEW);
+  private void write(List<String> best, Path target) {
+    String text = read(best).text();
+    OutputFile.write(target, () -> Files.writeString(target, text, StandardOpenOption.CREATE_NEW));
     if (!verbosity.quiet()) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("the scenario with the best settings is in " + target);

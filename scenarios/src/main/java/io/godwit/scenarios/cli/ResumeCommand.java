@@ -7,7 +7,6 @@ import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.Resumption;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +39,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Mixin private HowToRun how;
 
   @Override
-  public Integer call() throws IOException, ScenarioProblems {
+  public Integer call() throws ScenarioProblems {
     RunFolder folder = RunFolder.openBegun(run.folder());
     Resumption resumption = Resumption.of(folder, Home.version());
     var printer = new RunPrinter(spec, json, verbosity.quiet());
@@ -48,20 +47,16 @@ final class ResumeCommand implements Callable<Integer> {
       say("%s has ended already: nothing is left to resume".formatted(run.folder()));
       return printer.show(ScenarioRun.report(folder, how.options().steps(), Pages.NONE));
     }
-    if (!verbosity.quiet()) {
-      sayFrom(resumption);
-    }
-    Optional<RunResult> result = goOn(resumption);
+    Optional<RunResult> result = Resumable.making(folder, () -> goOn(resumption));
     return result.map(printer::show).orElse(ExitCode.INTERRUPTED);
   }
 
-  private Optional<RunResult> goOn(Resumption resumption) throws IOException {
+  private Optional<RunResult> goOn(Resumption resumption) {
     try (var interruption = new Interruption()) {
       var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
-      interruption.keeps(
-          () -> progress.soFar() + "'godwit resume %s' goes on".formatted(run.folder()));
+      interruption.keeps(() -> progress.soFar() + Resumable.remedy(resumption.folder()));
       try {
-        return resumption.run(how.options(), progress);
+        return resumption.run(how.options(), () -> sayFrom(resumption), progress);
       } finally {
         progress.end();
       }

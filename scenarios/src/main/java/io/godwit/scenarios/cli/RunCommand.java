@@ -4,6 +4,7 @@ import io.godwit.model.fleet.NoHostFound;
 import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.WriteFailedException;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.run.ComparisonRun;
@@ -13,7 +14,6 @@ import io.godwit.scenarios.run.Placing;
 import io.godwit.scenarios.run.RunOptions;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     JournalKind kind = journalKind();
     requireFolder(kind);
     seed.ifPresent(value -> settings.add("seed=" + value));
@@ -165,8 +165,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(
-      JournalKind kind, ScenarioFile file, ProgressLine progress, Interruption interruption)
-      throws IOException {
+      JournalKind kind, ScenarioFile file, ProgressLine progress, Interruption interruption) {
     boolean kept = kind != JournalKind.MEMORY;
     if (file.scenario().comparison().isPresent()) {
       return show(
@@ -182,26 +181,24 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Optional<RunResult> record(
-      ScenarioRun run, ScenarioFile file, ProgressLine progress, Interruption interruption)
-      throws IOException {
+      ScenarioRun run, ScenarioFile file, ProgressLine progress, Interruption interruption) {
     RunFolder folder = ScenarioRun.folder(out, file.scenario());
-    String remedy = "'godwit resume %s' goes on".formatted(folder.path());
-    interruption.keeps(() -> progress.soFar() + remedy);
-    try {
-      return run.into(folder, progress);
-    } catch (JournalFailedException failed) {
-      throw new BadInput(failed.getMessage() + "\nthen " + remedy);
-    }
+    interruption.keeps(() -> progress.soFar() + Resumable.remedy(folder));
+    return Resumable.making(folder, () -> run.into(folder, progress));
   }
 
   private Optional<ComparisonRun> record(
-      ScenarioFile file, ProgressLine progress, Interruption interruption) throws IOException {
+      ScenarioFile file, ProgressLine progress, Interruption interruption) {
     RunFolder folder = ScenarioRun.folder(out, file.scenario());
-    interruption.keeps(
-        () ->
-            "%swhat was run is in %s, each a run of its own"
-                .formatted(progress.soFar(), folder.path()));
-    return ComparisonRun.into(folder, file, this::variant, progress);
+    String kept = "what was run is in %s, each a run of its own".formatted(folder.path());
+    interruption.keeps(() -> progress.soFar() + kept);
+    try {
+      return ComparisonRun.into(folder, file, this::variant, progress);
+    } catch (JournalFailedException | WriteFailedException failed) {
+      throw ComparisonRun.isIn(folder.path())
+          ? new BadInput(failed.getMessage() + '\n' + kept)
+          : failed;
+    }
   }
 
   private ScenarioRun variant(List<String> changes) {

@@ -16,7 +16,6 @@ import io.godwit.scenarios.file.Comparison.Variant;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,10 +120,13 @@ public final class ComparisonRun {
 
   /** Keeps each variant in a folder of its own in {@code folder}. */
   public static Optional<ComparisonRun> into(
-      RunFolder folder, ScenarioFile file, Runs runs, Listener listener) throws IOException {
+      RunFolder folder, ScenarioFile file, Runs runs, Listener listener) {
     Scenario scenario = file.scenario();
-    Files.writeString(folder.path().resolve(SCENARIO), file.text());
-    folder.becomeLatest();
+    folder.begin(
+        () -> {
+          folder.write(folder.path().resolve(SCENARIO), file.text());
+          folder.becomeLatest();
+        });
     var run = new ComparisonRun(scenario, Optional.of(folder.path()));
     for (Variant variant : run.comparison.variants()) {
       run.announce(variant, listener);
@@ -135,8 +137,8 @@ public final class ComparisonRun {
       }
       run.add(variant, result.get());
     }
-    Files.writeString(folder.path().resolve("comparison.json"), run.json());
-    Files.writeString(folder.path().resolve("comparison.txt"), run.page());
+    folder.write(folder.path().resolve("comparison.json"), run.json());
+    folder.write(folder.path().resolve("comparison.txt"), run.page());
     Optional<String> html = run.html();
     if (html.isPresent()) {
       folder.write(folder.page(), html.get());

@@ -20,7 +20,6 @@ import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -156,15 +155,14 @@ public final class Fork {
    * Makes the run in {@code folder}; empty when the listener ended it. It can be resumed once it
    * has come to the fork.
    */
-  public Optional<RunResult> into(RunFolder folder, RunOptions options, ProgressListener listener)
-      throws IOException {
+  public Optional<RunResult> into(RunFolder folder, RunOptions options, ProgressListener listener) {
     var run = new ScenarioRun(after, version, options);
-    run.begin(folder);
     var lineage = new Lineage(nameFor(folder), at);
     History past = history.and(before, shared, parent.log(), folder, lineage);
-    RunLock.holding(folder, () -> share(folder, past));
+    run.begin(folder, () -> RunLock.holding(folder, () -> share(folder, past)));
     var retracing = new Retracing(past, fleet, version, options);
-    return run.resume(folder, retracing, newest.checkpoint(), listener);
+    return RunLock.holding(
+        folder, () -> run.resume(folder, retracing, newest.checkpoint(), listener));
   }
 
   private long share(RunFolder folder, History past) {

@@ -16,6 +16,7 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.precopy.Step;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.WriteFailedException;
 import io.godwit.scenarios.file.Claim;
 import io.godwit.scenarios.file.Expectation;
 import io.godwit.scenarios.file.Scenario;
@@ -186,15 +187,21 @@ final class Reports {
   }
 
   /** The summary is the last: whoever finds it finds the others, whole. */
-  void write(RunFolder folder, Pages pages) throws IOException {
-    try (BufferedWriter csv = Files.newBufferedWriter(folder.migrations())) {
-      MigrationsCsv.write(projection.migrations(), csv);
-    }
+  void write(RunFolder folder, Pages pages) {
+    writeMigrations(folder.migrations());
     folder.write(folder.path().resolve("metrics.prom"), metrics.text());
     Optional<RunModel> drawn = model();
     if (pages == Pages.OWN && drawn.isPresent()) {
       folder.write(folder.page(), PageHtml.of(PageModel.of(drawn.get())));
     }
     folder.write(folder.summary(), SummaryFile.json(summary));
+  }
+
+  private void writeMigrations(Path file) {
+    try (BufferedWriter csv = Files.newBufferedWriter(file)) {
+      MigrationsCsv.write(projection.migrations(), csv);
+    } catch (IOException failed) {
+      throw WriteFailedException.of(file, failed);
+    }
   }
 }

@@ -9,10 +9,10 @@ import io.godwit.persistence.run.CheckpointFolder;
 import io.godwit.persistence.run.CheckpointFolder.Newest;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.RunLock;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -89,10 +89,22 @@ public final class Resumption {
     return newest.passedOver();
   }
 
-  /** Goes on; empty when the listener ended the run again. */
-  public Optional<RunResult> run(RunOptions options, ProgressListener listener) throws IOException {
-    return new ScenarioRun(file, version, options)
-        .resume(
-            folder, new Retracing(history, fleet, version, options), newest.checkpoint(), listener);
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /**
+   * Goes on, and tells {@code begun} when nothing is in the way any more; empty when the listener
+   * ended the run again.
+   */
+  public Optional<RunResult> run(RunOptions options, Runnable begun, ProgressListener listener) {
+    var retracing = new Retracing(history, fleet, version, options);
+    return RunLock.holding(
+        folder,
+        () -> {
+          begun.run();
+          return new ScenarioRun(file, version, options)
+              .resume(folder, retracing, newest.checkpoint(), listener);
+        });
   }
 }

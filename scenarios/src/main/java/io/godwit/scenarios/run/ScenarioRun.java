@@ -13,6 +13,7 @@ import io.godwit.persistence.run.CheckpointFolder;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunLock;
+import io.godwit.persistence.run.WriteFailedException;
 import io.godwit.runtime.entity.StateListener;
 import io.godwit.runtime.kernel.StalledRunException;
 import io.godwit.runtime.kernel.StopRules;
@@ -28,23 +29,17 @@ import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.Reports.Kept;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs a scenario: makes its folder, simulates, and reports from the journal. */
 public final class ScenarioRun {
-
-  /** What is done with a run's reports while its log is open, of which their pages are made. */
-  @FunctionalInterface
-  private interface Publishing {
-    void of(Reports reports) throws IOException;
-  }
 
   private static final String WALL_SECONDS = "wall_seconds";
 
@@ -66,59 +61,56 @@ public final class ScenarioRun {
   public Optional<RunResult> inMemory(ProgressListener listener) {
     Kept kept = new Kept(Optional.empty(), Pages.NONE);
     var along = new ReadingAlong(Path.of("none"), kept.folds(file.scenario()));
-    try {
-      return simulate(
-              Journal::inMemory,
-              Past.NONE,
-              session -> Checkpoints.NONE,
-              along,
-              kept,
-              Reports::model,
-              listener)
-          .map(reports -> result(reports, Optional.empty(), true));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return simulate(
+            Journal::inMemory,
+            Past.NONE,
+            session -> Checkpoints.NONE,
+            along,
+            kept,
+            Reports::model,
+            listener)
+        .map(reports -> result(reports, Optional.empty(), true));
   }
 
   /**
    * Keeps everything in {@code folder}; empty when the listener ended the run, whose events are
    * kept nevertheless, with a checkpoint from which {@link Resumption} goes on.
    */
-  public Optional<RunResult> into(RunFolder folder, ProgressListener listener) throws IOException {
-    begin(folder);
+  public Optional<RunResult> into(RunFolder folder, ProgressListener listener) {
+    begin(folder, () -> {});
     return RunLock.holding(
         folder, () -> record(folder, () -> Journal.onDisk(folder.events()), Past.NONE, listener));
   }
 
   /**
-   * Goes on with the run in {@code folder} from {@code from}, through what it shares with the run
-   * that it was forked from where that is not behind it; empty as with {@link #into}.
+   * Goes on with the run in {@code folder}, whose lock is held, from {@code from}, through what it
+   * shares with the run that it was forked from where that is not behind it; empty as with {@link
+   * #into}.
    */
   Optional<RunResult> resume(
-      RunFolder folder, Retracing shared, Optional<Checkpoint> from, ProgressListener listener)
-      throws IOException {
-    return RunLock.holding(
-        folder,
-        () -> {
-          Optional<Past> past =
-              shared.toFork(from, at -> Journal.resumed(folder.events(), at), listener);
-          if (past.isPresent() && shared.isNeeded(from)) {
-            shared.history().requireAllShared(past.get().recorded());
-            new CheckpointFolder(folder.checkpoints()).keep(past.get().checkpoint().orElseThrow());
-          }
-          return past.isEmpty() ? Optional.empty() : resumeFrom(past.get(), folder, listener);
-        });
+      RunFolder folder, Retracing shared, Optional<Checkpoint> from, ProgressListener listener) {
+    Optional<Past> past = shared.toFork(from, at -> Journal.resumed(folder.events(), at), listener);
+    if (past.isPresent() && shared.isNeeded(from)) {
+      shared.history().requireAllShared(past.get().recorded());
+      keep(past.get().checkpoint().orElseThrow(), folder);
+    }
+    return past.flatMap(each -> resumeFrom(each, folder, listener));
   }
 
-  private Optional<RunResult> resumeFrom(Past past, RunFolder folder, ProgressListener listener)
-      throws IOException {
+  private static void keep(Checkpoint checkpoint, RunFolder folder) {
+    try {
+      new CheckpointFolder(folder.checkpoints()).keep(checkpoint);
+    } catch (IOException failed) {
+      throw WriteFailedException.of(folder.checkpoints(), failed);
+    }
+  }
+
+  private Optional<RunResult> resumeFrom(Past past, RunFolder folder, ProgressListener listener) {
     return record(folder, () -> Journal.resumed(folder.events(), past.recorded()), past, listener);
   }
 
   private Optional<RunResult> record(
-      RunFolder folder, Supplier<Config> journal, Past past, ProgressListener listener)
-      throws IOException {
+      RunFolder folder, Supplier<Config> journal, Past past, ProgressListener listener) {
     Kept kept = new Kept(Optional.of(folder.path()), options.pages());
     var along = new ReadingAlong(folder.events(), kept.folds(file.scenario()));
     return simulate(
@@ -136,10 +128,14 @@ public final class ScenarioRun {
     return new RunResult(reports.summary(), reports.page(), folder, vouchedFor, reports.model());
   }
 
-  /** Makes this scenario the one in {@code folder}. */
-  void begin(RunFolder folder) throws IOException {
-    folder.write(folder.scenario(), file.text());
-    folder.becomeLatest();
+  /** Makes this scenario the one in {@code folder}, once {@code more} is done as well. */
+  void begin(RunFolder folder, Runnable more) {
+    folder.begin(
+        () -> {
+          folder.write(folder.scenario(), file.text());
+          more.run();
+          folder.becomeLatest();
+        });
   }
 
   /** Puts on record what the events are read together with, before the first of them. */
@@ -155,15 +151,15 @@ public final class ScenarioRun {
     return facts;
   }
 
+  /** The reports are published while the log is open, of which their pages are made. */
   private Optional<Reports> simulate(
       Supplier<Config> journal,
       Past past,
       Function<JournalSession, Checkpoints> checkpoints,
       ReadingAlong along,
       Kept kept,
-      Publishing publishing,
-      ProgressListener listener)
-      throws IOException {
+      Consumer<Reports> publishing,
+      ProgressListener listener) {
     long began = System.nanoTime();
     SimulationSettings settings = Composition.of(file.scenario(), version, listener);
     listener.onWork("starting", 0, 0);
@@ -189,7 +185,7 @@ public final class ScenarioRun {
       EventLog log = EventLog.of(session);
       Reports reports =
           Reports.of(log, along.over(log), file.scenario(), wallSeconds, options.steps(), kept);
-      publishing.of(reports);
+      publishing.accept(reports);
       return Optional.of(reports);
     }
   }

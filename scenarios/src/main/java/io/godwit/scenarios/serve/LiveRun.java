@@ -14,7 +14,6 @@ import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
 import io.godwit.scenarios.run.Targets;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +86,7 @@ public final class LiveRun {
       } else {
         listener.endInterrupted();
       }
-    } catch (IOException | RuntimeException failed) {
+    } catch (RuntimeException failed) {
       listener.follower.end();
       listener.show("failed", String.valueOf(failed.getMessage()));
     } catch (InterruptedException ended) {

@@ -1,0 +1,54 @@
+package io.godwit.scenarios.cli;
+
+import io.godwit.persistence.run.WriteFailedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Files and folders that a command writes beside what it says. */
+final class OutputFile {
+
+  /** What is to be in a file or a folder. */
+  @FunctionalInterface
+  interface Content {
+    void write() throws IOException;
+  }
+
+  private OutputFile() {}
+
+  /** Writes {@code file}; one that was not there is not left half written. */
+  static void write(Path file, Content content) {
+    boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    try {
+      content.write();
+    } catch (IOException failed) {
+      throw failed(file, isNew, failed);
+    } catch (UncheckedIOException failed) {
+      throw failed(file, isNew, failed.getCause());
+    }
+  }
+
+  private static WriteFailedException failed(Path file, boolean isNew, IOException why) {
+    WriteFailedException failure = WriteFailedException.of(file, why);
+    if (isNew && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      remove(file, failure);
+    }
+    return failure;
+  }
+
+  private static void remove(Path file, WriteFailedException why) {
+    try (Stream<Path> all = Files.walk(file)) {
+      List<Path> innermostFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : innermostFirst) {
+        Files.delete(each);
+      }
+    } catch (IOException again) {
+      why.addSuppressed(again);
+    }
+  }
+}

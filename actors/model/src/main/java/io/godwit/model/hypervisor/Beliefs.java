@@ -135,6 +135,11 @@ final class Beliefs implements StatePart {
     }
   }
 
+  /** A change of mode came before or after a reset, nobody knows. */
+  void completedInVain(String member) {
+    unknown.add(member);
+  }
+
   /** Whether there is certainly no object of the kind that a command makes or destroys. */
   private static boolean isGone(CommandStep step, AdminResult result) {
     boolean makes = step.command() == DeviceCommand.OBJECT_CREATE && !result.ok();

@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param content what is to be written, or what was read so far
  * @param asked how often it began again, because a result did not come in time or the owner was
  *     reset
- * @param inVain whether the member was reset meanwhile with its owner, so that it fails whatever
- *     comes
+ * @param inVain whether the member was reset meanwhile, with its owner or because it was given
+ *     back, so that it fails whatever comes
  * @param forced whether the member's function was reset, for nothing else helped
  * @param waits whether the next command is sent only some time later
  * @param sent when the command was sent; empty while that is still to be done: at once or, when the

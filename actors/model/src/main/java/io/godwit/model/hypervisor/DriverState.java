@@ -161,14 +161,23 @@ final class DriverState implements StatePart {
   private void completed(long command, AdminResult result) {
     DeviceJob job = jobs.remove(command);
     Protocol protocol = protocol(job.task());
-    beliefs.completed(job.task(), job.step(), result, protocol);
+    if (job.inVain() && job.task().changesMode()) {
+      beliefs.completedInVain(job.task().member());
+    } else {
+      beliefs.completed(job.task(), job.step(), result, protocol);
+    }
     job.completed(protocol, result).ifPresent(left -> jobs.put(command, left));
   }
 
-  /** Members are given back, and with that reset. */
+  /** Members are given back, and with that reset; what is under way for their guest is in vain. */
   void givenBack(List<String> members) {
     members.forEach(beliefs::givenBack);
     members.forEach(vfio::givenBack);
+    jobs.replaceAll((command, job) -> isFor(job, members) ? job.turnedVain() : job);
+  }
+
+  private static boolean isFor(DeviceJob job, List<String> members) {
+    return members.contains(job.task().member()) && !job.task().isOwn();
   }
 
   /** The host has lost its memory; numbers of commands go on, so that none is given twice. */

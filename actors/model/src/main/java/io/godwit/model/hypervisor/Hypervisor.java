@@ -462,8 +462,11 @@ public final class Hypervisor implements Entity<HypervisorState> {
     }
   }
 
-  /** A guest that stands cannot look after its device. */
+  /** A guest that stands cannot look after its device; nobody looks after one that is free. */
   private void cameBack(UnitOfWork<HypervisorState> unit, DriverMessage.DeviceCameBack back) {
+    if (!unit.state().room().isTaken(back.member())) {
+      return;
+    }
     driver.cameBack(unit, back.member());
     if (unit.state().room().runs(back.member())) {
       letKnow(unit, back.member());

@@ -8,6 +8,7 @@ import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.device.DriverMessage;
+import io.godwit.model.entity.Message;
 import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
 import io.godwit.model.event.HypervisorEvent.VfioResetDeferred;
 import io.godwit.model.event.HypervisorEvent.VfioSessionLost;
@@ -17,9 +18,12 @@ import io.godwit.model.option.Frontend;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.vfio.VfioStates;
 import io.godwit.model.virtio.AdminResult;
 import io.godwit.model.virtio.AdminStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a driver's commands are in the states of VFIO, and what a guest's reset makes of those. */
 class VfioFrontendTest {
@@ -92,6 +96,57 @@ class VfioFrontendTest {
     bench.exchange(bench.frames.read(1), AdminResult.success(Bytes.ofHex("00".repeat(8))));
     bench.isRefused(READ_CONTEXT, AdminStatus.EBADF);
     assertThat(bench.host.all(VfioDeviceReset.class)).hasSize(1);
+  }
+
+  /** However a guest goes: what was under way for it leaves the next one's device in RUNNING. */
+  @ParameterizedTest
+  @ValueSource(strings = {"killed", "removed", "destroyed", "crashed"})
+  void should_begin_in_running_whatever_was_under_way_for_the_guest_before(String end) {
+    bench.operate(STOP);
+    long stop = bench.sends(bench.frames.setMode(1, bench.mode("stop")));
+    bench.tell(DriverBench.MIGRATION, ends(end));
+    bench.tell(DriverBench.SELF, new HypervisorMessage.Boot());
+    bench.answer(stop, AdminResult.success(Bytes.EMPTY));
+    resetByItsGuest();
+    assertThat(states()).isEmpty();
+    bench.tell(DriverBench.MIGRATION, new HypervisorMessage.ReserveRoom(Hosts.vm("db", 2, 1)));
+    assertThat(bench.host.state().driver().vfio().of(DriverBench.MEMBER))
+        .isEqualTo(VfioStates.RUNNING);
+  }
+
+  private static Message ends(String how) {
+    return switch (how) {
+      case "killed" -> new HypervisorMessage.KillVm("web", "out of memory");
+      case "removed" -> new HypervisorMessage.RemoveVm("web");
+      case "destroyed" -> new HypervisorMessage.DestroyVm("web");
+      default -> new HypervisorMessage.LosePower();
+    };
+  }
+
+  /** Of a guest that is expected; its undo and its cancellation release its room. */
+  @Test
+  void should_begin_in_running_after_a_room_was_released() {
+    bench.tell(DriverBench.MIGRATION, new HypervisorMessage.RemoveVm("web"));
+    bench.tell(DriverBench.MIGRATION, new HypervisorMessage.ReserveRoom(Hosts.vm("db", 2, 1)));
+    bench.operate(FREEZE);
+    long freeze = bench.sends(bench.frames.setMode(1, bench.mode("freeze")));
+    bench.tell(DriverBench.MIGRATION, new HypervisorMessage.ReleaseRoom());
+    bench.answer(freeze, AdminResult.success(Bytes.EMPTY));
+    bench.isRefused(FREEZE, DeviceJob.RESET_MEANWHILE.status());
+    assertThat(states()).isEmpty();
+  }
+
+  /** A mode that was set for the guest before may be there, or have gone with the reset. */
+  @Test
+  void should_ask_for_the_mode_of_a_member_that_was_given_back_while_it_was_set() {
+    bench.operate(STOP);
+    long stop = bench.sends(bench.frames.setMode(1, bench.mode("stop")));
+    bench.tell(DriverBench.MIGRATION, new HypervisorMessage.RemoveVm("web"));
+    bench.answer(stop, AdminResult.success(Bytes.EMPTY));
+    bench.isRefused(STOP, DeviceJob.RESET_MEANWHILE.status());
+    bench.tell(DriverBench.MIGRATION, new HypervisorMessage.ReserveRoom(Hosts.vm("db", 2, 1)));
+    bench.operate(STOP);
+    bench.sends(bench.frames.getMode(1));
   }
 
   private void resetWithItsOwner() {

@@ -2,7 +2,6 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.device.Access;
 import io.godwit.model.event.Event;
-import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextRead;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
@@ -65,6 +64,7 @@ final class ConfigChangesSeen extends Invariant {
     successions.accept(recorded);
     Event event = recorded.event();
     String name = recorded.entity().name();
+    Handouts.in(event).forEach(this::forget);
     interrupts(name, event, recorded);
     if (event instanceof AccessServed served && isOwnChange(served)) {
       boolean works = Stages.of(served.mode()) == Stage.WORKING;
@@ -88,12 +88,6 @@ final class ConfigChangesSeen extends Invariant {
       successions.of(name).values().forEach(untold::remove);
     } else if (event instanceof MigrationRolledBack) {
       successions.sources(name).forEach(source -> back(source, recorded));
-    } else if (event instanceof ReservationMade made) {
-      made.members().forEach(untold::remove);
-      made.members().forEach(told::remove);
-      made.members().forEach(late::remove);
-      made.members().forEach(read::remove);
-      made.members().forEach(carried::remove);
     } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
       AccessServed left = untold.remove(name);
       if (left != null && read.contains(name)) {
@@ -102,6 +96,15 @@ final class ConfigChangesSeen extends Invariant {
       late.remove(name);
       told.remove(name);
     }
+  }
+
+  private void forget(String name) {
+    untold.remove(name);
+    told.remove(name);
+    late.remove(name);
+    read.remove(name);
+    carried.remove(name);
+    forgetInterrupts(name);
   }
 
   /** What is read of a device goes on, whatever becomes of the device. */
@@ -151,8 +154,6 @@ final class ConfigChangesSeen extends Invariant {
                 left.removeAll(vectors(paid, to));
                 vectors(owing, to).addAll(left);
               });
-    } else if (event instanceof ReservationMade made) {
-      made.members().forEach(this::forgetInterrupts);
     } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {
       forgetInterrupts(name);
     }

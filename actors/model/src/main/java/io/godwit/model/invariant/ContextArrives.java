@@ -1,7 +1,6 @@
 package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
-import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextRead;
@@ -50,6 +49,7 @@ final class ContextArrives extends Invariant {
     successions.accept(recorded);
     Event event = recorded.event();
     String name = recorded.entity().name();
+    Handouts.in(event).forEach(touched::remove);
     if (event instanceof ContextSealed seal) {
       boolean late = read.contains(name) && "device".equals(lastBy.get(name));
       if (!late) {
@@ -64,8 +64,6 @@ final class ContextArrives extends Invariant {
     } else if (event instanceof AccessServed served) {
       lastBy.put(name, served.by());
       touched(name, served);
-    } else if (event instanceof ReservationMade made) {
-      made.members().forEach(touched::remove);
     } else if (event instanceof MigrationStarted started) {
       started.devices().forEach(sealed::remove);
       started.devices().forEach(read::remove);

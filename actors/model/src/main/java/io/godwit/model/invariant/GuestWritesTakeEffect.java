@@ -2,7 +2,6 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.context.Registers;
 import io.godwit.model.event.Event;
-import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextRead;
@@ -59,6 +58,7 @@ final class GuestWritesTakeEffect extends Invariant {
     successions.accept(recorded);
     Event event = recorded.event();
     String name = recorded.entity().name();
+    Handouts.in(event).forEach(this::forget);
     if (event instanceof AccessServed served) {
       served(name, served);
     } else if (event instanceof ContextSealed sealed) {
@@ -81,13 +81,6 @@ final class GuestWritesTakeEffect extends Invariant {
       }
     } else if (event instanceof DisturbanceEnded ended) {
       ended(name, ended);
-    } else if (event instanceof ReservationMade made) {
-      made.members().forEach(written::remove);
-      made.members().forEach(arrived::remove);
-      made.members().forEach(left::remove);
-      made.members().forEach(held::remove);
-      made.members().forEach(late::remove);
-      made.members().forEach(resets::remove);
     } else if (event instanceof MigrationCompleted) {
       successions.of(name).forEach((from, to) -> moved(from, to, recorded));
     }
@@ -152,13 +145,17 @@ final class GuestWritesTakeEffect extends Invariant {
 
   private void ended(String name, DisturbanceEnded ended) {
     if (Disturbance.of(ended.kind()).clears()) {
-      resets.remove(name);
-      written.remove(name);
-      arrived.remove(name);
-      left.remove(name);
-      held.remove(name);
-      late.remove(name);
+      forget(name);
     }
+  }
+
+  private void forget(String name) {
+    resets.remove(name);
+    written.remove(name);
+    arrived.remove(name);
+    left.remove(name);
+    held.remove(name);
+    late.remove(name);
   }
 
   private void moved(String from, String to, RecordedEvent recorded) {

@@ -1,6 +1,5 @@
 package io.godwit.model.invariant;
 
-import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
 import io.godwit.model.event.HypervisorEvent.VfioStateChanged;
 import io.godwit.model.event.MemberEvent.DeviceInitialised;
@@ -52,9 +51,8 @@ final class PhasesInOrder extends Invariant {
       blank.add(reset.member());
     } else if (recorded.event() instanceof DeviceInitialised) {
       blank.remove(recorded.entity().name());
-    } else if (recorded.event() instanceof ReservationMade made) {
-      made.members().forEach(this::reserved);
     }
+    Handouts.in(recorded.event()).forEach(this::forget);
     if (!(recorded.event() instanceof MigrationEvent event)) {
       return;
     }
@@ -79,8 +77,8 @@ final class PhasesInOrder extends Invariant {
     }
   }
 
-  /** It is blank, and is of the guest that comes, whatever guest left from it before. */
-  private void reserved(String member) {
+  /** It is of the guest that comes, whatever guest left from it before. */
+  private void forget(String member) {
     states.remove(member);
     blank.remove(member);
     ofSource.remove(member);

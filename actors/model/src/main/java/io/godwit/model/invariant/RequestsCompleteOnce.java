@@ -5,7 +5,6 @@ import io.godwit.model.context.RingPositions;
 import io.godwit.model.device.MemberName;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.HostCrashed;
-import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
 import io.godwit.model.event.MemberEvent.ContextApplied;
 import io.godwit.model.event.MemberEvent.ContextSealed;
@@ -57,6 +56,7 @@ final class RequestsCompleteOnce extends Invariant {
     successions.accept(recorded);
     Event event = recorded.event();
     String name = recorded.entity().name();
+    Handouts.in(event).forEach(this::forget);
     if (event instanceof RingsSeen rings) {
       seen(name, rings, recorded);
     } else if (event instanceof RingsArrived rings) {
@@ -73,8 +73,6 @@ final class RequestsCompleteOnce extends Invariant {
       successions.of(name).forEach((from, to) -> moved(from, to, recorded));
     } else if (event instanceof ModeChanged) {
       judge(true, () -> "");
-    } else if (event instanceof ReservationMade made) {
-      made.members().forEach(this::forget);
     } else if (event instanceof ReservationReleased released) {
       successions.of(released.migration()).values().forEach(this::forget); // no guest came there
     } else if (event instanceof HostCrashed) {

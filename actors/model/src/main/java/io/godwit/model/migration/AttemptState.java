@@ -81,6 +81,9 @@ final class AttemptState implements StatePart {
 
   private boolean destinationGone;
 
+  /** Whether a fault has killed the process that was to receive its guest: there is no other. */
+  private boolean receiverKilled;
+
   /** Whether all that is left of its resuming is the guest itself, which was asked for. */
   private boolean guestDue;
 
@@ -506,6 +509,14 @@ final class AttemptState implements StatePart {
 
   boolean isDestinationGone() {
     return destinationGone;
+  }
+
+  void receiverKilled() {
+    receiverKilled = true;
+  }
+
+  boolean isReceiverKilled() {
+    return receiverKilled;
   }
 
   /** Whether the guest's processors were told to stop. */

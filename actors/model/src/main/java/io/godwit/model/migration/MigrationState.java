@@ -94,8 +94,8 @@ final class MigrationState implements State {
           .on(
               RestartFailed.class,
               (state, at, end) -> state.restarted(Outcome.FAILED, end.reason()))
-          .ignoring(
-              FaultAimed.class, FaultTriggered.class, DeviceWritesFound.class, PrecopyInfo.class)
+          .on(FaultTriggered.class, MigrationState::triggered)
+          .ignoring(FaultAimed.class, DeviceWritesFound.class, PrecopyInfo.class)
           .total();
 
   private final transient MigrationContext context;
@@ -161,6 +161,16 @@ final class MigrationState implements State {
   /** To the fleet. */
   SimDuration remoteCall() {
     return context.settings().remoteCall();
+  }
+
+  private void triggered(SimTime at, FaultTriggered triggered) {
+    boolean kills =
+        context.settings().faults().stream()
+            .filter(fault -> fault.fault() == triggered.fault())
+            .anyMatch(fault -> fault.blow() instanceof Blow.OnReceiver);
+    if (kills) {
+      attempt.orElseThrow().receiverKilled();
+    }
   }
 
   private void entered(SimTime at, PhaseEntered entered) {

@@ -96,17 +96,24 @@ final class Strikes {
     } else if (blow instanceof Blow.OnControl) {
       tellFleet(new MigrationAnswer.PlaceStruck(fault.fault(), state().source(), trigger));
     } else if (blow instanceof Blow.OnReceiver killing) {
-      aim(fault, state().destination(), trigger);
-      unit.send(
-          EntityId.hypervisor(state().destination()),
-          Outgoing.SHORTEST,
-          new HypervisorMessage.KillVm(state().vm().name(), killing.reason()));
+      kill(fault, killing, trigger);
     } else if (blow instanceof Blow.Cancel) {
       aim(fault, state().vm().name(), trigger);
       tellFleet(new MigrationAnswer.CancelWanted(state().vm().name()));
     } else {
       aim(fault, state().vm().name(), trigger);
       breakStream();
+    }
+  }
+
+  /** An attempt has one process that receives its guest; once it is killed, nobody is there. */
+  private void kill(PhaseFault fault, Blow.OnReceiver killing, String trigger) {
+    if (!state().isReceiverKilled()) {
+      aim(fault, state().destination(), trigger);
+      unit.send(
+          EntityId.hypervisor(state().destination()),
+          Outgoing.SHORTEST,
+          new HypervisorMessage.KillVm(state().vm().name(), killing.reason()));
     }
   }
 

@@ -65,7 +65,7 @@ final class FaultMoment {
       KEYS.optional(
           "occurrence",
           new Whole(1, 1_000),
-          "of the phase, in all attempts at a guest together: which of them");
+          "of the phase, in all attempts of one migration together: which of them");
 
   static final Key<Long> PROBABILITY =
       KEYS.optional(

@@ -20,7 +20,7 @@ class KilledOnceTest {
       datacenter: {fabric: {hosts-per-rack: 2}, host: {memory: 4 GiB}}
       migration: {retry: {attempts: 2, backoff: 1 s}}
       vms: [{name: web, memory: 10 MiB, on: pod-0/rack-0/host-0}]
-      plan: [{at: 1 s, migrate: web-0}]
+      plan: [{at: 1 s, migrate: web-0}, {at: 60 s, migrate: web-0}]
       faults:
       """;
 
@@ -49,14 +49,21 @@ class KilledOnceTest {
   @ValueSource(strings = {"", ", after: 10 us"})
   void should_find_nobody_where_another_fault_has_killed(String later) throws Exception {
     run(outOfMemory(""), outOfMemory(later));
-    assertThat(struck).containsExactly(0);
-    assertThat(killed).isEqualTo(1);
+    assertThat(struck).containsExactly(0, 0);
+    assertThat(killed).isEqualTo(2);
+  }
+
+  /** Each of its migrations counts anew. */
+  @Test
+  void should_strike_at_an_occurrence_in_each_migration_of_a_guest() throws Exception {
+    run(outOfMemory(", occurrence: 2"), outOfMemory(", attempt: 1"));
+    assertThat(struck).containsExactly(1, 0, 1, 0);
   }
 
   @Test
   void should_find_the_process_of_the_next_attempt() throws Exception {
     run(outOfMemory(""), outOfMemory(", attempt: 2"));
-    assertThat(struck).containsExactly(0, 1);
-    assertThat(killed).isEqualTo(2);
+    assertThat(struck).containsExactly(0, 1, 0, 1);
+    assertThat(killed).isEqualTo(4);
   }
 }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param edge whether its beginning counts, its end, or that the attempt failed in it
  * @param after that, the strike comes
  * @param attempt in which alone; empty for any
- * @param occurrence of the phase in all attempts together, from 1; empty for each
+ * @param occurrence of the phase in all attempts of one migration, from 1; empty for each
  * @param chance that it does, each time
  */
 public record Moment(

@@ -301,11 +301,15 @@ final class FleetState implements State {
         || plan(plan).rollout().emptying().contains(host);
   }
 
+  /** Whether an upgrade has taken {@code host} down, and not brought it back. */
+  boolean isTakenDown(int host) {
+    return plans.values().stream().anyMatch(plan -> plan.rollout().down().contains(host));
+  }
+
   /** What all hosts draw that are not down. */
   long milliwatts() {
     return IntStream.range(0, hosts.count())
-        .filter(
-            host -> plans.values().stream().noneMatch(plan -> plan.rollout().down().contains(host)))
+        .filter(host -> !isTakenDown(host))
         .mapToLong(host -> hosts.kind(host).milliwatts())
         .sum();
   }

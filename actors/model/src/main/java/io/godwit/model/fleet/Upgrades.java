@@ -32,8 +32,9 @@ final class Upgrades {
     Rollout rollout = unit.state().plan(plan).rollout();
     while (rollout.down().isEmpty()) {
       if (!rollout.emptying().isEmpty()) {
-        if (!unit.state().isOver(plan)) {
-          return true;
+        boolean isAnyAway = rollout.emptying().stream().anyMatch(unit.state()::isTakenDown);
+        if (isAnyAway || !unit.state().isOver(plan)) {
+          return true; // another upgrade has to bring it back before
         }
         takeDown(unit, plan, upgrade);
       } else if (unit.state().plan(plan).isOpen() && rollout.begun() < upgrade.hosts().count()) {
@@ -112,6 +113,8 @@ final class Upgrades {
           .forEach(vm -> takeHome(unit, plan, vm));
     }
     settlement.finishIfOver(unit, plan);
+    List<Integer> others = unit.state().openDrains().toList();
+    others.forEach(other -> settlement.finishIfOver(unit, other));
     settlement.admitWhoeverWaits(unit);
   }
 

@@ -10,6 +10,8 @@ import io.godwit.model.entity.Scene;
 import io.godwit.model.event.FleetEvent.AdmissionHeld;
 import io.godwit.model.event.FleetEvent.DeadlinePassed;
 import io.godwit.model.event.FleetEvent.GuestLeft;
+import io.godwit.model.event.FleetEvent.HostDown;
+import io.godwit.model.event.FleetEvent.HostReturned;
 import io.godwit.model.event.FleetEvent.HostsCordoned;
 import io.godwit.model.event.FleetEvent.HostsUncordoned;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
@@ -371,5 +373,31 @@ class FleetPlansTest {
                 "plan-0/a",
                 "no host can take a (8.0 GiB): of those permitted, 2 without enough processors, 1"
                     + " without its labels, or with a taint that it does not tolerate"));
+  }
+
+  private static Upgrade upgrade(String target, int hosts) {
+    return new Upgrade(
+        target, 0, hosts - 1, hosts, MINUTE, Optional.empty(), OptionalInt.empty(), true);
+  }
+
+  /** Nobody is on them, so that each upgrade could take its own down at once. */
+  @Test
+  void should_take_a_host_down_for_one_upgrade_after_the_other() {
+    Ground ground =
+        Ground.of(3).guest("a", 2, 8).plan(upgrade(host(0), 1)).plan(upgrade("pod-0/rack-0", 2));
+    Scene<FleetState> scene = begin(ground.scene(), 0);
+    assertThat(scene.events()).endsWith(new HostDown(0, host(0)));
+    begin(scene, 1);
+    assertThat(scene.events()).endsWith(new HostsCordoned(1, host(1)));
+    scene.recovered().when(EntityId.fleet(), new FleetMessage.ReturnHosts(0)).recovered();
+    assertThat(scene.events())
+        .containsSubsequence(
+            new HostReturned(0, host(0), ""),
+            new PlanFinished(0, 0, 0),
+            new HostDown(1, host(0)),
+            new HostDown(1, host(1)));
+    scene.recovered().when(EntityId.fleet(), new FleetMessage.ReturnHosts(1)).recovered();
+    assertThat(scene.events()).contains(new PlanFinished(1, 0, 0));
+    assertThat(scene.state().hosts().isCordoned(0)).isFalse();
   }
 }

@@ -7,6 +7,7 @@ import io.godwit.scenarios.run.PastRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,6 +28,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example: godwit export runs/latest --to perfetto --out trace.pftrace"})
 final class ExportCommand implements Callable<Integer> {
+
+  /** Of a trace, of profiles and of spans. */
+  private static final List<String> BEGINNINGS =
+      List.of("\n", "{\"$schema\"", "{\"resourceSpans\"");
 
   @Spec private CommandSpec spec;
 
@@ -69,6 +74,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Path write(PastRun past, Exits format) {
+    out.filter(Files::isRegularFile)
+        .ifPresent(there -> OutputFile.requireOwn(there, "such file", BEGINNINGS));
     Path file = out.orElseGet(() -> past.folder().path().resolve(format.file()));
     String digest = past.log().isFinished() ? past.log().digest() : "";
     var name = new RunName(LookBack.nameOf(past), digest);

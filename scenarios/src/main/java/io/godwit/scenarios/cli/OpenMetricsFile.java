@@ -18,8 +18,14 @@ final class OpenMetricsFile {
 
   private OpenMetricsFile() {}
 
+  /** Refuses to write over anything else than metrics; asked before anything is run. */
+  static void requireOwn(Path file) {
+    OutputFile.requireOwn(file, "file of metrics", List.of("# HELP ", "# TYPE ", "# EOF"));
+  }
+
   /** Writes those of a run into {@code file}, with what came of it in the end. */
   static void write(RunResult run, Path file) {
+    requireOwn(file);
     BackFill samples = LookBack.at(run.folder().orElseThrow(), OpenMetricsFile::samples);
     samples.metrics().conclude(run.summary());
     OutputFile.write(

@@ -5,7 +5,6 @@ import io.godwit.scenarios.oracle.BadRecord;
 import io.godwit.scenarios.oracle.Oracle;
 import io.godwit.scenarios.oracle.SyncReport;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +97,7 @@ final class OracleCommand implements Callable<Integer> {
   }
 
   private static void draw(Path file, String figure) {
-    OutputFile.write(file, () -> Files.writeString(file, figure));
+    ChartFile.write(file, figure);
   }
 
   private static Engines engine(String word) {

@@ -3,6 +3,7 @@ package io.godwit.scenarios.cli;
 import io.godwit.persistence.run.WriteFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +31,29 @@ final class OutputFile {
       throw failed(file, isNew, failed);
     } catch (UncheckedIOException failed) {
       throw failed(file, isNew, failed.getCause());
+    }
+  }
+
+  /**
+   * Refuses to write over what is no file of the same kind.
+   *
+   * @param kind as in "is no chart"
+   * @param beginnings of files of that kind; one that is empty is of any
+   */
+  static void requireOwn(Path file, String kind, List<String> beginnings) {
+    if (Files.isDirectory(file)) {
+      throw new BadInput(file + ": this is a folder; name a file");
+    } else if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try (var content = Files.newInputStream(file)) {
+      String beginning = new String(content.readNBytes(32), StandardCharsets.UTF_8);
+      if (!beginning.isEmpty() && beginnings.stream().noneMatch(beginning::startsWith)) {
+        throw new BadInput(
+            "%s: this is there already and is no %s; name another file".formatted(file, kind));
+      }
+    } catch (IOException unreadable) {
+      throw WriteFailedException.of(file, unreadable);
     }
   }
 

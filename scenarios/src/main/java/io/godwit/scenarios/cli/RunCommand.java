@@ -95,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
     requireThatSeedCounts(file.scenario());
     if (openMetrics.isPresent()) {
       requireOneRecord(kind, file);
+      OpenMetricsFile.requireOwn(openMetrics.get());
     }
     try (var interruption = new Interruption()) {
       var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());

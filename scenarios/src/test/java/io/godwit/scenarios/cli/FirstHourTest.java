@@ -277,6 +277,32 @@ class FirstHourTest {
   }
 
   @Test
+  void should_write_nothing_over_files_of_other_kinds() throws IOException {
+    Path mine = file(SMALL.formatted(2, "  - {migrate: web-0}\n"));
+    String before = Files.readString(mine);
+    String run = folder.resolve("run").toString();
+    String name = mine.toString();
+    refuses(
+        godwit("run", name, "--out", run, "--openmetrics", name),
+        "is no file of metrics; name another");
+    assertThat(folder.resolve("run")).doesNotExist();
+    godwit("run", name, "--out", run, "--quiet");
+    refuses(godwit("report", run, "--openmetrics", name), "is no file of metrics");
+    refuses(godwit("report", run, "--html", name), "is no chart or page");
+    refuses(
+        godwit("export", run, "--to", "perfetto", "--out", name), "is no such file; name another");
+    Path events = folder.resolve("run/events.db");
+    refuses(
+        godwit("export", run, "--to", "otlp", "--out", events.toString()),
+        "is no such file; name another");
+    assertThat(mine).hasContent(before);
+    assertThat(godwit("verify", run).exitCode()).isZero();
+    String metrics = folder.resolve("metrics.txt").toString();
+    assertThat(godwit("report", run, "--openmetrics", metrics).exitCode()).isZero();
+    assertThat(godwit("report", run, "--openmetrics", metrics).exitCode()).isZero();
+  }
+
+  @Test
   void should_refuse_options_that_would_do_nothing() throws IOException {
     String file = file(SMALL.formatted(2, "  - {migrate: web-0}\n")).toString();
     refuses(

@@ -207,7 +207,7 @@ class TimelineTest {
     Path notes = Files.writeString(folder.resolve("notes.txt"), "mine");
     Terminal over = godwit("timeline", run, "--svg", notes.toString());
     assertThat(over.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(over.err()).contains("is no chart; name another file");
+    assertThat(over.err()).contains("is no chart or page; name another file");
     assertThat(notes).hasContent("mine");
     assertThat(godwit("timeline", run, "--svg", folder.resolve("no/where.svg").toString()).err())
         .contains("it cannot be written");

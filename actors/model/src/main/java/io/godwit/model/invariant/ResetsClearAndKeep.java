@@ -43,8 +43,25 @@ final class ResetsClearAndKeep extends Invariant {
   /** What was in a device when it was last known as a whole. */
   private final Map<String, Map<ContextField.Key, ContextField>> known = new LinkedHashMap<>();
 
-  /** By device that was reset: what the reset left, and what was written since. */
-  private final Map<String, Map<ContextField.Key, ContextField>> since = new LinkedHashMap<>();
+  /**
+   * What a reset left of a device, and what was written since: its parts are parts of each other.
+   */
+  private record Since(
+      Map<ContextField.Key, ContextField> left, Map<ContextField.Key, ContextField> written) {
+
+    void write(ContextField field) {
+      written.merge(field.key(), field, (before, after) -> after.over(before));
+    }
+
+    Map<ContextField.Key, ContextField> whole() {
+      var whole = new TreeMap<>(left);
+      whole.putAll(written);
+      return whole;
+    }
+  }
+
+  /** By device that was reset. */
+  private final Map<String, Since> since = new LinkedHashMap<>();
 
   private final Set<String> members = new LinkedHashSet<>();
 
@@ -65,7 +82,7 @@ final class ResetsClearAndKeep extends Invariant {
       known.put(name, byKey(initialised.content()));
       since.remove(name);
     } else if (event instanceof ContextWritten written && since.containsKey(name)) {
-      byKey(written.content()).values().forEach(field -> merge(since.get(name), field));
+      byKey(written.content()).values().forEach(since.get(name)::write);
     } else if (event instanceof MemberReset) {
       since.remove(name);
       known.remove(name); // it has the addresses again with which it was made
@@ -123,13 +140,14 @@ final class ResetsClearAndKeep extends Invariant {
                             .formatted(ended.kind(), name, key.type(), at(recorded)));
               }
             });
-    since.put(name, left);
+    since.put(name, new Since(left, new TreeMap<>()));
   }
 
   /** After a reset a device works with what the reset left, and with what was written since. */
   private void applied(String name, ContextApplied applied, RecordedEvent recorded) {
-    Map<ContextField.Key, ContextField> expected = since.remove(name);
-    if (expected != null) {
+    Since reset = since.remove(name);
+    if (reset != null) {
+      Map<ContextField.Key, ContextField> expected = reset.whole();
       judge(
           byKey(applied.content()).values().stream()
               .allMatch(field -> field.equals(expected.get(field.key()))),
@@ -142,10 +160,6 @@ final class ResetsClearAndKeep extends Invariant {
 
   private static boolean clears(String kind) {
     return Disturbance.of(kind).clears();
-  }
-
-  private static void merge(Map<ContextField.Key, ContextField> into, ContextField field) {
-    into.merge(field.key(), field, (before, after) -> after.over(before));
   }
 
   private static Map<ContextField.Key, ContextField> byKey(Bytes content) {

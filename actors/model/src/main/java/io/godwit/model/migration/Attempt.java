@@ -301,7 +301,7 @@ final class Attempt {
       unit.record(new TransferEnded(ended.flow(), ended.sent()));
       switch (state().phase().orElseThrow()) {
         case PRE_COPY -> takeTurn();
-        case POST_COPY -> follow();
+        case POST_COPY -> follow(cutOffBy(ended) + " in post-copy");
         case RELEASE -> unit.send(Opening.letGo(state()));
         default -> throw new IllegalStateException(ended + " in " + state().phase());
       }
@@ -346,26 +346,31 @@ final class Attempt {
     }
   }
 
-  private void follow() {
+  /**
+   * Goes on until all is there.
+   *
+   * @param why it ended, should anything be missing
+   */
+  private void follow(String why) {
     if (state().memory().following().bytes().isZero()) {
       unit.record(PostCopy.finished(state(), unit.now()));
       enter(Phase.RELEASE);
     } else if (state().memory().recoveries() < state().policy().recovery().tries()) {
       SimDuration wait = state().policy().recovery().waitBefore(state().memory().recoveries() + 1);
-      unit.record(PostCopy.paused(state(), wait));
+      unit.record(PostCopy.paused(state(), why, wait));
       unit.send(id, wait, new WaitOver(state().number()));
     } else {
-      lose();
+      lose(why);
     }
   }
 
-  /** Nothing came for too long; its processors wait for pages for ever. */
-  private void lose() {
-    unit.record(PostCopy.lost(state()));
+  /** Nothing comes any more; its processors wait for pages for ever. */
+  private void lose(String why) {
+    unit.record(PostCopy.lost(state(), why));
     unit.send(
         Calls.toDestination(
             state(), new StopVcpus(state().vm().name(), state().number(), Side.DESTINATION)));
-    unit.send(Calls.report(state(), Outcome.LOST, PostCopy.outOfPatience(state())));
+    unit.send(Calls.report(state(), Outcome.LOST, why));
   }
 
   void completed() {

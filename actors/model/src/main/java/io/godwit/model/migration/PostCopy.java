@@ -73,19 +73,13 @@ final class PostCopy {
     return attempt.memory().session().pageFaults(attempt.atDestination(ran));
   }
 
-  static PostCopyPaused paused(AttemptState attempt, SimDuration wait) {
-    return new PostCopyPaused(outOfPatience(attempt), attempt.memory().following().bytes(), wait);
-  }
-
-  static String outOfPatience(AttemptState attempt) {
-    return "nothing came for " + attempt.policy().keepalive() + " in post-copy";
+  static PostCopyPaused paused(AttemptState attempt, String why, SimDuration wait) {
+    return new PostCopyPaused(why, attempt.memory().following().bytes(), wait);
   }
 
   /** The guest's processors wait for pages for ever. */
-  static GuestLost lost(AttemptState attempt) {
+  static GuestLost lost(AttemptState attempt, String why) {
     return new GuestLost(
-        outOfPatience(attempt),
-        attempt.memory().following().bytes(),
-        attempt.resumedAt().since(attempt.stoppedAt()));
+        why, attempt.memory().following().bytes(), attempt.resumedAt().since(attempt.stoppedAt()));
   }
 }

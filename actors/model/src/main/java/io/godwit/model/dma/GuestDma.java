@@ -61,7 +61,15 @@ public final class GuestDma {
 
   /** What a hypervisor sees change that keeps account of what it can. */
   public DirtyModel seenWith(DirtyModel guest) {
-    return isEmpty() ? guest : (from, to) -> guest.dirtied(from, to).plus(told(from, to));
+    return isEmpty() ? guest : new Seen(guest, this);
+  }
+
+  /** What the guest writes, and what its devices are seen to write besides. */
+  private record Seen(DirtyModel guest, GuestDma devices) implements DirtyModel {
+    @Override
+    public DirtyPages dirtied(SimDuration from, SimDuration to) {
+      return guest.dirtied(from, to).plus(devices.told(from, to));
+    }
   }
 
   /** Has somebody ask the devices whenever an engine asks for dirty pages. */

@@ -31,14 +31,12 @@ public interface DirtyModel {
 
   /** The same writes as a hypervisor sees it that tracks units of {@code pages}. */
   default DirtyModel trackedIn(long pages) {
-    return pages == 1 ? this : (from, to) -> dirtied(from, to).inUnitsOf(pages);
+    return pages == 1 ? this : new InUnits(this, pages);
   }
 
   /** The same writes of a guest that gets so much of its time in {@code percent} of that time. */
   default DirtyModel atSpeed(int percent) {
-    return percent == FULL_SPEED
-        ? this
-        : (from, to) -> dirtied(from.scaled(percent, FULL_SPEED), to.scaled(percent, FULL_SPEED));
+    return percent == FULL_SPEED ? this : new AtSpeed(this, percent);
   }
 
   /**
@@ -46,6 +44,38 @@ public interface DirtyModel {
    * is then at another place than at its beginning depends on the kind, which says so.
    */
   default DirtyModel after(SimDuration lead) {
-    return (from, to) -> dirtied(lead.plus(from), lead.plus(to));
+    return new After(this, lead);
+  }
+
+  /** Of a guest that writes nothing; values as all of these, for states hold and show them. */
+  record Nothing() implements DirtyModel {
+    @Override
+    public DirtyPages dirtied(SimDuration from, SimDuration to) {
+      return DirtyPages.NONE;
+    }
+  }
+
+  /** As {@link #trackedIn}. */
+  record InUnits(DirtyModel writes, long pages) implements DirtyModel {
+    @Override
+    public DirtyPages dirtied(SimDuration from, SimDuration to) {
+      return writes.dirtied(from, to).inUnitsOf(pages);
+    }
+  }
+
+  /** As {@link #atSpeed}. */
+  record AtSpeed(DirtyModel writes, int percent) implements DirtyModel {
+    @Override
+    public DirtyPages dirtied(SimDuration from, SimDuration to) {
+      return writes.dirtied(from.scaled(percent, FULL_SPEED), to.scaled(percent, FULL_SPEED));
+    }
+  }
+
+  /** As {@link #after}. */
+  record After(DirtyModel writes, SimDuration lead) implements DirtyModel {
+    @Override
+    public DirtyPages dirtied(SimDuration from, SimDuration to) {
+      return writes.dirtied(lead.plus(from), lead.plus(to));
+    }
   }
 }

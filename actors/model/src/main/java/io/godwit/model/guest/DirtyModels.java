@@ -4,7 +4,7 @@ import java.util.function.Function;
 
 /** The dirty-page models there are, each with what makes one from a workload. */
 public enum DirtyModels {
-  IDLE("idle", "writes nothing", w -> (from, to) -> DirtyPages.NONE),
+  IDLE("idle", "writes nothing", workload -> new DirtyModel.Nothing()),
   UNIFORM("uniform", "writes any page of the working set", RandomWrites::uniform),
   HOT_COLD(
       "hot-cold",

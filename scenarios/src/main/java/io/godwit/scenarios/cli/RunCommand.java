@@ -112,10 +112,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void requireFolder(JournalKind kind) {
-    if (out.isPresent() && kind == JournalKind.MEMORY) {
-      throw new BadInput("--out is where the record is kept, which --journal memory throws away");
-    } else if (out.filter(folder -> folder.toString().isEmpty()).isPresent()) {
+    if (out.filter(folder -> folder.toString().isEmpty()).isPresent()) {
       throw new BadInput("--out '': name a folder");
+    } else if (out.isPresent() && kind == JournalKind.MEMORY) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "godwit: warning: --out %s: --journal memory keeps no record, not there either"
+                  .formatted(out.get()));
     }
   }
 

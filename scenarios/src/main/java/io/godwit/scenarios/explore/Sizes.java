@@ -58,7 +58,10 @@ final class Sizes {
       int working = mib >> dice.between(0, 3);
       dirtying.put("rate", dice.magnitude(1, 4096) + " MiB/s");
       dirtying.put("working-set", working + " MiB");
-      dirtying.put("hot", (working >> dice.between(1, 3)) + " MiB");
+      String hot = (working >> dice.between(1, 3)) + " MiB";
+      if (Vocabulary.isReadBy(model, "hot")) {
+        dirtying.put("hot", hot);
+      }
     }
     return dirtying;
   }

@@ -142,6 +142,13 @@ final class DirtyingBlock {
 
   private DirtyingBlock() {}
 
+  /** Whether the model of this word reads the key of this name. */
+  static boolean reads(String model, String key) {
+    return READ_BY.entrySet().stream()
+        .filter(each -> each.getKey().name().equals(key))
+        .allMatch(each -> each.getValue().stream().anyMatch(reader -> reader.word().equals(model)));
+  }
+
   /** Every key that was given and that the model does not read, with what to say of it. */
   static Map<Found, String> unread(Values dirtying) {
     var unread = new LinkedHashMap<Found, String>();

@@ -105,4 +105,9 @@ public final class Vocabulary {
     }
     return Kind.OTHER;
   }
+
+  /** Whether a model of writing reads a key of {@code dirtying}; another would be refused. */
+  public static boolean isReadBy(String model, String key) {
+    return DirtyingBlock.reads(model, key);
+  }
 }

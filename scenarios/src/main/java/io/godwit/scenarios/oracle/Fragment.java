@@ -50,6 +50,12 @@ final class Fragment {
         inputs.name(), measurement.workloadKnown() ? "as recorded" : "fitted");
     line("    memory: %d MiB", inputs.memMib());
     line("    zero: %d%%", 100 - (100 * inputs.residentPages() + pages - 1) / pages);
+    if (inputs.pattern() != DirtyModels.IDLE) {
+      dirtying(inputs);
+    }
+  }
+
+  private void dirtying(Inputs inputs) {
     line("    dirtying:");
     line("      model: %s", inputs.pattern().word());
     line("      rate: %d B/s", inputs.pagesPerSecond() * GuestMemory.PAGE_BYTES);

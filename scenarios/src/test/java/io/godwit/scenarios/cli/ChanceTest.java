@@ -134,7 +134,11 @@ class ChanceTest {
     String drawn = "vms[0].memory=uniform(1 GiB, 8 GiB)";
     Map<String, String[]> many = run(drawn);
     Map<String, String[]> few =
-        run(drawn, "vms[0].count=20", "vms[0].dirtying.rate=uniform(1 MB/s, 9 MB/s)");
+        run(
+            drawn,
+            "vms[0].count=20",
+            "vms[0].dirtying.model=uniform",
+            "vms[0].dirtying.rate=uniform(1 MB/s, 9 MB/s)");
     few.forEach((vm, cells) -> assertThat(cells[6]).as(vm).isEqualTo(many.get(vm)[6]));
     Map<String, String[]> reseeded = run(drawn, "seed=2");
     assertThat(reseeded.get("vm-0")[6]).isNotEqualTo(many.get("vm-0")[6]);

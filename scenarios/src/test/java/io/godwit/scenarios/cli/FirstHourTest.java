@@ -303,11 +303,12 @@ class FirstHourTest {
   }
 
   @Test
-  void should_refuse_options_that_would_do_nothing() throws IOException {
+  void should_not_be_silent_about_options_that_would_do_nothing() throws IOException {
     String file = file(SMALL.formatted(2, "  - {migrate: web-0}\n")).toString();
-    refuses(
-        godwit("run", file, "--journal", "memory", "--out", folder.resolve("kept").toString()),
-        "--out is where the record is kept");
+    Terminal kept =
+        godwit("run", file, "--journal", "memory", "--out", folder.resolve("kept").toString());
+    assertThat(kept.err()).contains("warning: --out", "--journal memory keeps no record");
+    assertThat(folder.resolve("kept")).doesNotExist();
     refuses(godwit("run", file, "--out", ""), "--out '': name a folder");
     refuses(godwit("serve", "--paused"), "for a scenario that is run; none is named");
     assertThat(godwit("version", "--help").exitCode()).isZero();

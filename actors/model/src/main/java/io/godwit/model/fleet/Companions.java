@@ -79,8 +79,9 @@ final class Companions implements StatePart {
     } else {
       all.put(now.vm().name(), now);
     }
-    if (all.values().stream().map(Companion::heading).distinct().count() > 1
-        && all.values().stream().anyMatch(each -> each.heading().isEmpty())) {
+    List<Optional<Integer>> headings =
+        all.values().stream().map(Companion::heading).distinct().toList();
+    if (headings.size() > 1 && headings.contains(Optional.<Integer>empty())) {
       parted.add(word);
     } else {
       parted.remove(word);

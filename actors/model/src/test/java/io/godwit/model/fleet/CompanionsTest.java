@@ -6,6 +6,7 @@ import static io.godwit.model.fleet.Ground.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.entity.Scene;
+import io.godwit.model.event.Event;
 import io.godwit.model.event.FleetEvent.GuestArrived;
 import io.godwit.model.event.FleetEvent.GuestLeft;
 import io.godwit.model.event.FleetEvent.GuestRefused;
@@ -184,6 +185,19 @@ class CompanionsTest {
     Ground held = pair(2).traits("b-0", together(false, List.of())).guest("c", 0, 16);
     assertThat(begin(held.plan(rebalance(2))).events())
         .contains(new PlanStarted(0, "rebalance", "all", 1), new MoveAssigned(0, "c", host(1)));
+  }
+
+  /** They weigh as much as each other, and are counted once: the rest stays where it is. */
+  @Test
+  void should_weigh_companions_once() {
+    for (int rest : List.of(16, 24, 32, 40)) {
+      List<Event> events = begin(pair(3).guest("c", 0, rest).plan(rebalance(3))).events();
+      assertThat(events.stream().filter(MoveAssigned.class::isInstance).toList())
+          .as("beside %d GiB", rest)
+          .doesNotHaveDuplicates()
+          .extracting(event -> ((MoveAssigned) event).vm())
+          .doesNotHaveDuplicates();
+    }
   }
 
   private static Ground withNewcomer(Ground ground) {

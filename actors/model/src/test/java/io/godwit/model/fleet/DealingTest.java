@@ -3,7 +3,6 @@ package io.godwit.model.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.godwit.model.hypervisor.HostSettings;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.topology.FabricShape;
 import io.godwit.model.topology.HostRange;
@@ -76,15 +75,7 @@ class DealingTest {
   }
 
   private Datacenter dealt(long seed) {
-    var host =
-        new HostSettings(
-            ByteCount.ofGib(64),
-            List.of(),
-            SimDuration.ofMillis(1),
-            SimDuration.ofMillis(1),
-            SimDuration.ofMillis(1),
-            SimDuration.ofMicros(10));
-    return Datacenter.dealtOut(topology, host, kinds, vms, at, traits, seed, placed -> {});
+    return Datacenter.dealtOut(topology, Ground.HOST, kinds, vms, at, traits, seed, placed -> {});
   }
 
   /** Where companions are, whatever the seed; one host each time. */

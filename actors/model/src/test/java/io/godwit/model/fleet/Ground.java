@@ -21,6 +21,16 @@ import java.util.stream.LongStream;
 /** A rack of hosts with 64 GiB each, guests where a test puts them, and plans for them. */
 final class Ground {
 
+  /** Without devices. */
+  static final HostSettings HOST =
+      new HostSettings(
+          ByteCount.ofGib(64),
+          List.of(),
+          SimDuration.ofMillis(1),
+          SimDuration.ofMillis(1),
+          SimDuration.ofMillis(1),
+          SimDuration.ofMicros(10));
+
   static final Limits WIDE = new Limits(100, 100, 100);
   static final SimDuration CONTROL = SimDuration.ofMillis(1);
   static final SimDuration BACKOFF = SimDuration.ofSeconds(10);
@@ -146,17 +156,9 @@ final class Ground {
   }
 
   FleetSettings settings() {
-    var host =
-        new HostSettings(
-            ByteCount.ofGib(64),
-            List.of(),
-            SimDuration.ofMillis(1),
-            SimDuration.ofMillis(1),
-            SimDuration.ofMillis(1),
-            SimDuration.ofMicros(10));
     Datacenter datacenter =
         LongStream.range(0, 100_000)
-            .mapToObj(seed -> dealt(host, seed))
+            .mapToObj(seed -> dealt(seed))
             .filter(each -> isInAnyOrder || isInOrder(each))
             .findFirst()
             .orElseThrow();
@@ -175,9 +177,9 @@ final class Ground {
         CONTROL);
   }
 
-  private Datacenter dealt(HostSettings host, long seed) {
+  private Datacenter dealt(long seed) {
     return Datacenter.dealtOut(
-        topology, host, kinds, List.copyOf(guests.keySet()), guests, traits, seed, placed -> {});
+        topology, HOST, kinds, List.copyOf(guests.keySet()), guests, traits, seed, placed -> {});
   }
 
   /** Of all deals, the one that leaves the guests as the test names them. */

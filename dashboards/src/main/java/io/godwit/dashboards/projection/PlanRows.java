@@ -17,6 +17,7 @@ import io.godwit.model.event.FleetEvent.SpreadMeasured;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,9 @@ final class PlanRows {
   private final Map<Integer, PlanRow> byNumber = new LinkedHashMap<>();
   private final Map<Integer, String> names = new LinkedHashMap<>();
   private final Map<String, PlanRow> cancelledBy = new LinkedHashMap<>();
-  private final LinkPressure pressure = new LinkPressure();
+
+  /** By link: of all migrations, whoever asked for them. */
+  private final Map<String, Pressure> pressures = new HashMap<>();
 
   void named(SimTime at, PlanNamed named) {
     names.put(named.plan(), named.name());
@@ -135,12 +138,15 @@ final class PlanRows {
   }
 
   void carried(SimTime at, MigrationRow migration, Traffic.Carried carried) {
-    pressure.take(at, carried);
+    carried
+        .flow()
+        .links()
+        .forEach(link -> pressures.computeIfAbsent(link, any -> new Pressure()).take(at, carried));
     row(migration.plan).ifPresent(row -> row.carried(at, carried));
   }
 
   SimDuration full(LinkRow link, WayOut way) {
-    SimDuration anybody = pressure.of(link.link());
+    SimDuration anybody = pressures.get(link.link()).sum();
     return anybody.isZero()
         ? SimDuration.ZERO
         : link.full().scaled(way.pressed().nanos(), anybody.nanos());

@@ -6,16 +6,14 @@ import io.godwit.model.unit.SimTime;
 /** What one plan has sent across one link that leads away from what it drains. */
 public final class WayOut {
 
-  private final Busy pressed = new Busy();
+  private final Pressure pressure = new Pressure();
   private long bytes;
 
   WayOut() {}
 
   void take(SimTime at, Traffic.Carried carried) {
     bytes += carried.bytes();
-    if (!carried.wasCapped()) {
-      pressed.add(at, carried.took());
-    }
+    pressure.take(at, carried);
   }
 
   public long bytes() {
@@ -24,6 +22,6 @@ public final class WayOut {
 
   /** For how long the plan sent what might have filled the link. */
   SimDuration pressed() {
-    return pressed.sum();
+    return pressure.sum();
   }
 }

@@ -5,8 +5,11 @@ import io.godwit.model.unit.SimTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** When anything went on, of much that overlaps; told in the order in which it ended. */
-final class Busy {
+/**
+ * When flows crossed a link that might have had more: only then can they have filled it. Flows
+ * overlap, and are told in the order in which they ended.
+ */
+final class Pressure {
 
   private record Stretch(long fromNanos, long untilNanos) {}
 
@@ -15,9 +18,12 @@ final class Busy {
 
   private long sumNanos;
 
-  /** Something that went on for {@code length} has ended. */
-  void add(SimTime end, SimDuration length) {
-    long from = end.nanos() - length.nanos();
+  /** A flow has ended. */
+  void take(SimTime end, Traffic.Carried carried) {
+    if (carried.wasCapped()) {
+      return;
+    }
+    long from = end.nanos() - carried.took().nanos();
     while (!stretches.isEmpty() && stretches.peek().untilNanos() >= from) {
       Stretch met = stretches.pop();
       sumNanos -= met.untilNanos() - met.fromNanos();
@@ -27,7 +33,7 @@ final class Busy {
     sumNanos += end.nanos() - from;
   }
 
-  /** How long anything went on. */
+  /** How long there was such a flow. */
   SimDuration sum() {
     return SimDuration.ofNanos(sumNanos);
   }

@@ -39,9 +39,7 @@ final class Binder {
   }
 
   void hint(Found at, String message) {
-    Place place = at.place();
-    String within = place.file().isEmpty() ? file : place.file();
-    hints.add(new Problem(within, place.line(), place.column(), at.path(), message));
+    hints.add(spot(at.place(), at.path()).saying(message));
   }
 
   Spot spot(Place place, String path) {
@@ -50,8 +48,7 @@ final class Binder {
   }
 
   void problem(Place place, String path, String message) {
-    String within = place.file().isEmpty() ? file : place.file();
-    problems.add(new Problem(within, place.line(), place.column(), path, message));
+    problems.add(spot(place, path).saying(message));
   }
 
   void problem(Found at, String message) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Whether every key of {@code migration} and {@code dirtying} counts: one that no engine, strategy,
@@ -31,23 +32,21 @@ final class Effects {
           .ifPresent(
               migration -> effects.look(MigrationBlock.SECTION, migration, choices.of(migration)));
     }
+    BiConsumer<Found, String> refusal =
+        (key, why) -> binder.problem(key, "it would have no effect: " + why);
     if (!choices.variesModels()) {
       GuestBlock.groups(scenario).stream()
           .flatMap(vms -> vms.maybe(GuestBlock.DIRTYING).stream())
-          .forEach(effects::lookAtWriting);
+          .forEach(dirtying -> DirtyingBlock.unread(dirtying).forEach(refusal));
     }
     if (!choices.variesParameters()) {
       effects.refused.forEach(
           (key, why) -> {
             if (!effects.counted.contains(key)) {
-              binder.problem(key, "it would have no effect: " + why);
+              refusal.accept(key, why);
             }
           });
     }
-  }
-
-  private void lookAtWriting(Values dirtying) {
-    DirtyingBlock.unread(dirtying).forEach(refused::putIfAbsent);
   }
 
   private void look(Section section, Values values, List<Way> ways) {

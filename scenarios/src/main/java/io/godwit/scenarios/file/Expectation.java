@@ -32,6 +32,13 @@ public record Expectation(
       return kind.equals("migrations");
     }
 
+    /** Whether a plan is called so: by its name, by its number, or as plan-0 and so on. */
+    public boolean isOf(int number, Optional<String> plan) {
+      return plan.equals(Optional.of(name))
+          || name.equals(String.valueOf(number))
+          || name.equals("plan-" + number);
+    }
+
     /** What they have in common, of a selection. */
     public Selector selector() {
       return Selector.parse(name).orElseThrow();

@@ -76,14 +76,9 @@ public record Scenario(
     }
     return scope.kind().equals("plan")
         ? IntStream.range(0, plans.size())
-            .anyMatch(plan -> names(plan).anyMatch(scope.name()::equals))
+            .anyMatch(plan -> scope.isOf(plan, plans.get(plan).name()))
         : Stream.concat(vms.stream().map(VmGroup::name), arrivals.stream().map(ArrivingGroup::name))
             .anyMatch(scope.name()::equals);
-  }
-
-  private Stream<String> names(int plan) {
-    return Stream.concat(
-        plans.get(plan).name().stream(), Stream.of("plan-" + plan, String.valueOf(plan)));
   }
 
   /**

@@ -11,7 +11,11 @@ import java.util.List;
  */
 public record Spot(String file, int line, int column, String path) {
 
+  Problem saying(String message) {
+    return new Problem(file, line, column, path, message);
+  }
+
   public ScenarioProblems refusing(String message) {
-    return new ScenarioProblems(List.of(new Problem(file, line, column, path, message)));
+    return new ScenarioProblems(List.of(saying(message)));
   }
 }

@@ -1,6 +1,5 @@
 package io.godwit.scenarios.run;
 
-import io.godwit.dashboards.report.PlanResult;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.scenarios.file.Expectation;
 import io.godwit.scenarios.file.ShownMetric;
@@ -24,19 +23,13 @@ final class Parts {
   private static Optional<Summary> part(Expectation.Scope scope, Summary summary) {
     return scope.kind().equals("plan")
         ? summary.plans().stream()
-            .filter(plan -> isNamed(plan, scope.name()))
+            .filter(plan -> scope.isOf(plan.plan(), plan.name()))
             .findFirst()
             .map(plan -> summary.of(plan.figures(), List.of(plan)))
         : summary.groups().stream()
             .filter(group -> group.group().equals(scope.name()))
             .findFirst()
             .map(group -> summary.of(group.figures(), List.of()));
-  }
-
-  private static boolean isNamed(PlanResult plan, String name) {
-    return name.equals(String.valueOf(plan.plan()))
-        || name.equals("plan-" + plan.plan())
-        || plan.name().equals(Optional.of(name));
   }
 
   /** What a comparison shows of a run; empty when there is nothing to measure. */

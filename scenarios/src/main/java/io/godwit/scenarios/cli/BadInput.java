@@ -4,6 +4,11 @@ package io.godwit.scenarios.cli;
 final class BadInput extends RuntimeException {
 
   BadInput(String message) {
-    super(message, null, false, false);
+    this(message, null);
+  }
+
+  /** With what stands behind it, which may be more than the user can mend. */
+  BadInput(String message, Throwable cause) {
+    super(message, cause, false, false);
   }
 }

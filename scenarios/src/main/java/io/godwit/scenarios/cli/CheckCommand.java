@@ -4,6 +4,8 @@ import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.dashboards.report.SummaryFile;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.scenarios.file.Claim;
+import io.godwit.scenarios.file.Expectation;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.ScenarioRun;
 import java.io.PrintWriter;
@@ -63,8 +65,17 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Summary judged() throws ScenarioProblems {
+    expected.forEach(CheckCommand::requireReadable);
+    return ScenarioRun.check(RunFolder.open(LookBack.ofOne(run.folder())), expected);
+  }
+
+  private static void requireReadable(String expectation) {
     try {
-      return ScenarioRun.check(RunFolder.open(LookBack.ofOne(run.folder())), expected);
+      if (Claim.isOne(expectation)) {
+        Claim.of(expectation);
+      } else {
+        Expectation.of(expectation);
+      }
     } catch (IllegalArgumentException wrong) {
       throw new BadInput("--expect " + wrong.getMessage());
     }

@@ -55,16 +55,12 @@ public final class Godwit implements Runnable {
           "slf4j.provider", "org.slf4j.nop.NOPServiceProvider",
           "slf4j.internal.verbosity", "WARN");
 
-  /** Made beforehand, for then there may be no room to make it. */
-  private static final String OUT_OF_MEMORY =
-      "godwit: out of memory with "
-          + (Runtime.getRuntime().maxMemory() >> 20)
-          + " MiB; GODWIT_JAVA_OPTS=-Xmx8g gives it 8 GiB, and fewer guests or"
-          + " 'run.keep-idle' need less; what was recorded is kept, unfinished";
+  private static final ShortMemory SHORT_MEMORY = new ShortMemory();
 
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(failure));
     UNASKED.forEach(System::setProperty);
     if (arguments.length > 0 && arguments[0].equals("run")) {
       WarmUp.begin();
@@ -74,9 +70,16 @@ public final class Godwit implements Runnable {
     try {
       System.exit(execute(arguments));
     } catch (OutOfMemoryError full) {
-      System.err.println(OUT_OF_MEMORY);
-      Runtime.getRuntime().halt(ExitCode.INTERNAL_ERROR);
+      SHORT_MEMORY.end();
     }
+  }
+
+  /** Whichever thread it is that finds no memory, the process ends. */
+  private static void uncaught(Throwable failure) {
+    if (ShortMemory.in(failure).isPresent()) {
+      SHORT_MEMORY.end();
+    }
+    bug(failure, new PrintWriter(System.err, true));
   }
 
   /** Runs one command line; gives the exit code. */
@@ -94,7 +97,7 @@ public final class Godwit implements Runnable {
     try {
       return line.execute(arguments);
     } catch (StackOverflowError deep) {
-      return bug(deep, line);
+      return bug(deep, line.getErr());
     }
   }
 
@@ -165,6 +168,10 @@ public final class Godwit implements Runnable {
   }
 
   private static int failed(Exception failure, CommandLine command) {
+    Optional<OutOfMemoryError> full = ShortMemory.in(failure);
+    if (full.isPresent()) {
+      throw full.get();
+    }
     PrintWriter err = command.getErr();
     if (isForTheUser(failure)) {
       failure.getMessage().lines().forEach(line -> err.println("godwit: " + Escaped.of(line)));
@@ -176,12 +183,7 @@ public final class Godwit implements Runnable {
       err.println("godwit: free some space and try again");
       return ExitCode.BAD_INPUT;
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError full) {
-        throw full;
-      }
-    }
-    return bug(failure, command);
+    return bug(failure, err);
   }
 
   /** A full disk is no bug, whatever met it: a temporary file as well. */
@@ -193,8 +195,7 @@ public final class Godwit implements Runnable {
         .findFirst();
   }
 
-  private static int bug(Throwable failure, CommandLine command) {
-    PrintWriter err = command.getErr();
+  private static int bug(Throwable failure, PrintWriter err) {
     err.println("godwit: this is a bug in Godwit: " + failure);
     if (System.getenv(DEBUG) == null) {
       err.println("Please report it with the scenario; " + DEBUG + "=1 shows where it happened.");

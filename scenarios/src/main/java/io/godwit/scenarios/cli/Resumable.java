@@ -19,7 +19,7 @@ final class Resumable {
       if (!Files.exists(folder.scenario())) {
         throw failed;
       }
-      throw new BadInput(failed.getMessage() + "\nthen " + remedy(folder));
+      throw new BadInput(failed.getMessage() + "\nthen " + remedy(folder), failed);
     }
   }
 

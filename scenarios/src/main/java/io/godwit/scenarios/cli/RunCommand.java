@@ -103,8 +103,6 @@ final class RunCommand implements Callable<Integer> {
         return dryRun ? foresee(file, progress) : run(kind, file, progress, interruption);
       } catch (NoHostFound none) {
         throw new BadInput(Placing.refusal(file, none).getMessage());
-      } catch (IllegalArgumentException wrong) {
-        throw new BadInput(scenario + ": " + wrong.getMessage());
       } finally {
         progress.end();
       }
@@ -201,7 +199,7 @@ final class RunCommand implements Callable<Integer> {
       return ComparisonRun.into(folder, file, this::variant, progress);
     } catch (JournalFailedException | WriteFailedException failed) {
       throw ComparisonRun.isIn(folder.path())
-          ? new BadInput(failed.getMessage() + '\n' + kept)
+          ? new BadInput(failed.getMessage() + '\n' + kept, failed)
           : failed;
     }
   }

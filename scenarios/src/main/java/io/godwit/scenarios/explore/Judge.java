@@ -4,6 +4,7 @@ import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Timeline;
 import io.godwit.model.entity.State;
 import io.godwit.model.entity.StateTree;
+import io.godwit.model.fleet.NoHostFound;
 import io.godwit.model.id.EntityId;
 import io.godwit.scenarios.explore.Trouble.Kind;
 import io.godwit.scenarios.file.ScenarioFile;
@@ -62,8 +63,8 @@ final class Judge {
                 reached.deliver(entity, delivery);
               },
               patience::lasts);
-    } catch (IllegalArgumentException noRoom) {
-      return Verdict.refused(String.valueOf(noRoom.getMessage()));
+    } catch (NoHostFound none) {
+      return Verdict.refused(none.getMessage());
     }
     Coverage coverage = reached.in(run.history(), file.scenario());
     if (reached.impossible().isPresent() && !domain.wild()) {

@@ -160,7 +160,7 @@ public final class Fork {
     var lineage = new Lineage(nameFor(folder), at);
     History past = history.and(before, shared, parent.log(), folder, lineage);
     run.begin(folder, () -> RunLock.holding(folder, () -> share(folder, past)));
-    var retracing = new Retracing(past, fleet, version, options);
+    var retracing = new Retracing(past, after.scenario(), true, fleet, version, options);
     return RunLock.holding(
         folder, () -> run.resume(folder, retracing, newest.checkpoint(), listener));
   }

@@ -98,7 +98,7 @@ public final class Resumption {
    * ended the run again.
    */
   public Optional<RunResult> run(RunOptions options, Runnable begun, ProgressListener listener) {
-    var retracing = new Retracing(history, fleet, version, options);
+    var retracing = new Retracing(history, file.scenario(), false, fleet, version, options);
     return RunLock.holding(
         folder,
         () -> {

@@ -3,6 +3,9 @@ package io.godwit.scenarios.run;
 import com.typesafe.config.Config;
 import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.fleet.FleetMessage;
+import io.godwit.model.fleet.Limits;
+import io.godwit.model.fleet.Plan;
 import io.godwit.persistence.journal.JournalExtension;
 import io.godwit.persistence.journal.JournalSession;
 import io.godwit.runtime.entity.StateListener;
@@ -10,6 +13,7 @@ import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.runtime.simulation.Rules;
 import io.godwit.runtime.simulation.Simulation;
 import io.godwit.runtime.simulation.SimulationSettings;
+import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.run.History.Era;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +24,18 @@ import java.util.function.LongFunction;
  * it was forked. What is gained is the queue of messages there.
  *
  * @param history nothing is to be done again of a run that is no fork
+ * @param own the scenario of the run itself, after all of its past
+ * @param isNew whether it is only being forked, so that no checkpoint is one of its own
  * @param fleet the fleet's events, up to the fork or longer
  * @param version that made the run
  */
-record Retracing(History history, List<RecordedEvent> fleet, String version, RunOptions options) {
+record Retracing(
+    History history,
+    Scenario own,
+    boolean isNew,
+    List<RecordedEvent> fleet,
+    String version,
+    RunOptions options) {
 
   /** Whether the fork is still ahead of a run that stands at {@code from}. */
   boolean isNeeded(Optional<Checkpoint> from) {
@@ -48,8 +60,23 @@ record Retracing(History history, List<RecordedEvent> fleet, String version, Run
     return Optional.of(Past.at(reached, fleet, history.mixture(version)));
   }
 
+  /** Of a fork that is new the last era has still to end, even where nothing is left of it. */
   private int erasBehind(Optional<Checkpoint> from) {
-    return from.map(history::erasBehind).orElse(0);
+    int behind = from.map(history::erasBehind).orElse(0);
+    return isNew ? Math.min(behind, history.eras().size() - 1) : behind;
+  }
+
+  /** Under other limits somebody may begin who could not before: the fleet looks at once. */
+  private Optional<FleetMessage> after(int number) {
+    boolean isLast = number + 1 == history.eras().size();
+    Scenario next = isLast ? own : history.eras().get(number + 1).scenario().scenario();
+    return limits(next).equals(limits(history.eras().get(number).scenario().scenario()))
+        ? Optional.empty()
+        : Optional.of(new FleetMessage.AdmitNext());
+  }
+
+  private static List<Limits> limits(Scenario scenario) {
+    return scenario.plans().stream().map(Plan::limits).toList();
   }
 
   private Optional<Checkpoint> through(
@@ -67,7 +94,7 @@ record Retracing(History history, List<RecordedEvent> fleet, String version, Run
       JournalSession session = JournalExtension.get(simulation.system()).session();
       try {
         past.restore(simulation, listener);
-        return simulation.runUntil(era.until(), listener);
+        return simulation.runUntil(era.until(), after(number), listener);
       } catch (RuntimeException stopped) {
         throw session.failure().map(RuntimeException.class::cast).orElse(stopped);
       }

@@ -89,7 +89,7 @@ public final class Verification {
   public Optional<Result> run(ProgressListener listener) {
     try {
       Optional<Past> past =
-          new Retracing(history, fleet, version, options)
+          new Retracing(history, file.scenario(), false, fleet, version, options)
               .toFork(Optional.empty(), this::journal, listener);
       return past.isEmpty() ? Optional.empty() : run(past.get(), listener);
     } catch (DivergedException diverged) {

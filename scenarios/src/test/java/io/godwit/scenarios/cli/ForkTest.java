@@ -2,6 +2,7 @@ package io.godwit.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
@@ -117,6 +118,33 @@ class ForkTest {
       assertThat(Lineage.of(log.info())).contains(new Lineage("parent", AT));
     }
     assertThat(Terminal.godwit("report", out.toString()).exitCode()).isEqualTo(fork.exitCode());
+  }
+
+  /** At 2 s nothing ends; each of these times is next to a checkpoint, or between two. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.9 s", "1.95 s", "2 s"})
+  void should_let_more_begin_at_once_where_limits_allow_it(String at) {
+    Path out = runs.resolve("wider-" + at.hashCode());
+    Terminal fork =
+        Terminal.godwit(
+            "fork",
+            parent.toString(),
+            "--at",
+            at,
+            "--set",
+            "plan[0].limits.total=6",
+            "--set",
+            "plan[0].limits.per-source=6",
+            "--out",
+            out.toString());
+    assertThat(fork.exitCode()).as(fork.err()).isNotEqualTo(ExitCode.BAD_INPUT);
+    SimTime forked = new TimeConverter().convert(at);
+    assertThat(events(out).stream().filter(each -> each.event() instanceof MigrationAdmitted))
+        .filteredOn(each -> each.at().isAfter(forked))
+        .extracting(each -> each.at().since(forked).nanos())
+        .first()
+        .isEqualTo(1L);
+    assertThat(Terminal.godwit("verify", out.toString(), "--quiet").exitCode()).isZero();
   }
 
   @ParameterizedTest

@@ -114,8 +114,11 @@ public final class Simulation implements AutoCloseable {
   /**
    * Runs through all that happens up to and including {@code until}; gives where the run stands
    * then, or nothing when the listener ended it.
+   *
+   * @param next what the fleet hears first after that
    */
-  public Optional<Checkpoint> runUntil(SimTime until, ProgressListener listener) {
+  public Optional<Checkpoint> runUntil(
+      SimTime until, Optional<FleetMessage> next, ProgressListener listener) {
     monitor.tell(listener);
     begin();
     boolean[] goOn = {true};
@@ -127,7 +130,11 @@ public final class Simulation implements AutoCloseable {
             return goOn[0] && isAnythingDue(until);
           });
     }
-    return goOn[0] ? Optional.of(kernel.checkpoint(monitor.events())) : Optional.empty();
+    if (!goOn[0]) {
+      return Optional.empty();
+    }
+    next.ifPresent(message -> tellFleet(message, until.plus(Outgoing.SHORTEST)));
+    return Optional.of(kernel.checkpoint(monitor.events()));
   }
 
   private boolean isAnythingDue(SimTime until) {
@@ -154,7 +161,12 @@ public final class Simulation implements AutoCloseable {
   }
 
   private void tellFleet(FleetMessage message) {
-    kernel.send(EntityId.fleet(), new Outgoing(EntityId.fleet(), Outgoing.SHORTEST, message));
+    tellFleet(message, kernel.now().plus(Outgoing.SHORTEST));
+  }
+
+  private void tellFleet(FleetMessage message, SimTime at) {
+    var outgoing = new Outgoing(EntityId.fleet(), at.since(kernel.now()), message);
+    kernel.send(EntityId.fleet(), outgoing);
   }
 
   /** Only a struck device may leave a migration waiting for ever; then the invariants say so. */

@@ -26,7 +26,7 @@ public enum Metric {
   MIGRATIONS_FAILED("migrations.failed", "migrations given up before the guest stopped"),
   MIGRATIONS_ROLLED_BACK("migrations.rolled-back", "migrations undone after the guest stopped"),
   MIGRATIONS_CANCELLED("migrations.cancelled", "migrations that an operator ended"),
-  GUESTS_LEFT("guests.left", "guests that plans were to move and have not"),
+  GUESTS_LEFT("guests.left", "guests that plans were to move and have not, once for each plan"),
   GUESTS_LATE("guests.late", "guests under way when their plan's deadline was over"),
   GUESTS_ARRIVED("guests.arrived", "guests that came while the run went on"),
   GUESTS_REFUSED("guests.refused", "guests that came and found no host"),
@@ -49,8 +49,9 @@ public enum Metric {
   PAGE_FAULTS("page-faults", "pages touched in post-copy before they came"),
   BYTES_MEMORY("bytes.memory", Quantity.SIZE, "memory on the wire"),
   BYTES_CONTEXT("bytes.context", Quantity.SIZE, "device context on the wire"),
-  HOSTS_UPGRADED("hosts.upgraded", "hosts that upgrades took down and brought back"),
-  HOSTS_SPARED("hosts.spared", "hosts that upgrades went on without"),
+  HOSTS_UPGRADED(
+      "hosts.upgraded", "hosts that upgrades took down and brought back, once for each upgrade"),
+  HOSTS_SPARED("hosts.spared", "hosts that upgrades went on without, once for each upgrade"),
   HOSTS_BACK(
       "hosts.back", Quantity.DURATION, "virtual time at which the last upgraded host is back"),
   SPREAD(

@@ -56,6 +56,18 @@ class RebalanceRunTest {
     assertThat(summary.at("/plans/0/result").asText()).isEqualTo("reached");
   }
 
+  /** Five guests on four hosts are one apart at best, and one is 80% of the mean. */
+  @Test
+  void should_say_that_a_bound_is_less_than_one_guest() throws IOException {
+    String five = "{name: a, count: 5, memory: 1 GiB, on: pod-0/rack-0/host-0}";
+    JsonNode summary = summary(run(five, "{rebalance: all, by: count, within: 1%}", ""));
+    assertThat(summary.at("/plans/0/result").asText()).isEqualTo("reached");
+    assertThat(summary.at("/plans/0/reasons/0").asText())
+        .isEqualTo(
+            "spread: within 1% cannot be reached: one guest is 80.0% of the mean, and is not"
+                + " divided");
+  }
+
   /** The one that would have to move cannot. */
   @Test
   void should_say_why_it_has_missed_its_goal() throws IOException {

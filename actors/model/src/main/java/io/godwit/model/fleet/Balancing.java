@@ -47,7 +47,8 @@ final class Balancing {
       return true;
     }
     Balance reached = balance(unit.state(), rules, isNew);
-    measure(unit, plan, rules, reached, reached.isEven() ? "" : why(unit, rules, reached, run));
+    String reason = reached.isEven() ? unreachable(rules, reached) : why(unit, rules, reached, run);
+    measure(unit, plan, rules, reached, reason);
     return false;
   }
 
@@ -83,6 +84,17 @@ final class Balancing {
             permille,
             StrictMath.round(balance.tolerated() * PERMILLE),
             reason));
+  }
+
+  /** What was asked for cannot be had where hosts have fewer guests; empty where it was had. */
+  private static String unreachable(Rebalance rules, Balance balance) {
+    return balance.spread() * 100 <= rules.withinPercent()
+        ? ""
+        : String.format(
+            Locale.US,
+            "within %d%% cannot be reached: one guest is %.1f%% of the mean, and is not divided",
+            rules.withinPercent(),
+            balance.tolerated() * 100);
   }
 
   private String why(UnitOfWork<FleetState> unit, Rebalance rules, Balance balance, PlanRun run) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -321,12 +322,11 @@ public final class RunFolder {
   }
 
   private void takeBack(RecordException why) {
-    try (Stream<Path> content = Files.list(path)) {
-      for (Path file : content.toList()) {
-        Files.delete(file);
-      }
-      if (isNew) {
-        Files.delete(path);
+    try (Stream<Path> content = Files.walk(path)) {
+      for (Path each : content.sorted(Comparator.reverseOrder()).toList()) {
+        if (isNew || !each.equals(path)) {
+          Files.delete(each);
+        }
       }
     } catch (IOException again) {
       why.addSuppressed(again);

@@ -65,11 +65,13 @@ public final class ComparisonRun {
   private final Comparison comparison;
   private final List<Row> rows = new ArrayList<>();
   private final Optional<Path> folder;
+  private final VariantFolders folders;
 
   private ComparisonRun(Scenario scenario, Optional<Path> folder) {
     this.scenario = scenario;
     this.comparison = scenario.comparison().orElseThrow();
     this.folder = folder;
+    folders = new VariantFolders(comparison.variants());
   }
 
   /** Keeps nothing but the results; empty when the listener ended it. */
@@ -101,7 +103,7 @@ public final class ComparisonRun {
     var run = new ComparisonRun(scenario, Optional.of(folder));
     List<Variant> variants = run.comparison.variants();
     for (Variant variant : variants) {
-      Path own = folder.resolve(fileName(variant));
+      Path own = folder.resolve(run.folders.of(variant));
       Optional<RunResult> result =
           Files.isDirectory(own)
               ? Optional.of(ScenarioRun.report(RunFolder.open(own), false, pages))
@@ -121,17 +123,12 @@ public final class ComparisonRun {
   /** Keeps each variant in a folder of its own in {@code folder}. */
   public static Optional<ComparisonRun> into(
       RunFolder folder, ScenarioFile file, Runs runs, Listener listener) {
-    Scenario scenario = file.scenario();
-    folder.begin(
-        () -> {
-          folder.write(folder.path().resolve(SCENARIO), file.text());
-          folder.becomeLatest();
-        });
-    var run = new ComparisonRun(scenario, Optional.of(folder.path()));
+    var run = new ComparisonRun(file.scenario(), Optional.of(folder.path()));
     for (Variant variant : run.comparison.variants()) {
       run.announce(variant, listener);
-      RunFolder own = RunFolder.at(folder.path().resolve(fileName(variant)));
-      Optional<RunResult> result = runs.with(variant.settings()).into(own, listener);
+      ScenarioRun next = runs.with(variant.settings());
+      RunFolder own = run.begin(next, folder.path().resolve(run.folders.of(variant)), folder, file);
+      Optional<RunResult> result = next.record(own, listener);
       if (result.isEmpty()) {
         return Optional.empty();
       }
@@ -146,12 +143,22 @@ public final class ComparisonRun {
     return Optional.of(run);
   }
 
-  private void announce(Variant next, Listener listener) {
-    listener.onRun(rows.size() + 1, comparison.variants().size(), next.name());
+  /** A comparison begins with its first run: where that cannot begin, nothing is left of either. */
+  private RunFolder begin(ScenarioRun next, Path own, RunFolder folder, ScenarioFile file) {
+    if (rows.isEmpty()) {
+      folder.begin(
+          () -> {
+            folder.write(folder.path().resolve(SCENARIO), file.text());
+            next.begin(RunFolder.at(own));
+            folder.becomeLatest();
+          });
+      return RunFolder.openBegun(own);
+    }
+    return next.begin(RunFolder.at(own));
   }
 
-  private static String fileName(Variant variant) {
-    return variant.name().replaceAll("[^A-Za-z0-9._-]+", "-");
+  private void announce(Variant next, Listener listener) {
+    listener.onRun(rows.size() + 1, comparison.variants().size(), next.name());
   }
 
   private void add(Variant variant, RunResult result) {

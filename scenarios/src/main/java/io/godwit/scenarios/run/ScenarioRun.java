@@ -77,7 +77,17 @@ public final class ScenarioRun {
    * kept nevertheless, with a checkpoint from which {@link Resumption} goes on.
    */
   public Optional<RunResult> into(RunFolder folder, ProgressListener listener) {
+    return record(begin(folder), listener);
+  }
+
+  /** Makes this scenario the one in {@code folder}, of which nothing is on record yet. */
+  RunFolder begin(RunFolder folder) {
     begin(folder, () -> {});
+    return folder;
+  }
+
+  /** As {@link #into}, in a folder where it has begun. */
+  Optional<RunResult> record(RunFolder folder, ProgressListener listener) {
     return RunLock.holding(
         folder, () -> record(folder, () -> Journal.onDisk(folder.events()), Past.NONE, listener));
   }

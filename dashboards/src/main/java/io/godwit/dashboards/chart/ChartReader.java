@@ -76,8 +76,11 @@ final class ChartReader {
   }
 
   private Optional<String> note() {
-    return moved.devices() > 1
-        ? Optional.of("of %d devices, %s is shown".formatted(moved.devices(), moved.device()))
-        : Optional.empty();
+    if (moved.devices() <= 1) {
+      return Optional.empty();
+    }
+    String shown =
+        moved.device().isEmpty() ? "none had begun to move" : moved.device() + " is shown";
+    return Optional.of("of %d devices, %s".formatted(moved.devices(), shown));
   }
 }

@@ -48,11 +48,26 @@ public final class Stories {
    * @return empty when there is none such
    */
   public static Optional<Story> of(EventLog log, Optional<String> wanted) {
+    Stories stories = in(log);
+    return stories.choose(wanted).map(migration -> stories.story(log, migration, wanted));
+  }
+
+  /** The full names of all moved devices of a run that end in {@code tail}, in order. */
+  public static List<String> devices(EventLog log, String tail) {
+    return in(log).candidates.values().stream()
+        .flatMap(each -> each.devices.stream())
+        .filter(device -> device.endsWith('/' + tail))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static Stories in(EventLog log) {
     var stories = new Stories();
     try (Stream<RecordedEvent> events = log.events()) {
       events.forEachOrdered(stories::learn);
     }
-    return stories.choose(wanted).map(migration -> stories.story(log, migration, wanted));
+    return stories;
   }
 
   private void learn(RecordedEvent recorded) {

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Files and folders that a command writes beside what it says. */
@@ -31,6 +32,26 @@ final class OutputFile {
       throw failed(file, isNew, failed);
     } catch (UncheckedIOException failed) {
       throw failed(file, isNew, failed.getCause());
+    }
+  }
+
+  /** Refuses one file, however it is spelt, for two things: the second would replace the first. */
+  static void requireTwo(String one, Optional<Path> file, String other, Optional<Path> second) {
+    if (file.isPresent() && second.isPresent() && real(file.get()).equals(real(second.get()))) {
+      throw new BadInput(
+          "%s %s, %s %s: this is one file; name two"
+              .formatted(one, file.get(), other, second.get()));
+    }
+  }
+
+  /** Where links lead, as far as there is something already. */
+  private static Path real(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    try {
+      return absolute.toRealPath();
+    } catch (IOException notThere) {
+      Optional<Path> folder = Optional.ofNullable(absolute.getParent());
+      return folder.map(above -> real(above).resolve(absolute.getFileName())).orElse(absolute);
     }
   }
 

@@ -75,6 +75,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ScenarioProblems {
+    OutputFile.requireTwo("--html", html, "--openmetrics", openMetrics);
     if (runs.size() > 1) {
       return several();
     } else if (ComparisonRun.isIn(runs.get(0))) {

@@ -9,6 +9,7 @@ import io.godwit.dashboards.chart.TextChart;
 import io.godwit.scenarios.run.PastRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ final class TimelineCommand implements Runnable {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "RUN",
       defaultValue = "runs/latest",
       description = "The run's folder (default: ${DEFAULT-VALUE}).")
@@ -43,7 +45,10 @@ final class TimelineCommand implements Runnable {
       index = "1",
       arity = "0..1",
       paramLabel = "WHAT",
-      description = "A migration, a guest, or a member device: plan-0/web-0, web-0, host-0/net0/1.")
+      description = {
+        "A migration, a guest, or a member device, of which the end of its name will do:",
+        "plan-0/web-0, web-0, host-0/net0/1."
+      })
   private Optional<String> what = Optional.empty();
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Writes it as a picture.")
@@ -70,6 +75,7 @@ final class TimelineCommand implements Runnable {
   @Override
   public void run() {
     width.ifPresent(TimelineCommand::refuseOddWidth);
+    OutputFile.requireTwo("--svg", svg, "--html", html);
     Story story = LookBack.at(run, this::story);
     svg.ifPresent(file -> ChartFile.write(file, SvgChart.of(story.chart())));
     html.ifPresent(file -> ChartFile.write(file, HtmlPage.of(story)));
@@ -92,7 +98,21 @@ final class TimelineCommand implements Runnable {
   }
 
   private Story story(PastRun past) {
-    return Stories.of(past.log(), what).orElseThrow(() -> new BadInput(nothing()));
+    return Stories.of(past.log(), what)
+        .or(() -> what.flatMap(tail -> ofDevice(tail, past)))
+        .orElseThrow(() -> new BadInput(nothing()));
+  }
+
+  private static Optional<Story> ofDevice(String tail, PastRun past) {
+    List<String> devices = Stories.devices(past.log(), tail);
+    if (devices.size() > 1) {
+      throw new BadInput(
+          "%s: %d moved devices end so, %s and %s among them; name one of them in full"
+              .formatted(tail, devices.size(), devices.get(0), devices.get(1)));
+    }
+    return devices.stream()
+        .findFirst()
+        .flatMap(device -> Stories.of(past.log(), Optional.of(device)));
   }
 
   private String nothing() {

@@ -190,10 +190,21 @@ class TimelineTest {
     String source = godwit("timeline", run, "pod-0/rack-0/host-0/blk0/1").out();
     assertThat(source).contains("of 2 devices, pod-0/rack-0/host-0/blk0/1 is shown");
     assertThat(godwit("timeline", run, "pod-0/rack-0/host-1/blk0/1").out()).isEqualTo(source);
+    assertThat(godwit("timeline", run, "host-0/blk0/1").out()).isEqualTo(source);
+    assertThat(godwit("timeline", run, "blk0/1").err())
+        .contains("2 moved devices end so, pod-0/rack-0/host-0/blk0/1 and")
+        .contains("name one of them in full");
     JsonNode json = new ObjectMapper().readTree(godwit("timeline", run, "--json").out());
     assertThat(json.at("/downtimes/0/length/nanos").asLong()).isPositive();
     assertThat(json.get("marks")).hasSizeGreaterThan(20);
     assertThat(json.get("events")).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void should_say_so_when_no_device_had_begun_to_move() throws IOException {
+    Path begun = CutRun.killed(RUNS.get("first-migration"), 3, folder.resolve("begun"));
+    assertThat(godwit("timeline", begun.toString()).out())
+        .contains("of 2 devices, none had begun to move");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.godwit.scenarios.run.IncompatibleRunException;
 import io.godwit.scenarios.run.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code godwit} command. */
@@ -56,6 +58,8 @@ public final class Godwit implements Runnable {
           "slf4j.internal.verbosity", "WARN");
 
   private static final ShortMemory SHORT_MEMORY = new ShortMemory();
+
+  private static final String NOWHERE = "'' names no file or folder";
 
   @Spec private CommandSpec spec;
 
@@ -115,6 +119,7 @@ public final class Godwit implements Runnable {
     Commands.addTo(line, arguments);
     line.setParameterExceptionHandler(Godwit::badParameter);
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+    line.registerConverter(Path.class, Godwit::path);
     line.setUsageHelpWidth(Screen.helpColumns());
     line.setExitCodeExceptionMapper(failure -> ExitCode.INTERNAL_ERROR);
     return line;
@@ -123,6 +128,14 @@ public final class Godwit implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "say what to do");
+  }
+
+  /** No empty word names the folder that one is in. */
+  private static Path path(String word) {
+    if (word.isEmpty()) {
+      throw new TypeConversionException(NOWHERE);
+    }
+    return Path.of(word);
   }
 
   /** What is said of a command that there is none of. */
@@ -138,14 +151,21 @@ public final class Godwit implements Runnable {
       err.println("godwit: " + Escaped.of(mistyped.get()));
       return ExitCode.BAD_INPUT;
     }
-    wrong
-        .getMessage()
+    message(wrong)
         .replaceAll("is not an? (int|long)$", "is no whole number, or too large for one")
         .lines()
         .forEach(line -> err.println("godwit: " + Escaped.of(line)));
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.BAD_INPUT;
+  }
+
+  /** A word that may be left out is unmatched where it cannot be converted. */
+  private static String message(ParameterException wrong) {
+    boolean isEmpty =
+        wrong instanceof UnmatchedArgumentException unmatched
+            && unmatched.getUnmatched().contains("");
+    return isEmpty ? NOWHERE : wrong.getMessage();
   }
 
   /** Of a command line whose first word is no command. */

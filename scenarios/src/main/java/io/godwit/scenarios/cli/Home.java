@@ -6,6 +6,7 @@ import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,19 +29,24 @@ final class Home {
 
   /** The names of all scenarios of the library, such as {@code rack-drain}, in order. */
   static List<String> scenarios() {
-    Path library = library();
+    return scenarios(library());
+  }
+
+  static List<String> scenarios(Path library) {
     if (!Files.isDirectory(library)) {
       throw new BadInput(
           library + ": the library of scenarios is not there; start Godwit with its launcher");
     }
-    try (Stream<Path> files = Files.walk(library)) {
+    try (Stream<Path> files = Files.walk(library, FileVisitOption.FOLLOW_LINKS)) {
       return files
           .filter(file -> file.endsWith(FILE))
           .map(file -> library.relativize(file.getParent()).toString())
           .sorted()
           .toList();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+    } catch (IOException | UncheckedIOException failed) {
+      throw new BadInput(
+          "%s: the library cannot be listed (%s); check links and permissions in it"
+              .formatted(library, failed.getMessage()));
     }
   }
 
@@ -77,6 +83,10 @@ final class Home {
   static ScenarioFile tryReading(String argument, List<String> settings) throws ScenarioProblems {
     if (argument.equals("-")) {
       return ScenarioFile.read("standard input", System.in, settings);
+    }
+    if (argument.isBlank()) {
+      throw new BadInput(
+          "'%s' names no scenario; 'godwit list' names the library".formatted(argument));
     }
     Path file = scenario(argument);
     if (!Files.exists(file)) {

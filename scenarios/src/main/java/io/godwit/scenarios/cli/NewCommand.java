@@ -55,7 +55,8 @@ final class NewCommand implements Runnable {
       out.print(starter.text());
     } else {
       write(Path.of(name), starter.text());
-      out.println("%s is written; 'godwit run %s' runs it".formatted(name, name));
+      String asFile = name.startsWith("-") ? "./" + name : name;
+      out.println("%s is written; 'godwit run %s' runs it".formatted(name, asFile));
     }
     out.flush();
   }

@@ -36,6 +36,7 @@ final class PruneCommand implements Runnable {
 
   @Parameters(
       paramLabel = "FOLDER",
+      arity = "0..1",
       defaultValue = "runs",
       description = "Where the runs are (default: ${DEFAULT-VALUE}).")
   private Path folder;

@@ -8,6 +8,7 @@ final class RunArgument {
 
   @Parameters(
       paramLabel = "RUN",
+      arity = "0..1",
       defaultValue = "runs/latest",
       description = "The run's folder (default: ${DEFAULT-VALUE}).")
   private Path folder;

@@ -89,7 +89,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JournalKind kind = journalKind();
-    requireFolder(kind);
+    warnOfNoFolder(kind);
+    OutputFile.requireTwo("--out", out, "--openmetrics", openMetrics);
     seed.ifPresent(value -> settings.add("seed=" + value));
     ScenarioFile file = Home.read(scenario, settings);
     requireThatSeedCounts(file.scenario());
@@ -109,10 +110,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void requireFolder(JournalKind kind) {
-    if (out.filter(folder -> folder.toString().isEmpty()).isPresent()) {
-      throw new BadInput("--out '': name a folder");
-    } else if (out.isPresent() && kind == JournalKind.MEMORY) {
+  private void warnOfNoFolder(JournalKind kind) {
+    if (out.isPresent() && kind == JournalKind.MEMORY) {
       spec.commandLine()
           .getErr()
           .println(

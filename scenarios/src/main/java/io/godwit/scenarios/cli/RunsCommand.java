@@ -25,6 +25,7 @@ final class RunsCommand implements Runnable {
 
   @Parameters(
       paramLabel = "FOLDER",
+      arity = "0..1",
       defaultValue = "runs",
       description = "Where the runs are (default: ${DEFAULT-VALUE}).")
   private Path folder;

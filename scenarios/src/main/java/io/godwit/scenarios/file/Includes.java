@@ -74,8 +74,8 @@ final class Includes {
     } else if (!Files.isRegularFile(path)) {
       throw problem(
           name,
-          Files.isDirectory(path)
-              ? name.kind() + " is a directory; name a file in it"
+          Files.exists(path)
+              ? name.kind() + " is a directory or a device; name a file"
               : "there is no file %s; paths start where this file is".formatted(path));
     }
     String text = TextSource.of(path);

@@ -205,7 +205,10 @@ final class TraceFiles {
     Path path = folder.resolve(name);
     try {
       if (!Files.isRegularFile(path)) {
-        throw new BadTrace("there is no file '%s' beside the scenario".formatted(name));
+        throw new BadTrace(
+            Files.exists(path)
+                ? "'%s' is a directory or a device; name a file".formatted(name)
+                : "there is no file '%s' beside the scenario".formatted(name));
       } else if (Files.size(path) > MOST_BYTES) {
         throw new BadTrace("%s: more than %,d bytes".formatted(name, MOST_BYTES));
       }

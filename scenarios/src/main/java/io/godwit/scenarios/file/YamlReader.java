@@ -75,31 +75,44 @@ final class YamlReader {
     options.setMaxAliasesForCollections(MOST_ALIASES);
     options.setNestingDepthLimit(DEEPEST);
     options.setCodePointLimit(MOST_CHARACTERS);
+    requirePrintable(text);
+    var parser = new ParserImpl(new StreamReader(text), options);
     try {
-      var parser = new ParserImpl(new StreamReader(text), options);
       return Optional.ofNullable(new Composer(parser, new Untyped(), options).getSingleNode());
     } catch (MarkedYAMLException wrong) {
       Mark mark = wrong.getProblemMark();
-      throw new ScenarioProblems(
-          List.of(
-              new Problem(
-                  file,
-                  mark == null ? 0 : mark.getLine() + 1,
-                  mark == null ? 0 : mark.getColumn() + 1,
-                  "",
-                  "this is not YAML: " + plain(wrong))));
-    } catch (YAMLException wrong) {
-      throw ScenarioProblems.of(file, "this is not YAML: " + firstLine(wrong.getMessage()));
+      throw at(
+          mark == null ? 0 : mark.getLine() + 1,
+          mark == null ? 0 : mark.getColumn() + 1,
+          "this is not YAML: " + plain(wrong));
+    } catch (YAMLException tooDeep) {
+      Mark mark = parser.peekEvent().getStartMark();
+      throw at(
+          mark.getLine() + 1,
+          mark.getColumn() + 1,
+          "blocks and lists are more than %d deep here; no key needs that".formatted(DEEPEST));
     }
+  }
+
+  private void requirePrintable(String text) throws ScenarioProblems {
+    int line = 1;
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      int sign = text.codePointAt(i);
+      line += sign == '\n' ? 1 : 0;
+      if (!StreamReader.isPrintable(sign)) {
+        int column = text.codePointCount(text.lastIndexOf('\n', i) + 1, i) + 1;
+        throw at(line, column, "this is not YAML: U+%04X is no sign of a text".formatted(sign));
+      }
+    }
+  }
+
+  private ScenarioProblems at(int line, int column, String message) {
+    return new ScenarioProblems(List.of(new Problem(file, line, column, "", message)));
   }
 
   private static String plain(MarkedYAMLException wrong) {
     String context = wrong.getContext() == null ? "" : wrong.getContext() + ", ";
     return context + wrong.getProblem();
-  }
-
-  private static String firstLine(String message) {
-    return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
   }
 
   private Optional<Tree> tree(Node node) {

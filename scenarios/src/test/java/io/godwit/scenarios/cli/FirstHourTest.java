@@ -3,6 +3,7 @@ package io.godwit.scenarios.cli;
 import static io.godwit.scenarios.cli.Terminal.godwit;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +38,8 @@ class FirstHourTest {
       vms:
         - {name: web, count: %d, memory: 1 MiB}
       plan:
-      %s""";
+      %s\
+      """;
 
   @TempDir private Path folder;
 
@@ -309,9 +311,84 @@ class FirstHourTest {
         godwit("run", file, "--journal", "memory", "--out", folder.resolve("kept").toString());
     assertThat(kept.err()).contains("warning: --out", "--journal memory keeps no record");
     assertThat(folder.resolve("kept")).doesNotExist();
-    refuses(godwit("run", file, "--out", ""), "--out '': name a folder");
+    refuses(godwit("run", file, "--out", ""), "'--out'", "'' names no file or folder");
+    refuses(godwit("report", ""), "'' names no file or folder");
+    refuses(godwit("run", ""), "'' names no scenario; 'godwit list' names the library");
     refuses(godwit("serve", "--paused"), "for a scenario that is run; none is named");
     assertThat(godwit("version", "--help").exitCode()).isZero();
+  }
+
+  @Test
+  void should_refuse_one_file_for_two_things_however_it_is_spelt() throws IOException {
+    Path run = folder.resolve("twice");
+    assertThat(godwit("run", "first-migration", "-q", "--out", run.toString()).exitCode()).isZero();
+    Path one = folder.resolve("one");
+    String again = folder.resolve("./twice/../one").toString();
+    refuses(
+        godwit("timeline", run.toString(), "--svg", one.toString(), "--html", again),
+        "--svg %s, --html %s: this is one file; name two".formatted(one, again));
+    refuses(
+        godwit("report", run.toString(), "--html", again, "--openmetrics", one.toString()),
+        "this is one file");
+    refuses(
+        godwit("run", "first-migration", "--out", one.toString(), "--openmetrics", again),
+        "this is one file");
+    assertThat(one).doesNotExist();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), run);
+    refuses(
+        godwit("report", run.toString(), "--html", run + "/x", "--openmetrics", link + "/x"),
+        "this is one file");
+  }
+
+  @Test
+  void should_list_a_library_behind_links() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("own"));
+    Path drain = Files.createDirectories(folder.resolve("elsewhere/drain"));
+    Files.writeString(drain.resolve("scenario.yaml"), "name: drain\n");
+    Files.createSymbolicLink(own.resolve("all"), drain.getParent());
+    Path library = Files.createSymbolicLink(folder.resolve("library"), own);
+    assertThat(Home.scenarios(library)).containsExactly("all/drain");
+    Files.createSymbolicLink(own.resolve("round"), own);
+    assertThatThrownBy(() -> Home.scenarios(library))
+        .hasMessageContaining("the library cannot be listed")
+        .hasMessageContaining("check links and permissions");
+  }
+
+  @Test
+  void should_say_in_usage_lines_what_may_be_left_out() {
+    for (String command : List.of("timeline", "events", "resume", "report")) {
+      assertThat(godwit(command, "--help").out())
+          .as(command)
+          .containsPattern("\\[RUN(\\.\\.\\.)?]");
+    }
+    assertThat(godwit("runs", "--help").out()).contains("[FOLDER]");
+  }
+
+  @Test
+  void should_say_where_a_file_is_too_deep_or_no_text() throws IOException {
+    String deep = "name: deep\nvms: " + "[".repeat(30) + "]".repeat(30) + "\n";
+    refuses(godwit("validate", file(deep).toString()), ":2:26: blocks and lists are more than 20");
+    refuses(
+        godwit("validate", file("name: x\nseed: a\u0007\n").toString()),
+        ":2:8: this is not YAML: U+0007 is no sign of a text");
+  }
+
+  /** As folders they would be alike, or be what is kept beside them. */
+  @Test
+  void should_keep_each_run_of_a_comparison_whatever_its_choices_are_called() throws IOException {
+    List<String> names = List.of("ä", "ö", "..", "latest", "comparison.json", "a b", "a-b", "A-B");
+    var text = new StringBuilder(SMALL.formatted(2, "  - {migrate: web-0}\n"));
+    text.append("compare:\n  show: [duration]\n  axes:\n    - name: called\n      choices:\n");
+    for (int i = 0; i < names.size(); i++) {
+      text.append("        - {name: \"%s\", set: [\"seed=%d\"]}\n".formatted(names.get(i), i));
+    }
+    Path kept = folder.resolve("called");
+    Terminal run = godwit("run", file(text.toString()).toString(), "-q", "--out", kept.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(godwit("report", kept.toString()).out()).isEqualTo(run.out());
+    for (String name : List.of("-", "--2", "--3", "latest-2", "comparison.json-2", "A-B-3")) {
+      assertThat(kept.resolve(name).resolve("summary.json")).exists();
+    }
   }
 
   @Test

@@ -46,6 +46,11 @@ class IncludeTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
+  @Test
+  void should_not_deny_that_there_is_a_device() throws IOException {
+    refuses("parts/all.yaml", "include: /dev/zero\n", "is a directory or a device; name a file");
+  }
+
   private void refuses(String file, String text, String... parts) throws IOException {
     Path scenario = write("scenario.yaml", SCENARIO);
     write(file, text);

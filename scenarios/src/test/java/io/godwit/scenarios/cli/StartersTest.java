@@ -33,6 +33,17 @@ class StartersTest {
   }
 
   @Test
+  void should_advise_what_runs_a_file_whose_name_looks_like_an_option() throws IOException {
+    Path odd = Path.of("-odd.yaml");
+    try {
+      assertThat(Terminal.godwit("new", "drain", "--", odd.toString()).out())
+          .contains("'godwit run ./-odd.yaml' runs it");
+    } finally {
+      Files.deleteIfExists(odd);
+    }
+  }
+
+  @Test
   void should_never_write_over_a_file() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "mine");
     Terminal said = godwit("new", "drain", file.toString());

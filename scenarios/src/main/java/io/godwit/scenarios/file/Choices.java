@@ -47,13 +47,13 @@ final class Choices {
 
   /** Whether the comparison gives orchestrators other parameters, so that more may count. */
   boolean variesParameters() {
-    return CompareBlock.changes(scenario)
+    return CompareBlock.allChanges(scenario)
         .anyMatch(change -> change.path().contains("migration.orchestration."));
   }
 
   /** Whether the comparison, or the command line, has guests write in other ways. */
   boolean variesModels() {
-    return CompareBlock.changes(scenario)
+    return CompareBlock.allChanges(scenario)
             .anyMatch(change -> change.path().endsWith("dirtying.model"))
         || GuestBlock.groups(scenario).stream()
             .flatMap(vms -> vms.maybe(GuestBlock.DIRTYING).stream())
@@ -66,7 +66,7 @@ final class Choices {
     var constants = new LinkedHashSet<>(List.of(values.get(key)));
     var type = (ValueType.Word<T>) key.type();
     String path = "migration." + within + key.name();
-    CompareBlock.changes(scenario)
+    CompareBlock.allChanges(scenario)
         .filter(change -> change.path().equals(path))
         .map(CompareBlock.Change::to)
         .filter(type.words()::contains)

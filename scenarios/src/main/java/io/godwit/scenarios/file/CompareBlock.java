@@ -9,7 +9,11 @@ import io.godwit.scenarios.file.ValueType.Whole;
 import io.godwit.scenarios.file.ValueType.Word;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -125,6 +129,7 @@ final class CompareBlock {
     if (axes.size() > 2) {
       binder.problem(axes.get(2), "a table has two axes at most; make another scenario");
     }
+    requireOwnKeys(binder, compare);
     compare.items(SHOW).forEach(expected::shown);
     for (Values axis : compare.list(AXES)) {
       boolean byKey = axis.has(KEY, VALUES) && !axis.has(CHOICES);
@@ -132,7 +137,45 @@ final class CompareBlock {
       if (!byKey && !byName) {
         binder.problem(axis.place(), axis.path(), "say either 'key' and 'values', or 'choices'");
       }
+      requireDistinct(binder, axis.items(axis.has(KEY) ? VALUES : CHOICES));
       axis.list(CHOICES).forEach(choice -> expected.check(choice.items(EXPECT), false));
+    }
+  }
+
+  private static void requireDistinct(Binder binder, List<Found> choices) {
+    var names = new HashSet<String>();
+    for (Found each : choices) {
+      Optional<String> name =
+          each.value() instanceof Values choice
+              ? choice.maybe(CHOICE_NAME)
+              : Optional.of(String.valueOf(each.value()));
+      name.filter(word -> !names.add(word))
+          .ifPresent(
+              word ->
+                  binder.problem(
+                      each,
+                      "'%s' is a choice of this axis already; leave one of them out"
+                          .formatted(word)));
+    }
+  }
+
+  /** Of two that set one key, the second would undo the first, and its choices show nothing. */
+  private static void requireOwnKeys(Binder binder, Values compare) {
+    Set<String> before = new HashSet<>(compare.has(SEEDS) ? Set.of("seed") : Set.of());
+    for (Values axis : compare.list(AXES)) {
+      Set<String> own = changes(axis).map(Change::path).collect(Collectors.toSet());
+      own.stream()
+          .filter(before::contains)
+          .sorted()
+          .findFirst()
+          .ifPresent(
+              path ->
+                  binder.problem(
+                      axis.place(),
+                      axis.path(),
+                      "'%s' is set by another axis or by seeds too; let one of them set it"
+                          .formatted(path)));
+      before.addAll(own);
     }
   }
 
@@ -161,20 +204,24 @@ final class CompareBlock {
   record Change(String path, String to) {}
 
   /** All of them, in any choice. */
-  static Stream<Change> changes(Values scenario) {
+  static Stream<Change> allChanges(Values scenario) {
     return scenario.maybe(ScenarioBlock.COMPARE).stream()
         .flatMap(compare -> compare.list(AXES).stream())
-        .flatMap(
-            axis ->
-                Stream.concat(
-                    axis.maybe(KEY).stream()
-                        .flatMap(
-                            key ->
-                                Stream.concat(axis.list(VALUES).stream(), Stream.of(""))
-                                    .map(value -> new Change(key, value))),
-                    axis.list(CHOICES).stream()
-                        .flatMap(choice -> choice.list(SET).stream())
-                        .map(CompareBlock::change)));
+        .flatMap(CompareBlock::changes);
+  }
+
+  private static Stream<Change> changes(Values axis) {
+    Stream<Change> byKey =
+        axis.maybe(KEY).stream()
+            .flatMap(
+                key ->
+                    Stream.concat(axis.list(VALUES).stream(), Stream.of(""))
+                        .map(value -> new Change(key, value)));
+    Stream<Change> byName =
+        axis.list(CHOICES).stream()
+            .flatMap(choice -> choice.list(SET).stream())
+            .map(CompareBlock::change);
+    return Stream.concat(byKey, byName);
   }
 
   private static Change change(String setting) {

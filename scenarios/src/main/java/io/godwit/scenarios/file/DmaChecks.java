@@ -71,7 +71,7 @@ final class DmaChecks {
 
   /** Whether a comparison sets it, so that what goes with it may count in one of its runs. */
   private boolean isVaried() {
-    return CompareBlock.changes(scenario)
+    return CompareBlock.allChanges(scenario)
         .anyMatch(change -> change.path().endsWith(OwnerBlock.DIRTY_TRACKING.name()));
   }
 }

@@ -373,6 +373,27 @@ class FirstHourTest {
         ":2:8: this is not YAML: U+0007 is no sign of a text");
   }
 
+  /** Each would show the same in two places, as if it made no difference. */
+  @Test
+  void should_refuse_choices_that_undo_or_repeat_each_other() throws IOException {
+    String limits = "{name: %s, key: \"plan[0].limits.total\", values: [%s]}";
+    String twice =
+        SMALL.formatted(2, "  - {migrate: web-0}\n")
+            + "compare:\n  show: [duration]\n  axes: [%s, %s]\n"
+                .formatted(limits.formatted("a", "1, 2"), limits.formatted("b", "3, 4"));
+    refuses(
+        godwit("validate", file(twice).toString()),
+        "compare.axes[1]: 'plan[0].limits.total' is set by another axis or by seeds too");
+    String same =
+        SMALL.formatted(2, "  - {migrate: web-0}\n")
+            + "compare:\n  show: [duration]\n  seeds: 1..2\n  axes:\n"
+            + "    - {name: a, choices: [{name: x, set: [seed=4]}, {name: x, set: [seed=5]}]}\n";
+    refuses(
+        godwit("validate", file(same).toString()),
+        "compare.axes[0].choices[1]: 'x' is a choice of this axis already; leave one of them out",
+        "compare.axes[0]: 'seed' is set by another axis or by seeds too; let one of them set it");
+  }
+
   /** As folders they would be alike, or be what is kept beside them. */
   @Test
   void should_keep_each_run_of_a_comparison_whatever_its_choices_are_called() throws IOException {

@@ -109,8 +109,8 @@ public final class TextReport {
 
   private static String missed(PlanResult plan) {
     if (!plan.hostsSpared().isEmpty()) {
-      return "has spared %,d hosts, and upgraded %,d"
-          .formatted(plan.hostsSpared().size(), plan.hostsUpgraded());
+      return "has spared %s, and upgraded %,d"
+          .formatted(hosts(plan.hostsSpared().size()), plan.hostsUpgraded());
     }
     if (plan.missed() == 0 && plan.spread().isPresent()) {
       return String.format(
@@ -120,6 +120,10 @@ public final class TextReport {
           plan.spread().get().within());
     }
     return plan.missed() > 0 ? "has missed its goal by %,d".formatted(plan.missed()) : "was late";
+  }
+
+  private static String hosts(long count) {
+    return count == 1 ? "1 host" : "%,d hosts".formatted(count);
   }
 
   private static String late(PlanResult plan) {
@@ -170,8 +174,8 @@ public final class TextReport {
     line("  %s: %s", plan.label(), course(plan.figures()));
     if (plan.hostsUpgraded() > 0) {
       line(
-          "    %,d hosts upgraded, the last one back at %s",
-          plan.hostsUpgraded(), length(plan.upgradedUntilSeconds().orElseThrow()));
+          "    %s upgraded, the last one back at %s",
+          hosts(plan.hostsUpgraded()), length(plan.upgradedUntilSeconds().orElseThrow()));
     }
     plan.spread()
         .ifPresent(

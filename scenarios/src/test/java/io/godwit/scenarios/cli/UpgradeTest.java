@@ -69,7 +69,7 @@ class UpgradeTest {
             "vms[1].migratable=false");
     assertThat(pinned.out())
         .as(pinned.err())
-        .contains("has spared 1 hosts, and upgraded 4", "pinned-0: still on pod-0/rack-0/host-2");
+        .contains("has spared 1 host, and upgraded 4", "pinned-0: still on pod-0/rack-0/host-2");
   }
 
   @Test

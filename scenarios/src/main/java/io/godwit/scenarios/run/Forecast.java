@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.model.fleet.Datacenter;
 import io.godwit.model.fleet.Guests;
 import io.godwit.model.fleet.Plan;
+import io.godwit.model.fleet.PlanAction;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Exact;
 import io.godwit.runtime.entity.StateListener;
@@ -45,10 +46,15 @@ public record Forecast(
   /**
    * What one plan would move.
    *
-   * @param foreseen whether that is known before it moves the first of them
+   * @param whom in words, where that is not known before it moves the first of them
    */
   public record Movement(
-      String plan, String begins, boolean foreseen, long guests, long bytes, long left) {}
+      String plan, String begins, Optional<String> whom, long guests, long bytes, long left) {
+
+    boolean foreseen() {
+      return whom.isEmpty();
+    }
+  }
 
   /**
    * What the first events of the run told.
@@ -107,12 +113,22 @@ public record Forecast(
               plan.name().orElse("plan " + i)
                   + " (%s %s)".formatted(plan.action().word(), plan.action().target()),
               begins(plan),
-              plan.action().balances().isEmpty(),
+              whom(plan.action()),
               moving.size(),
               moving.stream().mapToLong(vm -> guests.of(vm).vm().memory().bytes()).sum(),
               chosen.size() - moving.size()));
     }
     return plans;
+  }
+
+  /** Of actions whose guests are found on the way; empty where they are known. */
+  private static Optional<String> whom(PlanAction action) {
+    Optional<String> upgraded =
+        action.upgrades().map(any -> "whoever is on its hosts when these are taken down");
+    return action
+        .balances()
+        .map(any -> "as many as even its hosts out, one after the other")
+        .or(() -> upgraded);
   }
 
   private static String begins(Plan plan) {
@@ -193,10 +209,10 @@ public record Forecast(
   }
 
   private static String moved(Movement of) {
-    return of.foreseen()
-        ? String.format(Locale.US, "%,d guests, %s", of.guests(), new ByteCount(of.bytes()))
-            + (of.left() > 0 ? String.format(Locale.US, "; %,d cannot be moved", of.left()) : "")
-        : "as many as even its hosts out, one after the other";
+    String known =
+        String.format(Locale.US, "%,d guests, %s", of.guests(), new ByteCount(of.bytes()))
+            + (of.left() > 0 ? String.format(Locale.US, "; %,d cannot be moved", of.left()) : "");
+    return of.whom().orElse(known);
   }
 
   /** To two digits: more are not known. */

@@ -54,6 +54,15 @@ class DryRunTest {
     assertThat(found.at("/estimate/events")).isEqualTo(summary.at("/events/persisted"));
   }
 
+  /** Batches follow each other, and guests may come back: nobody is chosen at the beginning. */
+  @Test
+  void should_not_say_of_an_upgrade_that_it_moves_nobody() {
+    String upgrade = "operations/upgrade-with-spare-room";
+    assertThat(godwit("run", upgrade, "--dry-run").out())
+        .contains("whoever is on its hosts when these are taken down")
+        .doesNotContain(": 0 guests, 0 B");
+  }
+
   @Test
   void should_say_how_many_runs_a_comparison_has() {
     Terminal said = godwit("run", "never-converges", "--dry-run");

@@ -6,6 +6,7 @@ import io.godwit.persistence.codec.CheckpointCodec;
 import io.godwit.persistence.codec.CheckpointCodecException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -106,8 +107,7 @@ public final class CheckpointFolder {
     }
   }
 
-  private static Optional<Checkpoint> read(Path file, long recorded, List<String> passedOver)
-      throws IOException {
+  private static Optional<Checkpoint> read(Path file, long recorded, List<String> passedOver) {
     try {
       Checkpoint checkpoint = new CheckpointCodec().decode(Files.readAllBytes(file));
       if (checkpoint.recorded() <= recorded) {
@@ -118,8 +118,14 @@ public final class CheckpointFolder {
               .formatted(file, checkpoint.recorded(), recorded));
     } catch (CheckpointCodecException unusable) {
       passedOver.add(file + ": " + unusable.getMessage());
+    } catch (IOException unreadable) {
+      passedOver.add("%s: it cannot be read (%s)".formatted(file, reason(unreadable)));
     }
     return Optional.empty();
+  }
+
+  private static String reason(IOException failure) {
+    return failure instanceof AccessDeniedException ? "you may not read it" : failure.getMessage();
   }
 
   private List<Path> newestFirst() throws IOException {

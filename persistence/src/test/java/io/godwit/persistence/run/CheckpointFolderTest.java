@@ -79,6 +79,7 @@ class CheckpointFolderTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(damaged, bytes);
     Files.writeString(run.resolve("checkpoints").resolve("draft"), "half of one");
+    Files.createDirectory(run.resolve("checkpoints").resolve("000000000000000015.checkpoint"));
     Files.writeString(run.resolve("checkpoints").resolve("notes.txt"), "mine");
 
     Newest newest = folder().newest(25);
@@ -87,6 +88,7 @@ class CheckpointFolderTest {
     assertThat(newest.passedOver())
         .satisfiesExactly(
             ahead -> assertThat(ahead).contains("30.checkpoint: it stands at event 30", "event 25"),
-            broken -> assertThat(broken).contains("20.checkpoint: it is damaged"));
+            broken -> assertThat(broken).contains("20.checkpoint: it is damaged"),
+            odd -> assertThat(odd).contains("15.checkpoint: it cannot be read (Is a directory)"));
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.ScenarioProblems;
@@ -103,8 +104,10 @@ final class ForkCommand implements Callable<Integer> {
           "shares %d events up to %s, found again from %s"
               .formatted(
                   fork.shared(),
-                  at,
-                  fork.from().map(from -> "the checkpoint at " + from).orElse("the beginning")));
+                  Exact.text(at),
+                  fork.from()
+                      .map(from -> "the checkpoint at " + Exact.text(from))
+                      .orElse("the beginning")));
     }
   }
 

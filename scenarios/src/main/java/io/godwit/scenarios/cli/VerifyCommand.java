@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.dashboards.report.EventLine;
 import io.godwit.dashboards.report.JsonValues;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.Exact;
 import io.godwit.persistence.replay.Divergence;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.Pages;
@@ -52,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ScenarioProblems {
-    try (PastRun past = PastRun.open(run.folder());
+    try (PastRun past = PastRun.open(LookBack.ofOne(run.folder()));
         var interruption = new Interruption()) {
       Verification verification = Verification.of(past, Home.version(), options());
       var progress = new ProgressLine(spec.commandLine().getErr(), verbosity, interruption.asked());
@@ -81,7 +82,10 @@ final class VerifyCommand implements Callable<Integer> {
       result.divergence().ifPresentOrElse(found -> print(result, found), () -> same(result));
       verification
           .forkedAt()
-          .ifPresent(at -> out.println("a fork: up to " + at + " under the scenario of its past"));
+          .ifPresent(
+              at ->
+                  out.println(
+                      "a fork: up to " + Exact.text(at) + " under the scenario of its past"));
     }
     out.flush();
   }
@@ -93,7 +97,9 @@ final class VerifyCommand implements Callable<Integer> {
             "%s: %d events, all the same%s%ndigest %s%n",
             run.folder(),
             result.compared(),
-            result.finished() ? "" : "; the record is unfinished and ends at " + result.end(),
+            result.finished()
+                ? ""
+                : "; the record is unfinished and ends at " + Exact.text(result.end()),
             result.digest());
   }
 

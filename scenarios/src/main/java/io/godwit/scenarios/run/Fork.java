@@ -6,6 +6,7 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.fleet.LinkFault;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.PhaseFault;
+import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.journal.JournalSession;
@@ -77,12 +78,12 @@ public final class Fork {
   private long sharedEvents() {
     EventLog log = parent.log();
     if (!at.isBefore(log.end())) {
-      throw refused("its record ends at " + log.end(), "name a time before that");
+      throw behindTheEnd(log);
     }
     Optional<Lineage> lineage = history.lineage().filter(from -> at.isBefore(from.forkedAt()));
     if (lineage.isPresent()) {
       throw refused(
-          "it was forked itself at " + lineage.get().forkedAt(),
+          "it was forked itself at " + Exact.text(lineage.get().forkedAt()),
           "fork %s, which has that past".formatted(lineage.get().forkedFrom()));
     }
     try (Stream<RecordedEvent> events = log.events()) {
@@ -94,10 +95,20 @@ public final class Fork {
     }
   }
 
+  private RecordException behindTheEnd(EventLog log) {
+    String end = Exact.text(log.end());
+    return log.isFinished()
+        ? refused("its record ends at " + end, "name a time before that")
+        : refused(
+            "its record is unfinished and ends at " + end,
+            "name a time before that, or 'godwit resume %s' goes on first"
+                .formatted(parent.folder().path()));
+  }
+
   private RecordException refused(String what, String remedy) {
     return new RecordException(
         parent.folder().path().toString(),
-        "it cannot be forked at %s: %s".formatted(at, what),
+        "it cannot be forked at %s: %s".formatted(Exact.text(at), what),
         remedy);
   }
 
@@ -120,7 +131,8 @@ public final class Fork {
       LinkFault fault = old.faults().get(i);
       if (!fault.at().isAfter(at) && !fault.equals(changed.faults().get(i))) {
         throw refused(
-            "the fault of %s at %s had begun by then".formatted(fault.link(), fault.at()),
+            "the fault of %s at %s had begun by then"
+                .formatted(fault.link(), Exact.text(fault.at())),
             "leave it as it was");
       }
     }

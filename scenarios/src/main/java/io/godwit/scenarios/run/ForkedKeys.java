@@ -2,6 +2,7 @@ package io.godwit.scenarios.run;
 
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.RecordException;
 import java.util.List;
@@ -117,7 +118,7 @@ final class ForkedKeys {
   private RecordException refused(String setting, String path, String reason) {
     return new RecordException(
         "--set " + setting,
-        "'%s' cannot change at %s: %s".formatted(path, at, reason),
+        "'%s' cannot change at %s: %s".formatted(path, Exact.text(at), reason),
         "leave it out, or run the scenario from its beginning with it");
   }
 }

@@ -3,6 +3,7 @@ package io.godwit.scenarios.run;
 import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.RecordException;
 import io.godwit.persistence.run.EventLog;
@@ -161,7 +162,8 @@ final class History {
     Lineage from = lineage.orElseThrow();
     return new RecordException(
         folder.path().toString(),
-        "it was forked from %s at %s, but %s".formatted(from.forkedFrom(), from.forkedAt(), what),
+        "it was forked from %s at %s, but %s"
+            .formatted(from.forkedFrom(), Exact.text(from.forkedAt()), what),
         "fork %s again, or see what 'godwit verify' says of it".formatted(from.forkedFrom()));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.replay.Held;
 import io.godwit.persistence.run.EventLog;
@@ -170,6 +171,20 @@ class ForkTest {
   }
 
   @Test
+  void should_tell_times_apart_that_look_the_same_when_rounded() {
+    List<RecordedEvent> all = events(parent);
+    SimTime end = all.get(all.size() - 1).at();
+    SimTime soon = new SimTime(end.nanos() + 1);
+    Terminal late =
+        Terminal.godwit(
+            "fork", parent.toString(), "--at", soon.nanos() + " ns", "--set", "run.keep-idle=0");
+    assertThat(late.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(late.err())
+        .contains(
+            "forked at " + Exact.text(soon) + ": its record ends at " + Exact.text(end) + ";");
+  }
+
+  @Test
   void should_be_resumed_wherever_it_was_cut_off() throws IOException {
     Path whole = runs.resolve("to-be-cut");
     Terminal fork = fork(whole, "plan[0].limits.total=1");
@@ -184,7 +199,7 @@ class ForkTest {
     Path early = CutRun.killed(whole, shared - 1, runs.resolve("cut-early"));
     Terminal refused = Terminal.godwit("resume", early.toString(), "--quiet");
     assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(refused.err()).contains("forked from parent at 2.000 s", "fork parent again");
+    assertThat(refused.err()).contains("forked from parent at 2 s", "fork parent again");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.godwit.scenarios.shelf.Shelf;
 import io.godwit.scenarios.shelf.ShelfException;
 import io.godwit.scenarios.shelf.ShelfJson;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,18 +111,29 @@ final class PruneCommand implements Runnable {
 
   /** Days too, which no simulation needs. */
   static final class AgeConverter implements ITypeConverter<Duration> {
-    private static final Pattern DAYS = Pattern.compile("([0-9]{1,6}) ?d");
+    private static final Pattern DAYS = Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*d");
+    private static final BigDecimal DAY = BigDecimal.valueOf(Duration.ofDays(1).toNanos());
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     @Override
     public Duration convert(String text) {
       Matcher days = DAYS.matcher(text.strip());
       try {
         return days.matches()
-            ? Duration.ofDays(Long.parseLong(days.group(1)))
+            ? days(text, new BigDecimal(days.group(1)))
             : Duration.ofNanos(WrittenAmount.duration(text).nanos());
       } catch (IllegalArgumentException wrong) {
         throw new TypeConversionException(wrong.getMessage() + ", or days such as '30d'");
       }
+    }
+
+    /** No record is as old as the most of it. */
+    private static Duration days(String text, BigDecimal days) {
+      if (days.signum() < 0) {
+        throw new TypeConversionException(
+            "'%s' is negative; write an age of 0 or more, such as '30d'".formatted(text));
+      }
+      return Duration.ofNanos(days.multiply(DAY).min(MOST).longValue());
     }
   }
 

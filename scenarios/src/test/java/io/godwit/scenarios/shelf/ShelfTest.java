@@ -234,3 +234,5 @@ class ShelfTest {
     assertThat(none.err()).contains("there is no such folder");
   }
 }
+    assertThat(prune("--older-than", "-1d").err())
+        .contains("'-1d' is negative; write an age of 0 or more, such as '30d'");

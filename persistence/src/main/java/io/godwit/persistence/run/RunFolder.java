@@ -114,7 +114,7 @@ public final class RunFolder {
   public static RunFolder open(Path path) {
     var folder = new RunFolder(path, false);
     if (!Files.isDirectory(path)) {
-      throw new RunFolderException(path, "there is no such folder", "name the folder of a run");
+      throw noFolder(path);
     }
     if (!Files.isRegularFile(folder.events())) {
       if (Files.exists(folder.scenario()) && !Files.exists(folder.summary())) {
@@ -124,6 +124,16 @@ public final class RunFolder {
           path, "there is no events.db in it", "name the folder of a run that was recorded");
     }
     return folder;
+  }
+
+  private static RunFolderException noFolder(Path path) {
+    if (!Files.exists(path)) {
+      return new RunFolderException(path, "there is no such folder", "name the folder of a run");
+    }
+    Path above = path.toAbsolutePath().getParent();
+    boolean isOfRun = Files.isRegularFile(above.resolve("scenario.yaml"));
+    return new RunFolderException(
+        path, "this is a file", "name the folder of a run" + (isOfRun ? ": " + above : ""));
   }
 
   /** As {@link #open}, but a run that was cut off before its first event will do. */

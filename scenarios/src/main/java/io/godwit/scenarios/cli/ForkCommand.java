@@ -67,7 +67,8 @@ final class ForkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ScenarioProblems {
-    try (PastRun parent = PastRun.open(run.folder().toRealPath())) {
+    try (PastRun parent =
+        PastRun.open(RunFolder.open(LookBack.ofOne(run.folder())).path().toRealPath())) {
       var fork = new Fork(parent, at, settings, Home.version());
       RunFolder folder = folder(parent, fork);
       saySharing(fork);

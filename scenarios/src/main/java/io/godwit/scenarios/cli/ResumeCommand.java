@@ -40,7 +40,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ScenarioProblems {
-    RunFolder folder = RunFolder.openBegun(run.folder());
+    RunFolder folder = RunFolder.openBegun(LookBack.ofOne(run.folder()));
     Resumption resumption = Resumption.of(folder, Home.version());
     var printer = new RunPrinter(spec, json, verbosity.quiet());
     if (resumption.isFinished()) {

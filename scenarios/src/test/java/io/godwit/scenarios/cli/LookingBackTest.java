@@ -156,6 +156,22 @@ class LookingBackTest {
   }
 
   @Test
+  void should_name_the_folder_of_a_run_whose_file_or_comparison_is_named() {
+    String file = run + "/events.db";
+    for (String command : List.of("events", "replay", "report", "verify", "resume", "timeline")) {
+      refuses(godwit(command, file), file + ": this is a file; name the folder of a run: " + run);
+    }
+    String[] set = {"--at", "1 s", "--set", "migration.memory.downtime-limit=20 ms"};
+    refuses(godwit("fork", file, set[0], set[1], set[2], set[3]), "this is a file");
+    refuses(
+        godwit("fork", folder.resolve("none").toString(), set[0], set[1], set[2], set[3]),
+        "there is no such folder");
+    refuses(godwit("fork", comparison, set[0], set[1], set[2], set[3]), "this is a comparison");
+    refuses(godwit("verify", comparison), "this is a comparison");
+    refuses(godwit("resume", comparison), "this is a comparison");
+  }
+
+  @Test
   void should_list_what_happened_in_words() {
     assertThat(out("events", run, "--kind", "vcpus-*"))
         .hasLineCount(2)

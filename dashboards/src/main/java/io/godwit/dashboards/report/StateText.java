@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** What entities held, for people. */
 public final class StateText {
 
+  /** Of a stretch of time without an event. */
+  public static final String NOTHING = "nothing happened in between";
+
   private static final String INDENT = "  ";
 
   private StateText() {}
@@ -61,7 +64,7 @@ public final class StateText {
             .append(changes.isEmpty() ? INDENT + "nothing changed\n" : changes(changes));
       }
     }
-    return page.isEmpty() ? "nothing happened in between\n" : page.toString();
+    return page.isEmpty() ? NOTHING + '\n' : page.toString();
   }
 
   /** An event, and below it what it changed. */

@@ -2,6 +2,7 @@ package io.godwit.scenarios.cli;
 
 import io.godwit.dashboards.projection.Concern;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.codec.EventType;
 import io.godwit.persistence.replay.Glob;
@@ -64,7 +65,7 @@ final class EventsCommand implements Runnable {
       paramLabel = "TIME",
       converter = TimeConverter.class,
       description = "Only up to this virtual time.")
-  private SimTime until = new SimTime(Long.MAX_VALUE);
+  private Optional<SimTime> until = Optional.empty();
 
   @Option(
       names = "--ord",
@@ -101,8 +102,12 @@ final class EventsCommand implements Runnable {
               "'%s' is no place in a history; write 1200, or 1200..1250".formatted(text));
         }
         long first = Long.parseLong(matcher.group(1));
-        return new Places(
-            first, matcher.group(2) == null ? first : Long.parseLong(matcher.group(2)));
+        long last = matcher.group(2) == null ? first : Long.parseLong(matcher.group(2));
+        if (first > last) {
+          throw new TypeConversionException(
+              "'%s' ends before it begins; write %d..%d".formatted(text, last, first));
+        }
+        return new Places(first, last);
       }
     }
 
@@ -156,11 +161,16 @@ final class EventsCommand implements Runnable {
       }
       return lines ? EventPrinter.jsonLines(out) : EventPrinter.text(out);
     }
+
+    boolean isForPeople() {
+      return !lines && !document;
+    }
   }
 
   @Override
   public void run() {
     kind.ifPresent(EventsCommand::refuseUnknownKind);
+    until.ifPresent(end -> Reach.requireOrder("--from", from, "--until", end));
     EventPrinter printer = form.to(spec.commandLine().getOut());
     LookBack.at(run.folder(), past -> print(past, printer));
   }
@@ -178,7 +188,7 @@ final class EventsCommand implements Runnable {
 
   private static void refuseUnknownEntity(Glob glob, PastRun past) {
     if (past.log().entities().stream().noneMatch(each -> glob.matches(each.persistenceId()))) {
-      throw new BadInput(EntityChoice.nothing(glob, past.log().entities()));
+      throw new BadInput(EntityChoice.nothing(glob, past.log().entities()) + Reach.soFar(past));
     }
   }
 
@@ -186,10 +196,13 @@ final class EventsCommand implements Runnable {
     entity.ifPresent(glob -> refuseUnknownEntity(glob, past));
     if (places.first() > past.log().count() && !places.equals(Places.ALL)) {
       throw new BadInput(
-          "--ord %d: this record has %d events".formatted(places.first(), past.log().count()));
+          "--ord %d: this record has %d events%s"
+              .formatted(places.first(), past.log().count(), Reach.soFar(past)));
     }
+    requireOnRecord(past);
     Optional<Concern> concern = subject.concern();
     var known = new boolean[] {concern.isEmpty()};
+    var found = new boolean[1];
     try (Stream<RecordedEvent> events = past.log().events()) {
       events
           .takeWhile(event -> known[0] ? isBeforeEnd(event) : true)
@@ -198,25 +211,51 @@ final class EventsCommand implements Runnable {
                 boolean concerned = concern.map(each -> each.accept(event)).orElse(true);
                 known[0] |= concerned;
                 if (concerned && isWanted(event)) {
+                  found[0] = true;
                   printer.print(event);
                 }
               });
     }
     if (!known[0]) {
-      throw new BadInput(subject.unknown());
+      throw new BadInput(subject.unknown() + Reach.soFar(past));
     }
     printer.end();
+    if (until.isPresent()) {
+      Reach.unknown("--until", until.get(), past).ifPresent(this::say);
+    }
+    if (!found[0] && form.isForPeople()) {
+      say("no event of this run answers to all of that");
+    }
     return true;
   }
 
+  private void requireOnRecord(PastRun past) {
+    Reach.requireKnown("--from", from, past);
+    if (from.isAfter(past.log().end())) {
+      throw new BadInput(
+          "--from %s: this record ends at %s"
+              .formatted(Exact.text(from), Exact.text(past.log().end())));
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("godwit: " + line);
+    err.flush();
+  }
+
   private boolean isBeforeEnd(RecordedEvent event) {
-    return !event.at().isAfter(until) && event.order() <= places.last();
+    return isNotAfterUntil(event) && event.order() <= places.last();
+  }
+
+  private boolean isNotAfterUntil(RecordedEvent event) {
+    return until.filter(end -> event.at().isAfter(end)).isEmpty();
   }
 
   private boolean isWanted(RecordedEvent event) {
     EventType type = EventType.of(event.event());
     return !event.at().isBefore(from)
-        && !event.at().isAfter(until)
+        && isNotAfterUntil(event)
         && places.include(event)
         && (all || !places.equals(Places.ALL) || !type.isPrivate())
         && kind.map(glob -> glob.matches(type.stem())).orElse(true)

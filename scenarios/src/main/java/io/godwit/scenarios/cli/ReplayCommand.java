@@ -7,6 +7,7 @@ import io.godwit.dashboards.report.JsonValues;
 import io.godwit.dashboards.report.StateJson;
 import io.godwit.dashboards.report.StateText;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.replay.Glob;
 import io.godwit.persistence.replay.Held;
@@ -95,25 +96,46 @@ final class ReplayCommand implements Runnable {
       throw new BadInput("--diff names its two times itself: leave --at and --follow out");
     } else if (until.isPresent() && !follow) {
       throw new BadInput("--until says where --follow ends: add --follow, or say --at");
+    } else if (diff.size() > 2) {
+      throw new BadInput(
+          "--diff compares two times, not %d: ask for one pair at a time".formatted(diff.size()));
     } else if (!diff.isEmpty() && diff.get(0).isAfter(diff.get(1))) {
       throw new BadInput(
-          "--diff %s %s: name the earlier time first".formatted(diff.get(0), diff.get(1)));
+          "--diff %s %s: name the earlier time first"
+              .formatted(Exact.text(diff.get(0)), Exact.text(diff.get(1))));
     }
+    until.ifPresent(end -> Reach.requireOrder("--at", at.orElse(SimTime.ZERO), "--until", end));
   }
 
   private boolean write(PastRun past, PrintWriter out) throws ScenarioProblems {
     Rules rules = past.rules(Home.version());
-    Set<EntityId> chosen =
-        EntityChoice.of(entity.orElse(Glob.of("*")), past.log().entities(), rules);
+    at.ifPresent(time -> Reach.requireKnown("--at", time, past));
+    diff.forEach(time -> Reach.requireKnown("--diff", time, past));
+    Set<EntityId> chosen = chosen(past, rules);
     Replay replay = past.replay(rules);
     if (follow) {
       follow(replay, chosen, out);
+      until.flatMap(end -> Reach.unknown("--until", end, past)).ifPresent(this::say);
     } else if (diff.isEmpty()) {
       out.print(states(replay.at(at.orElse(END), chosen)));
     } else {
       out.print(changes(replay.at(diff.get(0), chosen), replay.at(diff.get(1), chosen)));
     }
     return true;
+  }
+
+  private Set<EntityId> chosen(PastRun past, Rules rules) {
+    try {
+      return EntityChoice.of(entity.orElse(Glob.of("*")), past.log().entities(), rules);
+    } catch (BadInput unknown) {
+      throw new BadInput(unknown.getMessage() + Reach.soFar(past));
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("godwit: " + line);
+    err.flush();
   }
 
   private String states(List<Held> held) {
@@ -145,8 +167,19 @@ final class ReplayCommand implements Runnable {
       ObjectNode document = JsonNodeFactory.instance.objectNode();
       document.set("steps", steps);
       out.println(document.toPrettyString());
-    } else {
-      replay.follow(after, until.orElse(END), chosen, step -> out.print(StateText.step(step)));
+      return;
+    }
+    var found = new boolean[1];
+    replay.follow(
+        after,
+        until.orElse(END),
+        chosen,
+        step -> {
+          found[0] = true;
+          out.print(StateText.step(step));
+        });
+    if (!found[0]) {
+      out.println(StateText.NOTHING);
     }
   }
 }

@@ -100,7 +100,7 @@ final class TimelineCommand implements Runnable {
   private Story story(PastRun past) {
     return Stories.of(past.log(), what)
         .or(() -> what.flatMap(tail -> ofDevice(tail, past)))
-        .orElseThrow(() -> new BadInput(nothing()));
+        .orElseThrow(() -> new BadInput(nothing() + Reach.soFar(past)));
   }
 
   private static Optional<Story> ofDevice(String tail, PastRun past) {

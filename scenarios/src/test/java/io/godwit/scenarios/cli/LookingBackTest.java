@@ -156,6 +156,36 @@ class LookingBackTest {
   }
 
   @Test
+  void should_refuse_stretches_that_end_before_they_begin() {
+    refuses(
+        godwit("events", run, "--from", "5 s", "--until", "1 s"),
+        "--from 5 s is after --until 1 s",
+        "name the earlier time first");
+    refuses(godwit("events", run, "--ord", "5..3"), "'5..3' ends before it begins; write 3..5");
+    refuses(
+        godwit("replay", run, "--follow", "--at", "3 s", "--until", "2 s"),
+        "--at 3 s is after --until 2 s");
+    refuses(
+        godwit("replay", run, "--diff", "1.0000000002 s", "1 s", "--diff", "2 s", "3 s"),
+        "--diff compares two times, not 4: ask for one pair at a time");
+    refuses(
+        godwit("replay", run, "--diff", "1000000002 ns", "1000000001 ns"),
+        "--diff 1.000000002 s 1.000000001 s: name the earlier time first");
+  }
+
+  @Test
+  void should_never_say_nothing_at_all() {
+    refuses(
+        godwit("events", run, "--from", "9 s"), "--from 9 s: this record ends at 4.784993587 s");
+    assertThat(out("replay", run, "--follow", "--at", "9 s"))
+        .isEqualTo("nothing happened in between\n");
+    Terminal none = godwit("events", run, "--kind", "vcpus-*", "--until", "1 s");
+    assertThat(none.exitCode()).isZero();
+    assertThat(none.out()).isEmpty();
+    assertThat(none.err()).isEqualTo("godwit: no event of this run answers to all of that\n");
+  }
+
+  @Test
   void should_name_the_folder_of_a_run_whose_file_or_comparison_is_named() {
     String file = run + "/events.db";
     for (String command : List.of("events", "replay", "report", "verify", "resume", "timeline")) {

@@ -90,8 +90,8 @@ final class SqliteSchema {
   private static JournalFailedException nothingIn(Path file) {
     return new JournalFailedException(
         file.toString(),
-        "nothing is recorded in it yet",
-        "wait for its first events, or run the scenario again if it was cut off");
+        "nothing is recorded in it",
+        "restore it from a copy, or run the scenario again");
   }
 
   /** The format of the open file; throws unless it is an event file that this version can read. */

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,10 @@ public final class RunFolder {
 
   private static final String DRAFT = ".draft";
   private static final String LATEST = "latest";
+
+  /** What may be there before the first event. */
+  private static final Set<String> BEGINNING =
+      Set.of("scenario.yaml", DRAFT, "events.db", "events.db.new");
 
   /** The fact on record that vouches for the scenario. */
   private static final String SCENARIO_HASH = "scenario_sha256";
@@ -115,11 +120,9 @@ public final class RunFolder {
     var folder = new RunFolder(path, false);
     if (!Files.isDirectory(path)) {
       throw noFolder(path);
-    }
-    if (!Files.isRegularFile(folder.events())) {
-      if (Files.exists(folder.scenario()) && !Files.exists(folder.summary())) {
-        throw folder.nothingRecorded();
-      }
+    } else if (isBegun(path)) {
+      throw folder.nothingRecorded("'godwit resume %s' begins it".formatted(path));
+    } else if (!Files.isRegularFile(folder.events())) {
       throw new RunFolderException(
           path, "there is no events.db in it", "name the folder of a run that was recorded");
     }
@@ -138,18 +141,53 @@ public final class RunFolder {
 
   /** As {@link #open}, but a run that was cut off before its first event will do. */
   public static RunFolder openBegun(Path path) {
-    var folder = new RunFolder(path, false);
-    if (Files.isRegularFile(folder.scenario())) {
-      return folder;
-    }
-    return open(path);
+    return isBegun(path) ? new RunFolder(path, false) : open(path);
   }
 
-  private RunFolderException nothingRecorded() {
+  /**
+   * Whether a run was begun in {@code path} that has no file of events, or an empty one; a scenario
+   * among other things is no such run.
+   */
+  public static boolean isBegun(Path path) {
+    var folder = new RunFolder(path, false);
+    return Files.isRegularFile(folder.scenario())
+        && !Files.exists(folder.summary())
+        && folder.hasNoRecord()
+        && (RunLock.isThere(path) || folder.holdsOnlyWhatBeginsARun());
+  }
+
+  private boolean hasNoRecord() {
+    try {
+      return !Files.exists(events(), LinkOption.NOFOLLOW_LINKS)
+          || (Files.isRegularFile(events()) && Files.size(events()) == 0);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private boolean holdsOnlyWhatBeginsARun() {
+    try (Stream<Path> content = Files.list(path)) {
+      return content.allMatch(file -> BEGINNING.contains(file.getFileName().toString()));
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private RunFolderException nothingRecorded(String remedy) {
+    boolean isHeld = RunLock.holder(this) == RunLock.Holder.SOMEBODY;
     return new RunFolderException(
-        path,
-        "nothing is recorded in it yet",
-        "wait for its first events, or run the scenario again if it was cut off");
+        path, "nothing is recorded in it yet", isHeld ? "wait for its first events" : remedy);
+  }
+
+  /** What to do with a run that has no event: a fork needs its past before it can go on. */
+  private String beginning(EventLog log) {
+    return Lineage.of(log.info())
+        .map(from -> "fork %s again".formatted(from.forkedFrom()))
+        .orElseGet(
+            () ->
+                Files.exists(scenario())
+                    ? "'godwit resume %s' begins it".formatted(path)
+                    : "run the scenario again");
   }
 
   /**
@@ -159,8 +197,9 @@ public final class RunFolder {
   public EventLog openLog() {
     EventLog log = EventLog.open(events(), this::recordedDigest);
     if (log.count() == 0) {
-      log.close();
-      throw nothingRecorded();
+      try (log) {
+        throw nothingRecorded(beginning(log));
+      }
     }
     return log;
   }

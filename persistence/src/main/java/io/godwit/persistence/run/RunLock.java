@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -14,6 +15,13 @@ import java.util.function.Supplier;
  * of it when the process ends, however it ends; the empty file that may stay behind means nothing.
  */
 public final class RunLock {
+
+  /** Whoever makes a run, as far as it can be told. */
+  public enum Holder {
+    NOBODY,
+    SOMEBODY,
+    UNKNOWN
+  }
 
   private static final String NAME = ".lock";
 
@@ -59,16 +67,31 @@ public final class RunLock {
     }
   }
 
-  /** Whether somebody is making the run in {@code folder} right now. */
-  public static boolean isHeld(RunFolder folder) {
+  /** Whether somebody makes a run in {@code folder}, or was killed as he did. */
+  public static boolean isThere(Path folder) {
+    return Files.exists(folder.resolve(NAME));
+  }
+
+  /** Who is making the run in {@code folder} right now; to read its lock is enough to tell. */
+  public static Holder holder(RunFolder folder) {
     Path file = folder.path().resolve(NAME);
-    if (!Files.exists(file)) {
-      return false;
+    if (!isThere(folder.path())) {
+      return Holder.NOBODY;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return !isLocked(channel);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return isFree(channel) ? Holder.NOBODY : Holder.SOMEBODY;
+    } catch (NoSuchFileException endedMeanwhile) {
+      return Holder.NOBODY;
     } catch (IOException unreadable) {
-      return true;
+      return Holder.UNKNOWN;
+    }
+  }
+
+  private static boolean isFree(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, true)).isPresent();
+    } catch (OverlappingFileLockException sameProcess) {
+      return false;
     }
   }
 

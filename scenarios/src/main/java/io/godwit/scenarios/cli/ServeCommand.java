@@ -3,6 +3,7 @@ package io.godwit.scenarios.cli;
 import io.godwit.dashboards.page.PageHtml;
 import io.godwit.dashboards.page.PageModel;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.RunLock;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.Pages;
@@ -135,7 +136,9 @@ final class ServeCommand implements Callable<Integer> {
         .map(Path::of)
         .filter(
             folder ->
-                ComparisonRun.isIn(folder) || Files.isRegularFile(folder.resolve("events.db")));
+                ComparisonRun.isIn(folder)
+                    || Files.isRegularFile(folder.resolve("events.db"))
+                    || (RunFolder.isBegun(folder) && RunLock.isThere(folder)));
   }
 
   private Path runs() throws IOException {

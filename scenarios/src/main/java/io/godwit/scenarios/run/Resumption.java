@@ -53,7 +53,7 @@ public final class Resumption {
    * @throws IncompatibleRunException when it was made by other rules
    */
   public static Resumption of(RunFolder folder, String version) throws ScenarioProblems {
-    if (!Files.exists(folder.events())) {
+    if (RunFolder.isBegun(folder.path())) {
       ScenarioFile file = ScenarioFile.readAnyway(folder.scenario(), List.of());
       var nothing = new Newest(Optional.empty(), List.of());
       return new Resumption(folder, file, version, List.of(), nothing, History.none(folder));

@@ -13,6 +13,7 @@ final class Belongings {
       Set.of(
           "scenario.yaml",
           "events.db",
+          "events.db.new",
           "events.db-wal",
           "events.db-shm",
           "summary.json",

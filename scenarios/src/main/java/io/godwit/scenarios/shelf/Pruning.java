@@ -1,6 +1,7 @@
 package io.godwit.scenarios.shelf;
 
 import io.godwit.model.unit.ByteCount;
+import io.godwit.persistence.run.RunLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,9 +78,25 @@ public record Pruning(Shelf shelf, Map<ShelfEntry, String> gone, Map<ShelfEntry,
       return Optional.of(fork.get().name() + " was forked from it");
     } else if (entry.all().stream().anyMatch(ShelfEntry::isDamaged)) {
       return Optional.of("its record cannot be read; remove it yourself");
-    } else if (entry.all().stream().anyMatch(ShelfEntry::isBeingMade)) {
-      return Optional.of("it is being made right now");
     }
+    return entry.all().stream()
+        .flatMap(part -> protection(part).stream())
+        .findFirst()
+        .or(() -> strange(entry));
+  }
+
+  private static Optional<String> protection(ShelfEntry run) {
+    if (run.holder() == RunLock.Holder.SOMEBODY) {
+      return Optional.of("it is being made right now");
+    } else if (run.holder() == RunLock.Holder.UNKNOWN) {
+      return Optional.of("its .lock cannot be read, so it may be being made; prune as its owner");
+    }
+    return run.isNoMoreThanAScenario()
+        ? Optional.of("it holds a scenario and nothing that was recorded; remove it yourself")
+        : Optional.empty();
+  }
+
+  private static Optional<String> strange(ShelfEntry entry) {
     return Belongings.stranger(entry)
         .map(
             path ->

@@ -3,6 +3,7 @@ package io.godwit.scenarios.shelf;
 import io.godwit.persistence.run.Lineage;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,9 +51,14 @@ public record ShelfEntry(
     return verdict.equals(DAMAGED);
   }
 
-  /** Whether a process is writing its record. */
-  public boolean isBeingMade() {
-    return !isComparison() && RunLock.isHeld(RunFolder.open(path));
+  /** Who is writing its record; that of a comparison, which has none, nobody. */
+  RunLock.Holder holder() {
+    return isComparison() ? RunLock.Holder.NOBODY : RunLock.holder(RunFolder.openBegun(path));
+  }
+
+  /** Whether nothing shows that a run was ever begun from the scenario in its folder. */
+  boolean isNoMoreThanAScenario() {
+    return !isComparison() && !Files.exists(path.resolve("events.db")) && !RunLock.isThere(path);
   }
 
   /** It and its parts: every folder that another run can have been forked from. */

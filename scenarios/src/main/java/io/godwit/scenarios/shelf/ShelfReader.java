@@ -8,11 +8,15 @@ import io.godwit.model.id.EntityId;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.Lineage;
 import io.godwit.persistence.run.RunFolder;
+import io.godwit.scenarios.file.Scenario;
+import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,11 +30,12 @@ final class ShelfReader {
 
   /** Empty when the folder is no run and no comparison. */
   static Optional<ShelfEntry> read(Path path, String name) {
-    return isRun(path) ? Optional.of(run(RunFolder.open(path), name)) : comparison(path, name);
+    return isRun(path) ? Optional.of(run(RunFolder.openBegun(path), name)) : comparison(path, name);
   }
 
   private static boolean isRun(Path path) {
-    return !Files.isSymbolicLink(path) && Files.isRegularFile(path.resolve("events.db"));
+    return !Files.isSymbolicLink(path)
+        && (Files.isRegularFile(path.resolve("events.db")) || RunFolder.isBegun(path));
   }
 
   private static Optional<ShelfEntry> comparison(Path path, String name) {
@@ -40,7 +45,7 @@ final class ShelfReader {
     List<ShelfEntry> parts =
         Shelf.content(path).stream()
             .filter(ShelfReader::isRun)
-            .map(part -> run(RunFolder.open(part), name + '/' + part.getFileName()))
+            .map(part -> run(RunFolder.openBegun(part), name + '/' + part.getFileName()))
             .toList();
     JsonNode json = json(path.resolve(COMPARISON)).orElseGet(JSON::createObjectNode);
     boolean ours = json.path("scenario").isTextual() && json.path("runs").isArray();
@@ -68,85 +73,113 @@ final class ShelfReader {
 
   private static ShelfEntry run(RunFolder folder, String name) {
     try {
-      Optional<Lineage> lineage = Lineage.of(folder.info());
+      if (RunFolder.isBegun(folder.path())) {
+        return begun(folder, name, Map.of());
+      }
+      Map<String, String> info = folder.info();
       return Files.isRegularFile(folder.summary())
-          ? finished(folder, name, lineage)
-          : unfinished(folder, name, lineage);
+          ? finished(folder, name, info)
+          : unfinished(folder, name, info);
     } catch (RuntimeException unreadable) {
       return entry(
           folder,
           name,
-          "",
-          Optional.empty(),
+          Named.UNKNOWN,
           ShelfEntry.DAMAGED,
           Optional.empty(),
           Optional.empty(),
-          Optional.empty(),
+          Map.of(),
           String.valueOf(unreadable.getMessage()));
     }
   }
 
-  private static ShelfEntry finished(RunFolder folder, String name, Optional<Lineage> lineage) {
+  private static ShelfEntry finished(RunFolder folder, String name, Map<String, String> info) {
     Optional<JsonNode> read = json(folder.summary());
     if (read.isEmpty()) {
-      return unfinished(folder, name, lineage);
+      return unfinished(folder, name, info);
     }
     JsonNode summary = read.get();
     return entry(
         folder,
         name,
-        summary.path("scenario").asText(""),
-        seed(summary),
+        new Named(summary.path("scenario").asText(""), seed(summary)),
         summary.path("verdict").asText("UNKNOWN"),
         Optional.of(summary.at("/events/persisted").asLong()),
         Optional.of(summary.path("virtualSeconds").asDouble()),
-        lineage,
+        info,
         "");
   }
 
-  private static ShelfEntry unfinished(RunFolder folder, String name, Optional<Lineage> lineage) {
-    try (EventLog log = folder.openLog();
+  private static ShelfEntry unfinished(RunFolder folder, String name, Map<String, String> info) {
+    try (EventLog log = EventLog.open(folder.events());
         Stream<RecordedEvent> fleet = log.events(EntityId.fleet())) {
+      if (log.count() == 0) {
+        return begun(folder, name, info);
+      }
       Optional<RunStarted> started =
           fleet
               .findFirst()
               .map(RecordedEvent::event)
               .filter(RunStarted.class::isInstance)
               .map(RunStarted.class::cast);
-      return entry(
+      return unfinished(
           folder,
           name,
-          started.map(RunStarted::scenario).orElse(""),
-          started.map(RunStarted::seed),
-          ShelfEntry.UNFINISHED,
-          Optional.of(log.count()),
-          Optional.empty(),
-          lineage,
-          "");
+          started.map(run -> new Named(run.scenario(), Optional.of(run.seed()))),
+          log.count(),
+          info);
     }
+  }
+
+  /** Nothing is recorded of it: what it is to be says the scenario in its folder. */
+  private static ShelfEntry begun(RunFolder folder, String name, Map<String, String> info) {
+    try {
+      Scenario scenario = ScenarioFile.readAnyway(folder.scenario(), List.of()).scenario();
+      var named = new Named(scenario.name(), Optional.of(scenario.seed()));
+      return unfinished(folder, name, Optional.of(named), 0, info);
+    } catch (ScenarioProblems unreadable) {
+      return unfinished(folder, name, Optional.empty(), 0, info);
+    }
+  }
+
+  private static ShelfEntry unfinished(
+      RunFolder folder, String name, Optional<Named> named, long events, Map<String, String> info) {
+    return entry(
+        folder,
+        name,
+        named.orElse(Named.UNKNOWN),
+        ShelfEntry.UNFINISHED,
+        Optional.of(events),
+        Optional.empty(),
+        info,
+        "");
+  }
+
+  /** What is run, as far as it is known. */
+  private record Named(String scenario, Optional<Long> seed) {
+    static final Named UNKNOWN = new Named("", Optional.empty());
   }
 
   private static ShelfEntry entry(
       RunFolder folder,
       String name,
-      String scenario,
-      Optional<Long> seed,
+      Named named,
       String verdict,
       Optional<Long> events,
       Optional<Double> virtualSeconds,
-      Optional<Lineage> lineage,
+      Map<String, String> info,
       String trouble) {
     return new ShelfEntry(
         name,
         folder.path(),
-        scenario,
-        seed,
+        named.scenario(),
+        named.seed(),
         verdict,
         events,
         virtualSeconds,
         Shelf.bytes(folder.path()),
-        recorded(folder.events()),
-        lineage,
+        recorded(Files.exists(folder.events()) ? folder.events() : folder.scenario()),
+        Lineage.of(info),
         trouble,
         List.of());
   }

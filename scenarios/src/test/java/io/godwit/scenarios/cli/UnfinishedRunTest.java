@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.godwit.persistence.run.RunFolder;
+import io.godwit.persistence.run.RunLock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,5 +78,99 @@ class UnfinishedRunTest {
     refuses(godwit("replay", cut, "--entity", "migration|web-9"), unfinished);
     refuses(godwit("events", cut, "--ord", "81"), "has 80 events", unfinished);
     refuses(godwit("events", cut, "--entity", "migration|web-9"), unfinished);
+  }
+
+  /** The two ways in which nothing is recorded. */
+  private static List<Path> begun(Path runs) throws IOException {
+    Path without = Files.createDirectories(runs.resolve("without"));
+    Files.copy(whole.resolve("scenario.yaml"), without.resolve("scenario.yaml"));
+    Files.createFile(without.resolve(".lock"));
+    Path empty = CutRun.killed(whole, 0, runs.resolve("empty"));
+    Files.delete(runs.resolve("empty-dying/events.db"));
+    Files.delete(runs.resolve("empty-dying/scenario.yaml"));
+    return List.of(without, empty);
+  }
+
+  @Test
+  void should_say_of_a_run_without_an_event_that_resume_begins_it() throws IOException {
+    for (Path run : begun(folder.resolve("said"))) {
+      for (String command : List.of("report", "verify", "replay", "events", "timeline", "check")) {
+        refuses(
+            godwit(command, run.toString()),
+            run + ": nothing is recorded in it yet; 'godwit resume " + run + "' begins it");
+      }
+      refuses(godwit("serve", run.toString(), "--port", "0"), "nothing is recorded in it yet");
+      refuses(godwit("fork", run.toString(), "--at", "1 s", "--set", SETTING), "resume");
+      RunLock.holding(
+          RunFolder.openBegun(run),
+          () -> {
+            refuses(godwit("report", run.toString()), "wait for its first events");
+            return run;
+          });
+      Terminal resumed = godwit("resume", run.toString(), "--quiet");
+      assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    }
+  }
+
+  @Test
+  void should_not_promise_to_begin_what_has_lost_its_record() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("lost"));
+    Files.copy(whole.resolve("scenario.yaml"), run.resolve("scenario.yaml"));
+    Path record = Files.createSymbolicLink(run.resolve("events.db"), Path.of("nowhere"));
+    refuses(godwit("report", run.toString()), "there is no events.db in it");
+    Files.delete(record);
+    Files.createFile(record);
+    Files.copy(whole.resolve("summary.json"), run.resolve("summary.json"));
+    for (String command : List.of("report", "resume")) {
+      refuses(godwit(command, run.toString()), "nothing is recorded in it; restore it from a copy");
+    }
+  }
+
+  @Test
+  void should_list_a_run_without_an_event_as_unfinished_and_prune_it() throws IOException {
+    Path runs = folder.resolve("listed");
+    begun(runs);
+    Path drafted = Files.createFile(runs.resolve("without/events.db.new"));
+
+    JsonNode listed = new ObjectMapper().readTree(godwit("runs", runs + "", "--json").out());
+
+    assertThat(listed.get("noRuns")).hasSize(1).first().asString().contains("empty-dying");
+    assertThat(listed.get("runs")).hasSize(2);
+    for (JsonNode run : listed.get("runs")) {
+      assertThat(run.get("verdict").asText()).isEqualTo("unfinished");
+      assertThat(run.get("scenario").asText()).isEqualTo("first-migration");
+      assertThat(run.get("seed").asLong()).isEqualTo(1);
+      assertThat(run.get("events").asLong()).isZero();
+      assertThat(run.has("trouble")).isFalse();
+    }
+    assertThat(godwit("prune", runs.toString(), "--keep", "0").out())
+        .contains("removed without", "removed empty", "removed 2 of 2");
+    assertThat(drafted.getParent()).doesNotExist();
+  }
+
+  @Test
+  void should_begin_no_run_in_the_folder_of_a_scenario() throws IOException {
+    Path library = Files.createDirectories(folder.resolve("library"));
+    Files.copy(whole.resolve("scenario.yaml"), library.resolve("scenario.yaml"));
+    Files.writeString(library.resolve("README.md"), "what it shows");
+    refuses(godwit("resume", library.toString()), "there is no events.db in it");
+    refuses(godwit("report", library.toString()), "there is no events.db in it");
+    assertThat(library.resolve("events.db")).doesNotExist();
+  }
+
+  @Test
+  void should_not_prune_a_scenario_that_nothing_shows_to_be_a_run() throws IOException {
+    Path runs = folder.resolve("mine");
+    Path scenario = Files.createDirectories(runs.resolve("one")).resolve("scenario.yaml");
+    Files.copy(whole.resolve("scenario.yaml"), scenario);
+    Files.writeString(Files.createDirectory(runs.resolve("notes")).resolve("a.txt"), "mine");
+    Files.copy(scenario, runs.resolve("notes/scenario.yaml"));
+
+    assertThat(godwit("runs", runs.toString()).out()).contains("unfinished", "no runs: notes");
+    assertThat(godwit("prune", runs.toString(), "--keep", "0").out())
+        .contains("kept one: it holds a scenario and nothing that was recorded");
+    try (Stream<Path> left = Files.list(runs)) {
+      assertThat(left).hasSize(2);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.godwit.scenarios.shelf;
 
 import static io.godwit.scenarios.cli.Terminal.godwit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,9 +15,13 @@ import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunLock;
 import io.godwit.scenarios.cli.Terminal;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -156,6 +161,17 @@ class ShelfTest {
   }
 
   @Test
+  void should_take_ages_in_days_however_they_are_written() throws IOException {
+    add("run", 3);
+    for (String older : List.of("1000000d", "3.5d", "4 d", "99999999999999999999 d", "4  d")) {
+      Terminal said = prune("--older-than", older);
+      assertThat(said.exitCode()).as(said.err()).isZero();
+      assertThat(said.out()).contains("removed 0 of 1");
+    }
+    assertThat(prune("--older-than", "2.5d").out()).contains("removed 1 of 1");
+  }
+
+  @Test
   void should_spare_what_others_were_forked_from() throws IOException {
     add("base", 9);
     fork(add("fork", 8), "base", 8);
@@ -213,6 +229,27 @@ class ShelfTest {
   }
 
   @Test
+  void should_not_say_that_a_run_is_being_made_where_nobody_can_tell() throws IOException {
+    Path run = add("run", 3);
+    try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(run.resolve(".lock")));
+      assertThat(prune("--keep", "0").out())
+          .contains("kept run: its .lock cannot be read, so it may be being made")
+          .contains("prune as its owner");
+    }
+    assertThat(left()).containsExactly("run");
+  }
+
+  @Test
+  void should_need_no_more_than_to_read_the_lock() throws IOException {
+    assumeFalse(System.getProperty("user.name").equals("root"), "root may write everything");
+    Path run = add("run", 3);
+    Path lock = Files.createFile(run.resolve(".lock"));
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("r--r--r--"));
+    assertThat(prune("--keep", "0").out()).contains("removed run");
+  }
+
+  @Test
   void should_prune_a_comparison_as_one() throws IOException {
     Path comparison = runs.resolve("flr");
     Terminal made =
@@ -228,11 +265,11 @@ class ShelfTest {
     assertThat(prune().err()).contains("say what is too much");
     assertThat(prune("--keep", "-1").err()).contains("keep 0 or more");
     assertThat(prune("--older-than", "soon").err()).contains("such as '30d'");
+    assertThat(prune("--older-than", "-1d").err())
+        .contains("'-1d' is negative; write an age of 0 or more, such as '30d'");
     assertThat(prune("--to-size", "10").err()).contains("has no unit");
     Terminal none = godwit("runs", folder.resolve("none").toString());
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err()).contains("there is no such folder");
   }
 }
-    assertThat(prune("--older-than", "-1d").err())
-        .contains("'-1d' is negative; write an age of 0 or more, such as '30d'");

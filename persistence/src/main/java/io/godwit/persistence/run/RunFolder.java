@@ -40,7 +40,7 @@ public final class RunFolder {
       Set.of("scenario.yaml", DRAFT, "events.db", "events.db.new");
 
   /** The fact on record that vouches for the scenario. */
-  private static final String SCENARIO_HASH = "scenario_sha256";
+  public static final String SCENARIO_HASH = "scenario_sha256";
 
   /** The line of summary.json that has the digest. */
   private static final Pattern DIGEST = Pattern.compile("\"digest\" : \"([0-9a-f]{64})\"");
@@ -240,6 +240,11 @@ public final class RunFolder {
           "restore it from a copy, or run the scenario again",
           e);
     }
+  }
+
+  /** What vouches for a scenario with this text. */
+  public static String hash(String scenario) {
+    return hash(scenario.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String hash(byte[] content) {

@@ -61,17 +61,22 @@ final class History {
   static History of(RunFolder folder, EventLog log) throws ScenarioProblems {
     Map<String, String> info = log.info();
     var eras = new ArrayList<Era>();
-    for (int i = 0; info.containsKey(key(i, SCENARIO)); i++) {
+    for (int i = 0; info.containsKey(scenario(i)); i++) {
       String name = "%s, era %d of its past".formatted(log.name(), i);
       long events = Long.parseLong(info.get(key(i, EVENTS)));
       eras.add(
           new Era(
-              ScenarioFile.parse(name, info.get(key(i, SCENARIO)), List.of()),
+              ScenarioFile.parse(name, info.get(scenario(i)), List.of()),
               new SimTime(Long.parseLong(info.get(key(i, UNTIL)))),
               events,
               begun(log, events)));
     }
     return new History(folder, eras, Lineage.of(info));
+  }
+
+  /** The fact that holds the scenario of an era. */
+  static String scenario(int era) {
+    return key(era, SCENARIO);
   }
 
   private static String key(int era, String what) {
@@ -107,7 +112,7 @@ final class History {
     var info = new TreeMap<String, String>();
     lineage.ifPresent(from -> info.putAll(from.info()));
     for (int i = 0; i < eras.size(); i++) {
-      info.put(key(i, SCENARIO), eras.get(i).scenario().text());
+      info.put(scenario(i), eras.get(i).scenario().text());
       info.put(key(i, UNTIL), String.valueOf(eras.get(i).until().nanos()));
       info.put(key(i, EVENTS), String.valueOf(eras.get(i).events()));
     }

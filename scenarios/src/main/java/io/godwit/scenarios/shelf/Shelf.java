@@ -74,18 +74,25 @@ public record Shelf(Path folder, List<ShelfEntry> entries, List<String> others) 
     }
   }
 
-  /** Which entries some other run here was forked from, and which that is. */
+  /** A run here that was forked from this one, or from a part of it. */
   public Optional<ShelfEntry> forkOf(ShelfEntry entry) {
-    List<Path> paths =
-        entry.all().stream().map(each -> each.path().toAbsolutePath().normalize()).toList();
-    return entries.stream()
-        .flatMap(each -> each.all().stream())
-        .filter(each -> !entry.all().contains(each))
-        .filter(
-            each ->
-                each.lineage()
-                    .filter(lineage -> paths.contains(lineage.origin(each.path())))
-                    .isPresent())
+    return runs()
+        .filter(run -> !entry.all().contains(run))
+        .filter(run -> entry.all().stream().anyMatch(run::isForkOf))
         .findFirst();
+  }
+
+  /** The run here that this one was forked from. */
+  Optional<ShelfEntry> origin(ShelfEntry entry) {
+    return runs().filter(entry::isForkOf).findFirst();
+  }
+
+  /** Whether another run stands where the one stood that this one was forked from. */
+  boolean isOrphan(ShelfEntry entry) {
+    return origin(entry).isEmpty() && runs().anyMatch(entry::namesAsParent);
+  }
+
+  private Stream<ShelfEntry> runs() {
+    return entries.stream().flatMap(entry -> entry.all().stream());
   }
 }

@@ -3,6 +3,7 @@ package io.godwit.scenarios.shelf;
 import io.godwit.persistence.run.Lineage;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunLock;
+import io.godwit.scenarios.run.Descent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *     record cannot be read
  * @param bytes on disk, all files together
  * @param recorded when its record was last written
+ * @param descent which scenarios it went under, as far as they are on record
  * @param trouble why it is called damaged; empty otherwise
  * @param parts the runs of a comparison; none of a run
  */
@@ -32,6 +34,7 @@ public record ShelfEntry(
     long bytes,
     Instant recorded,
     Optional<Lineage> lineage,
+    Descent descent,
     String trouble,
     List<ShelfEntry> parts) {
 
@@ -59,6 +62,18 @@ public record ShelfEntry(
   /** Whether nothing shows that a run was ever begun from the scenario in its folder. */
   boolean isNoMoreThanAScenario() {
     return !isComparison() && !Files.exists(path.resolve("events.db")) && !RunLock.isThere(path);
+  }
+
+  /** Whether {@code other} is where the run was that this one was forked from. */
+  boolean namesAsParent(ShelfEntry other) {
+    return lineage
+        .filter(from -> from.origin(path).equals(other.path.toAbsolutePath().normalize()))
+        .isPresent();
+  }
+
+  /** Whether it is that run, too, as far as both are on record. */
+  boolean isForkOf(ShelfEntry other) {
+    return namesAsParent(other) && descent.canBeFrom(other.descent);
   }
 
   /** It and its parts: every folder that another run can have been forked from. */

@@ -11,6 +11,7 @@ import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.Descent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ final class ShelfReader {
         Shelf.bytes(path),
         recorded(path.resolve(COMPARISON)),
         Optional.empty(),
+        Descent.UNKNOWN,
         "",
         parts);
   }
@@ -180,6 +182,7 @@ final class ShelfReader {
         Shelf.bytes(folder.path()),
         recorded(Files.exists(folder.events()) ? folder.events() : folder.scenario()),
         Lineage.of(info),
+        Descent.of(info),
         trouble,
         List.of());
   }

@@ -2,13 +2,11 @@ package io.godwit.scenarios.shelf;
 
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Exact;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -20,7 +18,7 @@ public final class ShelfText {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
   private static final int NAMED_OTHERS = 5;
 
-  private record Line(String name, ShelfEntry entry) {}
+  private record Line(String name, ShelfEntry entry, String remark) {}
 
   private final Shelf shelf;
   private final ZoneId zone;
@@ -47,8 +45,8 @@ public final class ShelfText {
     var lines = new ArrayList<Line>();
     for (ShelfEntry entry : shelf.entries()) {
       if (!tree) {
-        lines.add(new Line(entry.name(), entry));
-      } else if (origin(entry).isEmpty()) {
+        lines.add(new Line(entry.name(), entry, remark(entry)));
+      } else if (shelf.origin(entry).isEmpty()) {
         grow(entry, "", "", lines);
       }
     }
@@ -61,23 +59,11 @@ public final class ShelfText {
     return page.toString();
   }
 
-  /** The entry here, or the part of one, that this one was forked from. */
-  private Optional<ShelfEntry> origin(ShelfEntry entry) {
-    return entry.lineage().flatMap(lineage -> at(lineage.origin(entry.path())));
-  }
-
-  private Optional<ShelfEntry> at(Path path) {
-    return shelf.entries().stream()
-        .flatMap(entry -> entry.all().stream())
-        .filter(entry -> entry.path().toAbsolutePath().normalize().equals(path))
-        .findFirst();
-  }
-
   private void grow(ShelfEntry entry, String branch, String indent, List<Line> lines) {
-    lines.add(new Line(branch + entry.name(), entry));
+    lines.add(new Line(branch + entry.name(), entry, remark(entry)));
     var below = new ArrayList<>(entry.parts());
     for (ShelfEntry each : shelf.entries()) {
-      if (origin(each).filter(entry::equals).isPresent()) {
+      if (shelf.origin(each).filter(entry::equals).isPresent()) {
         below.add(each);
       }
     }
@@ -133,7 +119,7 @@ public final class ShelfText {
     VIRTUAL("virtual", true, (line, zone) -> virtual(line.entry())),
     SIZE("size", true, (line, zone) -> new ByteCount(line.entry().bytes()).toString()),
     RECORDED("recorded", false, (line, zone) -> WHEN.format(line.entry().recorded().atZone(zone))),
-    REMARK("", false, (line, zone) -> remark(line.entry()));
+    REMARK("", false, (line, zone) -> line.remark());
 
     /** What goes first where not all find room. */
     private static final List<Column> IN_ORDER_OF_NEED =
@@ -176,13 +162,16 @@ public final class ShelfText {
     return entry.isComparison() ? entry.parts().size() + " runs" : "-";
   }
 
-  private static String remark(ShelfEntry entry) {
+  private String remark(ShelfEntry entry) {
     return entry
         .lineage()
         .map(
             lineage ->
-                "forked from %s at %s"
-                    .formatted(lineage.forkedFrom(), Exact.text(lineage.forkedAt())))
+                "forked from %s%s at %s"
+                    .formatted(
+                        shelf.isOrphan(entry) ? "another " : "",
+                        lineage.forkedFrom(),
+                        Exact.text(lineage.forkedAt())))
         .orElse(entry.trouble());
   }
 

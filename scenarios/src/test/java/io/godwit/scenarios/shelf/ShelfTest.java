@@ -172,6 +172,37 @@ class ShelfTest {
   }
 
   @Test
+  void should_not_take_a_stranger_for_a_parent_that_bore_its_name() throws IOException {
+    Path base = add("base", 5);
+    Path fork = runs.resolve("fork");
+    Terminal made =
+        godwit(
+            "fork",
+            base.toString(),
+            "--at",
+            "2 s",
+            "--set",
+            "migration.memory.downtime-limit=20 ms",
+            "--quiet",
+            "--out",
+            fork.toString());
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(godwit("runs", runs.toString(), "--tree").out()).contains("└─ fork ");
+    assertThat(prune("--keep", "0", "--dry-run").out())
+        .contains("kept base: fork was forked from it");
+
+    Files.move(base, folder.resolve("gone"));
+    godwit("run", "first-migration", "--seed", "9", "--quiet", "--out", base.toString());
+    age(base, 5);
+
+    assertThat(godwit("runs", runs.toString(), "--tree").out())
+        .doesNotContain("└─")
+        .contains("forked from another base at 2 s");
+    assertThat(prune("--keep", "1").out()).contains("removed base", "removed 1 of 2");
+    assertThat(left()).containsExactly("fork", "latest");
+  }
+
+  @Test
   void should_spare_what_others_were_forked_from() throws IOException {
     add("base", 9);
     fork(add("fork", 8), "base", 8);

@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -214,11 +213,6 @@ public final class RunFolder {
     }
     Matcher digest = DIGEST.matcher(new String(bytes(summary()), StandardCharsets.ISO_8859_1));
     return digest.find() ? Optional.of(digest.group(1)) : Optional.empty();
-  }
-
-  /** Facts for the record that vouch for what is beside it and is read together with it. */
-  public Map<String, String> vouchers() {
-    return Map.of(SCENARIO_HASH, hash(bytes(scenario())));
   }
 
   /** Throws unless {@code scenario.yaml} is what it was when the run of {@code log} began. */

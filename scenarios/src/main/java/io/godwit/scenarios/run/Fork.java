@@ -171,16 +171,16 @@ public final class Fork {
     var run = new ScenarioRun(after, version, options);
     var lineage = new Lineage(nameFor(folder), at);
     History past = history.and(before, shared, parent.log(), folder, lineage);
-    run.begin(folder, () -> RunLock.holding(folder, () -> share(folder, past)));
+    run.begin(folder, () -> RunLock.holding(folder, () -> share(folder, past, run.facts())));
     var retracing = new Retracing(past, after.scenario(), true, fleet, version, options);
     return RunLock.holding(
         folder, () -> run.resume(folder, retracing, newest.checkpoint(), listener));
   }
 
-  private long share(RunFolder folder, History past) {
+  private long share(RunFolder folder, History past, Map<String, String> facts) {
     try (JournalSession session = JournalKind.openSession(journal(folder))) {
       Map<String, String> info = new TreeMap<>(past.info());
-      info.putAll(ScenarioRun.facts(folder));
+      info.putAll(facts);
       session.putInfo(info);
       parent.log().copy(shared, session);
       return shared;

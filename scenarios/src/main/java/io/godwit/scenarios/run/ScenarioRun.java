@@ -138,26 +138,30 @@ public final class ScenarioRun {
     return new RunResult(reports.summary(), reports.page(), folder, vouchedFor, reports.model());
   }
 
-  /** Makes this scenario the one in {@code folder}, once {@code more} is done as well. */
-  void begin(RunFolder folder, Runnable more) {
+  /**
+   * Makes this scenario the one in {@code folder}, once {@code before} is done: a scenario alone is
+   * a run that has only begun, so whatever else belongs to it must be there by then.
+   */
+  void begin(RunFolder folder, Runnable before) {
     folder.begin(
         () -> {
+          before.run();
           folder.write(folder.scenario(), file.text());
-          more.run();
           folder.becomeLatest();
         });
   }
 
   /** Puts on record what the events are read together with, before the first of them. */
   private Checkpoints checkpoints(RunFolder folder, JournalSession session, ReadingAlong along) {
-    session.putInfo(facts(folder));
+    session.putInfo(facts());
     var checkpoints = new CheckpointFolder(folder.checkpoints());
     return new CheckpointKeeper(options.checkpoints(), checkpoints, session, along::begin);
   }
 
-  static Map<String, String> facts(RunFolder folder) {
+  /** What is on record beside the events: the rules, and what vouches for the scenario. */
+  Map<String, String> facts() {
     Map<String, String> facts = new TreeMap<>(Versions.facts());
-    facts.putAll(folder.vouchers());
+    facts.put(RunFolder.SCENARIO_HASH, RunFolder.hash(file.text()));
     return facts;
   }
 

@@ -73,8 +73,7 @@ final class GuestWritesTakeEffect extends Invariant {
       back(name);
       readBack(name, written.getOrDefault(name, Contents.none()), name, recorded);
     } else if (event instanceof DeviceInitialised initialised) {
-      hold(name, initialised.content());
-      written.remove(name); // its driver has set all of it anew
+      setUp(name, initialised, recorded);
     } else if (event instanceof DisturbanceBegan began) {
       if (isOfGuest(began.kind())) {
         resets.put(name, began.kind());
@@ -158,11 +157,22 @@ final class GuestWritesTakeEffect extends Invariant {
     late.remove(name);
   }
 
+  /** Its driver has set all of it anew; the guest went on with what was there before that. */
+  private void setUp(String name, DeviceInitialised initialised, RecordedEvent recorded) {
+    successions.before(name).ifPresent(from -> cameOver(from, name, recorded));
+    hold(name, initialised.content());
+    written.remove(name);
+  }
+
   private void moved(String from, String to, RecordedEvent recorded) {
     String reset = resets.remove(from);
     if (reset != null) {
       judge(false, () -> "a %s was left behind, %s".formatted(reset, at(recorded)));
     }
+    cameOver(from, to, recorded);
+  }
+
+  private void cameOver(String from, String to, RecordedEvent recorded) {
     Map<ContextField.Key, ContextField> before = arrived.remove(to);
     left.remove(from);
     late.remove(from);

@@ -129,7 +129,7 @@ public enum MessageType {
   REPORT_USAGE("report-usage.v1", 604, FabricMessage.ReportUsage.class),
   CHANGE_BACKGROUND("change-background.v1", 610, FabricMessage.ChangeBackground.class),
   BACKGROUND_USAGE("background-usage.v1", 611, FabricAnswer.BackgroundUsage.class),
-  FLOW_ENDED("flow-ended.v1", 620, FabricAnswer.FlowEnded.class),
+  FLOW_ENDED("flow-ended.v2", 622, FabricAnswer.FlowEnded.class),
   USAGE("usage.v1", 621, FabricAnswer.Usage.class);
 
   private final String manifest;

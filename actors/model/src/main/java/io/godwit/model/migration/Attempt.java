@@ -310,10 +310,9 @@ final class Attempt {
 
   /** A host that has booted closes what it does not know; else a connection dies of silence. */
   private String cutOffBy(FlowEnded ended) {
-    SimDuration patience = state().policy().keepalive();
-    return ended.took().compareTo(patience) < 0
-        ? "the connection was closed"
-        : "nothing came for " + patience;
+    return ended.silent()
+        ? "nothing came for " + state().policy().keepalive()
+        : "the connection was closed";
   }
 
   private void contextArrived(FlowEnded ended, int device) {

@@ -474,7 +474,7 @@ final class AttemptState implements StatePart {
     return SimDuration.ofNanos(Math.max(0, deadlineNanos - now.nanos()));
   }
 
-  /** Whether a flow ended before its time with bytes left: nothing came for too long. */
+  /** Whether a flow ended before its time with bytes left: its connection is gone. */
   boolean wasCutOff(FlowEnded ended) {
     return asked(ended.flow())
         .filter(send -> ended.sent().compareTo(send.bytes()) < 0)

@@ -58,7 +58,7 @@ final class Retreat {
     proceedUnlessAwaiting();
   }
 
-  /** A flow ended because nothing came for too long: the connection is gone. */
+  /** A flow ended before its time: the connection is gone. */
   void cutOff(FlowEnded flow, String reason) {
     Phase failedIn = state().phase().orElseThrow();
     unit.record(new UndoBegun(failedIn.word(), reason));

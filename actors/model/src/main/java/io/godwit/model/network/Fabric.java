@@ -82,7 +82,7 @@ public final class Fabric implements Entity<FabricState> {
       end(unit, flow);
     }
     for (long flow : unit.state().givenUp(unit.now())) {
-      end(unit, flow);
+      end(unit, flow, true);
     }
   }
 
@@ -113,8 +113,12 @@ public final class Fabric implements Entity<FabricState> {
     unit.state().flowsOf(host).forEach(flow -> end(unit, flow));
   }
 
-  /** The last byte still crosses the fabric; {@code took} is the asker's time, without that. */
   private void end(UnitOfWork<FabricState> unit, long number) {
+    end(unit, number, false);
+  }
+
+  /** The last byte still crosses the fabric; {@code took} is the asker's time, without that. */
+  private void end(UnitOfWork<FabricState> unit, long number, boolean silent) {
     Open flow = unit.state().open(number);
     ByteCount sent = unit.state().sent(number, unit.now());
     SimDuration took = unit.now().since(flow.since());
@@ -123,7 +127,7 @@ public final class Fabric implements Entity<FabricState> {
         unit,
         flow.asker(),
         topology.after(flow.source(), flow.destination()),
-        new FabricAnswer.FlowEnded(flow.number(), sent, took));
+        new FabricAnswer.FlowEnded(flow.number(), sent, took, silent));
   }
 
   private void changeLink(UnitOfWork<FabricState> unit, ChangeLink change) {

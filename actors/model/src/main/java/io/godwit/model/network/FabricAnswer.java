@@ -9,8 +9,13 @@ import java.util.List;
 /** What the fabric answers. */
 public sealed interface FabricAnswer extends Message {
 
-  /** A flow of the asker is over: {@code sent} bytes in {@code took}, all of it or what fitted. */
-  record FlowEnded(long flow, ByteCount sent, SimDuration took) implements FabricAnswer {}
+  /**
+   * A flow of the asker is over: {@code sent} bytes in {@code took}, all of it or what fitted.
+   *
+   * @param silent whether it was given up because no byte came for longer than its patience
+   */
+  record FlowEnded(long flow, ByteCount sent, SimDuration took, boolean silent)
+      implements FabricAnswer {}
 
   /** What others than migrations wanted of a link, and what they had of it. */
   record BackgroundUsage(String link, ByteCount wanted, ByteCount carried)

@@ -477,7 +477,7 @@ class AttemptTest {
   }
 
   private void crossed(long flow, long bytes) {
-    on(EntityId.fabric(), new FlowEnded(flow, ByteCount.of(bytes), CALL));
+    on(EntityId.fabric(), new FlowEnded(flow, ByteCount.of(bytes), CALL, false));
   }
 
   private void records(Event... events) {

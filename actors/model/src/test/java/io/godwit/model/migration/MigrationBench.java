@@ -115,7 +115,7 @@ final class MigrationBench {
     if (open) {
       Begun begun = flows.get(flow);
       SimDuration ran = scene.now().since(begun.at());
-      World.Answer cut = world.ended(begun.flow(), ran);
+      World.Answer cut = world.ended(begun.flow(), ran, false);
       schedule(new World.Answer(SimDuration.ofNanos(1), cut.from(), cut.message()));
     }
   }

@@ -83,7 +83,8 @@ final class World {
         linkDown
             ? shorter(DAY, flow.patience())
             : SimDuration.ofNanos(flow.size().bytes() * nanosPerByte);
-    return ended(flow, shorter(all, flow.atMost()));
+    boolean silent = linkDown && all.compareTo(DAY) < 0 && all.compareTo(flow.atMost()) < 0;
+    return ended(flow, shorter(all, flow.atMost()), silent);
   }
 
   private static SimDuration shorter(SimDuration one, SimDuration other) {
@@ -91,14 +92,14 @@ final class World {
   }
 
   /** The same when it ends {@code took} after it began. */
-  Answer ended(StartFlow flow, SimDuration took) {
+  Answer ended(StartFlow flow, SimDuration took, boolean silent) {
     ByteCount crossed = ByteCount.of(took.nanos() / nanosPerByte);
     boolean stuck = linkDown && took.compareTo(DAY) < 0;
     ByteCount sent = crossed.compareTo(flow.size()) < 0 ? crossed : flow.size();
     return new Answer(
         took.isZero() ? Outgoing.SHORTEST : took,
         EntityId.fabric(),
-        new FlowEnded(flow.flow(), stuck ? ByteCount.ZERO : sent, took));
+        new FlowEnded(flow.flow(), stuck ? ByteCount.ZERO : sent, took, silent));
   }
 
   /** A hypervisor's answer. */

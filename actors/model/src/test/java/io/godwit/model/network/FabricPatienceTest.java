@@ -38,6 +38,7 @@ class FabricPatienceTest {
       assertThat(ended.sent()).isEqualTo(ByteCount.of(from * 100_000_000L));
       assertThat(ended.took())
           .isEqualTo(SimDuration.ofSeconds(from + 30).plus(SimDuration.ofNanos(1)));
+      assertThat(ended.silent()).isTrue();
     }
   }
 

@@ -65,7 +65,7 @@ class FabricTest {
   }
 
   private static FabricAnswer.FlowEnded answer(long number, long sent, SimDuration took) {
-    return new FabricAnswer.FlowEnded(number, ByteCount.of(sent), took);
+    return new FabricAnswer.FlowEnded(number, ByteCount.of(sent), took, false);
   }
 
   private static SimDuration seconds(long seconds) {

@@ -93,6 +93,10 @@ final class Beliefs implements StatePart {
     return modes.getOrDefault(task.member(), protocol.modes().first());
   }
 
+  boolean isInFirstMode(String member) {
+    return !modes.containsKey(member);
+  }
+
   /** The directions of the objects that the driver holds for a member, in order. */
   private List<Integer> objectsOf(String member) {
     return List.copyOf(objects.getOrDefault(member, new TreeSet<>()));

@@ -112,6 +112,27 @@ final class DeviceDriver {
         .awaiting(interrupt.command())
         .ifPresent(
             job -> completed(unit, interrupt.command(), sender.result(job, interrupt.result())));
+    unit.state()
+        .driver()
+        .stray(interrupt.command())
+        .filter(job -> sender.result(job, interrupt.result()).ok())
+        .ifPresent(job -> stoppedForNobody(unit, job));
+  }
+
+  /**
+   * A member has stopped for a guest that is gone, after the reset with which it was given back. A
+   * free one is reset once more; under a guest that has it by now nothing less helps.
+   */
+  private void stoppedForNobody(UnitOfWork<HypervisorState> unit, DeviceJob job) {
+    String member = job.task().member();
+    if (!unit.state().room().isTaken(member)) {
+      unit.send(
+          EntityId.member(member),
+          doorbell(member),
+          new MemberMessage.ResetFunction("stopped for nobody"));
+    } else if (unit.state().driver().isLeftAlone(member)) {
+      force(unit, job.task(), DeviceJob.RESET_MEANWHILE);
+    }
   }
 
   void shown(UnitOfWork<HypervisorState> unit, DriverMessage.StatusShown shown) {

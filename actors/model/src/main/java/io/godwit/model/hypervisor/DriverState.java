@@ -25,6 +25,7 @@ final class DriverState implements StatePart {
   private final transient HostSettings settings;
   private final Beliefs beliefs = new Beliefs();
   private final VfioDevices vfio = new VfioDevices();
+  private final Strays strays = new Strays();
   private long lastCommand;
 
   /** By the number of the last command that was sent for each. */
@@ -68,6 +69,16 @@ final class DriverState implements StatePart {
   /** The same while a result is awaited; one that comes later is of no use. */
   Optional<DeviceJob> awaiting(long command) {
     return job(command).filter(job -> job.sent().isPresent());
+  }
+
+  /** What a command was to stop whose member was given back before it was carried out. */
+  Optional<DeviceJob> stray(long command) {
+    return strays.of(command);
+  }
+
+  /** Whether a member is, for all that the driver knows, in the mode in which it works. */
+  boolean isLeftAlone(String member) {
+    return beliefs.isInFirstMode(member) && !isAtWorkOn(member);
   }
 
   /** A task as it would begin now; empty when there is nothing to do. */
@@ -161,6 +172,9 @@ final class DriverState implements StatePart {
   private void completed(long command, AdminResult result) {
     DeviceJob job = jobs.remove(command);
     Protocol protocol = protocol(job.task());
+    if (result.status() == AdminStatus.ETIME && !job.step().isInBand(protocol)) {
+      strays.timedOut(command, job);
+    }
     if (job.inVain() && job.task().changesMode()) {
       beliefs.completedInVain(job.task().member());
     } else {
@@ -173,6 +187,7 @@ final class DriverState implements StatePart {
   void givenBack(List<String> members) {
     members.forEach(beliefs::givenBack);
     members.forEach(vfio::givenBack);
+    strays.givenBack(members, jobs);
     jobs.replaceAll((command, job) -> isFor(job, members) ? job.turnedVain() : job);
   }
 
@@ -185,12 +200,14 @@ final class DriverState implements StatePart {
     jobs.clear();
     unseen.clear();
     beliefs.forget();
+    strays.forget();
     vfio.forget();
   }
 
   /** An owner was found reset. */
   void found(String owner) {
     beliefs.found(owner, making(owner));
+    strays.found(owner);
     jobs.replaceAll((command, job) -> mayHaveStopped(owner, job) ? job.turnedVain() : job);
     vain();
   }

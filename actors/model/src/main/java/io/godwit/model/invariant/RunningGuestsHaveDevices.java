@@ -101,6 +101,7 @@ final class RunningGuestsHaveDevices extends Invariant {
     } else if (event instanceof VmCreated created) {
       owns(new Home(created.vm(), name), created.members());
       hostByVm.put(created.vm(), name);
+      look(created.vm(), recorded);
     } else if (event instanceof GuestDeparted departed) {
       left(departed.vm(), departed.host());
     } else if (event instanceof HostPaused) {

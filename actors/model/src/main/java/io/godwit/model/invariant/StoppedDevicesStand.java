@@ -1,6 +1,7 @@
 package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.MemberEvent.DeviceInitialised;
@@ -54,6 +55,8 @@ final class StoppedDevicesStand extends Invariant {
           () -> "%s was set up while it had to stand, %s".formatted(name, at(recorded)));
     } else if (event instanceof MemberReset) {
       forget(name);
+    } else if (event instanceof FunctionForced forced) {
+      forget(forced.member()); // its driver wants it to work, and has no other way
     } else if (event instanceof MigrationStarted started) {
       devices.put(started.vm(), new ArrayList<>(started.devices()));
     } else if (event instanceof ReservationMade made) {

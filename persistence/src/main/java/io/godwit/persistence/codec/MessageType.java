@@ -78,7 +78,7 @@ public enum MessageType {
   STATUS_SHOWN("status-shown.v1", 244, DriverMessage.StatusShown.class),
   STATUS_READ("status-read.v1", 245, DriverMessage.StatusRead.class),
   FUNCTION_RESET("function-reset.v1", 246, DriverMessage.FunctionReset.class),
-  DEVICE_CAME_BACK("device-came-back.v1", 247, DriverMessage.DeviceCameBack.class),
+  DEVICE_CAME_BACK("device-came-back.v2", 249, DriverMessage.DeviceCameBack.class),
   FUNCTION_CLEARED("function-cleared.v1", 820, DriverMessage.FunctionCleared.class),
   OWNER_CAME_BACK("owner-came-back.v1", 248, DriverMessage.OwnerCameBack.class),
 

@@ -27,8 +27,13 @@ public sealed interface DriverMessage extends Message {
   /** To itself: the driver looks at a status register that shows what came of a write. */
   record StatusRead(long command, boolean asWritten) implements DriverMessage {}
 
-  /** A member that was reset works again, and no driver has taken it into use. */
-  record DeviceCameBack(String member) implements DriverMessage {}
+  /**
+   * A member that was reset works again, and no driver has taken it into use.
+   *
+   * @param function whether its function was reset, which a kernel hears of, and not the device
+   *     alone by its status register
+   */
+  record DeviceCameBack(String member, boolean function) implements DriverMessage {}
 
   /** A function level reset of a member that did not work is over. */
   record FunctionCleared(String member) implements DriverMessage {}

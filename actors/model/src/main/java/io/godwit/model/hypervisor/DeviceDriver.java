@@ -18,6 +18,7 @@ import io.godwit.model.hypervisor.HypervisorAnswer.DeviceRefused;
 import io.godwit.model.hypervisor.HypervisorAnswer.RequestRefused;
 import io.godwit.model.hypervisor.HypervisorMessage.OperateDevice;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.option.FlrClearsStopped;
 import io.godwit.model.option.KickAllQueues;
 import io.godwit.model.option.ModeError;
 import io.godwit.model.owner.OwnerSettings;
@@ -323,6 +324,11 @@ final class DeviceDriver {
   /** Whether the driver looks whether a device was reset before it lets a guest have it. */
   boolean seesResets(String member) {
     return !isVfio(member);
+  }
+
+  /** Whether a device that was reset while it stood stands on. */
+  boolean staysStopped(String member) {
+    return settings.ownerOf(member).protocol().is(FlrClearsStopped.NO);
   }
 
   private boolean isVfio(String member) {

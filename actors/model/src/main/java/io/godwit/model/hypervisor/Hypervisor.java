@@ -467,7 +467,9 @@ public final class Hypervisor implements Entity<HypervisorState> {
     if (!unit.state().room().isTaken(back.member())) {
       return;
     }
-    driver.cameBack(unit, back.member());
+    if (back.function()) {
+      driver.cameBack(unit, back.member());
+    }
     if (unit.state().room().runs(back.member())) {
       letKnow(unit, back.member());
     } else if (!SeededBug.RESET_DEVICE_LEFT_ALONE.isSown()) {
@@ -480,6 +482,8 @@ public final class Hypervisor implements Entity<HypervisorState> {
     String member = cleared.member();
     if (unit.state().room().isExpected(member) && driver.seesResets(member)) {
       unit.record(new HypervisorEvent.ArrivalLost(member));
+    } else if (unit.state().room().isTaken(member) && driver.staysStopped(member)) {
+      driver.cameBack(unit, member); // the device itself has nothing to tell
     }
   }
 

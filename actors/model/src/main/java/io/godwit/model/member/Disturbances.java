@@ -118,7 +118,7 @@ final class Disturbances {
     if (stood && disturbance == Disturbance.VF_FLR) {
       new GuestDriver(task).tell(new DriverMessage.FunctionCleared(task.id().name()));
     }
-    new GuestDriver(task).look();
+    new GuestDriver(task).look(disturbance.clearsFunction());
   }
 
   /** What a disturbance leaves of the context. */

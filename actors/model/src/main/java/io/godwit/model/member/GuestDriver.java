@@ -31,8 +31,13 @@ final class GuestDriver {
 
   /** Something has changed: is the device without a driver, though it works? */
   void look() {
+    look(false);
+  }
+
+  /** The same when what has changed may be that its {@code function} was reset. */
+  void look(boolean function) {
     if (task.state().lacksDriver()) {
-      tell(new DriverMessage.DeviceCameBack(task.id().name()));
+      tell(new DriverMessage.DeviceCameBack(task.id().name(), function));
     }
   }
 

@@ -44,8 +44,13 @@ class VfioFrontendTest {
   }
 
   private void resetByItsGuest() {
+    cameBack(true);
+  }
+
+  private void cameBack(boolean function) {
     bench.tell(
-        EntityId.member(DriverBench.MEMBER), new DriverMessage.DeviceCameBack(DriverBench.MEMBER));
+        EntityId.member(DriverBench.MEMBER),
+        new DriverMessage.DeviceCameBack(DriverBench.MEMBER, function));
   }
 
   private Iterable<String> states() {
@@ -147,6 +152,21 @@ class VfioFrontendTest {
     bench.tell(DriverBench.MIGRATION, new HypervisorMessage.ReserveRoom(Hosts.vm("db", 2, 1)));
     bench.operate(STOP);
     bench.sends(bench.frames.getMode(1));
+  }
+
+  /** A status register is none of the kernel's business (facts/virtio.md E.6, E.7). */
+  @Test
+  void should_not_hear_of_a_device_that_its_guest_resets_by_its_status() {
+    read();
+    bench.isDone(READ_CONTEXT, Bytes.EMPTY);
+    cameBack(false);
+    assertThat(bench.host.all(VfioDeviceReset.class)).isEmpty();
+    bench.operate(READ_CONTEXT);
+    cameBack(false);
+    assertThat(bench.host.all(VfioResetDeferred.class)).isEmpty();
+    bench.exchange(bench.frames.size(1), AdminResult.success(Bytes.ofHex("00".repeat(8))));
+    bench.exchange(bench.frames.read(1), AdminResult.success(Bytes.ofHex("00".repeat(8))));
+    bench.isDone(READ_CONTEXT, Bytes.EMPTY);
   }
 
   private void resetWithItsOwner() {

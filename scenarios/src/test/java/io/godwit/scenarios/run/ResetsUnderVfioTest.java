@@ -47,7 +47,9 @@ class ResetsUnderVfioTest {
     "seed-2023, no, function-level-reset, CONTEXT_READ, 0 ms, 1"
   })
   void should_hear_of_the_function_alone(
-      String profile, String clears, String kind, Phase phase, String after, int resets) throws Exception {
-    assertThat(resets(SCENARIO.formatted(profile, clears, kind, phase.word(), after))).hasSize(resets);
+      String profile, String clears, String kind, Phase phase, String after, int resets)
+      throws Exception {
+    assertThat(resets(SCENARIO.formatted(profile, clears, kind, phase.word(), after)))
+        .hasSize(resets);
   }
 }

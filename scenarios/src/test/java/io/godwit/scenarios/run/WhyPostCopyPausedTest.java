@@ -25,8 +25,7 @@ class WhyPostCopyPausedTest {
       """;
 
   private static List<String> reasons(String kind, String after) throws Exception {
-    ScenarioFile file =
-        ScenarioFile.parse("paused", SCENARIO.formatted(kind, after), List.of());
+    ScenarioFile file = ScenarioFile.parse("paused", SCENARIO.formatted(kind, after), List.of());
     return QuickRun.of(file, "test", (entity, delivery) -> {}, () -> true).history().stream()
         .map(each -> each.event())
         .filter(PostCopyPaused.class::isInstance)

@@ -53,8 +53,7 @@ class SetUpAgainTest {
     ByteCount memory = ByteCount.ofKib(1);
     say(
         MIGRATION,
-        new MigrationStarted(
-            "vm", "a", "b", 1, memory, "textbook", "pre-copy", List.of("a/n/1")));
+        new MigrationStarted("vm", "a", "b", 1, memory, "textbook", "pre-copy", List.of("a/n/1")));
     say(EntityId.hypervisor("b"), new ReservationMade("m", "vm", memory, List.of("b/n/1")));
     say(
         LEFT,

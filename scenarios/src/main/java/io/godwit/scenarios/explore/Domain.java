@@ -62,7 +62,7 @@ public record Domain(List<String> faults, boolean wild) {
     sound.put("stop-doorbell", "count");
     sound.put("resume-recheck", "yes");
     sound.put("kick-all-queues", "yes");
-    sound.put("stop-config-write", "defer");
+    sound.put("stop-config-write", "apply");
     sound.put("freeze-config-write", "defer");
     sound.put("status-write", "defer");
     sound.put("config-change", "defer-notification");

@@ -3,6 +3,7 @@ package io.godwit.scenarios.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.scenarios.explore.Trouble.Kind;
+import io.godwit.scenarios.file.ScenarioFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,18 @@ class DomainTest {
           "datacenter.host.owners[0].profile=seed-2023",
           "protocol.incremental=delta",
           "protocol.clear-on-read=change-record");
+
+  private static final String DEVICES_FIRST =
+      """
+      name: first
+      datacenter:
+        fabric: {hosts-per-rack: 2}
+        host: {memory: 1 GiB, owners: [{name: net0, type: net, members: 2, profile: seed-2023}]}
+      migration: {order: devices-first, retry: {attempts: 1}}
+      vms: [{name: web, memory: 10 MiB, on: pod-0/rack-0/host-0, devices: [net0]}]
+      plan: [{at: 1 s, migrate: web-0}]
+      faults: [{kind: config-write, vm: web-0, phase: vcpu-stop, after: 5300 us}]
+      """;
 
   private static Draft readTwice(List<String> settings) {
     Draft draft = Draft.of(Small.file(settings));
@@ -52,5 +65,15 @@ class DomainTest {
     assertThat(SOUND.profiles(readTwice(IN_DELTAS))).containsExactly("seed-2023", "status-bit");
     assertThat(SOUND.profiles(readTwice(List.of()))).contains("virtio-1.4", "precursor");
     assertThat(WILD.profiles(readTwice(IN_DELTAS))).contains("virtio-1.4", "precursor");
+  }
+
+  /** Where devices stop first, what a guest may still do must not get lost with them. */
+  @Test
+  void should_let_a_stopped_device_take_what_its_running_guest_writes() throws Exception {
+    Draft draft = Draft.of(ScenarioFile.parse("first", DEVICES_FIRST, List.of()));
+    SOUND.settle(draft);
+    Verdict verdict = new Judge("test", SOUND, 100_000).judge(draft);
+    assertThat(verdict.refused()).isEmpty();
+    assertThat(verdict.troubles()).isEmpty();
   }
 }

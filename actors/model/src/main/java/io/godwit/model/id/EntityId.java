@@ -1,5 +1,7 @@
 package io.godwit.model.id;
 
+import java.util.List;
+
 /**
  * The address of an entity. Messages carry ids, never references, so a run can be recorded,
  * replayed and spread over machines.
@@ -11,6 +13,9 @@ public record EntityId(EntityKind kind, String name) implements Comparable<Entit
 
   /** What separates the kind from the name in a persistence id, as Akka's own ids have it. */
   private static final char SEPARATOR = '|';
+
+  /** Once: each call would make a copy, and ids are read by the million. */
+  private static final List<EntityKind> KINDS = List.of(EntityKind.values());
 
   public EntityId {
     if (name.isEmpty() || name.indexOf(SEPARATOR) >= 0) {
@@ -53,7 +58,7 @@ public record EntityId(EntityKind kind, String name) implements Comparable<Entit
   /** The inverse of {@link #persistenceId()}; throws when {@code id} is not of that form. */
   public static EntityId ofPersistenceId(String id) {
     int at = id.indexOf(SEPARATOR);
-    for (EntityKind kind : EntityKind.values()) {
+    for (EntityKind kind : KINDS) {
       if (at > 0 && id.startsWith(kind.prefix()) && kind.prefix().length() == at) {
         return new EntityId(kind, id.substring(at + 1));
       }

@@ -1,6 +1,6 @@
 package io.godwit.model.migration;
 
-import java.util.Arrays;
+import java.util.List;
 
 /** The phases of an attempt, in their order; each begins when the one before ends. */
 public enum Phase {
@@ -16,6 +16,9 @@ public enum Phase {
   /** Only of attempts whose memory follows the guest. */
   POST_COPY("post-copy", false),
   RELEASE("release", false);
+
+  /** Once: each call of {@code values} makes a copy, and phases are read by the million. */
+  private static final List<Phase> ALL = List.of(values());
 
   private final String word;
   private final boolean inDowntime;
@@ -43,7 +46,7 @@ public enum Phase {
   /** Whether {@code next} may follow it. */
   public boolean mayPrecede(Phase next) {
     return next.compareTo(this) > 0
-        && Arrays.stream(values())
+        && ALL.stream()
             .noneMatch(
                 between ->
                     between.always() && between.compareTo(this) > 0 && between.compareTo(next) < 0);
@@ -51,7 +54,7 @@ public enum Phase {
 
   /** The phase with this word; throws for any other word. */
   public static Phase of(String word) {
-    for (Phase phase : values()) {
+    for (Phase phase : ALL) {
       if (phase.word.equals(word)) {
         return phase;
       }

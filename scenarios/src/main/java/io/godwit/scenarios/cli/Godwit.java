@@ -9,6 +9,7 @@ import io.godwit.scenarios.run.IncompatibleRunException;
 import io.godwit.scenarios.run.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -80,10 +81,10 @@ public final class Godwit implements Runnable {
 
   /** Whichever thread it is that finds no memory, the process ends. */
   private static void uncaught(Throwable failure) {
-    if (ShortMemory.in(failure).isPresent()) {
+    if (ShortMemory.isBehind(failure)) {
       SHORT_MEMORY.end();
     }
-    bug(failure, new PrintWriter(System.err, true));
+    bug(failure, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 
   /** Runs one command line; gives the exit code. */
@@ -188,9 +189,8 @@ public final class Godwit implements Runnable {
   }
 
   private static int failed(Exception failure, CommandLine command) {
-    Optional<OutOfMemoryError> full = ShortMemory.in(failure);
-    if (full.isPresent()) {
-      throw full.get();
+    if (ShortMemory.isBehind(failure)) {
+      throw new OutOfMemoryError();
     }
     PrintWriter err = command.getErr();
     if (isForTheUser(failure)) {

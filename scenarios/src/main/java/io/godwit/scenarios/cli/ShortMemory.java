@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Ends a process that ran out of memory, in one line. What that takes is made beforehand: by then
@@ -22,14 +21,13 @@ final class ShortMemory {
   private final PrintStream standardError =
       new PrintStream(new FileOutputStream(FileDescriptor.err));
 
-  /** The lack of memory that a failure came from, if it came from one. */
-  static Optional<OutOfMemoryError> in(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError full) {
-        return Optional.of(full);
-      }
+  /** Whether a failure came from a lack of memory; makes nothing. */
+  static boolean isBehind(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof OutOfMemoryError)) {
+      cause = cause.getCause();
     }
-    return Optional.empty();
+    return cause instanceof OutOfMemoryError;
   }
 
   /** Says so and ends the process at once, without whatever would run at an orderly end. */

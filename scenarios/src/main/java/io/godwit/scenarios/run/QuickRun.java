@@ -42,7 +42,8 @@ public final class QuickRun {
    * entity hits a bug.
    *
    * @param listener is told of every delivery before it is served
-   * @throws io.godwit.model.fleet.NoHostFound when a guest finds no host with room, though all together fit
+   * @throws io.godwit.model.fleet.NoHostFound when a guest finds no host with room, though all
+   *     together fit
    */
   public static QuickRun of(
       ScenarioFile file,

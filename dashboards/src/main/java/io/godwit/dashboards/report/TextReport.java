@@ -210,6 +210,7 @@ public final class TextReport {
         spent.fullLink().map(link -> link + ", full nearly all the time; ").orElse(""),
         spent.parts().stream()
             .limit(2)
+            .filter(part -> part.seconds() >= spent.seconds() / 200) // what rounds to 0%
             .map(
                 part ->
                     String.format(

@@ -66,7 +66,11 @@ final class Binder {
               }
             });
     for (Key<?> key : section.keys()) {
-      bindKey(key, branch, path).ifPresent(found -> values.put(key, found));
+      Optional<Found> value = bindKey(key, branch, path);
+      value.ifPresent(found -> values.put(key, found));
+      if (value.isEmpty() && branch.entries().containsKey(key.name())) {
+        values.refuse(key);
+      }
     }
     return values;
   }

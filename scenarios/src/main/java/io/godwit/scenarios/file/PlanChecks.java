@@ -100,7 +100,8 @@ final class PlanChecks {
 
   private void oneAction(Values plan) {
     List<String> actions = words(plan::has);
-    if (actions.size() != 1) {
+    boolean isRefused = ACTIONS.keySet().stream().anyMatch(plan::isRefused);
+    if (actions.size() > 1 || (actions.isEmpty() && !isRefused)) {
       binder.problem(
           plan.place(),
           plan.path(),

@@ -7,9 +7,11 @@ import io.godwit.scenarios.file.Tree.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The checked values of one block; a key that had a problem is absent, and so may any other be. */
 final class Values {
@@ -30,6 +32,7 @@ final class Values {
   private final Place place;
   private final String path;
   private final Map<String, Found> found = new LinkedHashMap<>();
+  private final Set<String> refused = new LinkedHashSet<>();
 
   Values(Place place, String path) {
     this.place = place;
@@ -38,6 +41,18 @@ final class Values {
 
   void put(Key<?> key, Found value) {
     found.put(key.name(), value);
+  }
+
+  /** It was written, and had a problem. */
+  void refuse(Key<?> key) {
+    refused.add(key.name());
+  }
+
+  /**
+   * Whether somebody wrote it who was told that it cannot be so: then it is not missing as well.
+   */
+  boolean isRefused(Key<?> key) {
+    return refused.contains(key.name());
   }
 
   Place place() {

@@ -147,6 +147,14 @@ class ScenarioFileTest {
   }
 
   @Test
+  void should_not_miss_what_it_refuses() {
+    assertThat(problems(SMALL.replace("migrate: web-0", "drain: [pod-0/rack-0, pod-0/rack-1]")))
+        .singleElement()
+        .asString()
+        .contains("plan[0].drain: a list where a single value belongs");
+  }
+
+  @Test
   void should_take_nothing_for_what_it_is_not() {
     assertThat(problems(SMALL.replace("count: 2", "count: yes")))
         .containsExactly(

@@ -221,10 +221,10 @@ final class EventsCommand implements Runnable {
     }
     printer.end();
     if (until.isPresent()) {
-      Reach.unknown("--until", until.get(), past).ifPresent(this::say);
+      Reach.unknown("--until", until.get(), past).ifPresent(line -> Aside.say(spec, line));
     }
     if (!found[0] && form.isForPeople()) {
-      say("no event of this run answers to all of that");
+      Aside.say(spec, "no event of this run answers to all of that");
     }
     return true;
   }
@@ -236,12 +236,6 @@ final class EventsCommand implements Runnable {
           "--from %s: this record ends at %s"
               .formatted(Exact.text(from), Exact.text(past.log().end())));
     }
-  }
-
-  private void say(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("godwit: " + line);
-    err.flush();
   }
 
   private boolean isBeforeEnd(RecordedEvent event) {

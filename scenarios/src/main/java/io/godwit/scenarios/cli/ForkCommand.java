@@ -9,7 +9,6 @@ import io.godwit.scenarios.run.PastRun;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +99,9 @@ final class ForkCommand implements Callable<Integer> {
 
   private void saySharing(Fork fork) {
     if (!verbosity.quiet()) {
-      fork.passedOver().forEach(this::say);
-      say(
+      fork.passedOver().forEach(line -> Aside.say(spec, line));
+      Aside.say(
+          spec,
           "shares %d events up to %s, found again from %s"
               .formatted(
                   fork.shared(),
@@ -110,11 +110,5 @@ final class ForkCommand implements Callable<Integer> {
                       .map(from -> "the checkpoint at " + Exact.text(from))
                       .orElse("the beginning")));
     }
-  }
-
-  private void say(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("godwit: " + line);
-    err.flush();
   }
 }

@@ -115,7 +115,9 @@ final class ReplayCommand implements Runnable {
     Replay replay = past.replay(rules);
     if (follow) {
       follow(replay, chosen, out);
-      until.flatMap(end -> Reach.unknown("--until", end, past)).ifPresent(this::say);
+      until
+          .flatMap(end -> Reach.unknown("--until", end, past))
+          .ifPresent(line -> Aside.say(spec, line));
     } else if (diff.isEmpty()) {
       out.print(states(replay.at(at.orElse(END), chosen)));
     } else {
@@ -130,12 +132,6 @@ final class ReplayCommand implements Runnable {
     } catch (BadInput unknown) {
       throw new BadInput(unknown.getMessage() + Reach.soFar(past));
     }
-  }
-
-  private void say(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("godwit: " + line);
-    err.flush();
   }
 
   private String states(List<Held> held) {

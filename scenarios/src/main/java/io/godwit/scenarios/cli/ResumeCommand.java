@@ -7,7 +7,6 @@ import io.godwit.scenarios.run.Pages;
 import io.godwit.scenarios.run.Resumption;
 import io.godwit.scenarios.run.RunResult;
 import io.godwit.scenarios.run.ScenarioRun;
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +43,7 @@ final class ResumeCommand implements Callable<Integer> {
     Resumption resumption = Resumption.of(folder, Home.version());
     var printer = new RunPrinter(spec, json, verbosity.quiet());
     if (resumption.isFinished()) {
-      say("%s has ended already: nothing is left to resume".formatted(run.folder()));
+      Aside.say(spec, "%s has ended already: nothing is left to resume".formatted(run.folder()));
       return printer.show(ScenarioRun.report(folder, how.options().steps(), Pages.NONE));
     }
     Optional<RunResult> result = Resumable.making(folder, () -> goOn(resumption));
@@ -65,15 +64,9 @@ final class ResumeCommand implements Callable<Integer> {
 
   private void sayFrom(Resumption resumption) {
     if (!verbosity.quiet()) {
-      resumption.passedOver().forEach(this::say);
+      resumption.passedOver().forEach(line -> Aside.say(spec, line));
       String from = resumption.from().map(SimTime::toString).orElse("its beginning");
-      say("goes on from " + from);
+      Aside.say(spec, "goes on from " + from);
     }
-  }
-
-  private void say(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("godwit: " + line);
-    err.flush();
   }
 }

@@ -11,6 +11,8 @@ import io.godwit.scenarios.run.ScenarioRun;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,17 +67,14 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Summary judged() throws ScenarioProblems {
-    expected.forEach(CheckCommand::requireReadable);
-    return ScenarioRun.check(RunFolder.open(LookBack.ofOne(run.folder())), expected);
+    List<Claim> claims = parsed(Claim::isOne, Claim::of);
+    List<Expectation> expectations = parsed(text -> !Claim.isOne(text), Expectation::of);
+    return ScenarioRun.check(RunFolder.open(LookBack.ofOne(run.folder())), expectations, claims);
   }
 
-  private static void requireReadable(String expectation) {
+  private <T> List<T> parsed(Predicate<String> which, Function<String, T> parser) {
     try {
-      if (Claim.isOne(expectation)) {
-        Claim.of(expectation);
-      } else {
-        Expectation.of(expectation);
-      }
+      return expected.stream().filter(which).map(parser).toList();
     } catch (IllegalArgumentException wrong) {
       throw new BadInput("--expect " + wrong.getMessage());
     }

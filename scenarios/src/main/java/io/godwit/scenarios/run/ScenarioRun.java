@@ -249,21 +249,15 @@ public final class ScenarioRun {
     }
   }
 
-  /**
-   * The verdict on a run that was made before, by other expectations where any are given; throws
-   * {@link IllegalArgumentException} for one that is none.
-   */
-  public static Summary check(RunFolder folder, List<String> expected) throws ScenarioProblems {
+  /** The verdict on a run that was made before, by other expectations where any are given. */
+  public static Summary check(RunFolder folder, List<Expectation> others, List<Claim> claims)
+      throws ScenarioProblems {
     try (EventLog log = folder.openLog()) {
       folder.checkScenario(log);
       Scenario scenario = ScenarioFile.readAnyway(folder.scenario(), List.of()).scenario();
-      return expected.isEmpty()
+      return others.isEmpty() && claims.isEmpty()
           ? Reports.check(log, scenario, scenario.expectations(), scenario.claims())
-          : Reports.check(
-              log,
-              scenario,
-              expected.stream().filter(text -> !Claim.isOne(text)).map(Expectation::of).toList(),
-              expected.stream().filter(Claim::isOne).map(Claim::of).toList());
+          : Reports.check(log, scenario, others, claims);
     }
   }
 

@@ -56,7 +56,7 @@ public enum Invariants {
       RoomsGivenBack::new),
   RUNNING_GUESTS_HAVE_DEVICES(
       "running-guest-has-working-devices",
-      "no guest runs for more than a second with a device that does not work for it",
+      "no guest runs for more than five seconds with a device that does not work for it",
       RunningGuestsHaveDevices::new),
   SOURCE_STOPPED(
       "source-stopped-at-last-read",

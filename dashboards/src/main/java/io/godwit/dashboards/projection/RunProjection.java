@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 /** Reads a run's history once, in order, and keeps what the reports need of it. */
 public final class RunProjection {
 
+  private static final List<Invariants> INVARIANTS = List.of(Invariants.values());
+
   private static final Dispatch<RunProjection, SimTime, FleetEvent> FLEET =
       Dispatch.<RunProjection, SimTime, FleetEvent>over(FleetEvent.class)
           .on(FleetEvent.RunStarted.class, (run, at, event) -> run.started = Optional.of(event))
@@ -94,7 +96,10 @@ public final class RunProjection {
   /** The faults before an event that has broken an invariant first. */
   private final Map<Invariants, List<String>> causes = new EnumMap<>(Invariants.class);
 
-  private final Map<Invariants, Invariant> invariants = new EnumMap<>(Invariants.class);
+  /** By their places: each is asked at each event. */
+  private final Invariant[] judges =
+      INVARIANTS.stream().map(Invariants::create).toArray(Invariant[]::new);
+
   private final Map<Invariants, Long> violations = new EnumMap<>(Invariants.class);
   private final Set<String> standing = new HashSet<>();
 
@@ -112,12 +117,6 @@ public final class RunProjection {
   private SimTime end = SimTime.ZERO;
   private long events;
 
-  public RunProjection() {
-    for (Invariants invariant : Invariants.values()) {
-      invariants.put(invariant, invariant.create());
-    }
-  }
-
   /** The projection of a whole history. */
   public static RunProjection of(Stream<RecordedEvent> history) {
     var projection = new RunProjection();
@@ -133,7 +132,9 @@ public final class RunProjection {
       entitiesByKind.merge(recorded.entity().kind(), 1L, Long::sum);
     }
     strikes.takeFault(recorded);
-    invariants.forEach((name, invariant) -> judge(name, invariant, recorded));
+    for (Invariants invariant : INVARIANTS) {
+      judge(invariant, judges[invariant.ordinal()], recorded);
+    }
     strikes.take(recorded);
     Event event = recorded.event();
     if (event instanceof FleetEvent fleet) {
@@ -423,7 +424,7 @@ public final class RunProjection {
    * first time; empty where it holds.
    */
   public String violations(Invariants invariant) {
-    long times = invariants.get(invariant).violations();
+    long times = judges[invariant.ordinal()].violations();
     List<String> before = causes.getOrDefault(invariant, List.of());
     if (times == 0) {
       return "";
@@ -439,7 +440,7 @@ public final class RunProjection {
   /** What each invariant found; asked once, at the end. */
   public Map<Invariants, Finding> findings() {
     var findings = new EnumMap<Invariants, Finding>(Invariants.class);
-    invariants.forEach((name, invariant) -> findings.put(name, invariant.finding()));
+    INVARIANTS.forEach(name -> findings.put(name, judges[name.ordinal()].finding()));
     return findings;
   }
 }

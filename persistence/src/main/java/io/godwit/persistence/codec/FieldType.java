@@ -121,7 +121,10 @@ public enum FieldType {
 
     @Override
     Object read(Input in) {
-      return Bytes.copyOf(in.readBytes(length(in)));
+      int length = length(in);
+      Bytes content = Bytes.copyOf(in.getBuffer(), in.position(), in.position() + length);
+      in.setPosition(in.position() + length);
+      return content;
     }
   },
   TEXTS(List.class) {

@@ -119,16 +119,24 @@ final class LauncherTest {
 
   @Test
   void should_compile_quickly_for_what_is_left_of_a_run() throws Exception {
-    Files.createDirectories(folder.resolve("run"));
-    Files.writeString(folder.resolve("run/events.db"), "short");
-
     assertThat(options("resume")).contains(QUICKLY);
-    assertThat(options("resume", folder.resolve("run").toString())).contains(QUICKLY);
+    assertThat(options("resume", recordOf(5))).contains(QUICKLY);
+    assertThat(options("resume", recordOf(1_100_000_000))).doesNotContain(QUICKLY);
+  }
 
-    try (var record = new RandomAccessFile(folder.resolve("run/events.db").toFile(), "rw")) {
-      record.setLength(1_100_000_000);
+  @Test
+  void should_compile_quickly_for_the_report_on_a_short_record() throws Exception {
+    assertThat(options("report", recordOf(200_000_000))).contains(QUICKLY);
+    assertThat(options("report", recordOf(300_000_000))).doesNotContain(QUICKLY);
+    assertThat(options("verify", recordOf(5))).doesNotContain(QUICKLY);
+  }
+
+  private String recordOf(long bytes) throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run"));
+    try (var record = new RandomAccessFile(run.resolve("events.db").toFile(), "rw")) {
+      record.setLength(bytes);
     }
-    assertThat(options("resume", folder.resolve("run").toString())).doesNotContain(QUICKLY);
+    return run.toString();
   }
 
   @Test

@@ -30,13 +30,30 @@ import java.util.Optional;
  */
 final class GuestWritesTakeEffect extends Invariant {
 
+  /** A context that is taken apart when somebody asks for it first: mostly nobody does. */
+  private static final class Held {
+    private final Bytes content;
+    private Optional<Map<ContextField.Key, ContextField>> fields = Optional.empty();
+
+    private Held(Bytes content) {
+      this.content = content;
+    }
+
+    private Map<ContextField.Key, ContextField> fields() {
+      if (fields.isEmpty()) {
+        fields = Optional.of(ofGuest(content));
+      }
+      return fields.get();
+    }
+  }
+
   private final Successions successions = new Successions();
 
   /** By device: the values that its guest wrote last. */
   private final Map<String, Map<ContextField.Key, ContextField>> written = new LinkedHashMap<>();
 
   /** By device: what it was last known to hold. */
-  private final Map<String, Map<ContextField.Key, ContextField>> held = new LinkedHashMap<>();
+  private final Map<String, Held> held = new LinkedHashMap<>();
 
   /**
    * By device that works with the context of the one before: what its guest had written there, and
@@ -113,7 +130,7 @@ final class GuestWritesTakeEffect extends Invariant {
       changed.putAll(ofGuest(served.later()));
     }
     if (held.containsKey(name)) {
-      held.get(name).putAll(changed);
+      held.get(name).fields().putAll(changed);
     }
     if (arrived.containsKey(name)) {
       arrived.get(name).keySet().removeAll(ofGuest(served.asked()).keySet());
@@ -135,7 +152,7 @@ final class GuestWritesTakeEffect extends Invariant {
   }
 
   private void hold(String name, Bytes content) {
-    held.put(name, ofGuest(content));
+    held.put(name, new Held(content));
   }
 
   private static boolean isOfGuest(String kind) {
@@ -213,7 +230,11 @@ final class GuestWritesTakeEffect extends Invariant {
       Map<ContextField.Key, ContextField> values,
       String reader,
       RecordedEvent recorded) {
-    Map<ContextField.Key, ContextField> there = held.getOrDefault(reader, Contents.none());
+    if (values.isEmpty()) {
+      return;
+    }
+    Map<ContextField.Key, ContextField> there =
+        held.containsKey(reader) ? held.get(reader).fields() : Contents.none();
     values.forEach(
         (key, value) ->
             judge(

@@ -41,7 +41,7 @@ final class ResetsClearAndKeep extends Invariant {
           ContextField.PART_QUEUE_NOTIFY);
 
   /** What was in a device when it was last known as a whole. */
-  private final Map<String, Map<ContextField.Key, ContextField>> known = new LinkedHashMap<>();
+  private final Map<String, Bytes> known = new LinkedHashMap<>();
 
   /**
    * What a reset left of a device, and what was written since: its parts are parts of each other.
@@ -77,9 +77,9 @@ final class ResetsClearAndKeep extends Invariant {
     if (event instanceof MemberStarted) {
       members.add(name);
     } else if (event instanceof ContextSealed sealed) {
-      known.put(name, byKey(sealed.content()));
+      known.put(name, sealed.content());
     } else if (event instanceof DeviceInitialised initialised) {
-      known.put(name, byKey(initialised.content()));
+      known.put(name, initialised.content());
       since.remove(name);
     } else if (event instanceof ContextWritten written && since.containsKey(name)) {
       byKey(written.content()).values().forEach(since.get(name)::write);
@@ -128,8 +128,7 @@ final class ResetsClearAndKeep extends Invariant {
     judge(
         !Registers.isDriven(List.copyOf(left.values())),
         () -> "a %s left %s set up, %s".formatted(ended.kind(), name, at(recorded)));
-    known
-        .getOrDefault(name, new TreeMap<>())
+    byKey(known.getOrDefault(name, Bytes.EMPTY))
         .forEach(
             (key, before) -> {
               if (READ_ONLY.contains(key.type())) {
@@ -155,7 +154,7 @@ final class ResetsClearAndKeep extends Invariant {
               "%s works with a context that was written before it was reset, %s"
                   .formatted(name, at(recorded)));
     }
-    known.put(name, byKey(applied.content()));
+    known.put(name, applied.content());
   }
 
   private static boolean clears(String kind) {

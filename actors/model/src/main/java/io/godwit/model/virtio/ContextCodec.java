@@ -27,7 +27,8 @@ public final class ContextCodec {
     ByteBuffer buffer = Wire.buffer(size);
     buffer.putInt(fields.size());
     for (ContextField field : fields) {
-      buffer.putInt(tag(field)).putInt(field.value().size()).put(field.value().toArray());
+      buffer.putInt(tag(field)).putInt(field.value().size());
+      field.value().putInto(buffer);
     }
     return Wire.all(buffer);
   }

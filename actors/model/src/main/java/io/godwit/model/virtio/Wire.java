@@ -22,7 +22,7 @@ public final class Wire {
   /** {@code content} as a buffer of at least {@code least} bytes: what is missing reads as zero. */
   public static ByteBuffer zeroFilled(Bytes content, int least) {
     ByteBuffer buffer = buffer(Math.max(least, content.size()));
-    buffer.put(content.toArray());
+    content.putInto(buffer);
     return buffer.rewind().order(ByteOrder.LITTLE_ENDIAN);
   }
 

@@ -76,7 +76,7 @@ final class Admission {
     Dormant known = dormant(state);
     known.catchUp();
     for (Optional<Integer> at = known.after(-1); at.isPresent(); at = known.after(at.get())) {
-      int plan = state.places().get(at.get());
+      int plan = state.plans().places().get(at.get());
       if (isHeldBySource(state, plan)) {
         known.restUntilLetGo(plan, state.plan(plan).heads().first().source());
       } else {
@@ -98,7 +98,7 @@ final class Admission {
       holds.values().forEach(held -> hold(unit, known, held));
       inVain = Pass.over(unit);
     } else {
-      state.plansThatWait().stream()
+      state.plans().waiting().stream()
           .flatMap(plan -> search(unit, plan).stuck().stream())
           .findFirst()
           .ifPresent(stuck -> giveUp(unit, stuck));

@@ -57,7 +57,7 @@ final class Dormant {
 
   private void beginAnew() {
     awake.clear();
-    awake.putAll(state.places());
+    awake.putAll(state.plans().places());
     asleep.clear();
     until.clear();
     peers.clear();
@@ -89,7 +89,7 @@ final class Dormant {
       unsaid.remove(sleeper.place());
     }
     int place = state.plan(plan).place();
-    if (state.places().containsKey(place)) {
+    if (state.plans().places().containsKey(place)) {
       awake.put(place, plan);
     } else {
       awake.remove(place);

@@ -164,7 +164,7 @@ public final class Fleet implements Entity<FleetState> {
 
   /** It goes on while anything is left to do that it could be in the way of. */
   private void turn(UnitOfWork<FleetState> unit, TurnBackground turn) {
-    if (unit.state().allPlansFinished()) {
+    if (unit.state().plans().haveAllFinished()) {
       return;
     }
     BackgroundTraffic traffic = settings.background().get(turn.number());

@@ -67,21 +67,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What the fleet knows: where guests are, what plans wait for, and which migrations run. */
 final class FleetState implements State {
 
   private static final Dispatch<FleetState, SimTime, Event> EVENTS =
       Dispatch.<FleetState, SimTime, Event>over(FleetEvent.class)
-          .on(PlanStarted.class, (state, at, begun) -> state.began(begun.plan()))
+          .on(PlanStarted.class, (state, at, begun) -> state.plans.begin(begun.plan()))
           .on(MigrationPlanned.class, FleetState::planned)
           .on(MigrationAdmitted.class, FleetState::admitted)
           .on(RetryScheduled.class, FleetState::attemptFailed)
@@ -155,17 +150,7 @@ final class FleetState implements State {
   private final transient FleetSettings settings;
   private final Hosts hosts;
   private final Guests guests;
-  private final Map<Integer, PlanRun> plans = new LinkedHashMap<>();
-
-  /** Of the plans above, by the order in which they began: those with migrations that wait. */
-  private final transient SortedMap<Integer, Integer> waiting = new TreeMap<>();
-
-  /** Likewise, those under way that empty hosts. */
-  private final transient SortedMap<Integer, Integer> drains = new TreeMap<>();
-
-  /** Likewise, those that start guests anew which were lost with their hosts. */
-  private final transient SortedMap<Integer, Integer> evacuations = new TreeMap<>();
-
+  private final PlanRuns plans;
   private final Map<String, Tracked> migrations = new LinkedHashMap<>();
   private final Paths paths;
   private final Failures failures = new Failures();
@@ -183,20 +168,11 @@ final class FleetState implements State {
   private final Map<String, SimTime> late = new TreeMap<>();
 
   private final ControlState control = new ControlState();
-
-  /** Faults whose condition holds. */
-  private final SortedSet<Integer> conditions = new TreeSet<>();
-
-  /** By number of a fault and place: how often it has struck there. */
-  private final Map<String, Integer> struck = new TreeMap<>();
-
-  /** By place: the number of the fault that struck there last. */
-  private final Map<String, Integer> lastStruck = new TreeMap<>();
+  private final Struck struck = new Struck();
 
   private final transient Touches touches = new Touches();
   private transient long changes;
   private int running;
-  private int plansFinished;
   private long retries;
 
   /** How often background has changed since a migration began. */
@@ -209,6 +185,7 @@ final class FleetState implements State {
     hosts = new Hosts(datacenter.host(), datacenter.kinds(), datacenter.traits(), count);
     guests = Guests.atFirst(datacenter);
     paths = new Paths(datacenter.topology());
+    plans = new PlanRuns(settings.plans());
     troubles = new Troubles(settings);
     settings.plans().stream()
         .flatMap(plan -> plan.action().foresees().stream())
@@ -238,26 +215,9 @@ final class FleetState implements State {
         && settings.plans().get(end.plan()).action().foresees().isEmpty();
   }
 
-  private void began(int plan) {
-    var run = new PlanRun(plans.size());
-    plans.put(plan, run);
-    if (settings.plans().get(plan).action().foresees().isPresent()) {
-      drains.put(run.place(), plan);
-    }
-    if (settings.plans().get(plan).action().restartsFrom().isPresent()) {
-      evacuations.put(run.place(), plan);
-    }
-  }
-
   private void count(int plan, SimTime at, FleetEvent event) {
-    PlanRun run = plan(plan);
     touches.plan(plan);
-    run.count(at, event);
-    if (run.tally().waiting() > 0) {
-      waiting.put(run.place(), plan);
-    } else {
-      waiting.remove(run.place());
-    }
+    plans.count(plan, at, event);
   }
 
   private HostRange named(String place) {
@@ -289,27 +249,10 @@ final class FleetState implements State {
     upgrade(event.plan()).orElseThrow().becomes().ifPresent(kind -> hosts.become(host, kind));
   }
 
-  /** Whether a plan under way empties {@code host}. */
-  private boolean empties(int plan, int host) {
-    return settings
-            .plans()
-            .get(plan)
-            .action()
-            .empties()
-            .filter(all -> all.contains(host))
-            .isPresent()
-        || plan(plan).rollout().emptying().contains(host);
-  }
-
-  /** Whether an upgrade has taken {@code host} down, and not brought it back. */
-  boolean isTakenDown(int host) {
-    return plans.values().stream().anyMatch(plan -> plan.rollout().down().contains(host));
-  }
-
   /** What all hosts draw that are not down. */
   long milliwatts() {
     return IntStream.range(0, hosts.count())
-        .filter(host -> !isTakenDown(host))
+        .filter(host -> !plans.isTakenDown(host))
         .mapToLong(host -> hosts.kind(host).milliwatts())
         .sum();
   }
@@ -366,7 +309,7 @@ final class FleetState implements State {
   }
 
   private void departed(SimTime at, GuestDeparted departed) {
-    openDrains(host(departed.host())).forEach(drain -> plan(drain).reach(departed.vm()));
+    plans.openDrains(host(departed.host())).forEach(drain -> plan(drain).reach(departed.vm()));
     goes(departed.vm());
   }
 
@@ -383,10 +326,8 @@ final class FleetState implements State {
   }
 
   private void finished(int plan) {
-    plan(plan).finish();
+    plans.finish(plan);
     upgrade(plan).ifPresent(upgrade -> spareTheRest(upgrade, plan(plan).rollout().begun()));
-    drains.remove(plan(plan).place());
-    plansFinished++;
   }
 
   private void spareTheRest(Upgrade upgrade, int begun) {
@@ -504,11 +445,6 @@ final class FleetState implements State {
     }
   }
 
-  /** The plans under way that start guests anew which were lost with some of these hosts. */
-  List<Integer> openEvacuations() {
-    return evacuations.values().stream().filter(plan -> plan(plan).isOpen()).toList();
-  }
-
   boolean isRestart(Tracked migration) {
     return settings.plans().get(migration.plan()).action().restartsFrom().isPresent();
   }
@@ -530,14 +466,14 @@ final class FleetState implements State {
 
   private void failed(SimTime at, HostFailed failure) {
     int host = settings.datacenter().hostNamed(failure.host());
-    int cause = standing.fencedFor(host).orElseGet(() -> lastStruck.get(failure.host()));
+    int cause = standing.fencedFor(host).orElseGet(() -> struck.last(failure.host()));
     failures.fail(host, cause, failure.returns(), at);
     standing.goOn(host);
     troubles.fell(failure.host(), settings.mishaps().ofFault(cause).orElseThrow());
   }
 
   private void stood(SimTime at, HostStood event) {
-    standing.stand(host(event.host()), lastStruck.get(event.host()), at);
+    standing.stand(host(event.host()), struck.last(event.host()), at);
   }
 
   private void missed(SimTime at, HostMissed missed) {
@@ -557,17 +493,14 @@ final class FleetState implements State {
   }
 
   private void turned(ConditionTurned event) {
-    if (event.holds()) {
-      conditions.add(event.fault());
-    } else {
-      conditions.remove(event.fault());
+    struck.turn(event.fault(), event.holds());
+    if (!event.holds()) {
       settings.mishaps().ofFault(event.fault()).ifPresent(troubles::cease);
     }
   }
 
   private void struck(SimTime at, FaultInjected event) {
-    struck.merge(event.fault() + " " + event.target(), 1, Integer::sum);
-    lastStruck.put(event.target(), event.fault());
+    struck.strike(event.fault(), event.target());
     int number = settings.mishaps().ofFault(event.fault()).orElseThrow();
     Mishap.Trouble trouble = settings.mishaps().all().get(number).trouble();
     if (trouble instanceof Mishap.Hosts || trouble instanceof Mishap.Links) {
@@ -581,7 +514,7 @@ final class FleetState implements State {
     Mishap mishap = settings.mishaps().all().get(number);
     return mishap
         .lasts()
-        .map(length -> length.of(EntityId.fleet(), place, struck(mishap.fault(), place)));
+        .map(length -> length.of(EntityId.fleet(), place, struck.times(mishap.fault(), place)));
   }
 
   /** What goes on at links and hosts. */
@@ -589,14 +522,9 @@ final class FleetState implements State {
     return troubles;
   }
 
-  /** How often a fault has struck there. */
-  int struck(int fault, String place) {
-    return struck.getOrDefault(fault + " " + place, 0);
-  }
-
-  /** Whether the condition of a fault held when it was last looked at. */
-  boolean hasHeld(int fault) {
-    return conditions.contains(fault);
+  /** Which faults have struck. */
+  Struck struck() {
+    return struck;
   }
 
   /** How many migrations are open, and not under way. */
@@ -667,7 +595,7 @@ final class FleetState implements State {
   private void count(Tracked migration, String outcome) {
     String vm = migration.vm().name();
     if (outcome.equals(Outcome.COMPLETED.word())) {
-      openDrains(migration.source()).forEach(drain -> plan(drain).reach(vm));
+      plans.openDrains(migration.source()).forEach(drain -> plan(drain).reach(vm));
     } else if (!outcome.equals(Outcome.CANCELLED.word())
         && settings.plans().get(migration.plan()).action().balances().isEmpty()) {
       plan(migration.plan()).miss(vm);
@@ -722,20 +650,14 @@ final class FleetState implements State {
     return guests;
   }
 
+  /** The plans that have begun. */
+  PlanRuns plans() {
+    return plans;
+  }
+
   /** A plan that has begun; throws for any other. */
   PlanRun plan(int plan) {
-    return Optional.ofNullable(plans.get(plan))
-        .orElseThrow(() -> new IllegalArgumentException("plan " + plan + " has not begun"));
-  }
-
-  /** The plans under way that empty {@code host}, in the order in which they began. */
-  List<Integer> openDrains(int host) {
-    return openDrains().filter(plan -> empties(plan, host)).toList();
-  }
-
-  /** The plans under way that empty hosts, in the order in which they began. */
-  Stream<Integer> openDrains() {
-    return drains.values().stream();
+    return plans.of(plan);
   }
 
   /** Whether nothing of a plan is open, nor anything else that decides who is on its hosts. */
@@ -752,21 +674,6 @@ final class FleetState implements State {
 
   private boolean isAnyoneOnTheMove(int host) {
     return hosts.arriving(host) > 0 || guests.isAnyMoving(host);
-  }
-
-  /** The plans that have migrations waiting, in the order in which they began. */
-  List<Integer> plansThatWait() {
-    return List.copyOf(waiting.values());
-  }
-
-  /** The same by their place in that order. */
-  SortedMap<Integer, Integer> places() {
-    return Collections.unmodifiableSortedMap(waiting);
-  }
-
-  /** Whether any plan has. */
-  boolean isAnyPlanWaiting() {
-    return !waiting.isEmpty();
   }
 
   /** A migration that is not settled; throws for any other. */
@@ -794,37 +701,9 @@ final class FleetState implements State {
         || paths.isDisturbed()
         || mayTurn()
         || !temporary.isEmpty()
-        || plans.values().stream().anyMatch(plan -> !plan.rollout().down().isEmpty())
+        || plans.isAnyTakenDown()
         || failures.isAnyReturning()
-        || waiting.values().stream().anyMatch(plan -> plan(plan).waitsForATime(now))
-        || IntStream.range(0, settings.plans().size()).anyMatch(this::beginsOfItsOwn);
-  }
-
-  /** Whether a plan begins later, however long those that have begun may wait. */
-  private boolean beginsOfItsOwn(int plan) {
-    OptionalInt before = settings.plans().get(plan).after();
-    if (plans.containsKey(plan)) {
-      return false;
-    }
-    return before.isEmpty() || hasFinished(before.getAsInt()) || beginsOfItsOwn(before.getAsInt());
-  }
-
-  /** Whether a plan has begun, and neither ended, nor been cancelled, nor run out of time. */
-  boolean isUnderWay(int plan) {
-    return hasBegun(plan) && plan(plan).isOpen();
-  }
-
-  /** Whether a plan has begun and ended. */
-  private boolean hasFinished(int plan) {
-    return plans.containsKey(plan) && plan(plan).isFinished();
-  }
-
-  /** Whether a plan has begun. */
-  boolean hasBegun(int plan) {
-    return plans.containsKey(plan);
-  }
-
-  boolean allPlansFinished() {
-    return plansFinished == settings.plans().size();
+        || plans.isAnyWaitingForATime(now)
+        || plans.isAnyToBegin();
   }
 }

@@ -86,7 +86,7 @@ final class Misfortune {
       Mishap mishap = mishaps().get(number);
       Condition during = mishap.during().orElseThrow();
       boolean holds = during.holds(unit.state());
-      if (holds != unit.state().hasHeld(mishap.fault())) {
+      if (holds != unit.state().struck().hasHeld(mishap.fault())) {
         unit.record(new ConditionTurned(mishap.fault(), holds));
         if (holds) {
           RandomStream draws =

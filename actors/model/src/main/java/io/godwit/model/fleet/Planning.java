@@ -132,19 +132,19 @@ final class Planning {
             () ->
                 action
                     .ends()
-                    .filter(cancel -> cancel.plans().stream().noneMatch(state::isUnderWay))
+                    .filter(cancel -> cancel.plans().stream().noneMatch(state.plans()::isUnderWay))
                     .map(cancel -> idle(state, cancel)));
   }
 
   private static String idle(FleetState state, CancelPlan cancel) {
-    return cancel.plans().stream().anyMatch(state::hasBegun)
+    return cancel.plans().stream().anyMatch(state.plans()::hasBegun)
         ? "%s has ended already".formatted(cancel.target())
         : "%s has not begun".formatted(cancel.target());
   }
 
   private void end(UnitOfWork<FleetState> unit, int by, CancelPlan cancel) {
     cancel.plans().stream()
-        .filter(unit.state()::isUnderWay)
+        .filter(unit.state().plans()::isUnderWay)
         .forEach(plan -> end(unit, plan, by, cancel.undo()));
   }
 
@@ -191,7 +191,7 @@ final class Planning {
 
   /** What has not begun does not begin any more; what runs goes on to its end, too late. */
   void passDeadline(UnitOfWork<FleetState> unit, int plan) {
-    if (!unit.state().isUnderWay(plan)) {
+    if (!unit.state().plans().isUnderWay(plan)) {
       return;
     }
     PlanRun run = unit.state().plan(plan);

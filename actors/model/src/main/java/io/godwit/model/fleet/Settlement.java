@@ -95,7 +95,7 @@ final class Settlement {
 
   /** Somebody may begin now who could not before. */
   void admitWhoeverWaits(UnitOfWork<FleetState> unit) {
-    if (unit.state().isAnyPlanWaiting()) {
+    if (!unit.state().plans().places().isEmpty()) {
       Fleet.admitNext(unit);
     }
   }
@@ -134,14 +134,14 @@ final class Settlement {
     if (outcome != Outcome.LOST && unit.state().guests().isLeaving(vm)) {
       depart(unit, vm);
     } else if (outcome != Outcome.LOST) {
-      unit.state().openDrains(host).forEach(drain -> staysOn(unit, drain, vm, reason));
+      unit.state().plans().openDrains(host).forEach(drain -> staysOn(unit, drain, vm, reason));
     } else {
-      unit.state().openEvacuations().forEach(plan -> startAnew(unit, plan, vm));
+      unit.state().plans().openEvacuations().forEach(plan -> startAnew(unit, plan, vm));
     }
     finishIfOver(unit, migration.plan());
-    List<Integer> drains = unit.state().openDrains().toList();
+    List<Integer> drains = unit.state().plans().openDrains().toList();
     drains.forEach(drain -> finishIfOver(unit, drain));
-    unit.state().openEvacuations().forEach(plan -> finishIfOver(unit, plan));
+    unit.state().plans().openEvacuations().forEach(plan -> finishIfOver(unit, plan));
     admitWhoeverWaits(unit);
   }
 
@@ -192,7 +192,7 @@ final class Settlement {
         giveBack(unit, plan);
       }
       beginThoseAfter(unit, plan);
-      if (unit.state().allPlansFinished()) {
+      if (unit.state().plans().haveAllFinished()) {
         unit.send(EntityId.fabric(), Outgoing.SHORTEST, new FabricMessage.ReportUsage());
       }
     }

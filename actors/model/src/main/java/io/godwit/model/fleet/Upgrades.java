@@ -32,7 +32,7 @@ final class Upgrades {
     Rollout rollout = unit.state().plan(plan).rollout();
     while (rollout.down().isEmpty()) {
       if (!rollout.emptying().isEmpty()) {
-        boolean isAnyAway = rollout.emptying().stream().anyMatch(unit.state()::isTakenDown);
+        boolean isAnyAway = rollout.emptying().stream().anyMatch(unit.state().plans()::isTakenDown);
         if (isAnyAway || !unit.state().isOver(plan)) {
           return true; // another upgrade has to bring it back before
         }
@@ -113,7 +113,7 @@ final class Upgrades {
           .forEach(vm -> takeHome(unit, plan, vm));
     }
     settlement.finishIfOver(unit, plan);
-    List<Integer> others = unit.state().openDrains().toList();
+    List<Integer> others = unit.state().plans().openDrains().toList();
     others.forEach(other -> settlement.finishIfOver(unit, other));
     settlement.admitWhoeverWaits(unit);
   }

@@ -1,7 +1,9 @@
 package io.godwit.dashboards.report;
 
 import io.godwit.dashboards.projection.PlanRow;
+import io.godwit.model.unit.Counted;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -99,7 +101,7 @@ public record PlanResult(
   }
 
   PlanResult expected() {
-    return result.equals("missed")
+    return failed()
         ? new PlanResult(
             plan,
             name,
@@ -119,8 +121,33 @@ public record PlanResult(
         : this;
   }
 
+  /** Whether it did not do what it was to, and nobody expected that. */
+  public boolean failed() {
+    return result.equals("missed");
+  }
+
+  /** How many guests and hosts it fell short of its goal by; one that is uneven counts for one. */
+  public long shortBy() {
+    return failed() ? Math.max(1, missed + late + hostsSpared.size()) : 0;
+  }
+
+  /** In what it fell short of its goal, such as {@code has missed its goal by 6}. */
+  public String shortfall() {
+    if (!hostsSpared.isEmpty()) {
+      return "has spared %s, and upgraded %,d"
+          .formatted(Counted.of(hostsSpared.size(), "host"), hostsUpgraded);
+    } else if (missed == 0 && spread.isPresent()) {
+      return String.format(
+          Locale.US,
+          "has missed its goal: hosts are %.1f%% apart, not %.1f%%",
+          spread.get().after(),
+          spread.get().within());
+    }
+    return missed > 0 ? "has missed its goal by %,d".formatted(missed) : "was late";
+  }
+
   /** Such as {@code plan 0 (drain pod-0/rack-1)}. */
-  String label() {
+  public String label() {
     return "%s (%s %s)".formatted(name.orElse("plan " + plan), kind, target);
   }
 }

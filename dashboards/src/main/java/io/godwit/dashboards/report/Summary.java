@@ -433,7 +433,7 @@ public record Summary(
       List<Judgement> expectations,
       List<Judgement> faults) {
     boolean failed =
-        plans.stream().anyMatch(plan -> plan.result().equals("missed"))
+        plans.stream().anyMatch(PlanResult::failed)
             || invariants.stream().anyMatch(Judgement::failed)
             || expectations.stream().anyMatch(Judgement::failed);
     if (failed) {

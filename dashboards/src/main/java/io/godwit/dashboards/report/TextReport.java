@@ -2,6 +2,7 @@ package io.godwit.dashboards.report;
 
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,7 @@ public final class TextReport {
       boolean missed = uneven || plan.missed() + plan.late() + plan.hostsSpared().size() > 0;
       if (missed || !plan.reasons().isEmpty()) {
         line("");
-        line("  %s %s%s", plan.label(), missed ? missed(plan) : end(plan), late(plan));
+        line("  %s %s%s", plan.label(), missed ? plan.shortfall() : end(plan), late(plan));
         plan.reasons().stream().limit(MOST_REASONS).forEach(reason -> line("    %s", reason));
         if (plan.reasons().size() > MOST_REASONS) {
           line("    and %,d more: see summary.json", plan.reasons().size() - MOST_REASONS);
@@ -105,25 +106,6 @@ public final class TextReport {
 
   private static String end(PlanResult plan) {
     return plan.result().equals("cancelled") ? "was cancelled" : "is through";
-  }
-
-  private static String missed(PlanResult plan) {
-    if (!plan.hostsSpared().isEmpty()) {
-      return "has spared %s, and upgraded %,d"
-          .formatted(hosts(plan.hostsSpared().size()), plan.hostsUpgraded());
-    }
-    if (plan.missed() == 0 && plan.spread().isPresent()) {
-      return String.format(
-          Locale.US,
-          "has missed its goal: hosts are %.1f%% apart, not %.1f%%",
-          plan.spread().get().after(),
-          plan.spread().get().within());
-    }
-    return plan.missed() > 0 ? "has missed its goal by %,d".formatted(plan.missed()) : "was late";
-  }
-
-  private static String hosts(long count) {
-    return count == 1 ? "1 host" : "%,d hosts".formatted(count);
   }
 
   private static String late(PlanResult plan) {
@@ -175,7 +157,7 @@ public final class TextReport {
     if (plan.hostsUpgraded() > 0) {
       line(
           "    %s upgraded, the last one back at %s",
-          hosts(plan.hostsUpgraded()), length(plan.upgradedUntilSeconds().orElseThrow()));
+          Counted.of(plan.hostsUpgraded(), "host"), length(plan.upgradedUntilSeconds().orElseThrow()));
     }
     plan.spread()
         .ifPresent(

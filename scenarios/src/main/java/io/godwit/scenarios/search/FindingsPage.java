@@ -50,7 +50,7 @@ final class FindingsPage {
     line("");
     row("goal", goal.toString());
     goal.bounds().forEach(bound -> row("subject to", bound.text()));
-    row("", "what the scenario expects, and every invariant");
+    row("", "what the scenario expects, the goal of every plan, and every invariant");
     findings.knobs().forEach(knob -> row("varied", knob.path() + '=' + knob.range()));
   }
 
@@ -117,11 +117,19 @@ final class FindingsPage {
   }
 
   private String good() {
-    return goal.metric().metric().isDuration() ? "shorter" : goal.most() ? "more" : "less";
+    return goal.most() ? higher() : lower();
   }
 
   private String worse() {
-    return goal.metric().metric().isDuration() ? "longer" : goal.most() ? "less" : "more";
+    return goal.most() ? lower() : higher();
+  }
+
+  private String higher() {
+    return goal.metric().metric().isDuration() ? "longer" : "more";
+  }
+
+  private String lower() {
+    return goal.metric().metric().isDuration() ? "shorter" : "less";
   }
 
   private void atAnEnd() {

@@ -1,6 +1,7 @@
 package io.godwit.scenarios.search;
 
 import io.godwit.dashboards.report.Judgement;
+import io.godwit.dashboards.report.PlanResult;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.scenarios.file.Expectation;
 import io.godwit.scenarios.file.ShownMetric;
@@ -15,7 +16,8 @@ import java.util.OptionalDouble;
  * @param settings as {@code --set} has them
  * @param value of the goal's metric, in base units; where there is none, the setting is not allowed
  * @param other of the metric that it is weighed against
- * @param sound whether the run kept every invariant and showed what its scenario expects
+ * @param sound whether the run kept every invariant, reached the goal of every plan, and showed what
+ *     its scenario expects
  * @param misses why this setting is not allowed; empty when it is
  * @param excess by how much it passes the bounds, in parts of them; it ranks those not allowed
  */
@@ -52,13 +54,22 @@ public record Trial(
       misses.add(judgement.name() + ": " + judgement.detail());
       excess += 1;
     }
+    for (PlanResult plan : missed(summary)) {
+      misses.add(plan.label() + ' ' + plan.shortfall());
+      excess += plan.shortBy();
+    }
     return new Trial(
         settings,
         sought,
         MetricValues.of(goal.other(), summary),
-        judgements(summary).isEmpty(),
+        judgements(summary).isEmpty() && missed(summary).isEmpty(),
         misses,
         excess);
+  }
+
+  /** Guests that stay where they are make a drain short, and do not empty anything. */
+  private static List<PlanResult> missed(Summary summary) {
+    return summary.plans().stream().filter(PlanResult::failed).toList();
   }
 
   private static List<Judgement> judgements(Summary summary) {

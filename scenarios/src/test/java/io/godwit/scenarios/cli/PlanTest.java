@@ -110,6 +110,29 @@ class PlanTest {
     assertThat(Path.of(out())).doesNotExist();
   }
 
+  /** What has not begun by its deadline never does, which is quick and no drain. */
+  @Test
+  void should_allow_no_setting_with_which_a_plan_misses_its_goal() throws IOException {
+    Files.writeString(scenario, SCENARIO.replace("expect:\n  - migrations.completed == 8\n", ""));
+    Terminal plan =
+        plan("--vary", "plan[0].deadline=1 s,100 s", "--seeds", "0", "--json", "--out", out());
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    assertThat(new ObjectMapper().readTree(plan.out()).at("/best/settings/0").asText())
+        .isEqualTo("plan[0].deadline=100 s");
+    Terminal vain =
+        plan("--vary", "plan[0].deadline=1..2 s", "--runs", "2", "--seeds", "0", "--out", out() + 2);
+    assertThat(vain.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(vain.out())
+        .contains("none is allowed", "plan 0 (drain pod-0/rack-0/host-0) has missed its goal by ");
+  }
+
+  @Test
+  void should_call_a_longer_time_longer_where_the_most_is_sought() {
+    Terminal plan =
+        plan("--vary", VARY, "--seeds", "0", "--goal", "most downtime.max", "--out", out());
+    assertThat(plan.out()).containsPattern("  downtime.max [0-9.]+ ms, .*, [0-9.]+ % longer\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"away.max", "spread", "hosts.back", "plan[0].away.p50"})
   void should_say_that_nothing_was_measured_of_the_goal(String goal) {

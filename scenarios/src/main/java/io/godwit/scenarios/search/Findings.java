@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param asItStands the scenario with nothing changed; empty when that was cut off
  * @param tried in the order in which they were tried
  * @param best of those tried, whether it is allowed or not; empty when none was tried
- * @param rungs of the best, one for each knob
+ * @param openEnds paths of knobs whose best is at an end of their range, with values allowed beyond it
  * @param interrupted whether there is less than was asked for
  */
 public record Findings(
@@ -22,7 +22,7 @@ public record Findings(
     Optional<Trial> asItStands,
     List<Trial> tried,
     Optional<Trial> best,
-    List<Integer> rungs,
+    List<String> openEnds,
     List<OtherSeed> seeds,
     List<Doubled> doubled,
     boolean interrupted) {
@@ -36,7 +36,7 @@ public record Findings(
   public Findings {
     knobs = List.copyOf(knobs);
     tried = List.copyOf(tried);
-    rungs = List.copyOf(rungs);
+    openEnds = List.copyOf(openEnds);
     seeds = List.copyOf(seeds);
     doubled = List.copyOf(doubled);
   }

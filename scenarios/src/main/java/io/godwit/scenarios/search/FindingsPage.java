@@ -101,7 +101,10 @@ final class FindingsPage {
     if (findings.asItStands().filter(trial -> trial.isBetter(best, goal)).isPresent()) {
       row("", "nothing that was tried is better than the scenario as it stands");
     }
-    atAnEnd();
+    findings
+        .openEnds()
+        .forEach(
+            path -> row("", "%s is at the end of its range: beyond it may be better".formatted(path)));
   }
 
   private String than(double gain) {
@@ -130,16 +133,6 @@ final class FindingsPage {
 
   private String lower() {
     return goal.metric().metric().isDuration() ? "shorter" : "less";
-  }
-
-  private void atAnEnd() {
-    for (int i = 0; i < findings.knobs().size(); i++) {
-      Knob knob = findings.knobs().get(i);
-      int rung = findings.rungs().get(i);
-      if (knob.range().contains("..") && (rung == 0 || rung == knob.rungs().size() - 1)) {
-        row("", "%s is at the end of its range: beyond it may be better".formatted(knob.path()));
-      }
-    }
   }
 
   private void sureness() {

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,9 @@ public record Knob(String path, String range, List<String> rungs) {
       Pattern.compile(
           "([0-9]{1,15}(?:\\.[0-9]{1,9})?)\\s*([A-Za-z%/]*)\\s*\\.\\.\\s*"
               + "([0-9]{1,15}(?:\\.[0-9]{1,9})?)\\s*([A-Za-z%/]*)");
+  /** Of an end that is no whole number. */
+  private static final BigDecimal SMALL_STEP = new BigDecimal("0.01");
+
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
 
   public Knob {
@@ -74,8 +78,7 @@ public record Knob(String path, String range, List<String> rungs) {
     if (least.compareTo(most) >= 0) {
       throw wrong(text, "the first end is not below the second");
     }
-    boolean whole = unit.isEmpty() && least.scale() == 0 && most.scale() == 0;
-    return ladder(least, most, whole).stream().map(value -> written(value, unit)).toList();
+    return ladder(least, most, isWhole(range)).stream().map(value -> written(value, unit)).toList();
   }
 
   /** Steps of equal ratio, or of equal size where the range is short or begins at zero. */
@@ -96,6 +99,28 @@ public record Knob(String path, String range, List<String> rungs) {
           i == 0 ? least : i == steps ? most : whole ? rounded(value) : value.round(THREE_DIGITS));
     }
     return new ArrayList<>(rungs);
+  }
+
+  private static boolean isWhole(Matcher range) {
+    return range.group(4).isEmpty() && !range.group(1).contains(".") && !range.group(3).contains(".");
+  }
+
+  /**
+   * The setting one small step out of the range, of a rung at an end of it; empty where there is
+   * none, and where values were listed. Whether the scenario may have it is not said.
+   */
+  Optional<String> beyond(int rung) {
+    Matcher form = RANGE.matcher(range);
+    boolean isLeast = rung == 0;
+    if (!form.matches() || !(isLeast || rung == rungs.size() - 1)) {
+      return Optional.empty();
+    }
+    var end = new BigDecimal(form.group(isLeast ? 1 : 3));
+    BigDecimal step = isWhole(form) ? BigDecimal.ONE : end.multiply(SMALL_STEP);
+    BigDecimal out = isLeast ? end.subtract(step) : end.add(step);
+    return out.compareTo(end) == 0 || out.signum() < 0
+        ? Optional.empty()
+        : Optional.of(path + '=' + written(out, form.group(4)));
   }
 
   private static BigDecimal rounded(BigDecimal value) {

@@ -8,6 +8,7 @@ import io.godwit.scenarios.search.Findings.OtherSeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What {@code godwit plan} does: runs the scenario as it stands, searches, repeats the best beside
@@ -52,10 +53,32 @@ public record Study(List<Knob> knobs, int mostRuns, int seeds) {
         asItStands,
         List.copyOf(search.tried().values()),
         best,
-        search.best().orElse(List.of()),
+        search.best().map(rungs -> openEnds(rungs, trials)).orElse(List.of()),
         best.map(found -> otherSeeds(file.scenario().seed(), found, trials)).orElse(List.of()),
         best.map(found -> doubled(file, found, trials)).orElse(List.of()),
         trials.interrupted());
+  }
+
+  /** Nothing is better beyond an end where nothing is allowed. */
+  private List<String> openEnds(List<Integer> rungs, Trials trials) {
+    var open = new ArrayList<String>();
+    for (int i = 0; i < knobs.size(); i++) {
+      List<String> others = settings(rungs, i);
+      String path = knobs.get(i).path();
+      knobs
+          .get(i)
+          .beyond(rungs.get(i))
+          .filter(beyond -> trials.isReadable(with(others, beyond)))
+          .ifPresent(beyond -> open.add(path));
+    }
+    return open;
+  }
+
+  private List<String> settings(List<Integer> rungs, int but) {
+    return IntStream.range(0, knobs.size())
+        .filter(knob -> knob != but)
+        .mapToObj(knob -> knobs.get(knob).setting(rungs.get(knob)))
+        .toList();
   }
 
   /** The best and the scenario as it stands, with the same seed each time. */

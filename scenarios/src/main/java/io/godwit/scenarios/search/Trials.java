@@ -75,6 +75,16 @@ public final class Trials implements Search.Runner, AutoCloseable {
     return trials;
   }
 
+  /** Whether there is a scenario with these settings. */
+  boolean isReadable(List<String> settings) {
+    try {
+      scenarios.with(settings);
+      return true;
+    } catch (ScenarioProblems none) {
+      return false;
+    }
+  }
+
   private Optional<Trial> tryOne(List<String> settings) {
     Optional<Trial> trial = interrupted.get() ? Optional.empty() : outcome(settings);
     synchronized (listener) {

@@ -126,6 +126,18 @@ class PlanTest {
         .contains("none is allowed", "plan 0 (drain pod-0/rack-0/host-0) has missed its goal by ");
   }
 
+  /** Below one migration at a time there is nothing, above eight there is. */
+  @Test
+  void should_look_beyond_an_end_only_where_values_are_allowed() {
+    String beyond = "is at the end of its range: beyond it may be better";
+    Terminal least =
+        plan("--vary", VARY, "--seeds", "0", "--goal", "peak-concurrent", "--out", out());
+    assertThat(least.out()).contains("plan[0].limits.per-source=1\n").doesNotContain(beyond);
+    Terminal most =
+        plan("--vary", VARY, "--seeds", "0", "--goal", "most peak-concurrent", "--out", out() + 2);
+    assertThat(most.out()).contains("plan[0].limits.per-source=8\n").contains(beyond);
+  }
+
   @Test
   void should_call_a_longer_time_longer_where_the_most_is_sought() {
     Terminal plan =

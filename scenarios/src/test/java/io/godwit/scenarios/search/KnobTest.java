@@ -39,6 +39,18 @@ class KnobTest {
   }
 
   @Test
+  void should_step_out_of_a_range_at_its_ends_alone() {
+    Knob whole = Knob.parse("a=1..8");
+    assertThat(whole.beyond(0)).contains("a=0");
+    assertThat(whole.beyond(3)).isEmpty();
+    assertThat(whole.beyond(7)).contains("a=9");
+    Knob rate = Knob.parse("a=0..10 Gbit/s");
+    assertThat(rate.beyond(0)).isEmpty();
+    assertThat(rate.beyond(rate.rungs().size() - 1)).contains("a=10.1 Gbit/s");
+    assertThat(Knob.parse("a=one,other").beyond(0)).isEmpty();
+  }
+
+  @Test
   void should_take_values_as_they_are_listed() {
     assertThat(Knob.parse("plan[0].place=spread, first-fit,spread").rungs())
         .containsExactly("spread", "first-fit");

@@ -16,6 +16,7 @@ import io.godwit.model.event.MemberEvent.ResultLost;
 import io.godwit.model.event.MemberEvent.WorkingStateCleared;
 import io.godwit.model.member.Effect;
 import io.godwit.model.protocol.Rule.Fate;
+import io.godwit.model.unit.Counted;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class MemberWords {
 
   private static Said inFlight(InFlightSettled event) {
     return new Said(
-        "%d requests in flight: %s".formatted(event.requests(), event.fate()),
+        Counted.of(event.requests(), "request") + " in flight: " + event.fate(),
         event.fate().equals(Effect.LOST.word()) ? Tone.FAULT : Tone.PLAIN);
   }
 

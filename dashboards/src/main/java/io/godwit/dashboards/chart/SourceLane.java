@@ -26,6 +26,7 @@ import io.godwit.model.event.OwnerEvent.OwnerDisturbed;
 import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Rule.Fate;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,7 @@ final class SourceLane {
       List<Hop> again = turnedAway ? List.of(new Hop(Role.DRIVER, Role.OWNER, "again")) : List.of();
       Optional<Note> behind =
           event.waiting() > 0
-              ? Optional.of(new Note(Role.OWNER, "behind " + event.waiting() + " others"))
+              ? Optional.of(new Note(Role.OWNER, "behind " + Counted.of(event.waiting(), "other")))
               : Optional.empty();
       canvas.add(new Exchange(moment, again, behind, Tone.WAIT, EventText.exact(event)));
     }

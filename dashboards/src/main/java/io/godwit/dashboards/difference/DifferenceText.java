@@ -4,6 +4,7 @@ import io.godwit.dashboards.projection.MigrationRow;
 import io.godwit.dashboards.report.Distribution;
 import io.godwit.dashboards.report.EventText;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
 import io.godwit.persistence.replay.Divergence;
 import java.util.List;
@@ -38,7 +39,10 @@ public final class DifferenceText {
         .parting()
         .ifPresentOrElse(
             this::parting,
-            () -> line("the same happened in both: %,d events", difference.left().run().events()));
+            () ->
+                line(
+                    "the same happened in both: %s",
+                    Counted.of(difference.left().run().events(), "event")));
     if (!difference.isNone()) {
       outcomes();
       distributions();

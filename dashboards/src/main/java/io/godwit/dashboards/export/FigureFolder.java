@@ -9,6 +9,7 @@ import io.godwit.model.event.FleetEvent;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.fleet.Tally;
 import io.godwit.model.migration.Phase;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.SimDuration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ final class FigureFolder implements Exit {
     }
     double least = sorted.isEmpty() ? 1 : sorted.get(0);
     double most = sorted.isEmpty() ? 10 : sorted.get(sorted.size() - 1);
-    String title = "%s: downtime of %,d stops".formatted(run.name(), sorted.size());
+    String title = run.name() + ": downtime of " + Counted.of(sorted.size(), "stop");
     return new Plot(
             title, Axis.decades("downtime (ms)", least, most), Axis.linear("share of stops", 1))
         .steps("", points);

@@ -1,6 +1,7 @@
 package io.godwit.dashboards.live;
 
 import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +40,7 @@ public final class LiveText {
     for (int i = 0; i < LINKS; i++) {
       String link =
           i < busiest.size()
-              ? String.format(
-                  Locale.US, "%s, %,d flows", busiest.get(i).link(), busiest.get(i).flows())
+              ? busiest.get(i).link() + ", " + Counted.of(busiest.get(i).flows(), "flow")
               : "";
       lines.add((i == 0 ? "busiest   " : "          ") + link);
     }
@@ -69,7 +69,8 @@ public final class LiveText {
   private static String left(LiveState state, double wallSeconds) {
     long planned = state.tally().planned();
     String guests =
-        String.format(Locale.US, "%,d of %,d guests", planned - state.tally().settled(), planned);
+        String.format(Locale.US, "%,d of ", planned - state.tally().settled())
+            + Counted.of(planned, "guest");
     String failed =
         state.failed() == 0 ? "" : String.format(Locale.US, ", %,d failed", state.failed());
     String eta =

@@ -14,6 +14,7 @@ import io.godwit.model.event.FleetEvent.PlanNamed;
 import io.godwit.model.event.FleetEvent.PlanStarted;
 import io.godwit.model.event.FleetEvent.RequestRefused;
 import io.godwit.model.event.FleetEvent.SpreadMeasured;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Collection;
@@ -82,13 +83,20 @@ final class PlanRows {
 
   void cancelled(SimTime at, PlanCancelled cancelled) {
     String what =
-        "%,d migrations do not begin, %,d under way %s"
+        "%s, %,d under way %s"
             .formatted(
-                cancelled.waiting(),
+                Counted.of(cancelled.waiting(), "migration", "does not begin", "do not begin"),
                 cancelled.underWay(),
-                cancelled.undone() ? "are undone" : "go on to their end");
+                ending(cancelled));
     row(cancelled.by()).ifPresent(row -> row.note(label(cancelled.plan()), what));
     row(cancelled.plan()).ifPresent(PlanRow::cancel);
+  }
+
+  private static String ending(PlanCancelled cancelled) {
+    boolean one = cancelled.underWay() == 1;
+    return cancelled.undone()
+        ? one ? "is undone" : "are undone"
+        : one ? "goes on to its end" : "go on to their end";
   }
 
   private String label(int plan) {

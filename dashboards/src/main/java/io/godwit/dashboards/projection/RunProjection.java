@@ -15,6 +15,7 @@ import io.godwit.model.invariant.Invariant;
 import io.godwit.model.invariant.Invariants;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
@@ -213,7 +214,8 @@ public final class RunProjection {
   private void denied(SimTime at, FleetEvent.RetryDenied denied) {
     MigrationRow row = row(denied.migration());
     row.reason +=
-        "; not tried again: the budget of %d retries is used up".formatted(denied.budget());
+        "; not tried again: the budget of %s is used up"
+            .formatted(denied.budget() == 1 ? "1 retry" : denied.budget() + " retries");
   }
 
   private void cancelled(SimTime at, FleetEvent.MigrationCancelled cancelled) {
@@ -429,9 +431,9 @@ public final class RunProjection {
     if (times == 0) {
       return "";
     }
-    return "; broken %d times%s"
+    return "; broken %s%s"
         .formatted(
-            times,
+            Counted.of(times, "time"),
             before.isEmpty()
                 ? ", without any fault before"
                 : ", for the first time after " + String.join(", ", before));

@@ -3,6 +3,7 @@ package io.godwit.dashboards.report;
 import static io.godwit.dashboards.report.Sentences.say;
 
 import io.godwit.model.event.FabricEvent;
+import io.godwit.model.unit.Counted;
 
 /** What the events of the fabric say. */
 final class FabricSentences {
@@ -24,8 +25,8 @@ final class FabricSentences {
         FabricEvent.BackgroundChanged.class,
         e ->
             say(
-                "background %d wants %s of %s, in %d flows",
-                e.number(), e.rate(), e.link(), e.flows()));
+                "background %d wants %s of %s, in %s",
+                e.number(), e.rate(), e.link(), Counted.of(e.flows(), "flow")));
     sentences.on(
         FabricEvent.LinkCapacityChanged.class,
         e ->

@@ -3,6 +3,7 @@ package io.godwit.dashboards.report;
 import static io.godwit.dashboards.report.Sentences.say;
 
 import io.godwit.model.event.FleetEvent;
+import io.godwit.model.unit.Counted;
 
 /** What the events of the fleet say. */
 final class FleetSentences {
@@ -14,20 +15,28 @@ final class FleetSentences {
         FleetEvent.RunStarted.class,
         e ->
             say(
-                "%s began with seed %d: %,d hosts, %,d guests, Godwit %s",
-                e.scenario(), e.seed(), e.hosts(), e.vms(), e.version()));
+                "%s began with seed %d: %s, %s, Godwit %s",
+                e.scenario(),
+                e.seed(),
+                Counted.of(e.hosts(), "host"),
+                Counted.of(e.vms(), "guest"),
+                e.version()));
     sentences.on(
         FleetEvent.PlanStarted.class,
         e ->
             say(
-                "plan %d began: %s %s, %,d migrations",
-                e.plan(), e.kind(), e.target(), e.migrations()));
+                "plan %d began: %s %s, %s",
+                e.plan(), e.kind(), e.target(), Counted.of(e.migrations(), "migration")));
     sentences.on(
         FleetEvent.MigrationPlanned.class,
         e ->
             say(
-                "%s is to move %s (%s, %d devices) away from %s",
-                e.migration(), e.vm(), e.memory(), e.devices(), e.source()));
+                "%s is to move %s (%s, %s) away from %s",
+                e.migration(),
+                e.vm(),
+                e.memory(),
+                Counted.of(e.devices(), "device"),
+                e.source()));
     sentences.on(
         FleetEvent.MigrationAdmitted.class,
         e -> say("attempt %d of %s may begin, to %s", e.attempt(), e.migration(), e.destination()));
@@ -41,8 +50,8 @@ final class FleetSentences {
         FleetEvent.RetryDenied.class,
         e ->
             say(
-                "%s is not tried again: the budget of %,d retries is used up",
-                e.migration(), e.budget()));
+                "%s is not tried again: the budget of %,d %s is used up",
+                e.migration(), e.budget(), e.budget() == 1 ? "retry" : "retries"));
     sentences.on(FleetEvent.MigrationCancelled.class, e -> say("%s was cancelled", e.migration()));
     sentences.on(
         FleetEvent.MigrationSettled.class,
@@ -64,7 +73,9 @@ final class FleetSentences {
                 : say("%s is back, as a host of kind %s", e.host(), e.kind()));
     sentences.on(
         FleetEvent.HostSpared.class,
-        e -> say("plan %d spares %s: %,d guests stay on it", e.plan(), e.host(), e.guests()));
+        e -> say(
+                "plan %d spares %s: %s on it",
+                e.plan(), e.host(), Counted.of(e.guests(), "guest", "stays", "stay")));
     sentences.on(
         FleetEvent.RequestRefused.class,
         e -> say("plan %d asks in vain: %s", e.plan(), e.reason()));
@@ -94,23 +105,31 @@ final class FleetSentences {
         e -> say("plan %d leaves %s on %s: %s", e.plan(), e.vm(), e.host(), e.reason()));
     sentences.on(
         FleetEvent.PlanMissed.class,
-        e -> say("plan %d has missed its goal by %,d guests", e.plan(), e.guests()));
+        e ->
+            say("plan %d has missed its goal by %s", e.plan(), Counted.of(e.guests(), "guest")));
     sentences.on(FleetEvent.PlanNamed.class, e -> say("plan %d is called %s", e.plan(), e.name()));
     sentences.on(
         FleetEvent.AdmissionHeld.class,
-        e -> say("%s holds plan %d at %,d migrations at once", e.by(), e.plan(), e.underWay()));
+        e ->
+            say(
+                "%s holds plan %d at %s at once",
+                e.by(), e.plan(), Counted.of(e.underWay(), "migration")));
     sentences.on(
         FleetEvent.PlanCancelled.class,
         e ->
             say(
-                "plan %d cancels plan %d: %,d migrations do not begin, %,d under way %s",
-                e.by(), e.plan(), e.waiting(), e.underWay(), e.undone() ? "are undone" : "go on"));
+                "plan %d cancels plan %d: %s, %,d under way %s",
+                e.by(),
+                e.plan(),
+                notBegun(e.waiting()),
+                e.underWay(),
+                e.undone() ? isOrAre(e.underWay()) + " undone" : goOn(e.underWay())));
     sentences.on(
         FleetEvent.DeadlinePassed.class,
         e ->
             say(
-                "the deadline of plan %d is over: %,d migrations do not begin, %,d go on",
-                e.plan(), e.waiting(), e.underWay()));
+                "the deadline of plan %d is over: %s, %,d %s",
+                e.plan(), notBegun(e.waiting()), e.underWay(), goOn(e.underWay())));
     sentences.on(
         FleetEvent.LinkChanged.class,
         e ->
@@ -128,7 +147,10 @@ final class FleetSentences {
                 e.host(), e.returns() ? "" : "; it will not come back"));
     sentences.on(
         FleetEvent.HostMissed.class,
-        e -> say("%s counts as failed; lost with it: %,d guests", e.host(), e.guests().size()));
+        e ->
+            say(
+                "%s counts as failed; lost with it: %s",
+                e.host(), Counted.of(e.guests().size(), "guest")));
     sentences.on(FleetEvent.HostRecovered.class, e -> say("%s is back, and empty", e.host()));
     sentences.on(FleetEvent.HostStood.class, e -> say("%s stands for %s", e.host(), e.lasts()));
     sentences.on(FleetEvent.HostWentOn.class, e -> say("%s goes on", e.host()));
@@ -143,7 +165,10 @@ final class FleetSentences {
                 : say("the control plane hears nobody for %s", e.lasts()));
     sentences.on(
         FleetEvent.ControlPlaneBack.class,
-        e -> say("the control plane is back: it asks %,d migrations how they are", e.asked()));
+        e ->
+            say(
+                "the control plane is back: it asks %s how %s",
+                Counted.of(e.asked(), "migration"), e.asked() == 1 ? "it is" : "they are"));
     sentences.on(
         FleetEvent.AnswerMissed.class,
         e -> say("the control plane does not hear that an attempt of %s is over", e.migration()));
@@ -186,5 +211,17 @@ final class FleetSentences {
     sentences.on(
         FleetEvent.RunFinished.class,
         e -> say("the run ended after %,d deliveries", e.deliveries()));
+  }
+
+  private static String notBegun(long migrations) {
+    return Counted.of(migrations, "migration", "does not begin", "do not begin");
+  }
+
+  private static String goOn(long count) {
+    return count == 1 ? "goes on" : "go on";
+  }
+
+  private static String isOrAre(long count) {
+    return count == 1 ? "is" : "are";
   }
 }

@@ -5,6 +5,7 @@ import static io.godwit.dashboards.report.Sentences.say;
 import static io.godwit.dashboards.report.Sentences.spaced;
 
 import io.godwit.model.event.HypervisorEvent;
+import io.godwit.model.unit.Counted;
 
 /** What the events of a host say. */
 final class HypervisorSentences {
@@ -15,13 +16,15 @@ final class HypervisorSentences {
     sentences.on(
         HypervisorEvent.HypervisorStarted.class,
         e ->
-            say("first spoken to: %s of %s used, %d guests", e.used(), e.memory(), e.vms().size()));
+            say(
+                "first spoken to: %s of %s used, %s",
+                e.used(), e.memory(), Counted.of(e.vms().size(), "guest")));
     sentences.on(
         HypervisorEvent.ReservationMade.class,
         e ->
             say(
-                "%s and %d devices set aside for %s (%s)",
-                e.memory(), e.members().size(), e.vm(), e.migration()));
+                "%s and %s set aside for %s (%s)",
+                e.memory(), Counted.of(e.members().size(), "device"), e.vm(), e.migration()));
     sentences.on(
         HypervisorEvent.ReservationRefused.class,
         e -> say("no room for %s (%s): %s", e.vm(), e.migration(), e.reason()));

@@ -7,6 +7,7 @@ import static io.godwit.dashboards.report.Sentences.spaced;
 import io.godwit.model.context.RingPositions;
 import io.godwit.model.event.MemberEvent;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -36,7 +37,9 @@ final class MemberSentences {
   static void addTo(Sentences sentences) {
     sentences.on(
         MemberEvent.MemberStarted.class,
-        e -> say("first spoken to: a %s device of %d queues, %s", e.type(), e.queues(), e.mode()));
+        e -> say(
+                "first spoken to: a %s device of %s, %s",
+                e.type(), Counted.of(e.queues(), "queue"), e.mode()));
     sentences.on(
         MemberEvent.ModeChanged.class,
         e ->
@@ -49,16 +52,16 @@ final class MemberSentences {
         MemberEvent.ContextRead.class,
         e ->
             say(
-                "context read in %s: %d fields, %d bytes",
-                e.mode(), e.fields(), e.content().size()));
+                "context read in %s: %s, %d bytes",
+                e.mode(), Counted.of(e.fields(), "field"), e.content().size()));
     sentences.on(
         MemberEvent.ContextWritten.class,
         e ->
             say(
-                "context written in %s: %d fields, %d bytes",
-                e.mode(), e.fields(), e.content().size()));
+                "context written in %s: %s, %d bytes",
+                e.mode(), Counted.of(e.fields(), "field"), e.content().size()));
     sentences.on(
-        MemberEvent.ContextDiscarded.class, e -> say("context dropped: %d fields", e.fields()));
+        MemberEvent.ContextDiscarded.class, e -> "context dropped: " + Counted.of(e.fields(), "field"));
     sentences.on(
         MemberEvent.ContextSealed.class, e -> say("context final: %d bytes", e.content().size()));
     sentences.on(
@@ -99,14 +102,16 @@ final class MemberSentences {
         MemberEvent.InFlightSettled.class,
         e ->
             say(
-                "%d requests in flight: %s%s",
-                e.requests(), spaced(e.fate()), decided(e.decidedBy(), e.choice())));
+                "%s in flight: %s%s",
+                Counted.of(e.requests(), "request"), spaced(e.fate()), decided(e.decidedBy(), e.choice())));
     sentences.on(
         MemberEvent.DeviceResumed.class,
         e ->
             say(
-                "works again, queues %s, %d notices%s",
-                e.queues(), e.notified(), decided(e.decidedBy(), e.choice())));
+                "works again, queues %s, %s%s",
+                e.queues(),
+                Counted.of(e.notified(), "notice"),
+                decided(e.decidedBy(), e.choice())));
     sentences.on(
         MemberEvent.WorkingStateCleared.class,
         e -> "the read cleared what it works with" + decided(e.decidedBy(), e.choice()));

@@ -3,6 +3,7 @@ package io.godwit.dashboards.report;
 import static io.godwit.dashboards.report.Sentences.say;
 
 import io.godwit.model.event.MigrationEvent;
+import io.godwit.model.unit.Counted;
 
 /** What the events of a migration say. */
 final class MigrationSentences {
@@ -14,11 +15,11 @@ final class MigrationSentences {
         MigrationEvent.MigrationStarted.class,
         e ->
             say(
-                "attempt %d to move %s (%s, %d devices) from %s to %s, %s with %s",
+                "attempt %d to move %s (%s, %s) from %s to %s, %s with %s",
                 e.attempt(),
                 e.vm(),
                 e.memory(),
-                e.devices().size(),
+                Counted.of(e.devices().size(), "device"),
                 e.source(),
                 e.destination(),
                 e.strategy(),
@@ -40,8 +41,11 @@ final class MigrationSentences {
         MigrationEvent.PostCopyFinished.class,
         e ->
             say(
-                "all memory arrived, %s in %s; %,d pages were waited for, %s together",
-                e.sent(), e.took(), e.faults(), e.stalled()));
+                "all memory arrived, %s in %s; %s waited for, %s together",
+                e.sent(),
+                e.took(),
+                Counted.of(e.faults(), "page", "was", "were"),
+                e.stalled()));
     sentences.on(
         MigrationEvent.PostCopyPaused.class,
         e ->
@@ -91,8 +95,8 @@ final class MigrationSentences {
         MigrationEvent.SwitchoverAcknowledged.class,
         e ->
             say(
-                "the destination has loaded what came ahead of %d devices, and says so",
-                e.devices()));
+                "the destination has loaded what came ahead of %s, and says so",
+                Counted.of(e.devices(), "device")));
     sentences.on(
         MigrationEvent.ContextMoved.class,
         e ->
@@ -115,8 +119,12 @@ final class MigrationSentences {
         MigrationEvent.MigrationCompleted.class,
         e ->
             say(
-                "completed: downtime %s of %s, %d rounds, %s of memory, %s of context",
-                e.downtime(), e.total(), e.rounds(), e.memorySent(), e.contextSent()));
+                "completed: downtime %s of %s, %s, %s of memory, %s of context",
+                e.downtime(),
+                e.total(),
+                Counted.of(e.rounds(), "round"),
+                e.memorySent(),
+                e.contextSent()));
     sentences.on(
         MigrationEvent.MigrationFailed.class, e -> say("failed in %s: %s", e.phase(), e.reason()));
     sentences.on(

@@ -6,6 +6,7 @@ import static io.godwit.dashboards.report.Sentences.spaced;
 import static io.godwit.dashboards.report.Sentences.waited;
 
 import io.godwit.model.event.OwnerEvent;
+import io.godwit.model.unit.Counted;
 
 /** What the events of an owner say. */
 final class OwnerSentences {
@@ -25,8 +26,11 @@ final class OwnerSentences {
         OwnerEvent.OwnerStarted.class,
         e ->
             say(
-                "first spoken to: %s, %d members, a queue of %d, %d engines",
-                e.profile(), e.members(), e.depth(), e.engines()));
+                "first spoken to: %s, %s, a queue of %d, %s",
+                e.profile(),
+                Counted.of(e.members(), "member"),
+                e.depth(),
+                Counted.of(e.engines(), "engine")));
     sentences.on(
         OwnerEvent.CommandFetched.class,
         e ->
@@ -36,7 +40,7 @@ final class OwnerSentences {
                 e.opcode(),
                 device(e.member()),
                 e.size(),
-                e.waiting() == 0 ? "" : say(", behind %d others", e.waiting())));
+                e.waiting() == 0 ? "" : ", behind " + Counted.of(e.waiting(), "other")));
     sentences.on(
         OwnerEvent.CommandTurnedAway.class,
         e ->
@@ -62,19 +66,21 @@ final class OwnerSentences {
     sentences.on(
         OwnerEvent.OwnerDisturbed.class, e -> say("%s began, for %s", spaced(e.kind()), e.lasts()));
     sentences.on(
-        OwnerEvent.OwnerRestored.class, e -> say("back again; it holds %d objects", e.objects()));
+        OwnerEvent.OwnerRestored.class, e -> "back again; it holds " + Counted.of(e.objects(), "object"));
     sentences.on(
         OwnerEvent.OwnerPrepared.class,
         e ->
             say(
-                "its driver uses all commands, and %d objects to read and %d to write",
-                e.get(), e.set()));
+                "its driver uses all commands, and %s to read and %d to write",
+                Counted.of(e.get(), "object"), e.set()));
     sentences.on(
         OwnerEvent.CommandListUsed.class,
         e -> say("the driver uses commands %s of group %d", e.commands(), e.group()));
     sentences.on(
         OwnerEvent.ObjectLimitsSet.class,
-        e -> say("the driver makes at most %d objects to read, %d to write", e.get(), e.set()));
+        e -> say(
+                "the driver makes at most %s to read, %d to write",
+                Counted.of(e.get(), "object"), e.set()));
     sentences.on(
         OwnerEvent.ObjectChanged.class,
         e -> say("object of %s %s; %d are open", device(e.member()), spaced(e.what()), e.open()));

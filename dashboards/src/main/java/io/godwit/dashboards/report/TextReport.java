@@ -53,38 +53,40 @@ public final class TextReport {
     long never =
         summary.faults().stream().filter(each -> each.result().equals(Summary.NEVER)).count();
     if (never > 0) {
-      line("  %d of %d faults never struck: see below", never, summary.faults().size());
+      line("  %d of %s never struck: see below", never, Counted.of(summary.faults().size(), "fault"));
     }
     summary.unfinished().ifPresent(this::unfinished);
     misses();
     line("");
     line(
-        "  moved        %,d of %,d migrations; %d failed, %d rolled back,%s %d retries; %d of %,d guests lost",
+        "  moved        %,d of %s; %d failed, %d rolled back,%s %,d %s; %d of %s lost",
         moved.completed(),
-        moved.planned(),
+        Counted.of(moved.planned(), "migration"),
         moved.failed(),
         moved.rolledBack(),
         moved.cancelled() == 0 ? "" : " " + moved.cancelled() + " cancelled,",
         moved.retried(),
+        moved.retried() == 1 ? "retry" : "retries",
         summary.vms().lost(),
-        summary.vms().total());
+        Counted.of(summary.vms().total(), "guest"));
     summary
         .took()
         .ifPresent(
             took ->
                 line(
-                    "  took         %s, from %s to %s of virtual time; at most %,d migrations at once",
+                    "  took         %s, from %s to %s of virtual time; at most %s at once",
                     length(took.seconds()),
                     length(took.fromSeconds()),
                     length(took.untilSeconds()),
-                    summary.peakConcurrent()));
+                    Counted.of(summary.peakConcurrent(), "migration")));
   }
 
   private void unfinished(Summary.Unfinished unfinished) {
     line("");
     line(
-        "  The record ends at %s of virtual time, with %,d migrations under way. The run was",
-        length(unfinished.recordEndsAtSeconds()), unfinished.underWay());
+        "  The record ends at %s of virtual time, with %s under way. The run was",
+        length(unfinished.recordEndsAtSeconds()),
+        Counted.of(unfinished.underWay(), "migration"));
     line("  interrupted or killed, ran out of disk, or still goes on. What is known so far:");
   }
 
@@ -136,7 +138,7 @@ public final class TextReport {
     telling.stream().limit(MOST_PLANS).forEach(this::plan);
     if (telling.size() > MOST_PLANS) {
       line("");
-      line("  and %,d plans more, which are in summary.json", telling.size() - MOST_PLANS);
+      line("  and %s more, in summary.json", Counted.of(telling.size() - MOST_PLANS, "plan"));
     }
   }
 
@@ -298,11 +300,15 @@ public final class TextReport {
         .ifPresent(joules -> line("  energy       %s J, of all hosts", number(joules)));
     Summary.Entities entities = summary.entities();
     line(
-        "  actors       %,d hypervisors, %,d owners, %,d members, %,d migrations",
-        entities.hypervisor(), entities.owner(), entities.member(), entities.migration());
+        "  actors       %s, %s, %s, %s",
+        Counted.of(entities.hypervisor(), "hypervisor"),
+        Counted.of(entities.owner(), "owner"),
+        Counted.of(entities.member(), "member"),
+        Counted.of(entities.migration(), "migration"));
     line(
-        "  events       %,d messages delivered, %,d events persisted",
-        summary.events().simulated(), summary.events().persisted());
+        "  events       %s delivered, %s persisted",
+        Counted.of(summary.events().simulated(), "message"),
+        Counted.of(summary.events().persisted(), "event"));
   }
 
   private void links() {

@@ -2,6 +2,7 @@ package io.godwit.scenarios.cli;
 
 import io.godwit.dashboards.projection.Concern;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.codec.EventType;
@@ -196,8 +197,9 @@ final class EventsCommand implements Runnable {
     entity.ifPresent(glob -> refuseUnknownEntity(glob, past));
     if (places.first() > past.log().count() && !places.equals(Places.ALL)) {
       throw new BadInput(
-          "--ord %d: this record has %d events%s"
-              .formatted(places.first(), past.log().count(), Reach.soFar(past)));
+          "--ord %d: this record has %s%s"
+              .formatted(
+                  places.first(), Counted.of(past.log().count(), "event"), Reach.soFar(past)));
     }
     requireOnRecord(past);
     Optional<Concern> concern = subject.concern();

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.run.RunFolder;
@@ -102,9 +103,9 @@ final class ForkCommand implements Callable<Integer> {
       fork.passedOver().forEach(line -> Aside.say(spec, line));
       Aside.say(
           spec,
-          "shares %d events up to %s, found again from %s"
+          "shares %s up to %s, found again from %s"
               .formatted(
-                  fork.shared(),
+                  Counted.of(fork.shared(), "event"),
                   Exact.text(at),
                   fork.from()
                       .map(from -> "the checkpoint at " + Exact.text(from))

@@ -4,6 +4,7 @@ import io.godwit.dashboards.live.LiveState;
 import io.godwit.dashboards.live.LiveText;
 import io.godwit.model.event.Occurrence;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.simulation.Progress;
 import io.godwit.scenarios.run.ComparisonRun;
@@ -140,10 +141,10 @@ final class ProgressLine implements ComparisonRun.Listener {
             at ->
                 String.format(
                     Locale.US,
-                    "%s%,d of %,d migrations are done at %s of virtual time; ",
+                    "%s%,d of %s are done at %s of virtual time; ",
                     ofComparison,
                     at.done(),
-                    at.planned(),
+                    Counted.of(at.planned(), "migration"),
                     at.now()))
         .orElse("");
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.dashboards.report.EventLine;
 import io.godwit.dashboards.report.JsonValues;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
 import io.godwit.persistence.replay.Divergence;
 import io.godwit.scenarios.file.ScenarioProblems;
@@ -94,9 +95,9 @@ final class VerifyCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s: %d events, all the same%s%ndigest %s%n",
+            "%s: %s, all the same%s%ndigest %s%n",
             run.folder(),
-            result.compared(),
+            Counted.of(result.compared(), "event"),
             result.finished()
                 ? ""
                 : "; the record is unfinished and ends at " + Exact.text(result.end()),
@@ -105,7 +106,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void print(Result result, Divergence divergence) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s: %d events are the same, then they differ%n", run.folder(), result.compared());
+    out.printf(
+        "%s: %s the same, then they differ%n",
+        run.folder(), Counted.of(result.compared(), "event", "is", "are"));
     divergence.before().forEach(event -> out.println("             " + EventLine.of(event)));
     out.println("  on record: " + text(divergence.left()));
     out.println("  now:       " + text(divergence.right()));

@@ -1,9 +1,9 @@
 package io.godwit.scenarios.explore;
 
+import io.godwit.model.unit.Counted;
 import io.godwit.scenarios.explore.Coverage.Area;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,12 +29,12 @@ final class ReportPage {
 
   String text() {
     line(
-        "%s (seed %d): %,d variations, %s%s"
+        "%s (seed %d): %s, %s%s"
             .formatted(
                 report.question().scenario().scenario().name(),
                 report.question().seed(),
-                report.runs(),
-                count(report.findings().size(), "finding"),
+                Counted.of(report.runs(), "variation"),
+                Counted.of(report.findings().size(), "finding"),
                 report.interrupted() ? ", then interrupted" : ""));
     line("");
     for (Area area : Area.values()) {
@@ -62,7 +62,7 @@ final class ReportPage {
 
   private void refusals() {
     if (report.refusals() > 0) {
-      row("not judged", "%,d variations".formatted(report.refusals()));
+      row("not judged", Counted.of(report.refusals(), "variation"));
       report.refused().entrySet().stream()
           .limit(MOST_REFUSALS)
           .forEach(each -> row("", "%,d x %s".formatted(each.getValue(), each.getKey())));
@@ -80,8 +80,8 @@ final class ReportPage {
                 finding.variation(),
                 finding.times() - 1,
                 finding.tries(),
-                count(finding.minimal().guests().size(), "guest"),
-                count(finding.minimal().blocks("faults").size(), "fault")));
+                Counted.of(finding.minimal().guests().size(), "guest"),
+                Counted.of(finding.minimal().blocks("faults").size(), "fault")));
     folder.ifPresent(in -> row("", finding.replay(FindingFiles.scenario(in, index))));
     line("");
     finding.minimal().text().lines().forEach(each -> line("    " + each));
@@ -101,10 +101,6 @@ final class ReportPage {
       }
     }
     return lines.subList(Math.max(0, end - LAST_LINES), end);
-  }
-
-  private static String count(long number, String what) {
-    return String.format(Locale.US, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 
   private void row(String name, String value) {

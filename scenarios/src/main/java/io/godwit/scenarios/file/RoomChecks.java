@@ -2,6 +2,7 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Counted;
 import io.godwit.scenarios.file.Values.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -89,7 +90,8 @@ final class RoomChecks {
       if (got < wanted) {
         binder.problem(
             kinds.get(kind).find(HostKindBlock.COUNT).orElseThrow(),
-            "there are only %,d hosts left of %,d for this kind".formatted(got, byHost.length));
+            "only %s left of %,d for this kind"
+                .formatted(Counted.of(got, "host", "is", "are"), byHost.length));
       }
     }
   }
@@ -138,8 +140,9 @@ final class RoomChecks {
               vms ->
                   binder.problem(
                       vms,
-                      "all guests together need %.1f GiB, and %,d hosts have %.1f GiB"
-                          .formatted(sum / (1L << 30), hosts, there / (1L << 30))));
+                      "all guests together need %.1f GiB, and %s %.1f GiB"
+                          .formatted(
+                              sum / (1L << 30), Counted.of(hosts, "host", "has", "have"), there / (1L << 30))));
     }
   }
 }

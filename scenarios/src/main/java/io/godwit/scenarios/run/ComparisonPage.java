@@ -2,6 +2,7 @@ package io.godwit.scenarios.run;
 
 import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Summary;
+import io.godwit.model.unit.Counted;
 import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Comparison.Axis;
 import io.godwit.scenarios.file.Comparison.Choice;
@@ -32,8 +33,12 @@ final class ComparisonPage {
 
   String text() {
     line(
-        "%s (seed %d): %s, %d runs"
-            .formatted(scenario.name(), scenario.seed(), valid ? "VALID" : "INVALID", rows.size()));
+        "%s (seed %d): %s, %s"
+            .formatted(
+                scenario.name(),
+                scenario.seed(),
+                valid ? "VALID" : "INVALID",
+                Counted.of(rows.size(), "run")));
     line(scenario.about());
     choices();
     if (comparison.axes().size() < 2) {

@@ -7,6 +7,7 @@ import io.godwit.model.fleet.Guests;
 import io.godwit.model.fleet.Plan;
 import io.godwit.model.fleet.PlanAction;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
 import io.godwit.runtime.entity.StateListener;
 import io.godwit.runtime.kernel.StopRules;
@@ -176,7 +177,12 @@ public record Forecast(
     var page = new StringBuilder();
     line(page, "%s: nothing was run", scenario);
     line(page, "");
-    line(page, "  guests       %,d with %,d devices on %,d hosts", guests, devices, hosts);
+    line(
+        page,
+        "  guests       %,d with %s on %s",
+        guests,
+        Counted.of(devices, "device"),
+        Counted.of(hosts, "host"));
     line(page, "  to move      %s", moved());
     plans.forEach(each -> line(page, "    %s %s: %s", each.plan(), each.begins(), moved(each)));
     if (runs > 1) {
@@ -184,9 +190,9 @@ public record Forecast(
     }
     line(
         page,
-        "  %s%,d events, %s of record, %.0f s on this machine%s",
+        "  %s%s, %s of record, %.0f s on this machine%s",
         trial.whole() ? "comes to     " : "about        ",
-        trial.whole() ? trial.events() : rounded(trial.events()),
+        Counted.of(trial.whole() ? trial.events() : rounded(trial.events()), "event"),
         new ByteCount(trial.events() * BYTES_PER_EVENT),
         Math.ceil(trial.seconds()),
         runs > 1 ? "; each run" : "");
@@ -201,16 +207,18 @@ public record Forecast(
     boolean foreseen = plans.stream().allMatch(Movement::foreseen);
     String memory = ", %s of memory".formatted(new ByteCount(movedBytes));
     if (foreseen && migrations == plans.stream().mapToLong(Movement::guests).sum()) {
-      return String.format(Locale.US, "%,d migrations%s", migrations, memory);
+      return Counted.of(migrations, "migration") + memory;
     }
     return trial.whole()
-        ? String.format(Locale.US, "%,d migrations", migrations)
-        : String.format(Locale.US, "%,d migrations%s, and more", migrations, memory);
+        ? Counted.of(migrations, "migration")
+        : Counted.of(migrations, "migration") + memory + ", and more";
   }
 
   private static String moved(Movement of) {
     String known =
-        String.format(Locale.US, "%,d guests, %s", of.guests(), new ByteCount(of.bytes()))
+        Counted.of(of.guests(), "guest")
+            + ", "
+            + new ByteCount(of.bytes())
             + (of.left() > 0 ? String.format(Locale.US, "; %,d cannot be moved", of.left()) : "");
     return of.whom().orElse(known);
   }

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.search;
 
+import io.godwit.model.unit.Counted;
 import io.godwit.scenarios.run.MetricValues;
 import io.godwit.scenarios.run.TextTable;
 import io.godwit.scenarios.search.Findings.Doubled;
@@ -41,11 +42,11 @@ final class FindingsPage {
 
   private void head() {
     line(
-        "%s (seed %d): %d settings tried%s"
+        "%s (seed %d): %s tried%s"
             .formatted(
                 findings.scenario().name(),
                 findings.scenario().seed(),
-                findings.tried().size(),
+                Counted.of(findings.tried().size(), "setting"),
                 findings.interrupted() ? ", then interrupted" : ""));
     line("");
     row("goal", goal.toString());

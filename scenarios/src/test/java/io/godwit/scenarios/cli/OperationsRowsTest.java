@@ -24,9 +24,9 @@ class OperationsRowsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "stop-answer-lost | 1 | INVALID!vm-0: rolled-back!0 of 1 guests lost!struck    fault 0",
-        "device-state-smallest | 0 | VALID!vgpu-0: failed, not converged!0 of 1 migrations",
-        "kubevirt-vfio-postcopy | 0 | 1 of 1 migrations!downtime (ms)               1,484",
+        "stop-answer-lost | 1 | INVALID!vm-0: rolled-back!0 of 1 guest lost!struck    fault 0",
+        "device-state-smallest | 0 | VALID!vgpu-0: failed, not converged!0 of 1 migration",
+        "kubevirt-vfio-postcopy | 0 | 1 of 1 migration!downtime (ms)               1,484",
         "stall-detector-smallest | 1 | stalled: within 60.000 s there was no moment to stop",
         "multifd-device-state-by-version | 0 | qemu-7.2      1,372.3 ms!qemu-8.2      1,372.3 ms!qemu-10         413.6 ms",
         "took-counts-the-fault | 0 | took         13.77 s!struck    fault 0",
@@ -40,8 +40,8 @@ class OperationsRowsTest {
         "rhv-minimal-downtime | 0 | 500 ms for ever                     1      457.8 ms!100 ms for ever                     0             -",
         "avail-switchover-bandwidth | 1 | vm-0: failed, not converged within 150.000 s a GiB",
         "faster-destination | 0 | energy       20.05 J!took         10.03 s",
-        "destination-host-crashes | 0 | 1 of 1 migrations!1 retries!host-2/rx!struck    fault 0",
-        "trace-from-file | 0 | 1 of 1 migrations",
+        "destination-host-crashes | 0 | 1 of 1 migration!1 retry!host-2/rx!struck    fault 0",
+        "trace-from-file | 0 | 1 of 1 migration",
         "policy-per-guest | 0 | 4 of 4 migrations!db                               2/2",
         "postcopy-hugepages | 0 | slowdown (ms)               6,886",
         "postcopy-recover | 0 | vms.lost == 0 (it is 0)!63.77 s",

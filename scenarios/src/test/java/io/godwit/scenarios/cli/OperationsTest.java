@@ -69,6 +69,9 @@ class OperationsTest {
             "plan 0 (drain pod-0/rack-0/host-0) was cancelled",
             "plan 0: 4 migrations do not begin, 2 under way go on to their end",
             "2 of 6 migrations; 0 failed, 0 rolled back, 4 cancelled");
+    String oneLess = "vms[0].count=3";
+    assertThat(run("cancel-a-drain", "--set", oneLess).out())
+        .contains("plan 0: 1 migration does not begin, 2 under way go on", "1 cancelled");
     String undo = "plan[1].under-way=undo";
     assertThat(run("cancel-a-drain", "--set", undo).out())
         .contains("4 migrations do not begin, 2 under way are undone", "6 cancelled");
@@ -123,7 +126,7 @@ class OperationsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
         .contains("has missed its goal by 1", "pinned-0: still on pod-0/rack-0/host-0")
-        .contains("1 of 1 migrations");
+        .contains("1 of 1 migration");
   }
 
   @Test
@@ -170,7 +173,7 @@ class OperationsTest {
     assertThat(run("kinds-of-hosts", "--set", "vms[2].needs[0]=tpu").err())
         .contains("no kind of hosts has the label 'tpu'");
     assertThat(run("kinds-of-hosts", "--set", "datacenter.hosts[1].count=9").err())
-        .contains("there are only 4 hosts left of 8 for this kind");
+        .contains("only 4 hosts are left of 8 for this kind");
     assertThat(run("kinds-of-hosts", "--set", "vms[0].memory=300 GiB").err())
         .contains("a guest of 300.0 GiB fits on no host: hosts have 256.0 GiB");
   }

@@ -20,6 +20,7 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.Counted;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -163,8 +164,8 @@ final class RequestsCompleteOnce extends Invariant {
       judge(
           each.missing() == 0,
           () ->
-              "%d requests in flight on queue %d of %s are in no list and will never complete, %s"
-                  .formatted(each.missing(), each.queue(), name, at(recorded)));
+              "%s in flight on queue %d of %s %s in no list and will never complete, %s"
+                  .formatted(Counted.of(each.missing(), "request"), each.queue(), name, each.missing() == 1 ? "is" : "are", at(recorded)));
     }
   }
 
@@ -185,7 +186,11 @@ final class RequestsCompleteOnce extends Invariant {
                         judge(
                             false,
                             () ->
-                                "%d requests on queue %d of %s wait for ever: nobody rings for them"
-                                    .formatted(each.waiting(), each.queue(), name))));
+                                "%s on queue %d of %s %s for ever: nobody rings for them"
+                                    .formatted(
+                                        Counted.of(each.waiting(), "request"),
+                                        each.queue(),
+                                        name,
+                                        each.waiting() == 1 ? "waits" : "wait"))));
   }
 }

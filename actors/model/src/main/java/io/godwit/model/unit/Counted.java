@@ -11,4 +11,9 @@ public final class Counted {
   public static String of(long count, String one) {
     return String.format(Locale.US, "%,d %s%s", count, one, count == 1 ? "" : "s");
   }
+
+  /** Such as {@code 1 guest stays} or {@code 2 guests stay}. */
+  public static String of(long count, String one, String oneDoes, String severalDo) {
+    return of(count, one) + ' ' + (count == 1 ? oneDoes : severalDo);
+  }
 }

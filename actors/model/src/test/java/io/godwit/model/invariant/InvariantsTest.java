@@ -315,7 +315,7 @@ class InvariantsTest {
     Invariants requests = Invariants.REQUESTS_COMPLETE_ONCE;
     breaks(requests, source, rings("stop", 8, 8, 8, 0), "a device that stands uses its rings");
     breaks(requests, destination, rings("active", 8, 8, 6, 0), "requests 6 to 6 complete twice");
-    breaks(requests, destination, rings("active", 9, 8, 8, 0), "1 requests on queue 0 of b/n/1");
+    breaks(requests, destination, rings("active", 9, 8, 8, 0), "1 request on queue 0 of b/n/1");
     breaks(requests, destination, rings("active", 8, 8, 9, 0), "nobody had submitted");
     breaks(requests, destination, rings("active", 8, 8, 8, 2), "2 requests were completed with");
     breaks(

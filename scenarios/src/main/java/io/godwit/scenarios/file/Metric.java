@@ -109,9 +109,14 @@ public enum Metric {
     return quantity.equals(Optional.of(Quantity.DURATION));
   }
 
-  /** Whether its values are bytes; those that are neither are plain counts. */
+  /** Whether its values are bytes. */
   public boolean isSize() {
     return quantity.equals(Optional.of(Quantity.SIZE));
+  }
+
+  /** Whether its values are parts of a hundred; those that have no quantity are plain counts. */
+  public boolean isPercent() {
+    return quantity.equals(Optional.of(Quantity.PERCENT));
   }
 
   /**

@@ -78,6 +78,8 @@ final class Expectations {
   private static String shown(Expectation expectation, double base) {
     if (expectation.metric().isSize()) {
       return new ByteCount(StrictMath.round(base)).toString();
+    } else if (expectation.metric().isPercent()) {
+      return String.format(Locale.US, "%.1f%%", base);
     }
     return expectation.metric().isDuration()
         ? String.format(Locale.US, "%.3f ms", base / NANOS_PER_MILLI)

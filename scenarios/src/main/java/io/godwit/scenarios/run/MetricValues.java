@@ -104,6 +104,8 @@ public final class MetricValues {
   static String shown(Metric metric, double base, int digits, double beside) {
     if (metric.isSize()) {
       return new ByteCount(StrictMath.round(base)).toString();
+    } else if (metric.isPercent()) {
+      return String.format(Locale.US, "%.1f%%", base);
     } else if (!metric.isDuration()) {
       return String.format(Locale.US, "%,.0f", base);
     }

@@ -54,6 +54,8 @@ class RebalanceRunTest {
     assertThat(summary.at("/plans/0/spread/before").asDouble()).isEqualTo(before);
     assertThat(summary.at("/plans/0/spread/after").asDouble()).isBetween(after, after + 10);
     assertThat(summary.at("/plans/0/result").asText()).isEqualTo("reached");
+    assertThat(summary.at("/expectations/0/detail").asText())
+        .isEqualTo("it is %.1f%%", summary.at("/plans/0/spread/after").asDouble());
   }
 
   /** Five guests on four hosts are one apart at best, and one is 80% of the mean. */

@@ -88,7 +88,7 @@ public final class MigrationsCsv {
               row -> millis(sum(row.spent().waiting()))),
           new Column(
               "waited_for",
-              "what most of that was for: the key of a limit, room, retry or turn",
+              "what most of that was for: the key of a limit, room, apart, retry or turn",
               row -> largest(row.spent().waiting())),
           new Column(
               "copying_ms",

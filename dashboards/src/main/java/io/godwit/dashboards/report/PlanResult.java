@@ -66,7 +66,7 @@ public record PlanResult(
   /**
    * How long one limit kept migrations of a plan waiting.
    *
-   * @param by its key in the scenario, or {@code room}
+   * @param by its key in the scenario, {@code room} or {@code apart}
    * @param atOnce the most migrations of the plan that ran meanwhile
    */
   public record Held(String by, double seconds, long atOnce) {}

@@ -81,7 +81,7 @@ public final class SummaryGuide {
     fields.put(
         "timeSpent",
         "where the time of migrations went, in seconds summed over them: waiting by what they waited"
-            + " for (the key of a limit, room, retry, turn), copying all memory once by what held that"
+            + " for (the key of a limit, room, apart, retry, turn), copying all memory once by what held that"
             + " down (a link, max-bandwidth, stream: what one stream of the host can do, host: its"
             + " pauses), converging (copying again what was written meanwhile) and standing; boundBy is"
             + " the largest of these; absent when no time went");
@@ -98,7 +98,7 @@ public final class SummaryGuide {
         "plans",
         "each with its result (reached, missed, cancelled, or expected: missed, and the scenario"
             + " expects that), how many guests it missed and how many came late, the figures of its own"
-            + " migrations, heldBy: which limit, or room, kept them waiting for how long and how many"
+            + " migrations, heldBy: which limit, room or apart, kept them waiting for how long and how many"
             + " ran meanwhile, the busiest link away from what it drains, and a line for everyone who"
             + " stayed, for what was refused and for what it ended");
     fields.put("groups", "the figures of the guests of each group that moved");

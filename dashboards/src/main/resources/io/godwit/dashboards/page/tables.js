@@ -72,6 +72,7 @@ const KNOBS = {
   'limits.per-uplink': 'more at once over each uplink',
   'limits.min-rate': 'a lower share that each migration must be sure of',
   room: 'more room at destinations: hosts, memory, or devices',
+  apart: 'more hosts that have none of the guests it must be apart from',
 };
 
 /** What held a plan back the longest and whether a link was full, and what to try. */

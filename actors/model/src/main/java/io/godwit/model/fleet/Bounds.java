@@ -43,7 +43,7 @@ record Bounds(Limits plan, Limits fleet) {
       case PER_DESTINATION -> whose(hold, Limits::perDestination);
       case PER_UPLINK -> whose(hold, Limits::perUplink);
       case MIN_RATE -> hold.of(minRate().equals(plan.minRate()) ? "limits" : "fleet.limits");
-      case ROOM -> hold.word();
+      case ROOM, APART -> hold.word();
     };
   }
 

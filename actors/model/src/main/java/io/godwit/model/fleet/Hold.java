@@ -9,12 +9,19 @@ enum Hold {
   PER_UPLINK("per-uplink"),
   MIN_RATE("min-rate"),
   /** No host that may take it has room. */
-  ROOM("room");
+  ROOM("room"),
+  /** Of those that have, each has a guest that it must be apart from. */
+  APART("apart");
 
   private final String word;
 
   Hold(String word) {
     this.word = word;
+  }
+
+  /** Whether no host can take it as guests stand now, whatever limits say. */
+  boolean isOfHosts() {
+    return this == ROOM || this == APART;
   }
 
   String word() {

@@ -77,21 +77,41 @@ final class Peers {
             .limit(2)
             .boxed()
             .toList();
+    List<Integer> kept = keptApart(hosts);
     boolean isPlain = open.isEmpty() && fitting.size() == 2;
     for (int place : isPlain && wasPlain ? List.copyOf(fresh) : List.copyOf(members.keySet())) {
       Member member = members.get(place);
-      holds.put(place, new Held(member.plan(), likeness.bounds().key(hold(member, open, fitting))));
+      holds.put(place, new Held(member.plan(), likeness.bounds().key(hold(member, open, fitting, kept))));
     }
     wasPlain = isPlain;
     fresh.clear();
     return holds;
   }
 
-  private static Hold hold(Member member, List<Integer> open, List<Integer> fitting) {
+  private static Hold hold(
+      Member member, List<Integer> open, List<Integer> fitting, List<Integer> kept) {
     if (isAnother(member.source(), open)) {
       return Hold.PER_SOURCE;
+    } else if (isAnother(member.source(), fitting)) {
+      return Hold.PER_DESTINATION;
     }
-    return isAnother(member.source(), fitting) ? Hold.PER_DESTINATION : Hold.ROOM;
+    return isAnother(member.source(), kept) ? Hold.APART : Hold.ROOM;
+  }
+
+  /** Two hosts that would take one of them, but for a guest that it must be apart from. */
+  private List<Integer> keptApart(Hosts hosts) {
+    Member any = members.firstEntry().getValue();
+    return hosts.traitsOf(any.vm()).apart().isEmpty()
+        ? List.of()
+        : hosts.byLoad().stream()
+            .map(Hosts.Load::host)
+            .filter(host -> isKeptApart(hosts.objection(host, any.vm(), any.source())))
+            .limit(2)
+            .toList();
+  }
+
+  private static boolean isKeptApart(Optional<Objection> objection) {
+    return objection.equals(Optional.of(Objection.APART));
   }
 
   private static boolean isAnother(int source, Collection<Integer> hosts) {

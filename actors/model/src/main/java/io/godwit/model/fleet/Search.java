@@ -114,29 +114,28 @@ final class Search {
       hold = Optional.of(look.hold());
       holds.merge(look.hold(), 1, Integer::sum);
     }
-    if (hold.isEmpty() || hold.get() == Hold.ROOM) {
+    if (hold.isEmpty() || hold.get().isOfHosts()) {
       behind(ticket).ifPresent(behind::add);
     }
     return Optional.empty();
   }
 
   /**
-   * Whoever is next at the same source, but those that are known to look in vain for room as well:
+   * Whoever is next at the same source, but those that are known to find no host either:
    * thousands may, wherever hosts fill up, and nothing follows from any of them.
    */
   private Optional<Ticket> behind(Ticket ticket) {
     int generation = generation(ticket.source());
     Optional<Ticket> next = Optional.empty();
-    int passed = 0;
     for (Ticket each : run.behind(ticket)) {
-      if (!isDue(each) || inVain.get(new Needs(each.needs(), generation)) != Hold.ROOM) {
+      Optional<Hold> vain =
+          Optional.ofNullable(inVain.get(new Needs(each.needs(), generation)))
+              .filter(hold -> isDue(each) && hold.isOfHosts());
+      if (vain.isEmpty()) {
         next = Optional.of(each);
         break;
       }
-      passed++;
-    }
-    if (passed > 0) {
-      holds.merge(Hold.ROOM, passed, Integer::sum);
+      holds.merge(vain.get(), 1, Integer::sum);
     }
     return next;
   }
@@ -261,6 +260,7 @@ final class Search {
     Optional<Hold> busyLater = Optional.empty();
     Optional<Found> second = Optional.empty();
     boolean sawItsOwn = false;
+    boolean onlyApart = false;
     boolean anyOpen = hosts.isAnyOpen(bounds.perDestination());
     List<Integer> avoided = avoided(migration);
     int lastFailed = avoided.isEmpty() ? Tracked.NOWHERE : avoided.get(avoided.size() - 1);
@@ -269,9 +269,12 @@ final class Search {
       int host = order.nextInt();
       looks++;
       sawItsOwn |= host == ticket.source();
-      if (host == ticket.source()
-          || !rules.action().mayArrive(host)
-          || !hosts.fits(host, vm, ticket.source())) {
+      if (host == ticket.source() || !rules.action().mayArrive(host)) {
+        continue;
+      }
+      Optional<Objection> objection = hosts.objection(host, vm, ticket.source());
+      if (objection.isPresent()) {
+        onlyApart |= objection.get() == Objection.APART;
         continue;
       }
       Optional<Hold> obstacle = obstacle(ticket.source(), host);
@@ -297,7 +300,8 @@ final class Search {
     if (busy.isEmpty() && second.isPresent()) {
       return Look.at(second.get());
     }
-    Hold hold = busy.isPresent() ? busy.get() : busyLater.orElse(Hold.ROOM);
+    Hold without = onlyApart ? Hold.APART : Hold.ROOM;
+    Hold hold = busy.isPresent() ? busy.get() : busyLater.orElse(without);
     if (!sawItsOwn && !bounds.lookAtLinks() && migration.goal() == Tracked.NOWHERE) {
       remember(needsOf(migration), vm, hold);
     }

@@ -363,6 +363,19 @@ class FleetPlansTest {
     admit(begin(ground.scene(), 0)).thenEvents(new MigrationAdmitted("plan-0/a", host(2), 1));
   }
 
+  /** There is room on the host that is left, and a guest that it must be apart from. */
+  @Test
+  void should_say_that_a_rule_and_no_lack_of_room_holds_a_plan() {
+    Ground one = Ground.of(2).guest("a", 0, 8).guest("b", 1, 8).plan(DRAIN);
+    one.plan(new MigrateOne("b", OptionalInt.empty()));
+    one.traits("a", apart("quorum")).traits("b", apart("quorum"));
+    admit(begin(one.scene(), 0)).thenEvents(new AdmissionHeld(0, "apart", 0));
+    Ground full = Ground.of(2).guest("a", 0, 40).guest("b", 1, 40).plan(DRAIN);
+    full.plan(new MigrateOne("b", OptionalInt.empty()));
+    full.traits("a", apart("quorum")).traits("b", apart("quorum"));
+    admit(begin(full.scene(), 0)).thenEvents(new AdmissionHeld(0, "room", 0));
+  }
+
   @Test
   void should_say_of_every_host_why_it_takes_nobody() {
     Scene<FleetState> scene =

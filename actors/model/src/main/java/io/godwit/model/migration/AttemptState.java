@@ -171,6 +171,7 @@ final class AttemptState implements StatePart {
       case VCPU_STOP -> stoppedAt = at;
       case DEVICE_STOP -> memory.stop(at);
       case FREEZE -> memory.stopDevices(at);
+      case CONTEXT_READ -> contexts.ask();
       case FINAL_MEMORY -> flows.beginMemory();
       case RESUME -> {
         thawing = settings().driver().resumesTogether() && !destinationMembers.isEmpty();

@@ -30,6 +30,9 @@ final class ContextState implements StatePart {
   /** Whether the destination has said that it has what was sent ahead. */
   private boolean acknowledged;
 
+  /** Whether any was asked for: a device may have given away what nobody has heard of. */
+  private boolean asked;
+
   /** Everything that was read in this attempt, in order. */
   private final Map<Integer, List<Bytes>> saved = new TreeMap<>();
 
@@ -47,7 +50,16 @@ final class ContextState implements StatePart {
 
   private ByteCount sent = ByteCount.ZERO;
 
+  void ask() {
+    asked = true;
+  }
+
+  boolean wasAsked() {
+    return asked;
+  }
+
   void request(SimTime at, int devices) {
+    asked = true;
     ahead = devices;
     requestedAt = at;
   }

@@ -106,7 +106,10 @@ final class Undo {
     return asks;
   }
 
-  /** A context that was read is dropped, for the next attempt must begin with a full read. */
+  /**
+   * A context that was read is dropped, for the next attempt must begin with a full read; so is one
+   * that was asked for in vain, for the device may have read it out all the same, or half of it.
+   */
   private static List<Outgoing> restoreDevices(AttemptState attempt, Undoing undoing) {
     var asks = new ArrayList<Outgoing>();
     if ((undoing.guestStopped() || attempt.isSuspended())
@@ -114,7 +117,7 @@ final class Undo {
         && !SeededBug.DEVICES_STAY_STOPPED.isSown()) {
       asks.addAll(Calls.toSourceDevices(attempt, DeviceOperation.RESTORE));
     }
-    if (!attempt.contexts().saved().isEmpty() && !SeededBug.READ_CONTEXT_KEPT.isSown()) {
+    if (attempt.contexts().wasAsked() && !SeededBug.READ_CONTEXT_KEPT.isSown()) {
       asks.addAll(Calls.toSourceDevices(attempt, DeviceOperation.DISCARD_CONTEXT));
     }
     return asks;

@@ -207,6 +207,30 @@ class UndoTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void should_discard_what_was_asked_to_be_read_whatever_is_refused(ContextStrategies contexts) {
+    setup.contexts = contexts;
+    setup.devices = 1;
+    int letGo = new MigrationBench(setup).start(1).run().world.questions();
+    for (int question = 1; question < letGo; question++) {
+      var bench = new MigrationBench(setup);
+      bench.world.refuse(question);
+      requireDiscardedIfRead(bench.start(1).run());
+    }
+  }
+
+  /** A read that is refused may have taken something away all the same. */
+  private static void requireDiscardedIfRead(MigrationBench bench) {
+    assertThat(asked(bench, DeviceOperation.DISCARD_CONTEXT))
+        .isEqualTo(asked(bench, DeviceOperation.READ_CONTEXT));
+  }
+
+  private static boolean asked(MigrationBench bench, DeviceOperation operation) {
+    return bench.sent(OperateDevice.class).stream()
+        .anyMatch(each -> each.operation() == operation);
+  }
+
   private static String reason(HypervisorMessage refused) {
     return refused instanceof OperateDevice device
         ? "%s refused to %s: EAGAIN (invalid member)"

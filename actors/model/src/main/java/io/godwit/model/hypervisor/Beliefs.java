@@ -73,11 +73,12 @@ final class Beliefs implements StatePart {
               throughObjects && !held.contains(task.direction())
                   ? CommandStep.createObject(task.direction())
                   : task.transfer());
-      case DISCARD_CONTEXT ->
+      case DISCARD_CONTEXT, FORGET_CONTEXT ->
           Optional.of(DeviceCommand.DISCARD)
               .filter(command -> command.isKnown(protocol))
               .map(CommandStep::of);
       case STOP, FREEZE, ACTIVATE, RESTORE -> nextMode(task, protocol);
+      case REVIVE -> Optional.of(CommandStep.setMode(protocol.modes().first()));
       case LEGACY_WRITE -> Optional.of(CommandStep.of(DeviceCommand.LEGACY_COMMON_WRITE));
       case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);
     };

@@ -3,6 +3,7 @@ package io.godwit.model.hypervisor;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.ModeTable;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.virtio.AdminCommand;
@@ -49,6 +50,21 @@ record CommandStep(DeviceCommand command, int argument, int tries) {
   /** Whether it is no command of the owner, but a write of the member's status register. */
   boolean isInBand(Protocol protocol) {
     return command.isInBand(protocol.profile());
+  }
+
+  /** Whether it is a command of the owner that takes a member out of work. */
+  boolean stops(Protocol protocol) {
+    return command == DeviceCommand.MODE_SET
+        && !isInBand(protocol)
+        && mode(protocol.modes()).stage() != Stage.WORKING;
+  }
+
+  /**
+   * Whether it gives a context to a member that can be stopped past the owner, so that one which
+   * comes late may find it stopped again.
+   */
+  boolean writesPastMode(Protocol protocol) {
+    return command == DeviceCommand.CONTEXT_WRITE && protocol.profile().isInBand();
   }
 
   /** Whether it stands for an access of a legacy driver, of which no byte more may be written. */

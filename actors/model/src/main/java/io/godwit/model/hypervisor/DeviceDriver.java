@@ -101,6 +101,23 @@ final class DeviceDriver {
   }
 
   /**
+   * A member is given back, and a context may still be written to it: what comes of that is dropped
+   * before anybody else's.
+   */
+  void forgetWritten(UnitOfWork<HypervisorState> unit, String member, String migration) {
+    if (unit.state().driver().mayBeWritten(member)) {
+      begin(unit, new DeviceTask(member, DeviceOperation.FORGET_CONTEXT, migration));
+    }
+  }
+
+  private void begin(UnitOfWork<HypervisorState> unit, DeviceTask task) {
+    unit.state()
+        .driver()
+        .begin(task, Bytes.EMPTY)
+        .ifPresent(job -> sender.submit(unit, 0, job));
+  }
+
+  /**
    * A function is to be reset, and with it go writes of its register that have not taken effect.
    */
   void overwrite(UnitOfWork<HypervisorState> unit, String member) {
@@ -116,13 +133,15 @@ final class DeviceDriver {
     unit.state()
         .driver()
         .stray(interrupt.command())
+        .filter(job -> job.step().stops(sender.protocol(job.task())))
         .filter(job -> sender.result(job, interrupt.result()).ok())
         .ifPresent(job -> stoppedForNobody(unit, job));
   }
 
   /**
    * A member has stopped for a guest that is gone, after the reset with which it was given back. A
-   * free one is reset once more; under a guest that has it by now nothing less helps.
+   * free one is reset once more; under a guest that has it by now it is set to work again, unless
+   * that guest was asked for something, which says by itself what is to become of it.
    */
   private void stoppedForNobody(UnitOfWork<HypervisorState> unit, DeviceJob job) {
     String member = job.task().member();
@@ -132,7 +151,7 @@ final class DeviceDriver {
           doorbell(member),
           new MemberMessage.ResetFunction("stopped for nobody"));
     } else if (unit.state().driver().isLeftAlone(member)) {
-      force(unit, job.task(), DeviceJob.RESET_MEANWHILE);
+      begin(unit, new DeviceTask(member, DeviceOperation.REVIVE, job.task().migration()));
     }
   }
 

@@ -90,7 +90,7 @@ record DeviceJob(
    * the device has refused, and not only because its owner is gone for a while.
    */
   boolean isToBeForced(Protocol protocol, AdminResult result) {
-    return task.operation() == DeviceOperation.RESTORE
+    return task.isNeeded()
         && !waitsForOwner(protocol, result)
         && result.status() != AdminStatus.ETIME
         && step.tries() == 0
@@ -145,7 +145,7 @@ record DeviceJob(
     boolean late =
         result.status() == AdminStatus.ETIME && step.tries() == 0 && !step.isInBand(protocol);
     boolean back =
-        task.operation() == DeviceOperation.RESTORE
+        task.isNeeded()
             && !(SeededBug.FUNCTION_RESET_AND_FORGOTTEN.isSown() && isToBeForced(protocol, result));
     return (late || back) && asked < task.patience();
   }

@@ -16,7 +16,11 @@ public enum DeviceOperation {
   /** A legacy driver's access that the hypervisor has trapped: no migration waits for it. */
   LEGACY_WRITE("legacy-write", Optional.empty()),
   /** The driver's own: nobody waits for it. */
-  RELEASE_OBJECT("release-object", Optional.empty());
+  RELEASE_OBJECT("release-object", Optional.empty()),
+  /** The same: what may still be written for a guest that is gone is dropped before the next's. */
+  FORGET_CONTEXT("forget-context", Optional.empty()),
+  /** The same: a device that stopped for a guest that is gone works on for the next one. */
+  REVIVE("revive", Optional.of(VfioStates.RUNNING));
 
   private final String word;
 

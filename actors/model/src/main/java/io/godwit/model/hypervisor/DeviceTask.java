@@ -31,14 +31,31 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
 
   /** Whether the driver asked itself, so that nobody waits to hear of it. */
   boolean isOwn() {
-    return operation == DeviceOperation.RELEASE_OBJECT || operation == DeviceOperation.LEGACY_WRITE;
+    return switch (operation) {
+      case RELEASE_OBJECT, LEGACY_WRITE, FORGET_CONTEXT, REVIVE -> true;
+      case READ_CONTEXT, WRITE_CONTEXT, DISCARD_CONTEXT, STOP, FREEZE, ACTIVATE, RESTORE -> false;
+    };
+  }
+
+  boolean revives() {
+    return operation == DeviceOperation.REVIVE;
+  }
+
+  /** Whether a guest needs its device back, so that it is asked until it works. */
+  boolean isNeeded() {
+    return operation == DeviceOperation.RESTORE || revives();
+  }
+
+  /** Whether it is of use for a guest that has its member now, and for nobody after it. */
+  boolean isForGuest() {
+    return !isOwn() || revives();
   }
 
   /** Whether it is of use only while a member still holds what it held when it was stopped. */
   boolean countsOnState() {
     return switch (operation) {
       case READ_CONTEXT, WRITE_CONTEXT, STOP, FREEZE, ACTIVATE -> true;
-      case DISCARD_CONTEXT, RESTORE, LEGACY_WRITE, RELEASE_OBJECT -> false;
+      case DISCARD_CONTEXT, RESTORE, LEGACY_WRITE, RELEASE_OBJECT, FORGET_CONTEXT, REVIVE -> false;
     };
   }
 
@@ -77,7 +94,7 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
    */
   int patience() {
     return switch (operation) {
-      case RESTORE -> 600;
+      case RESTORE, REVIVE -> 600;
       case ACTIVATE -> 3;
       case READ_CONTEXT, WRITE_CONTEXT -> 1;
       default -> 0;

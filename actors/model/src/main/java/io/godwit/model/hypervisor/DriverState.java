@@ -76,9 +76,21 @@ final class DriverState implements StatePart {
     return strays.of(command);
   }
 
-  /** Whether a member is, for all that the driver knows, in the mode in which it works. */
+  /** Whether a context may still be written to a member for a guest that is gone. */
+  boolean mayBeWritten(String member) {
+    return strays.about(member).stream()
+        .anyMatch(job -> job.step().writesPastMode(protocol(job.task())));
+  }
+
+  /**
+   * Whether a member is, for all that the driver knows, in the mode in which it works, and nobody
+   * has asked it for anything.
+   */
   boolean isLeftAlone(String member) {
-    return beliefs.isInFirstMode(member) && !isAtWorkOn(member);
+    return beliefs.isInFirstMode(member)
+        && jobs.values().stream()
+            .filter(job -> job.task().member().equals(member))
+            .allMatch(job -> job.inVain() || job.task().isOwn());
   }
 
   /** A task as it would begin now; empty when there is nothing to do. */
@@ -120,8 +132,21 @@ final class DriverState implements StatePart {
   private DeviceJob begun(CommandSubmitted submitted) {
     var operation = DeviceOperation.of(submitted.operation());
     var task = new DeviceTask(submitted.member(), operation, submitted.migration());
+    if (!task.isOwn()) {
+      giveUpReviving(task.member());
+    }
     return begin(task, submitted.content())
         .orElseThrow(() -> new IllegalArgumentException("nothing begins with " + submitted));
+  }
+
+  /** What its guest is asked for from now on comes later, and must be the last word. */
+  private void giveUpReviving(String member) {
+    jobs.values().removeIf(job -> revives(job, member) && job.sent().isEmpty());
+    jobs.replaceAll((command, job) -> revives(job, member) ? job.turnedVain() : job);
+  }
+
+  private static boolean revives(DeviceJob job, String member) {
+    return job.task().revives() && job.task().member().equals(member);
   }
 
   void submitted(SimTime at, StatusWritten written) {
@@ -154,9 +179,20 @@ final class DriverState implements StatePart {
   }
 
   void completed(CommandCompleted completed) {
-    completed(
-        completed.command(),
-        new AdminResult(completed.status(), completed.qualifier(), completed.result()));
+    var result = new AdminResult(completed.status(), completed.qualifier(), completed.result());
+    DeviceJob job = jobs.get(completed.command());
+    if (result.status() == AdminStatus.ETIME && mayHarm(job)) {
+      strays.timedOut(completed.command(), job);
+    } else if (result.status() != AdminStatus.ETIME && !job.step().command().ownersOwn()) {
+      strays.answered(completed.command(), job.task().member());
+    }
+    completed(completed.command(), result);
+  }
+
+  /** Whether a command does harm to whoever has its member when it comes late. */
+  private boolean mayHarm(DeviceJob job) {
+    Protocol protocol = protocol(job.task());
+    return job.step().stops(protocol) || job.step().writesPastMode(protocol);
   }
 
   void completed(StatusSeen seen) {
@@ -172,9 +208,6 @@ final class DriverState implements StatePart {
   private void completed(long command, AdminResult result) {
     DeviceJob job = jobs.remove(command);
     Protocol protocol = protocol(job.task());
-    if (result.status() == AdminStatus.ETIME && !job.step().isInBand(protocol)) {
-      strays.timedOut(command, job);
-    }
     if (job.inVain() && job.task().changesMode()) {
       beliefs.completedInVain(job.task().member());
     } else {
@@ -187,12 +220,19 @@ final class DriverState implements StatePart {
   void givenBack(List<String> members) {
     members.forEach(beliefs::givenBack);
     members.forEach(vfio::givenBack);
-    strays.givenBack(members, jobs);
+    strays.givenBack(members, harmful());
+    members.forEach(this::giveUpReviving);
     jobs.replaceAll((command, job) -> isFor(job, members) ? job.turnedVain() : job);
   }
 
+  private Map<Long, DeviceJob> harmful() {
+    var harmful = new TreeMap<>(jobs);
+    harmful.values().removeIf(job -> !mayHarm(job));
+    return harmful;
+  }
+
   private static boolean isFor(DeviceJob job, List<String> members) {
-    return members.contains(job.task().member()) && !job.task().isOwn();
+    return members.contains(job.task().member()) && job.task().isForGuest();
   }
 
   /** The host has lost its memory; numbers of commands go on, so that none is given twice. */
@@ -245,7 +285,7 @@ final class DriverState implements StatePart {
     beliefs.forced(member);
     jobs.replaceAll(
         (command, job) ->
-            job.task().member().equals(member) && job.task().operation() == DeviceOperation.RESTORE
+            job.task().member().equals(member) && job.task().isNeeded()
                 ? job.turnedForced()
                 : job);
   }

@@ -2,15 +2,16 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.MemberName;
 import io.godwit.model.entity.StatePart;
-import io.godwit.model.virtio.DeviceCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
- * Commands on owners' queues that stop a member, and may still be carried out when nobody wants
- * that any more: the member was given back, and with that reset, before they were.
+ * Commands on owners' queues that change a member, and may still be carried out when nobody wants
+ * that any more: the member was given back, and with that reset, before they were. Commands about
+ * one member are carried out in order, so none is left once a later one was.
  */
 final class Strays implements StatePart {
 
@@ -20,15 +21,9 @@ final class Strays implements StatePart {
   /** Those whose member was given back since they were sent. */
   private final Map<Long, DeviceJob> strayed = new TreeMap<>();
 
-  private static boolean stops(DeviceJob job) {
-    return job.task().stops() && job.step().command() == DeviceCommand.MODE_SET;
-  }
-
   /** No answer came in time. */
   void timedOut(long command, DeviceJob job) {
-    if (stops(job)) {
-      late.put(command, job);
-    }
+    late.put(command, job);
   }
 
   /** What is under way for these members, or was given up, is from now on for nobody. */
@@ -39,7 +34,7 @@ final class Strays implements StatePart {
   }
 
   private void stray(List<String> members, long command, DeviceJob job) {
-    if (stops(job) && job.sent().isPresent() && members.contains(job.task().member())) {
+    if (job.sent().isPresent() && members.contains(job.task().member())) {
       strayed.put(command, job);
     }
   }
@@ -48,14 +43,24 @@ final class Strays implements StatePart {
     return Optional.ofNullable(strayed.get(command));
   }
 
-  /** An owner was reset: what it had not carried out it never will. */
-  void found(String owner) {
-    late.values().removeIf(job -> isOf(owner, job));
-    strayed.values().removeIf(job -> isOf(owner, job));
+  /** What may still be carried out of a member. */
+  List<DeviceJob> about(String member) {
+    return strayed.values().stream().filter(job -> job.task().member().equals(member)).toList();
   }
 
-  private static boolean isOf(String owner, DeviceJob job) {
-    return MemberName.owner(job.task().member()).equals(owner);
+  /** A member has carried a command out, or refused to: what was sent before it is done with. */
+  void answered(long command, String member) {
+    forget((number, job) -> number < command && job.task().member().equals(member));
+  }
+
+  /** An owner was reset: what it had not carried out it never will. */
+  void found(String owner) {
+    forget((number, job) -> MemberName.owner(job.task().member()).equals(owner));
+  }
+
+  private void forget(BiPredicate<Long, DeviceJob> which) {
+    late.entrySet().removeIf(each -> which.test(each.getKey(), each.getValue()));
+    strayed.entrySet().removeIf(each -> which.test(each.getKey(), each.getValue()));
   }
 
   void forget() {

@@ -1,0 +1,144 @@
+package io.godwit.model.hypervisor;
+
+import static io.godwit.model.hypervisor.DeviceOperation.ACTIVATE;
+import static io.godwit.model.hypervisor.DeviceOperation.FREEZE;
+import static io.godwit.model.hypervisor.DeviceOperation.RESTORE;
+import static io.godwit.model.hypervisor.DeviceOperation.STOP;
+import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.model.device.DriverMessage.TimedOut;
+import io.godwit.model.device.DriverMessage.TryAgain;
+import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
+import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
+import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
+import io.godwit.model.option.AdminTimeout;
+import io.godwit.model.option.RetryEagain;
+import io.godwit.model.protocol.Profiles;
+import io.godwit.model.protocol.Protocol;
+import io.godwit.model.unit.Bytes;
+import io.godwit.model.virtio.AdminCommand;
+import io.godwit.model.virtio.AdminQualifier;
+import io.godwit.model.virtio.AdminResult;
+import io.godwit.model.virtio.AdminStatus;
+import org.junit.jupiter.api.Test;
+
+/** Commands that an owner carries out when their guest is gone, and another one has its member. */
+class StrayCommandsTest {
+
+  private static final AdminResult DONE = AdminResult.success(Bytes.EMPTY);
+  private static final Bytes CONTENT = Bytes.ofHex("0102030405060708");
+
+  private static DriverBench impatient(Profiles profile) {
+    return new DriverBench(
+        Protocol.of(profile).with(AdminTimeout.ONE_SECOND).with(RetryEagain.YES));
+  }
+
+  private static AdminCommand sets(DriverBench bench, String mode) {
+    return bench.frames.setMode(1, bench.mode(mode));
+  }
+
+  /** A command that stops the member, and that its owner has not carried out when it is given up. */
+  private static long stopsLate(DriverBench bench, DeviceOperation operation, String mode) {
+    bench.operate(operation);
+    long late = bench.sends(sets(bench, mode));
+    bench.hearsItself(new TimedOut(late));
+    return late;
+  }
+
+  private static void theNextGuestHasIt(DriverBench bench) {
+    bench.tell(DriverBench.MIGRATION, new RemoveVm("web"));
+    bench.tell(DriverBench.MIGRATION, new ReserveRoom(Hosts.vm("db", 2, 1)));
+  }
+
+  @Test
+  void should_set_a_device_to_work_that_stopped_for_the_guest_before() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4);
+    long late = stopsLate(bench, STOP, "stopped");
+    bench.isRefused(STOP, AdminStatus.ETIME);
+    theNextGuestHasIt(bench);
+    bench.answer(late, DONE);
+    bench.succeeds(sets(bench, "running"));
+    bench.isQuiet();
+  }
+
+  /** On the way out of a mode there may be another one in which it stands. */
+  @Test
+  void should_set_a_device_to_work_that_stopped_on_its_way_to_work() {
+    DriverBench bench = impatient(Profiles.PRECURSOR);
+    bench.operate(FREEZE);
+    bench.succeeds(sets(bench, "quiesced"));
+    bench.succeeds(sets(bench, "freezed"));
+    bench.isDone(FREEZE, Bytes.EMPTY);
+    long late = stopsLate(bench, RESTORE, "quiesced");
+    bench.sends(bench.frames.getMode(1));
+    theNextGuestHasIt(bench);
+    bench.answer(late, DONE);
+    bench.succeeds(sets(bench, "running"));
+  }
+
+  @Test
+  void should_leave_a_device_to_its_next_guest_that_is_stopped_meanwhile() {
+    DriverBench bench = impatient(Profiles.SEED_2023);
+    long late = stopsLate(bench, STOP, "stop");
+    bench.isRefused(STOP, AdminStatus.ETIME);
+    theNextGuestHasIt(bench);
+    bench.answer(late, DONE);
+    var busy = new AdminResult(AdminStatus.EAGAIN, AdminQualifier.OK, Bytes.EMPTY);
+    long again = bench.exchange(sets(bench, "active"), busy);
+    bench.operate(STOP);
+    bench.succeeds(sets(bench, "stop"));
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.hearsItself(new TryAgain(again));
+    bench.isQuiet();
+  }
+
+  /** Commands about one member are carried out in order: whatever was before is over. */
+  @Test
+  void should_wait_for_nothing_that_a_later_answer_says_is_over() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4);
+    long late = stopsLate(bench, STOP, "stopped");
+    bench.isRefused(STOP, AdminStatus.ETIME);
+    bench.operate(RESTORE);
+    bench.succeeds(sets(bench, "running"));
+    bench.isDone(RESTORE, Bytes.EMPTY);
+    theNextGuestHasIt(bench);
+    bench.answer(late, DONE);
+    bench.isQuiet();
+  }
+
+  /** A register stops a member past the queue on which another guest's context still waits. */
+  @Test
+  void should_have_dropped_what_is_written_for_a_guest_that_is_gone() {
+    DriverBench bench = impatient(Profiles.STATUS_BIT);
+    bench.operate(WRITE_CONTEXT, CONTENT);
+    bench.hearsItself(new TimedOut(bench.sends(bench.frames.write(1, CONTENT))));
+    theNextGuestHasIt(bench);
+    bench.sends(bench.frames.write(1, CONTENT));
+    bench.sends(bench.frames.discard(1));
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_drop_nothing_where_a_queue_stops_a_member() {
+    DriverBench bench = impatient(Profiles.SEED_2023);
+    bench.operate(WRITE_CONTEXT, CONTENT);
+    bench.sends(bench.frames.write(1, CONTENT));
+    theNextGuestHasIt(bench);
+    assertThat(bench.host.events()).noneMatch(CommandSubmitted.class::isInstance);
+  }
+
+  @Test
+  void should_leave_a_device_that_was_set_to_work_late() {
+    DriverBench bench = impatient(Profiles.SEED_2023);
+    bench.operate(FREEZE);
+    bench.succeeds(sets(bench, "freeze"));
+    bench.isDone(FREEZE, Bytes.EMPTY);
+    bench.operate(ACTIVATE);
+    long late = bench.sends(sets(bench, "active"));
+    theNextGuestHasIt(bench);
+    bench.answer(late, DONE);
+    bench.isRefused(ACTIVATE, AdminStatus.EIO);
+    bench.isQuiet();
+  }
+}

@@ -52,7 +52,8 @@ public final class ContextCodec {
       buffer.position(from + size);
       fields.add(field(tag, value));
     }
-    return count < 0 ? Optional.empty() : Optional.of(fields);
+    boolean whole = count >= 0 && buffer.remaining() < Wire.ALIGNMENT; // more is no padding
+    return whole ? Optional.of(fields) : Optional.empty();
   }
 
   /** A device part, whose value does not tell its instance, has it in the upper half. */

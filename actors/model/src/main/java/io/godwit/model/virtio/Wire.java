@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /** The wire's habits: little endian, parts padded to 8 bytes, missing bytes read as zero. */
 public final class Wire {
 
-  private static final int ALIGNMENT = 8;
+  static final int ALIGNMENT = 8;
 
   private Wire() {}
 

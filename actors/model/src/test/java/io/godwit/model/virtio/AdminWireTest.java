@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.model.unit.Bytes;
 import io.godwit.property.Gen;
 import io.godwit.property.Property;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdminWireTest {
@@ -68,5 +69,13 @@ class AdminWireTest {
               cut -> assertThat(cut).isEmpty(),
               cut -> assertThat(fields.get(fields.size() - 1).value().size()).isZero());
     }
+  }
+
+  /** A frame is padded to 8 bytes; more than that is something that nobody has counted. */
+  @Property
+  void should_take_what_is_behind_a_context_for_padding_only_as_far_as_it_goes(Gen gen) {
+    int behind = gen.between(0, 24);
+    Bytes padded = ContextCodec.encode(List.of()).plus(Bytes.copyOf(gen.bytes(behind)));
+    assertThat(ContextCodec.decode(padded).isPresent()).isEqualTo(behind < 8);
   }
 }

@@ -356,12 +356,13 @@ final class AttemptState implements StatePart {
 
   void refused(SimTime at, QuestionRefused refusal) {
     close(refusal.by());
+    undoing = undoing.map(was -> was.refusedBy(refusal.by()));
   }
 
   void undoBegun(SimTime at, UndoBegun begun) {
     undoing =
         Optional.of(
-            new Undoing(Phase.of(begun.phase()), begun.reason(), Undoing.Stage.AWAIT_ANSWERS, 0));
+            new Undoing(Phase.of(begun.phase()), begun.reason(), Undoing.Stage.AWAIT_ANSWERS, 0, List.of()));
   }
 
   void undoEntered(SimTime at, UndoEntered entered) {

@@ -70,6 +70,14 @@ final class Calls {
             attempt.sourceMembers().get(device), DeviceOperation.WRITE_CONTEXT, read));
   }
 
+  /** Has a device on the source drop what was read from it, or written to it. */
+  static Outgoing discard(AttemptState attempt, int device) {
+    return toSource(
+        attempt,
+        new OperateDevice(
+            attempt.sourceMembers().get(device), DeviceOperation.DISCARD_CONTEXT, Bytes.EMPTY));
+  }
+
   static Outgoing toDestinationDevice(
       AttemptState attempt, String member, DeviceOperation operation, Bytes content) {
     return toDestination(attempt, new OperateDevice(member, operation, content));

@@ -10,11 +10,14 @@ import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage;
 import io.godwit.model.migration.Undoing.Stage;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How an attempt is taken back, so that the guest runs at the source as before. Every question that
@@ -58,6 +61,7 @@ final class Undo {
     return switch (undoing.stage()) {
       case AWAIT_ANSWERS -> List.of();
       case WRITE_BACK -> writeBack(attempt, undoing.round());
+      case DROP_PARTS -> dropParts(attempt, undoing.refusing());
       case RESTORE_DEVICES -> restoreDevices(attempt, undoing);
       case START_VCPUS ->
           undoing.guestStopped()
@@ -104,6 +108,19 @@ final class Undo {
                       .forEach(read -> asks.add(Calls.writeBack(attempt, device, read))));
     }
     return asks;
+  }
+
+  /**
+   * A device that took a part of what was read of it, and not the rest, would go back to what it
+   * was some time before: it is to go on with what it still holds.
+   */
+  private static List<Outgoing> dropParts(AttemptState attempt, List<String> refusing) {
+    Map<Integer, List<Bytes>> saved = attempt.contexts().saved();
+    return IntStream.range(0, attempt.devices())
+        .filter(device -> saved.getOrDefault(device, List.of()).size() > 1)
+        .filter(device -> refusing.contains(attempt.sourceMembers().get(device)))
+        .mapToObj(device -> Calls.discard(attempt, device))
+        .toList();
   }
 
   /**

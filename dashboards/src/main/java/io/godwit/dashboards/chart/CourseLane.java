@@ -10,10 +10,12 @@ import io.godwit.model.event.FleetEvent.MigrationUnplaced;
 import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.MigrationEvent.GuestLost;
+import io.godwit.model.event.MigrationEvent.GuestRestarted;
 import io.godwit.model.event.MigrationEvent.MigrationCompleted;
 import io.godwit.model.event.MigrationEvent.MigrationFailed;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.event.MigrationEvent.PhaseEntered;
+import io.godwit.model.event.MigrationEvent.RestartFailed;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.migration.Phase;
 import io.godwit.model.unit.SimDuration;
@@ -51,6 +53,8 @@ final class CourseLane {
         .on(MigrationFailed.class, (at, e) -> fail(at, e.phase(), e.reason(), e))
         .on(MigrationRolledBack.class, this::rollBack)
         .on(GuestLost.class, this::lose)
+        .on(GuestRestarted.class, this::restart)
+        .on(RestartFailed.class, this::failToRestart)
         .on(VcpusStarted.class, (at, e) -> restarted = Optional.of(canvas.moment(at)));
   }
 
@@ -128,6 +132,15 @@ final class CourseLane {
         Tone.FAULT,
         Optional.of(event.downtime()),
         event);
+  }
+
+  private void restart(SimTime at, GuestRestarted event) {
+    String text = "started anew, after %s away".formatted(Brief.of(event.away()));
+    end(at, text, Tone.GOOD, Optional.empty(), event);
+  }
+
+  private void failToRestart(SimTime at, RestartFailed event) {
+    end(at, "not started anew: " + event.reason(), Tone.FAULT, Optional.empty(), event);
   }
 
   private void end(

@@ -11,10 +11,13 @@ import io.godwit.model.event.HypervisorEvent.ReservationRefused;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.HypervisorEvent.VcpusStopped;
+import io.godwit.model.event.HypervisorEvent.VmLaunched;
 import io.godwit.model.event.HypervisorEvent.VmRemoved;
 import io.godwit.model.event.MigrationEvent.GuestThrottled;
+import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.unit.SimTime;
+import java.util.Optional;
 
 /** The guest itself and the room that hosts have for it. */
 final class GuestLane {
@@ -23,6 +26,9 @@ final class GuestLane {
   private final Moved moved;
   private final Reactions atSource = new Reactions();
   private final Reactions atDestination = new Reactions();
+
+  /** Until the attempt begins nothing says whether the guest moves or is started anew. */
+  private Optional<Moment> admitted = Optional.empty();
 
   GuestLane(Canvas canvas, Moved moved) {
     this.canvas = canvas;
@@ -35,6 +41,7 @@ final class GuestLane {
         .on(ReservationMade.class, (at, e) -> note(at, "room set aside", Tone.PLAIN, e))
         .on(ReservationRefused.class, (at, e) -> note(at, "no room: " + e.reason(), Tone.FAULT, e))
         .on(ReservationReleased.class, (at, e) -> note(at, "room free again", Tone.PLAIN, e))
+        .on(VmLaunched.class, this::boot)
         .on(VcpusStopped.class, (at, e) -> stop(Role.DESTINATION, at, e))
         .on(VcpusStarted.class, (at, e) -> run(Role.DESTINATION, "run", at, e));
   }
@@ -42,7 +49,9 @@ final class GuestLane {
   void accept(RecordedEvent recorded) {
     String host = recorded.entity().name();
     if (recorded.event() instanceof MigrationAdmitted) {
-      canvas.begin(Role.GUEST, Kind.RUNS, canvas.moment(recorded.at()), moved.vm() + " runs");
+      admitted = Optional.of(canvas.moment(recorded.at()));
+    } else if (recorded.event() instanceof MigrationStarted) {
+      admitted.ifPresent(at -> canvas.begin(Role.GUEST, Kind.RUNS, at, moved.vm() + " runs"));
     } else if (recorded.event() instanceof GuestThrottled throttled) {
       throttle(recorded.at(), throttled);
     } else if (recorded.event() instanceof HypervisorEvent && host.equals(moved.source())) {
@@ -58,6 +67,14 @@ final class GuestLane {
     canvas.end(Role.GUEST, Kind.THROTTLED, moment);
     canvas.end(Role.GUEST, Kind.RUNS, moment);
     canvas.begin(Role.GUEST, Kind.STANDS, moment, moved.vm() + " stands still");
+  }
+
+  /** A guest that is started anew runs nowhere until then. */
+  private void boot(SimTime at, Event event) {
+    Moment moment = canvas.moment(at);
+    canvas.arrow(
+        moment, Tone.PLAIN, EventText.exact(event), new Hop(Role.DESTINATION, Role.GUEST, "boot"));
+    canvas.begin(Role.GUEST, Kind.STANDS, moment, moved.vm() + " boots");
   }
 
   private void run(Role by, String label, SimTime at, Event event) {

@@ -5,11 +5,16 @@ import io.godwit.model.event.Event;
 import io.godwit.model.event.FabricEvent.FlowBegun;
 import io.godwit.model.event.FabricEvent.FlowEnded;
 import io.godwit.model.event.FabricEvent.FlowStarted;
+import io.godwit.model.event.FleetEvent.GuestDeparted;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
+import io.godwit.model.event.HypervisorEvent.VmCreated;
+import io.godwit.model.event.HypervisorEvent.VmRemoved;
+import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
@@ -18,6 +23,7 @@ import io.godwit.persistence.codec.EventField;
 import io.godwit.persistence.codec.EventType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,10 +33,13 @@ import java.util.Set;
  */
 public final class Concern {
 
-  /** Components that say whom an event is about. */
-  private static final List<String> SUBJECTS = List.of("migration", "vm", "member", "device");
-
   private static final String COMMAND = "command";
+  private static final String MIGRATION = "migration";
+
+  private static final String VM = "vm";
+
+  /** Components that name a device. */
+  private static final List<String> DEVICES = List.of("member", "device");
 
   private final Set<String> vms = new HashSet<>();
   private final Set<String> migrations = new HashSet<>();
@@ -39,6 +48,12 @@ public final class Concern {
   private Set<String> here = Set.of();
   private Set<String> there = Set.of();
   private boolean underWay;
+
+  /** The guest lives nowhere; its devices are its own until they are reset. */
+  private boolean gone;
+
+  /** The source that has not let go yet: the host, a blank and the guest. */
+  private Optional<String> holding = Optional.empty();
 
   /** Commands on their way for it: the host, a blank and the command's number there. */
   private final Set<String> commands = new HashSet<>();
@@ -67,9 +82,12 @@ public final class Concern {
   public boolean accept(RecordedEvent recorded) {
     Event event = recorded.event();
     learnFrom(event);
-    boolean concerned = isItsOwn(recorded) || isOnItsWay(event) || isNamed(recorded);
+    boolean concerned =
+        isLettingGo(recorded) || isItsOwn(recorded) || isOnItsWay(event) || isNamed(recorded);
     if (event instanceof MigrationSettled settled && migrations.contains(settled.migration())) {
       settle(settled.outcome().equals("completed"));
+    } else if (event instanceof MemberReset && gone) {
+      release(List.of(recorded.entity().name()));
     }
     return concerned;
   }
@@ -77,18 +95,59 @@ public final class Concern {
   private void learnFrom(Event event) {
     if (event instanceof MigrationPlanned planned) {
       plan(planned);
+    } else if (event instanceof VmCreated created) {
+      create(created);
+    } else if (isItsEnd(event)) {
+      gone = true;
     } else if (event instanceof MigrationAdmitted admitted
         && migrations.contains(admitted.migration())) {
       underWay = true;
+      gone = false;
       hosts.add(admitted.destination());
     } else if (event instanceof MigrationStarted started
         && vms.contains(started.vm())
         && underWay) {
       here = Set.copyOf(started.devices());
       there = Set.of();
-    } else if (event instanceof ReservationMade made && migrations.contains(made.migration())) {
-      there = Set.copyOf(made.members());
+      holding = Optional.of(started.source() + ' ' + started.vm());
+    } else if (event instanceof ReservationMade made) {
+      reserve(made);
     }
+  }
+
+  private void create(VmCreated created) {
+    if (wholeGuest && vms.contains(created.vm())) {
+      here = Set.copyOf(created.members());
+    } else {
+      release(created.members());
+    }
+  }
+
+  private void reserve(ReservationMade made) {
+    if (migrations.contains(made.migration())) {
+      there = Set.copyOf(made.members());
+    } else {
+      release(made.members());
+    }
+  }
+
+  /** What is somebody else's now, or nobody's. */
+  private void release(List<String> members) {
+    here = without(here, members);
+    there = without(there, members);
+  }
+
+  private static Set<String> without(Set<String> devices, List<String> members) {
+    var left = new HashSet<>(devices);
+    members.forEach(left::remove);
+    return left;
+  }
+
+  private boolean isItsEnd(Event event) {
+    return wholeGuest
+        && (event instanceof GuestDeparted departed && vms.contains(departed.vm())
+            || event instanceof HostCrashed crashed
+                && crashed.guests().stream().anyMatch(vms::contains));
   }
 
   private void plan(MigrationPlanned planned) {
@@ -99,12 +158,29 @@ public final class Concern {
     }
   }
 
-  /** A guest keeps the devices where it is now; those of one migration are somebody else's now. */
+  /**
+   * A guest keeps the devices where it is now. Those of one migration are somebody else's now, and
+   * what its guest goes through from now on is none of its concern; but the source may let go late.
+   */
   private void settle(boolean arrived) {
     underWay = false;
     hosts.clear();
-    here = wholeGuest ? arrived ? there : here : Set.of();
+    if (wholeGuest) {
+      here = arrived ? there : here;
+    } else {
+      here = Set.of();
+      holding = holding.filter(source -> arrived);
+      vms.clear();
+    }
     there = Set.of();
+  }
+
+  private boolean isLettingGo(RecordedEvent recorded) {
+    boolean letsGo =
+        recorded.event() instanceof VmRemoved removed
+            && holding.filter((recorded.entity().name() + ' ' + removed.vm())::equals).isPresent();
+    holding = holding.filter(source -> !letsGo);
+    return letsGo;
   }
 
   private boolean isItsOwn(RecordedEvent recorded) {
@@ -160,7 +236,10 @@ public final class Concern {
     long command = 0;
     for (EventField field : EventType.of(recorded.event()).fields()) {
       Object value = field.of(recorded.event());
-      named |= SUBJECTS.contains(field.name()) && isSubject(value);
+      if (field.name().equals(MIGRATION) && isAnothers(value)) {
+        return false;
+      }
+      named |= value instanceof String name && isSubject(field.name(), name);
       named |= wholeGuest && value instanceof List<?> list && list.stream().anyMatch(vms::contains);
       if (field.name().equals(COMMAND) && value instanceof Long number) {
         command = number;
@@ -169,9 +248,18 @@ public final class Concern {
     return command == 0 ? named : followsCommand(recorded, command, named);
   }
 
-  private boolean isSubject(Object value) {
-    return value instanceof String name
-        && (migrations.contains(name) || vms.contains(name) || isDevice(name));
+  /** Of two migrations of one guest each is concerned with its own alone. */
+  private boolean isAnothers(Object migration) {
+    return !wholeGuest
+        && migration instanceof String name
+        && !name.isEmpty()
+        && !migrations.contains(name);
+  }
+
+  private boolean isSubject(String field, String name) {
+    return field.equals(MIGRATION) && migrations.contains(name)
+        || field.equals(VM) && vms.contains(name)
+        || DEVICES.contains(field) && isDevice(name);
   }
 
   /** A command that is named once is known by its number from then on. */

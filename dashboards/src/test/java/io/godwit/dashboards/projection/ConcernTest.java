@@ -3,12 +3,17 @@ package io.godwit.dashboards.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.model.event.Event;
+import io.godwit.model.event.FleetEvent.GuestDeparted;
 import io.godwit.model.event.FleetEvent.LinkChanged;
 import io.godwit.model.event.FleetEvent.MigrationAdmitted;
 import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
+import io.godwit.model.event.HypervisorEvent.HostCrashed;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
+import io.godwit.model.event.HypervisorEvent.VcpusStopped;
+import io.godwit.model.event.HypervisorEvent.VmCreated;
+import io.godwit.model.event.HypervisorEvent.VmRemoved;
 import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MigrationEvent.MigrationStarted;
 import io.godwit.model.event.Occurrence;
@@ -129,5 +134,66 @@ class ConcernTest {
     assertThat(accepts(FLEET, new LinkChanged("pod-0/uplink-0", none))).isTrue();
     assertThat(accepts(FLEET, new LinkChanged("pod-0/rack-1/up", none))).isFalse();
     assertThat(accepts(FLEET, new LinkChanged("pod-0/rack-0/host-01/tx", none))).isFalse();
+  }
+
+  @Test
+  void should_have_nothing_to_do_with_the_next_migration_of_its_guest() {
+    begin();
+    assertThat(accepts(FLEET, new MigrationSettled("plan-0/web-0", "completed", 1))).isTrue();
+    var next =
+        new MigrationPlanned(2, "plan-2/web-0", "web-0", TARGET, ByteCount.ofGib(1), 1);
+    assertThat(accepts(FLEET, next)).isFalse();
+    assertThat(accepts(EntityId.hypervisor(TARGET), new VcpusStopped("web-0"))).isFalse();
+    assertThat(accepts(FLEET, new GuestDeparted("web-0", TARGET))).isFalse();
+  }
+
+  @Test
+  void should_wait_for_a_source_that_lets_go_after_its_end() {
+    begin();
+    assertThat(accepts(FLEET, new MigrationSettled("plan-0/web-0", "completed", 1))).isTrue();
+    assertThat(accepts(EntityId.hypervisor(TARGET), new VmRemoved("web-0"))).isFalse();
+    assertThat(accepts(EntityId.hypervisor(SOURCE), new VmRemoved("web-0"))).isTrue();
+    assertThat(accepts(EntityId.hypervisor(SOURCE), new VmRemoved("web-0"))).isFalse();
+  }
+
+  @Test
+  void should_not_take_another_migration_of_its_guest_for_its_own() {
+    begin();
+    var other =
+        new ReservationMade("plan-3/web-0", "web-0", ByteCount.ofGib(1), List.of("x/net0/1"));
+    assertThat(accepts(EntityId.hypervisor(SOURCE), other)).isFalse();
+    concern = Concern.ofGuest("web-0");
+    assertThat(accepts(EntityId.hypervisor(SOURCE), other)).isTrue();
+  }
+
+  @Test
+  void should_know_the_devices_of_a_guest_that_arrives() {
+    concern = Concern.ofGuest("job-0");
+    var created = new VmCreated("job-0", ByteCount.ofGib(1), List.of(HERE.name()));
+    assertThat(accepts(HERE, new MemberReset("before"))).isFalse();
+    assertThat(accepts(EntityId.hypervisor(SOURCE), created)).isTrue();
+    assertThat(accepts(HERE, new MemberReset("test"))).isTrue();
+  }
+
+  @Test
+  void should_leave_the_devices_of_a_guest_that_is_gone_to_the_next() {
+    concern = Concern.ofGuest("web-0");
+    begin();
+    assertThat(accepts(FLEET, new MigrationSettled("plan-0/web-0", "completed", 1))).isTrue();
+    EntityId host = EntityId.hypervisor(TARGET);
+    assertThat(accepts(host, new HostCrashed(List.of("web-0", "web-5")))).isTrue();
+    assertThat(accepts(THERE, new MemberReset("host crashed"))).isTrue();
+    assertThat(accepts(THERE, new MemberReset("host booted"))).isFalse();
+    assertThat(accepts(EntityId.owner(TARGET + "/net0"), new OwnerRestored(0, 1))).isFalse();
+  }
+
+  @Test
+  void should_leave_devices_to_whom_they_are_given() {
+    concern = Concern.ofGuest("web-0");
+    begin();
+    assertThat(accepts(FLEET, new MigrationSettled("plan-0/web-0", "completed", 1))).isTrue();
+    var given = new VmCreated("job-7", ByteCount.ofGib(1), List.of(THERE.name()));
+    assertThat(accepts(EntityId.hypervisor(TARGET), given)).isFalse();
+    assertThat(accepts(THERE, new MemberReset("test"))).isFalse();
   }
 }

@@ -139,11 +139,13 @@ final class EventsCommand implements Runnable {
     String unknown() {
       return migration
           .map(
-              "nothing in this run concerns a migration called '%s'; 'godwit events --kind migration-planned' lists them"
+              ("nothing in this run concerns a migration called '%s'; "
+                      + "'godwit events --kind migration-planned' lists them, and --guest asks for a guest")
                   ::formatted)
           .orElseGet(
               () ->
-                  "nothing in this run concerns a guest called '%s'; 'godwit events --kind migration-planned' lists those that move"
+                  ("nothing in this run concerns a guest called '%s'; 'godwit events --kind migration-planned' "
+                          + "lists those that move, and --migration asks for a migration")
                       .formatted(guest.orElse("")));
     }
   }

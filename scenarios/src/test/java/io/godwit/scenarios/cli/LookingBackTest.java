@@ -244,6 +244,8 @@ class LookingBackTest {
     refuses(godwit("events", run, "--guest", "x"), "concerns a guest called 'x'");
     refuses(godwit("events", run, "--migration", "x", "--until", "1 s"), "a migration called 'x'");
     refuses(godwit("events", run, "--json", "--jsonl"), "mutually exclusive");
+    refuses(godwit("events", run, "--migration", "web-0"), "--guest asks for a guest");
+    refuses(godwit("events", run, "--guest", "plan-0/web-0"), "--migration asks for a migration");
   }
 
   @Test

@@ -102,6 +102,48 @@ class TimelineTest {
         .contains("the result is lost on its way", "no answer in time, 1 s");
   }
 
+  @Test
+  void should_tell_of_a_guest_that_is_started_anew() throws IOException {
+    Path scenario =
+        Files.writeString(
+            folder.resolve("anew.yaml"),
+            """
+            name: anew
+            datacenter:
+              fabric: {hosts-per-rack: 3}
+              host: {memory: 4 GiB, vm-boot: 2 s}
+            vms: [{name: a, memory: 3 GiB, on: pod-0/rack-0/host-0}]
+            fleet: {detection: 1 s}
+            faults: [{kind: host-crash, target: pod-0/rack-0/host-0, at: 2 s}]
+            plan: [{at: 5 s, evacuate: pod-0/rack-0/host-0}]
+            """);
+    Path run = folder.resolve("anew");
+    godwit("run", scenario.toString(), "--quiet", "--out", run.toString());
+    assertThat(chart(run, "a-0"))
+        .contains("started anew, after 5.00 s away", "boot")
+        .doesNotContain("not settled");
+  }
+
+  @Test
+  void should_say_whence_a_guest_went_that_goes_on_later() throws IOException {
+    Path scenario =
+        Files.writeString(
+            folder.resolve("twice.yaml"),
+            """
+            name: twice
+            datacenter: {fabric: {hosts-per-rack: 3}, host: {memory: 16 GiB}}
+            vms: [{name: a, memory: 1 GiB, on: pod-0/rack-0/host-0}]
+            plan:
+              - {at: 1 s, migrate: a-0, to: pod-0/rack-0/host-1}
+              - {at: 20 s, migrate: a-0, to: pod-0/rack-0/host-2}
+            """);
+    Path run = folder.resolve("twice");
+    godwit("run", scenario.toString(), "--quiet", "--out", run.toString());
+    assertThat(chart(run, "plan-0/a-0"))
+        .contains("a-0 from pod-0/rack-0/host-0 to pod-0/rack-0/host-1")
+        .doesNotContain("+18");
+  }
+
   /** Labels stand beside each other and in the picture, as wide as letters usually are. */
   @Test
   void should_let_no_labels_overlap() throws Exception {

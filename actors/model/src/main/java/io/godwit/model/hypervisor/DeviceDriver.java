@@ -101,12 +101,16 @@ final class DeviceDriver {
   }
 
   /**
-   * A member is given back, and a context may still be written to it: what comes of that is dropped
-   * before anybody else's.
+   * A member is given back, and what its guest was asked for may still be carried out: behind that,
+   * and before anything of the next guest's, comes what takes it back, whether or not anybody hears
+   * of either.
    */
-  void forgetWritten(UnitOfWork<HypervisorState> unit, String member, String migration) {
+  void undoStrays(UnitOfWork<HypervisorState> unit, String member, String migration) {
     if (unit.state().driver().mayBeWritten(member)) {
       begin(unit, new DeviceTask(member, DeviceOperation.FORGET_CONTEXT, migration));
+    }
+    if (unit.state().driver().mayBeStopped(member)) {
+      begin(unit, new DeviceTask(member, DeviceOperation.REVIVE, migration));
     }
   }
 
@@ -141,7 +145,8 @@ final class DeviceDriver {
   /**
    * A member has stopped for a guest that is gone, after the reset with which it was given back. A
    * free one is reset once more; under a guest that has it by now it is set to work again, unless
-   * that guest was asked for something, which says by itself what is to become of it.
+   * that is under way, or that guest was asked for something, which says by itself what is to
+   * become of it.
    */
   private void stoppedForNobody(UnitOfWork<HypervisorState> unit, DeviceJob job) {
     String member = job.task().member();

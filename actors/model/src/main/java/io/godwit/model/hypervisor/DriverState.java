@@ -82,15 +82,20 @@ final class DriverState implements StatePart {
         .anyMatch(job -> job.step().writesPastMode(protocol(job.task())));
   }
 
+  /** Whether a member may still be stopped for a guest that is gone. */
+  boolean mayBeStopped(String member) {
+    return strays.about(member).stream().anyMatch(job -> job.step().stops(protocol(job.task())));
+  }
+
   /**
-   * Whether a member is, for all that the driver knows, in the mode in which it works, and nobody
-   * has asked it for anything.
+   * Whether a member is, for all that the driver knows, in the mode in which it works, and is asked
+   * for nothing that its guest needs.
    */
   boolean isLeftAlone(String member) {
     return beliefs.isInFirstMode(member)
         && jobs.values().stream()
             .filter(job -> job.task().member().equals(member))
-            .allMatch(job -> job.inVain() || job.task().isOwn());
+            .noneMatch(job -> job.task().isForGuest() && !job.inVain());
   }
 
   /** A task as it would begin now; empty when there is nothing to do. */

@@ -513,7 +513,7 @@ public final class Hypervisor implements Entity<HypervisorState> {
       return;
     }
     for (String member : guest.members()) {
-      driver.forgetWritten(unit, member, unit.from().name());
+      driver.undoStrays(unit, member, unit.from().name());
       driver.overwrite(unit, member);
       unit.send(
           EntityId.member(member), driver.doorbell(member), new MemberMessage.ResetFunction(cause));

@@ -147,6 +147,7 @@ class VfioFrontendTest {
     bench.operate(STOP);
     long stop = bench.sends(bench.frames.setMode(1, bench.mode("stop")));
     bench.tell(DriverBench.MIGRATION, new HypervisorMessage.RemoveVm("web"));
+    bench.sends(bench.frames.setMode(1, bench.mode("active")));
     bench.answer(stop, AdminResult.success(Bytes.EMPTY));
     bench.isRefused(STOP, DeviceJob.RESET_MEANWHILE.status());
     bench.tell(DriverBench.MIGRATION, new HypervisorMessage.ReserveRoom(Hosts.vm("db", 2, 1)));

@@ -115,10 +115,7 @@ final class DeviceDriver {
   }
 
   private void begin(UnitOfWork<HypervisorState> unit, DeviceTask task) {
-    unit.state()
-        .driver()
-        .begin(task, Bytes.EMPTY)
-        .ifPresent(job -> sender.submit(unit, 0, job));
+    unit.state().driver().begin(task, Bytes.EMPTY).ifPresent(job -> sender.submit(unit, 0, job));
   }
 
   /**

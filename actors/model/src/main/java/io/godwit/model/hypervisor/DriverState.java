@@ -290,8 +290,6 @@ final class DriverState implements StatePart {
     beliefs.forced(member);
     jobs.replaceAll(
         (command, job) ->
-            job.task().member().equals(member) && job.task().isNeeded()
-                ? job.turnedForced()
-                : job);
+            job.task().member().equals(member) && job.task().isNeeded() ? job.turnedForced() : job);
   }
 }

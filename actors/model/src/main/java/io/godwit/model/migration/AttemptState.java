@@ -362,7 +362,12 @@ final class AttemptState implements StatePart {
   void undoBegun(SimTime at, UndoBegun begun) {
     undoing =
         Optional.of(
-            new Undoing(Phase.of(begun.phase()), begun.reason(), Undoing.Stage.AWAIT_ANSWERS, 0, List.of()));
+            new Undoing(
+                Phase.of(begun.phase()),
+                begun.reason(),
+                Undoing.Stage.AWAIT_ANSWERS,
+                0,
+                List.of()));
   }
 
   void undoEntered(SimTime at, UndoEntered entered) {

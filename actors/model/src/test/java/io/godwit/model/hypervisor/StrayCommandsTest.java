@@ -38,7 +38,9 @@ class StrayCommandsTest {
     return bench.frames.setMode(1, bench.mode(mode));
   }
 
-  /** A command that stops the member, and that its owner has not carried out when it is given up. */
+  /**
+   * A command that stops the member, and that its owner has not carried out when it is given up.
+   */
   private static long stopsLate(DriverBench bench, DeviceOperation operation, String mode) {
     bench.operate(operation);
     long late = bench.sends(sets(bench, mode));

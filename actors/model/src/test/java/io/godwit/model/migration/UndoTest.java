@@ -227,8 +227,7 @@ class UndoTest {
   }
 
   private static boolean asked(MigrationBench bench, DeviceOperation operation) {
-    return bench.sent(OperateDevice.class).stream()
-        .anyMatch(each -> each.operation() == operation);
+    return bench.sent(OperateDevice.class).stream().anyMatch(each -> each.operation() == operation);
   }
 
   private static String reason(HypervisorMessage refused) {

@@ -110,7 +110,8 @@ final class ArrivalsBlock {
 
   /** Arrivals must come to an end, and to few enough to be counted. */
   static void check(Binder binder, Values group) {
-    if (!group.hasAny(LASTS, COUNT)) {
+    boolean ends = group.hasAny(LASTS, COUNT);
+    if (!ends && !group.isAnyRefused(LASTS, COUNT)) {
       binder.problem(
           group.place(),
           group.path(),

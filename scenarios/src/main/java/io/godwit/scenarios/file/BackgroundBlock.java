@@ -141,7 +141,8 @@ final class BackgroundBlock {
   static void check(Binder binder, Values background, Topology topology) {
     List<String> ways =
         Stream.of(RATE, BY_TIME, TRACE).filter(background::has).map(Key::name).toList();
-    if (ways.size() != 1) {
+    boolean isRefused = background.isAnyRefused(RATE, BY_TIME, TRACE);
+    if (ways.size() > 1 || (ways.isEmpty() && !isRefused)) {
       binder.problem(
           background.place(),
           background.path(),

@@ -119,7 +119,7 @@ final class CompareBlock {
 
   static void check(Binder binder, Expected expected, Values compare) {
     List<Found> axes = compare.items(AXES);
-    if (axes.isEmpty() && !compare.hasAny(AXES, SEEDS)) {
+    if (axes.isEmpty() && !compare.hasAny(AXES, SEEDS) && !compare.isAnyRefused(AXES, SEEDS)) {
       binder.problem(compare.place(), compare.path(), "say what differs: 'axes', or 'seeds'");
     }
     compare
@@ -134,7 +134,7 @@ final class CompareBlock {
     for (Values axis : compare.list(AXES)) {
       boolean byKey = axis.has(KEY, VALUES) && !axis.has(CHOICES);
       boolean byName = axis.has(CHOICES) && !axis.hasAny(KEY, VALUES);
-      if (!byKey && !byName) {
+      if (!byKey && !byName && !axis.isAnyRefused(KEY, VALUES, CHOICES)) {
         binder.problem(axis.place(), axis.path(), "say either 'key' and 'values', or 'choices'");
       }
       requireDistinct(binder, axis.items(axis.has(KEY) ? VALUES : CHOICES));

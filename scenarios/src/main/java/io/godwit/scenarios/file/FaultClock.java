@@ -135,11 +135,11 @@ final class FaultClock {
     }
     boolean again = fault.hasAny(EVERY, RATE);
     boolean serial = isSerial(fault);
-    if (again && !fault.has(COUNT) && !(serial && fault.has(EVERY))) {
+    if (again && !fault.has(COUNT) && !fault.isRefused(COUNT) && !(serial && fault.has(EVERY))) {
       Key<?> key = fault.has(EVERY) ? EVERY : RATE;
       problems.problem(fault, key, "say with 'count' how often, or it never ends");
     }
-    if (fault.has(COUNT) && !again) {
+    if (fault.has(COUNT) && !again && !fault.isAnyRefused(EVERY, RATE)) {
       problems.problem(fault, COUNT, "say with 'every' or 'rate' how far apart");
     }
     if (serial && !again) {

@@ -71,7 +71,8 @@ final class MeasureBlock {
   static void check(Binder binder, Values measure) {
     long triggers = Stream.of(AFTER, ROUNDS, STALLED).filter(measure::has).count();
     long deeds = Stream.of(DOWNTIME_LIMIT, ACTION).filter(measure::has).count();
-    if (triggers != 1 || deeds != 1) {
+    boolean isRefused = measure.isAnyRefused(AFTER, ROUNDS, STALLED, DOWNTIME_LIMIT, ACTION);
+    if (!isRefused && (triggers != 1 || deeds != 1)) {
       binder.problem(
           measure.place(),
           measure.path(),

@@ -131,7 +131,8 @@ final class PlanChecks {
     List<Values> kinds = DatacenterBlock.kindsOf(scenario);
     List<String> names =
         kinds.stream().flatMap(each -> each.maybe(HostKindBlock.NAME).stream()).toList();
-    if (!plan.has(PlanBlock.UPGRADE)) {
+    boolean mayBeRefused = kinds.stream().anyMatch(each -> each.isRefused(HostKindBlock.NAME));
+    if (!plan.has(PlanBlock.UPGRADE) || mayBeRefused) {
       return;
     }
     if (!names.contains((String) kind.value())) {
@@ -150,7 +151,10 @@ final class PlanChecks {
   private void balance(Values plan, Found by) {
     boolean counted =
         DatacenterBlock.kindsOf(scenario).stream()
-            .anyMatch(kind -> kind.has(HostKindBlock.PROCESSORS));
+            .anyMatch(
+                kind ->
+                    kind.has(HostKindBlock.PROCESSORS)
+                        || kind.isRefused(HostKindBlock.PROCESSORS));
     if (plan.has(PlanBlock.REBALANCE) && plan.get(PlanBlock.BY) == Balances.CPU && !counted) {
       binder.problem(by, "no host has a number of processors; give kinds of datacenter.hosts some");
     }

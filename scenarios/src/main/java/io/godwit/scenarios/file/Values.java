@@ -55,6 +55,11 @@ final class Values {
     return refused.contains(key.name());
   }
 
+  /** Whether that is so of any of them. */
+  boolean isAnyRefused(Key<?>... keys) {
+    return Arrays.stream(keys).anyMatch(this::isRefused);
+  }
+
   Place place() {
     return place;
   }

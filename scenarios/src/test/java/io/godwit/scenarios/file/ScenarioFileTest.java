@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScenarioFileTest {
@@ -152,6 +154,27 @@ class ScenarioFileTest {
         .singleElement()
         .asString()
         .contains("plan[0].drain: a list where a single value belongs");
+  }
+
+  /** Each is told of once: that it cannot be so, and not that it is missing as well. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arrivals: [{name: more, rate: 6/h, for: long, memory: 2 GiB}]",
+        "arrivals: [{name: more, rate: 6/h, count: many, memory: 2 GiB}]",
+        "migration: {orchestration: {schedule: [{after: soon, action: abort}]}}",
+        "migration: {orchestration: {schedule: [{rounds: 3, downtime-limit: little}]}}",
+        "migration: {memory: {changes: [{after: 1 s, max-bandwidth: much}]}}",
+        "faults: [{kind: host-slow, host: pod-0/rack-0/host-0, factor: 2, at: 1 s, every: 5 s,"
+            + " count: few, for: 1 s}]",
+        "faults: [{kind: host-slow, host: pod-0/rack-0/host-0, factor: 2, at: 1 s, every: often,"
+            + " count: 3, for: 1 s}]",
+        "compare: {axes: [{name: a, key: seed, values: 5}], show: [duration]}",
+        "compare: {axes: [{name: a, choices: none}], show: [duration]}",
+        "compare: {axes: none, show: [duration]}"
+      })
+  void should_not_miss_what_it_has_refused(String block) {
+    assertThat(problems(SMALL + block + '\n')).hasSize(1);
   }
 
   @Test

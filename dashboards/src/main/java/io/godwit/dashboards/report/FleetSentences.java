@@ -32,11 +32,7 @@ final class FleetSentences {
         e ->
             say(
                 "%s is to move %s (%s, %s) away from %s",
-                e.migration(),
-                e.vm(),
-                e.memory(),
-                Counted.of(e.devices(), "device"),
-                e.source()));
+                e.migration(), e.vm(), e.memory(), Counted.of(e.devices(), "device"), e.source()));
     sentences.on(
         FleetEvent.MigrationAdmitted.class,
         e -> say("attempt %d of %s may begin, to %s", e.attempt(), e.migration(), e.destination()));
@@ -73,7 +69,8 @@ final class FleetSentences {
                 : say("%s is back, as a host of kind %s", e.host(), e.kind()));
     sentences.on(
         FleetEvent.HostSpared.class,
-        e -> say(
+        e ->
+            say(
                 "plan %d spares %s: %s on it",
                 e.plan(), e.host(), Counted.of(e.guests(), "guest", "stays", "stay")));
     sentences.on(
@@ -105,8 +102,7 @@ final class FleetSentences {
         e -> say("plan %d leaves %s on %s: %s", e.plan(), e.vm(), e.host(), e.reason()));
     sentences.on(
         FleetEvent.PlanMissed.class,
-        e ->
-            say("plan %d has missed its goal by %s", e.plan(), Counted.of(e.guests(), "guest")));
+        e -> say("plan %d has missed its goal by %s", e.plan(), Counted.of(e.guests(), "guest")));
     sentences.on(FleetEvent.PlanNamed.class, e -> say("plan %d is called %s", e.plan(), e.name()));
     sentences.on(
         FleetEvent.AdmissionHeld.class,

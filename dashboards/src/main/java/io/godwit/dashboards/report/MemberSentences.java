@@ -37,7 +37,8 @@ final class MemberSentences {
   static void addTo(Sentences sentences) {
     sentences.on(
         MemberEvent.MemberStarted.class,
-        e -> say(
+        e ->
+            say(
                 "first spoken to: a %s device of %s, %s",
                 e.type(), Counted.of(e.queues(), "queue"), e.mode()));
     sentences.on(
@@ -61,7 +62,8 @@ final class MemberSentences {
                 "context written in %s: %s, %d bytes",
                 e.mode(), Counted.of(e.fields(), "field"), e.content().size()));
     sentences.on(
-        MemberEvent.ContextDiscarded.class, e -> "context dropped: " + Counted.of(e.fields(), "field"));
+        MemberEvent.ContextDiscarded.class,
+        e -> "context dropped: " + Counted.of(e.fields(), "field"));
     sentences.on(
         MemberEvent.ContextSealed.class, e -> say("context final: %d bytes", e.content().size()));
     sentences.on(
@@ -103,7 +105,9 @@ final class MemberSentences {
         e ->
             say(
                 "%s in flight: %s%s",
-                Counted.of(e.requests(), "request"), spaced(e.fate()), decided(e.decidedBy(), e.choice())));
+                Counted.of(e.requests(), "request"),
+                spaced(e.fate()),
+                decided(e.decidedBy(), e.choice())));
     sentences.on(
         MemberEvent.DeviceResumed.class,
         e ->

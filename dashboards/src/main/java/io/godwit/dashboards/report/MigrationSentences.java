@@ -42,10 +42,7 @@ final class MigrationSentences {
         e ->
             say(
                 "all memory arrived, %s in %s; %s waited for, %s together",
-                e.sent(),
-                e.took(),
-                Counted.of(e.faults(), "page", "was", "were"),
-                e.stalled()));
+                e.sent(), e.took(), Counted.of(e.faults(), "page", "was", "were"), e.stalled()));
     sentences.on(
         MigrationEvent.PostCopyPaused.class,
         e ->

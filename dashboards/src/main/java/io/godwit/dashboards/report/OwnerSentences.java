@@ -66,7 +66,8 @@ final class OwnerSentences {
     sentences.on(
         OwnerEvent.OwnerDisturbed.class, e -> say("%s began, for %s", spaced(e.kind()), e.lasts()));
     sentences.on(
-        OwnerEvent.OwnerRestored.class, e -> "back again; it holds " + Counted.of(e.objects(), "object"));
+        OwnerEvent.OwnerRestored.class,
+        e -> "back again; it holds " + Counted.of(e.objects(), "object"));
     sentences.on(
         OwnerEvent.OwnerPrepared.class,
         e ->
@@ -78,7 +79,8 @@ final class OwnerSentences {
         e -> say("the driver uses commands %s of group %d", e.commands(), e.group()));
     sentences.on(
         OwnerEvent.ObjectLimitsSet.class,
-        e -> say(
+        e ->
+            say(
                 "the driver makes at most %s to read, %d to write",
                 Counted.of(e.get(), "object"), e.set()));
     sentences.on(

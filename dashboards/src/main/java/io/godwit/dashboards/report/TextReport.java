@@ -53,7 +53,9 @@ public final class TextReport {
     long never =
         summary.faults().stream().filter(each -> each.result().equals(Summary.NEVER)).count();
     if (never > 0) {
-      line("  %d of %s never struck: see below", never, Counted.of(summary.faults().size(), "fault"));
+      line(
+          "  %d of %s never struck: see below",
+          never, Counted.of(summary.faults().size(), "fault"));
     }
     summary.unfinished().ifPresent(this::unfinished);
     misses();
@@ -85,8 +87,7 @@ public final class TextReport {
     line("");
     line(
         "  The record ends at %s of virtual time, with %s under way. The run was",
-        length(unfinished.recordEndsAtSeconds()),
-        Counted.of(unfinished.underWay(), "migration"));
+        length(unfinished.recordEndsAtSeconds()), Counted.of(unfinished.underWay(), "migration"));
     line("  interrupted or killed, ran out of disk, or still goes on. What is known so far:");
   }
 
@@ -159,7 +160,8 @@ public final class TextReport {
     if (plan.hostsUpgraded() > 0) {
       line(
           "    %s upgraded, the last one back at %s",
-          Counted.of(plan.hostsUpgraded(), "host"), length(plan.upgradedUntilSeconds().orElseThrow()));
+          Counted.of(plan.hostsUpgraded(), "host"),
+          length(plan.upgradedUntilSeconds().orElseThrow()));
     }
     plan.spread()
         .ifPresent(

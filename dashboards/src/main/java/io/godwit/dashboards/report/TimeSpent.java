@@ -15,7 +15,8 @@ import java.util.Optional;
  * Where the time of migrations went, all of them together, so that a planner sees which knob to
  * turn. All but shares are seconds, summed over migrations.
  *
- * @param waiting by what they waited for: the key of a limit in the scenario, room, apart, retry or turn
+ * @param waiting by what they waited for: the key of a limit in the scenario, room, apart, retry or
+ *     turn
  * @param copying by what held it down: a link, max-bandwidth, stream or host
  * @param converging copying again what was written meanwhile
  * @param standing in all downtimes

@@ -273,7 +273,9 @@ final class MemoryBlock {
     for (Values change : memory.list(CHANGES)) {
       boolean throttles =
           change.maybe(THROTTLE_LATER).filter(ThrottleBlock::changesAnything).isPresent();
-      if (!throttles && plain(change).isEmpty() && CHANGE.keys().stream().noneMatch(change::isRefused)) {
+      if (!throttles
+          && plain(change).isEmpty()
+          && CHANGE.keys().stream().noneMatch(change::isRefused)) {
         binder.problem(
             change.place(),
             change.path(),

@@ -153,8 +153,7 @@ final class PlanChecks {
         DatacenterBlock.kindsOf(scenario).stream()
             .anyMatch(
                 kind ->
-                    kind.has(HostKindBlock.PROCESSORS)
-                        || kind.isRefused(HostKindBlock.PROCESSORS));
+                    kind.has(HostKindBlock.PROCESSORS) || kind.isRefused(HostKindBlock.PROCESSORS));
     if (plan.has(PlanBlock.REBALANCE) && plan.get(PlanBlock.BY) == Balances.CPU && !counted) {
       binder.problem(by, "no host has a number of processors; give kinds of datacenter.hosts some");
     }

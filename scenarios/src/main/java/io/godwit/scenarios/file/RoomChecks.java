@@ -142,7 +142,9 @@ final class RoomChecks {
                       vms,
                       "all guests together need %.1f GiB, and %s %.1f GiB"
                           .formatted(
-                              sum / (1L << 30), Counted.of(hosts, "host", "has", "have"), there / (1L << 30))));
+                              sum / (1L << 30),
+                              Counted.of(hosts, "host", "has", "have"),
+                              there / (1L << 30))));
     }
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param asItStands the scenario with nothing changed; empty when that was cut off
  * @param tried in the order in which they were tried
  * @param best of those tried, whether it is allowed or not; empty when none was tried
- * @param openEnds paths of knobs whose best is at an end of their range, with values allowed beyond it
+ * @param openEnds paths of knobs whose best is at an end of their range, with values allowed beyond
+ *     it
  * @param interrupted whether there is less than was asked for
  */
 public record Findings(

@@ -105,7 +105,8 @@ final class FindingsPage {
     findings
         .openEnds()
         .forEach(
-            path -> row("", "%s is at the end of its range: beyond it may be better".formatted(path)));
+            path ->
+                row("", "%s is at the end of its range: beyond it may be better".formatted(path)));
   }
 
   private String than(double gain) {

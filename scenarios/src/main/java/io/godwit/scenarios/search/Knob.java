@@ -27,6 +27,7 @@ public record Knob(String path, String range, List<String> rungs) {
       Pattern.compile(
           "([0-9]{1,15}(?:\\.[0-9]{1,9})?)\\s*([A-Za-z%/]*)\\s*\\.\\.\\s*"
               + "([0-9]{1,15}(?:\\.[0-9]{1,9})?)\\s*([A-Za-z%/]*)");
+
   /** Of an end that is no whole number. */
   private static final BigDecimal SMALL_STEP = new BigDecimal("0.01");
 
@@ -102,7 +103,9 @@ public record Knob(String path, String range, List<String> rungs) {
   }
 
   private static boolean isWhole(Matcher range) {
-    return range.group(4).isEmpty() && !range.group(1).contains(".") && !range.group(3).contains(".");
+    return range.group(4).isEmpty()
+        && !range.group(1).contains(".")
+        && !range.group(3).contains(".");
   }
 
   /**

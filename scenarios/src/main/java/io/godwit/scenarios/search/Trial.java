@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
  * @param settings as {@code --set} has them
  * @param value of the goal's metric, in base units; where there is none, the setting is not allowed
  * @param other of the metric that it is weighed against
- * @param sound whether the run kept every invariant, reached the goal of every plan, and showed what
- *     its scenario expects
+ * @param sound whether the run kept every invariant, reached the goal of every plan, and showed
+ *     what its scenario expects
  * @param misses why this setting is not allowed; empty when it is
  * @param excess by how much it passes the bounds, in parts of them; it ranks those not allowed
  */

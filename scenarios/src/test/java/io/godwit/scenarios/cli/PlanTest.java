@@ -120,7 +120,8 @@ class PlanTest {
     assertThat(new ObjectMapper().readTree(plan.out()).at("/best/settings/0").asText())
         .isEqualTo("plan[0].deadline=100 s");
     Terminal vain =
-        plan("--vary", "plan[0].deadline=1..2 s", "--runs", "2", "--seeds", "0", "--out", out() + 2);
+        plan(
+            "--vary", "plan[0].deadline=1..2 s", "--runs", "2", "--seeds", "0", "--out", out() + 2);
     assertThat(vain.exitCode()).isEqualTo(ExitCode.INVALID);
     assertThat(vain.out())
         .contains("none is allowed", "plan 0 (drain pod-0/rack-0/host-0) has missed its goal by ");

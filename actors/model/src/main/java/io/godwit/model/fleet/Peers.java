@@ -81,7 +81,8 @@ final class Peers {
     boolean isPlain = open.isEmpty() && fitting.size() == 2;
     for (int place : isPlain && wasPlain ? List.copyOf(fresh) : List.copyOf(members.keySet())) {
       Member member = members.get(place);
-      holds.put(place, new Held(member.plan(), likeness.bounds().key(hold(member, open, fitting, kept))));
+      holds.put(
+          place, new Held(member.plan(), likeness.bounds().key(hold(member, open, fitting, kept))));
     }
     wasPlain = isPlain;
     fresh.clear();

@@ -121,8 +121,8 @@ final class Search {
   }
 
   /**
-   * Whoever is next at the same source, but those that are known to find no host either:
-   * thousands may, wherever hosts fill up, and nothing follows from any of them.
+   * Whoever is next at the same source, but those that are known to find no host either: thousands
+   * may, wherever hosts fill up, and nothing follows from any of them.
    */
   private Optional<Ticket> behind(Ticket ticket) {
     int generation = generation(ticket.source());

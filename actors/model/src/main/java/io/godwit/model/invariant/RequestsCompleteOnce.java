@@ -165,7 +165,12 @@ final class RequestsCompleteOnce extends Invariant {
           each.missing() == 0,
           () ->
               "%s in flight on queue %d of %s %s in no list and will never complete, %s"
-                  .formatted(Counted.of(each.missing(), "request"), each.queue(), name, each.missing() == 1 ? "is" : "are", at(recorded)));
+                  .formatted(
+                      Counted.of(each.missing(), "request"),
+                      each.queue(),
+                      name,
+                      each.missing() == 1 ? "is" : "are",
+                      at(recorded)));
     }
   }
 

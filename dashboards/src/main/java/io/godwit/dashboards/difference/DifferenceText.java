@@ -58,20 +58,30 @@ public final class DifferenceText {
       line("");
     }
     line("the first difference");
-    side("a", parting.left());
-    side("b", parting.right());
+    boolean alike = parting.left().map(DifferenceText::text).equals(parting.right().map(DifferenceText::text));
+    side("a", parting.left(), alike);
+    side("b", parting.right(), alike);
     line("");
   }
 
-  private void side(String name, Optional<RecordedEvent> event) {
+  /** Events that read the same were caused by deliveries with other numbers. */
+  private void side(String name, Optional<RecordedEvent> event, boolean alike) {
     event.ifPresentOrElse(
-        recorded -> event(name, recorded), () -> line("  %-2s nothing more is on record", name));
+        recorded ->
+            line(
+                "  %-2s %s%s",
+                name, text(recorded), alike ? ", in delivery %d".formatted(recorded.occurrence().step()) : ""),
+        () -> line("  %-2s nothing more is on record", name));
   }
 
   private void event(String side, RecordedEvent recorded) {
-    line(
-        "  %-2s %,d  %s  %s  %s",
-        side,
+    line("  %-2s %s", side, text(recorded));
+  }
+
+  private static String text(RecordedEvent recorded) {
+    return String.format(
+        Locale.US,
+        "%,d  %s  %s  %s",
         recorded.order(),
         Exact.text(recorded.at()),
         recorded.entity(),

@@ -45,16 +45,22 @@ public final class CheckpointFolder {
    */
   public record Newest(Optional<Checkpoint> checkpoint, List<String> passedOver) {}
 
-  /** Adds a checkpoint; its events must be in the journal's file by now. */
+  /**
+   * Adds a checkpoint; its events must be in the journal's file by now. Where a folder has its name
+   * the run goes on without it.
+   */
   public void keep(Checkpoint checkpoint) throws IOException {
     Files.createDirectories(path);
     Path draft = path.resolve(DRAFT);
     Path file = path.resolve("%018d.checkpoint".formatted(checkpoint.recorded()));
+    if (Files.isDirectory(file)) {
+      return;
+    }
     Files.write(draft, new CheckpointCodec().encode(checkpoint));
     force(draft, StandardOpenOption.WRITE);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     force(path, StandardOpenOption.READ);
-    List<Path> files = newestFirst();
+    List<Path> files = newestFirst().stream().filter(Files::isRegularFile).toList();
     if (files.size() > MOST) {
       Files.delete(leastMissed(files));
     }

@@ -61,6 +61,19 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void should_leave_a_folder_alone_that_stands_where_one_would() throws IOException {
+    Path own = run.resolve("checkpoints/000000000000000700.checkpoint/mine");
+    Files.createDirectories(own);
+    for (long recorded = 100; recorded <= 2_000; recorded += 100) {
+      folder().keep(at(recorded));
+    }
+    assertThat(own).exists();
+    assertThat(files()).hasSize(17).doesNotContain("draft");
+    Newest newest = folder().newest(799);
+    assertThat(newest.passedOver()).anyMatch(why -> why.contains("700.checkpoint: it cannot be"));
+  }
+
+  @Test
   void should_find_the_newest_that_is_no_later_than_a_time() throws IOException {
     for (long recorded : new long[] {5, 8, 100}) {
       folder().keep(at(recorded));

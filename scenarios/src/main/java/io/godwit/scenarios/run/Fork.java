@@ -137,10 +137,13 @@ public final class Fork {
       }
     }
     List<PhaseFault> strikes = old.migration().settings().faults();
-    if (!strikes.equals(changed.migration().settings().faults())
-        || !old.mishaps().equals(changed.mishaps())) {
+    if (!strikes.equals(changed.migration().settings().faults())) {
       throw refused(
           "what strikes devices is known to migrations that have begun", "leave it as it was");
+    } else if (!old.mishaps().equals(changed.mishaps())) {
+      throw refused(
+          "all was announced when the run began, and of what fails only links can fail otherwise",
+          "leave it as it was, but for a link that fails once");
     }
   }
 

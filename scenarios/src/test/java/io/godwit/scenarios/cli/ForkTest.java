@@ -171,6 +171,47 @@ class ForkTest {
   }
 
   @Test
+  void should_say_of_a_host_that_fails_why_it_fails_as_announced() throws IOException {
+    Path scenario =
+        Files.writeString(
+            runs.resolve("crash.yaml"),
+            """
+            name: crash
+            datacenter: {fabric: {hosts-per-rack: 3}, host: {memory: 16 GiB}}
+            vms: [{name: a, memory: 1 GiB, on: pod-0/rack-0/host-0}]
+            faults: [{kind: host-crash, target: pod-0/rack-0/host-2, at: 9 s, for: 5 s}]
+            plan: [{at: 1 s, migrate: a-0, to: pod-0/rack-0/host-1}]
+            """);
+    Path run = runs.resolve("crash");
+    Terminal.godwit("run", scenario.toString(), "--quiet", "--out", run.toString());
+    Terminal fork =
+        Terminal.godwit("fork", run.toString(), "--at", "2 s", "--set", "faults[0].for=7 s");
+    assertThat(fork.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(fork.err())
+        .contains("of what fails only links can fail otherwise")
+        .doesNotContain("strikes devices");
+  }
+
+  /** The fleet looks at once who may begin, which counts as a delivery and changes no event. */
+  @Test
+  void should_show_in_what_events_differ_that_read_the_same() throws IOException {
+    Path run = CutRun.finished(runs.resolve("one"));
+    Path out = runs.resolve("one-forked");
+    Terminal.godwit(
+        "fork",
+        run.toString(),
+        "--at",
+        "1 ns",
+        "--set",
+        "plan[0].limits.total=1",
+        "--quiet",
+        "--out",
+        out.toString());
+    assertThat(Terminal.godwit("diff", run.toString(), out.toString()).out())
+        .contains(", in delivery 2\n", ", in delivery 3\n");
+  }
+
+  @Test
   void should_tell_times_apart_that_look_the_same_when_rounded() {
     List<RecordedEvent> all = events(parent);
     SimTime end = all.get(all.size() - 1).at();

@@ -58,7 +58,8 @@ public final class DifferenceText {
       line("");
     }
     line("the first difference");
-    boolean alike = parting.left().map(DifferenceText::text).equals(parting.right().map(DifferenceText::text));
+    boolean alike =
+        parting.left().map(DifferenceText::text).equals(parting.right().map(DifferenceText::text));
     side("a", parting.left(), alike);
     side("b", parting.right(), alike);
     line("");
@@ -70,7 +71,9 @@ public final class DifferenceText {
         recorded ->
             line(
                 "  %-2s %s%s",
-                name, text(recorded), alike ? ", in delivery %d".formatted(recorded.occurrence().step()) : ""),
+                name,
+                text(recorded),
+                alike ? ", in delivery %d".formatted(recorded.occurrence().step()) : ""),
         () -> line("  %-2s nothing more is on record", name));
   }
 

@@ -140,8 +140,7 @@ class ConcernTest {
   void should_have_nothing_to_do_with_the_next_migration_of_its_guest() {
     begin();
     assertThat(accepts(FLEET, new MigrationSettled("plan-0/web-0", "completed", 1))).isTrue();
-    var next =
-        new MigrationPlanned(2, "plan-2/web-0", "web-0", TARGET, ByteCount.ofGib(1), 1);
+    var next = new MigrationPlanned(2, "plan-2/web-0", "web-0", TARGET, ByteCount.ofGib(1), 1);
     assertThat(accepts(FLEET, next)).isFalse();
     assertThat(accepts(EntityId.hypervisor(TARGET), new VcpusStopped("web-0"))).isFalse();
     assertThat(accepts(FLEET, new GuestDeparted("web-0", TARGET))).isFalse();

@@ -45,6 +45,16 @@ final class LookBack {
           "%s: this is a comparison; name one of its runs: %s"
               .formatted(folder, String.join(", ", runsIn(folder))));
     }
+    Path asked = folder.resolve("comparison.yaml");
+    if (Files.isRegularFile(asked) && !Files.exists(folder.resolve("events.db"))) {
+      List<String> runs = runsIn(folder);
+      throw new BadInput(
+          "%s: this is a comparison that was cut off; 'godwit run %s' runs it again%s"
+              .formatted(
+                  folder,
+                  asked,
+                  runs.isEmpty() ? "" : ", or name one of its runs: " + String.join(", ", runs)));
+    }
     return folder;
   }
 

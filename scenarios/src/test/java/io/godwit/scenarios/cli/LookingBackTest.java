@@ -202,6 +202,21 @@ class LookingBackTest {
   }
 
   @Test
+  void should_say_how_a_comparison_that_was_cut_off_is_run_again() throws IOException {
+    Path cut = Files.createDirectory(folder.resolve("cut"));
+    Path asked = cut.resolve("comparison.yaml");
+    Files.copy(Path.of(comparison, "comparison.yaml"), asked);
+    for (String command : List.of("events", "resume", "verify")) {
+      refuses(
+          godwit(command, cut.toString()),
+          "a comparison that was cut off; 'godwit run " + asked + "' runs it again");
+    }
+    Path part = Files.createDirectory(cut.resolve("wait"));
+    Files.copy(Path.of(comparison, "wait", "events.db"), part.resolve("events.db"));
+    refuses(godwit("events", cut.toString()), "or name one of its runs: " + part);
+  }
+
+  @Test
   void should_list_what_happened_in_words() {
     assertThat(out("events", run, "--kind", "vcpus-*"))
         .hasLineCount(2)

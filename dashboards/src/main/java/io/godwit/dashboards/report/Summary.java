@@ -214,7 +214,7 @@ public record Summary(
                 + run.turnover().rows().stream().mapToLong(TurnoverRows.Row::arrived).sum(),
             facts.isFinished() ? run.lost() : Figures.outcome(rows, "lost")),
         Figures.millis(rows, row -> row.downtimes().stream()),
-        breakdown(completed),
+        breakdown(stood(completed)),
         Figures.millis(rows, row -> Stream.of(row.slowdown())),
         Figures.away(rows),
         Distribution.of(
@@ -222,7 +222,7 @@ public record Summary(
                 .flatMap(row -> row.total().stream())
                 .map(SimDuration::toSeconds)
                 .toList()),
-        Distribution.of(completed.stream().map(row -> (double) row.rounds()).toList()),
+        Distribution.of(stood(completed).stream().map(row -> (double) row.rounds()).toList()),
         rows.stream().mapToLong(MigrationRow::pageFaults).sum(),
         new Moved(
             rows.stream().mapToLong(MigrationRow::allMemorySentBytes).sum(),
@@ -289,6 +289,11 @@ public record Summary(
 
   private static Unfinished unfinished(RunProjection run) {
     return new Unfinished(run.end().nanos() / 1e9, run.tally().running());
+  }
+
+  /** Whoever was started anew did not stand in any phase, and was copied in no round. */
+  private static List<MigrationRow> stood(List<MigrationRow> completed) {
+    return completed.stream().filter(row -> !row.downtimes().isEmpty()).toList();
   }
 
   private static Map<String, Distribution> breakdown(List<MigrationRow> completed) {

@@ -1,7 +1,11 @@
 package io.godwit.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +99,22 @@ class OperationsTest {
         .contains("this plan would wait for itself");
     assertThat(run("drain-after-drain", "--set", "plan[1].after=plan-7").err())
         .contains("there is no plan 'plan-7'");
+  }
+
+  /** Guests that are started anew elsewhere do not stand: their phases are no zeros to be counted. */
+  @Test
+  void should_measure_phases_of_those_who_stood_alone() throws IOException {
+    Terminal run =
+        Terminal.godwit(
+            "run", "chaos/control-plane-down-in-mid-drain", "--journal", "memory", "--json", "-q");
+    JsonNode summary = new ObjectMapper().readTree(run.out());
+    double phases = 0;
+    for (JsonNode phase : summary.at("/downtimeBreakdownMillis")) {
+      phases += phase.get("mean").asDouble();
+    }
+    assertThat(summary.at("/awaySeconds/mean").asDouble()).isPositive();
+    assertThat(phases).isCloseTo(summary.at("/downtimeMillis/mean").asDouble(), within(0.1));
+    assertThat(summary.at("/rounds/p50").asDouble()).isPositive();
   }
 
   @Test

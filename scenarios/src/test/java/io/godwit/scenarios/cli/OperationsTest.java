@@ -101,7 +101,9 @@ class OperationsTest {
         .contains("there is no plan 'plan-7'");
   }
 
-  /** Guests that are started anew elsewhere do not stand: their phases are no zeros to be counted. */
+  /**
+   * Guests that are started anew elsewhere do not stand: their phases are no zeros to be counted.
+   */
   @Test
   void should_measure_phases_of_those_who_stood_alone() throws IOException {
     Terminal run =

@@ -145,9 +145,9 @@ public final class Concern {
 
   private boolean isItsEnd(Event event) {
     return wholeGuest
-        && (event instanceof GuestDeparted departed && vms.contains(departed.vm())
-            || event instanceof HostCrashed crashed
-                && crashed.guests().stream().anyMatch(vms::contains));
+        && ((event instanceof GuestDeparted departed && vms.contains(departed.vm()))
+            || (event instanceof HostCrashed crashed
+                && crashed.guests().stream().anyMatch(vms::contains)));
   }
 
   private void plan(MigrationPlanned planned) {
@@ -257,9 +257,9 @@ public final class Concern {
   }
 
   private boolean isSubject(String field, String name) {
-    return field.equals(MIGRATION) && migrations.contains(name)
-        || field.equals(VM) && vms.contains(name)
-        || DEVICES.contains(field) && isDevice(name);
+    return (field.equals(MIGRATION) && migrations.contains(name))
+        || (field.equals(VM) && vms.contains(name))
+        || (DEVICES.contains(field) && isDevice(name));
   }
 
   /** A command that is named once is known by its number from then on. */

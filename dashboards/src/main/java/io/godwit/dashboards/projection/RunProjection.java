@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 /** Reads a run's history once, in order, and keeps what the reports need of it. */
 public final class RunProjection {
 
-  private static final List<Invariants> INVARIANTS = List.of(Invariants.values());
+  private record Judge(Invariants name, Invariant invariant) {}
 
   private static final Dispatch<RunProjection, SimTime, FleetEvent> FLEET =
       Dispatch.<RunProjection, SimTime, FleetEvent>over(FleetEvent.class)
@@ -97,9 +97,10 @@ public final class RunProjection {
   /** The faults before an event that has broken an invariant first. */
   private final Map<Invariants, List<String>> causes = new EnumMap<>(Invariants.class);
 
-  /** By their places: each is asked at each event. */
-  private final Invariant[] judges =
-      INVARIANTS.stream().map(Invariants::create).toArray(Invariant[]::new);
+  private final Map<Invariants, Invariant> invariants = new EnumMap<>(Invariants.class);
+
+  /** The same to be asked at each event. */
+  private final List<Judge> judges;
 
   private final Map<Invariants, Long> violations = new EnumMap<>(Invariants.class);
   private final Set<String> standing = new HashSet<>();
@@ -118,6 +119,16 @@ public final class RunProjection {
   private SimTime end = SimTime.ZERO;
   private long events;
 
+  public RunProjection() {
+    for (Invariants name : Invariants.values()) {
+      invariants.put(name, name.create());
+    }
+    judges =
+        invariants.entrySet().stream()
+            .map(each -> new Judge(each.getKey(), each.getValue()))
+            .toList();
+  }
+
   /** The projection of a whole history. */
   public static RunProjection of(Stream<RecordedEvent> history) {
     var projection = new RunProjection();
@@ -133,8 +144,8 @@ public final class RunProjection {
       entitiesByKind.merge(recorded.entity().kind(), 1L, Long::sum);
     }
     strikes.takeFault(recorded);
-    for (Invariants invariant : INVARIANTS) {
-      judge(invariant, judges[invariant.ordinal()], recorded);
+    for (Judge judge : judges) {
+      judge(judge, recorded);
     }
     strikes.take(recorded);
     Event event = recorded.event();
@@ -173,12 +184,12 @@ public final class RunProjection {
         .forEach(row -> row.downtimes.add(lasts));
   }
 
-  private void judge(Invariants name, Invariant invariant, RecordedEvent recorded) {
-    boolean wasBroken = invariant.isBroken();
-    invariant.accept(recorded);
-    if (!wasBroken && invariant.isBroken()) {
-      causes.put(name, strikes.latest());
-      violations.put(name, recorded.order());
+  private void judge(Judge judge, RecordedEvent recorded) {
+    boolean wasBroken = judge.invariant().isBroken();
+    judge.invariant().accept(recorded);
+    if (!wasBroken && judge.invariant().isBroken()) {
+      causes.put(judge.name(), strikes.latest());
+      violations.put(judge.name(), recorded.order());
     }
   }
 
@@ -426,7 +437,7 @@ public final class RunProjection {
    * first time; empty where it holds.
    */
   public String violations(Invariants invariant) {
-    long times = judges[invariant.ordinal()].violations();
+    long times = invariants.get(invariant).violations();
     List<String> before = causes.getOrDefault(invariant, List.of());
     if (times == 0) {
       return "";
@@ -442,7 +453,7 @@ public final class RunProjection {
   /** What each invariant found; asked once, at the end. */
   public Map<Invariants, Finding> findings() {
     var findings = new EnumMap<Invariants, Finding>(Invariants.class);
-    INVARIANTS.forEach(name -> findings.put(name, judges[name.ordinal()].finding()));
+    invariants.forEach((name, invariant) -> findings.put(name, invariant.finding()));
     return findings;
   }
 }

@@ -129,17 +129,18 @@ final class DriverState implements StatePart {
 
   /** A command that goes on with a job, or the first of a new one. */
   void submitted(SimTime at, CommandSubmitted submitted) {
-    DeviceJob job = job(submitted.after()).orElseGet(() -> begun(submitted));
+    Optional<DeviceJob> before = job(submitted.after());
+    DeviceJob job = before.orElseGet(() -> begun(submitted));
     jobs.remove(submitted.after());
+    if (before.isEmpty() && !job.task().isOwn()) {
+      giveUpReviving(job.task().member());
+    }
     sent(submitted.command(), job.sentAt(at));
   }
 
   private DeviceJob begun(CommandSubmitted submitted) {
     var operation = DeviceOperation.of(submitted.operation());
     var task = new DeviceTask(submitted.member(), operation, submitted.migration());
-    if (!task.isOwn()) {
-      giveUpReviving(task.member());
-    }
     return begin(task, submitted.content())
         .orElseThrow(() -> new IllegalArgumentException("nothing begins with " + submitted));
   }

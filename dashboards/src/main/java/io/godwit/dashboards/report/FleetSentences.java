@@ -145,7 +145,7 @@ final class FleetSentences {
         FleetEvent.HostMissed.class,
         e ->
             say(
-                "%s counts as failed; lost with it: %s",
+                "%s counts as failed; lost with it, beside whoever was on the way: %s",
                 e.host(), Counted.of(e.guests().size(), "guest")));
     sentences.on(FleetEvent.HostRecovered.class, e -> say("%s is back, and empty", e.host()));
     sentences.on(FleetEvent.HostStood.class, e -> say("%s stands for %s", e.host(), e.lasts()));

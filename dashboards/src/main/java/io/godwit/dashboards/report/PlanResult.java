@@ -93,11 +93,13 @@ public record PlanResult(
   }
 
   private static String result(PlanRow row) {
-    boolean uneven = Spread.of(row).filter(spread -> !spread.isReached()).isPresent();
-    if (uneven || row.missed() + row.late() + row.hosts().spared().size() > 0) {
+    if (row.missed() + row.late() > 0) {
       return "missed";
+    } else if (row.isCancelled()) {
+      return "cancelled"; // whoever did that wants no more of its hosts, nor them more even
     }
-    return row.isCancelled() ? "cancelled" : "reached";
+    boolean uneven = Spread.of(row).filter(spread -> !spread.isReached()).isPresent();
+    return uneven || !row.hosts().spared().isEmpty() ? "missed" : "reached";
   }
 
   PlanResult expected() {
@@ -119,6 +121,11 @@ public record PlanResult(
             spread,
             reasons)
         : this;
+  }
+
+  /** Whether it did not do what it was to, be that expected or not. */
+  boolean fellShort() {
+    return failed() || result.equals("expected");
   }
 
   /** Whether it did not do what it was to, and nobody expected that. */

@@ -94,11 +94,10 @@ public final class TextReport {
   /** What did not come of the plans, before anything else. */
   private void misses() {
     for (PlanResult plan : summary.plans()) {
-      boolean uneven = plan.spread().filter(spread -> !spread.isReached()).isPresent();
-      boolean missed = uneven || plan.missed() + plan.late() + plan.hostsSpared().size() > 0;
-      if (missed || !plan.reasons().isEmpty()) {
+      if (plan.fellShort() || !plan.reasons().isEmpty()) {
         line("");
-        line("  %s %s%s", plan.label(), missed ? plan.shortfall() : end(plan), late(plan));
+        line(
+            "  %s %s%s", plan.label(), plan.fellShort() ? plan.shortfall() : end(plan), late(plan));
         plan.reasons().stream().limit(MOST_REASONS).forEach(reason -> line("    %s", reason));
         if (plan.reasons().size() > MOST_REASONS) {
           line("    and %,d more: see summary.json", plan.reasons().size() - MOST_REASONS);

@@ -51,7 +51,7 @@ export function verdict(run) {
   const failed = [...summary.invariants, ...summary.expectations]
     .filter((each) => ['broken', 'missed'].includes(each.result));
   const never = summary.faults.filter((each) => each.result === 'never').length;
-  const plans = summary.plans.filter((plan) => plan.missed + plan.late > 0);
+  const plans = summary.plans.filter((plan) => ['missed', 'expected'].includes(plan.result));
   const word = run.live ? 'RUNNING' : summary.verdict;
   return section('verdict', 'Verdict',
     h('p', { class: 'answer' }, badge(word), ' ', answer(run)),
@@ -61,13 +61,19 @@ export function verdict(run) {
       : undefined,
     h('ul', {},
       failed.map((each) => h('li', {}, `${each.name} is ${each.result}: ${each.detail}`)),
-      plans.map((plan) => h('li', {}, `${plan.kind} ${plan.target} ${missed(plan)}: ${plan.reasons.slice(0, 3).join('; ')}`
+      plans.map((plan) => h('li', {}, `${plan.kind} ${plan.target} ${missed(plan)}`
+        + `${plan.reasons.length > 0 ? ': ' : ''}${plan.reasons.slice(0, 3).join('; ')}`
         + `${plan.reasons.length > 3 ? ` and ${count(plan.reasons.length - 3)} more` : ''}`)),
       never > 0 ? h('li', {}, `${plural(never, 'fault')} never struck`) : []));
 }
 
 function missed(plan) {
+  const uneven = plan.spread && plan.spread.after > plan.spread.within;
   const parts = [
+    plan.hostsSpared.length > 0
+      ? `has spared ${plural(plan.hostsSpared.length, 'host')}, and upgraded ${count(plan.hostsUpgraded)}` : undefined,
+    uneven
+      ? `has missed its goal: hosts are ${plan.spread.after.toFixed(1)}% apart, not ${plan.spread.within.toFixed(1)}%` : undefined,
     plan.missed > 0 ? `has missed its goal by ${plural(plan.missed, 'guest')}` : undefined,
     plan.late > 0 ? `had ${plural(plan.late, 'migration')} under way at its deadline, which went on` : undefined,
   ];

@@ -9,6 +9,7 @@ import io.godwit.model.fleet.PlanAction;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
+import io.godwit.model.unit.SimTime;
 import io.godwit.runtime.entity.StateListener;
 import io.godwit.runtime.kernel.StopRules;
 import io.godwit.runtime.simulation.Progress;
@@ -111,9 +112,9 @@ public record Forecast(
       List<String> moving = chosen.stream().filter(guests::mayMove).toList();
       plans.add(
           new Movement(
-              plan.name().orElse("plan " + i)
+              called(scenario, i)
                   + " (%s %s)".formatted(plan.action().word(), plan.action().target()),
-              begins(plan),
+              begins(scenario, plan),
               whom(plan.action()),
               moving.size(),
               moving.stream().mapToLong(vm -> guests.of(vm).vm().memory().bytes()).sum(),
@@ -132,10 +133,16 @@ public record Forecast(
         .or(() -> upgraded);
   }
 
-  private static String begins(Plan plan) {
-    return plan.after().isPresent()
-        ? "after plan " + plan.after().getAsInt()
-        : "at " + Exact.text(plan.at());
+  private static String called(Scenario scenario, int plan) {
+    return scenario.plans().get(plan).name().orElse("plan " + plan);
+  }
+
+  private static String begins(Scenario scenario, Plan plan) {
+    if (plan.after().isEmpty()) {
+      return "at " + Exact.text(plan.at());
+    }
+    String delay = plan.at().equals(SimTime.ZERO) ? "" : Exact.text(plan.at()) + ' ';
+    return delay + "after " + called(scenario, plan.after().getAsInt());
   }
 
   /** Runs until enough is known, and keeps nothing. */

@@ -39,7 +39,8 @@ class DryRunTest {
     assertThat(found.at("/guests").asLong()).isEqualTo(305);
     assertThat(found.at("/migrations").asLong()).isEqualTo(120);
     assertThat(found.at("/plans/1/notMigratable").asLong()).isEqualTo(1);
-    assertThat(found.at("/plans/1/begins").asText()).isEqualTo("after plan 0");
+    assertThat(found.at("/plans/1/begins").asText()).isEqualTo("after first");
+    assertThat(found.at("/plans/2/begins").asText()).isEqualTo("30 s after second");
     assertThat(found.at("/estimate/exact").asBoolean()).isFalse();
     assertThat(found.at("/estimate/events").asDouble()).isBetween(30_000.0, 120_000.0);
   }

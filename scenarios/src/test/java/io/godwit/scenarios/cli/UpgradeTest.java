@@ -89,6 +89,18 @@ class UpgradeTest {
     JsonNode cancelled = run("rolling-upgrade", "plan[1].at=60 s", "plan[1].cancel=pod-0/rack-0");
     assertThat(cancelled.at("/plans/0/hostsUpgraded").asInt()).isEqualTo(1);
     assertThat(cancelled.at("/migrations/planned").asInt()).isEqualTo(4);
+    assertThat(cancelled.at("/plans/0/result").asText()).isEqualTo("cancelled");
+  }
+
+  /** Whoever cancels wants no more of its hosts: those that it was emptying are no shortfall. */
+  @Test
+  void should_be_cancelled_and_not_missed_while_it_empties_hosts() throws IOException {
+    JsonNode summary =
+        run("rolling-upgrade", "plan[0].batch=2", "plan[1].at=2 s", "plan[1].cancel=pod-0/rack-0");
+    assertThat(summary.at("/plans/0/hostsSpared").size()).isEqualTo(2);
+    assertThat(summary.at("/plans/0/missed").asInt()).isZero();
+    assertThat(summary.at("/plans/0/result").asText()).isEqualTo("cancelled");
+    assertThat(summary.at("/verdict").asText()).isEqualTo("VALID");
   }
 
   @Test

@@ -462,7 +462,7 @@ class FirstHourTest {
     Terminal run = godwit("run", file(plans).toString(), "--journal", "memory", "-q");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines().filter(line -> line.startsWith("  plan "))).hasSize(40);
-    assertThat(run.out()).contains("  and 19 plans more, which are in summary.json\n");
+    assertThat(run.out()).contains("  and 19 plans more, in summary.json\n");
   }
 
   @Test

@@ -48,6 +48,13 @@ class StrayCommandsTest {
     return late;
   }
 
+  /** The same for whoever asked for a stop, and is told that it took too long. */
+  private static long isStoppedLate(DriverBench bench, String mode) {
+    long late = stopsLate(bench, STOP, mode);
+    bench.isRefused(STOP, AdminStatus.ETIME);
+    return late;
+  }
+
   private static void theNextGuestHasIt(DriverBench bench) {
     bench.tell(DriverBench.MIGRATION, new RemoveVm("web"));
     bench.tell(DriverBench.MIGRATION, new ReserveRoom(Hosts.vm("db", 2, 1)));
@@ -56,8 +63,7 @@ class StrayCommandsTest {
   @Test
   void should_set_a_device_to_work_that_stopped_for_the_guest_before() {
     DriverBench bench = impatient(Profiles.VIRTIO_1_4);
-    long late = stopsLate(bench, STOP, "stopped");
-    bench.isRefused(STOP, AdminStatus.ETIME);
+    long late = isStoppedLate(bench, "stopped");
     theNextGuestHasIt(bench);
     long behind = bench.sends(sets(bench, "running"));
     bench.answer(late, DONE);
@@ -69,8 +75,7 @@ class StrayCommandsTest {
   @Test
   void should_set_a_device_to_work_once_more_when_it_hears_that_it_stopped() {
     DriverBench bench = impatient(Profiles.VIRTIO_1_4);
-    long late = stopsLate(bench, STOP, "stopped");
-    bench.isRefused(STOP, AdminStatus.ETIME);
+    long late = isStoppedLate(bench, "stopped");
     theNextGuestHasIt(bench);
     bench.hearsItself(new TimedOut(bench.sends(sets(bench, "running"))));
     bench.isQuiet();
@@ -98,8 +103,7 @@ class StrayCommandsTest {
   @Test
   void should_leave_a_device_to_its_next_guest_that_is_stopped_meanwhile() {
     DriverBench bench = impatient(Profiles.SEED_2023);
-    long late = stopsLate(bench, STOP, "stop");
-    bench.isRefused(STOP, AdminStatus.ETIME);
+    long late = isStoppedLate(bench, "stop");
     theNextGuestHasIt(bench);
     bench.answer(late, DONE);
     var busy = new AdminResult(AdminStatus.EAGAIN, AdminQualifier.OK, Bytes.EMPTY);
@@ -115,8 +119,7 @@ class StrayCommandsTest {
   @Test
   void should_wait_for_nothing_that_a_later_answer_says_is_over() {
     DriverBench bench = impatient(Profiles.VIRTIO_1_4);
-    long late = stopsLate(bench, STOP, "stopped");
-    bench.isRefused(STOP, AdminStatus.ETIME);
+    long late = isStoppedLate(bench, "stopped");
     bench.operate(RESTORE);
     bench.succeeds(sets(bench, "running"));
     bench.isDone(RESTORE, Bytes.EMPTY);

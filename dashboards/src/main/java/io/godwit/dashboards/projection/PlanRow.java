@@ -42,6 +42,7 @@ public final class PlanRow {
   private Optional<SpreadMeasured> spread = Optional.empty();
   private long missed;
   private long late;
+  private Optional<SimTime> deadline = Optional.empty();
   private boolean finished;
   private boolean cancelled;
 
@@ -151,8 +152,14 @@ public final class PlanRow {
     missed = guests;
   }
 
-  void late(long migrations) {
+  void late(SimTime at, long migrations) {
+    deadline = Optional.of(at);
     late = migrations;
+  }
+
+  /** Whether what it ends now is ended because its deadline is over. */
+  boolean isEndedByDeadline(SimTime now) {
+    return deadline.equals(Optional.of(now));
   }
 
   /** Its number in the scenario, from 0. */

@@ -78,7 +78,11 @@ final class PlanRows {
   }
 
   void late(SimTime at, DeadlinePassed passed) {
-    row(passed.plan()).ifPresent(row -> row.late(passed.underWay()));
+    row(passed.plan()).ifPresent(row -> row.late(at, passed.underWay()));
+  }
+
+  boolean isEndedByDeadline(SimTime at, MigrationRow migration) {
+    return row(migration.plan).filter(row -> row.isEndedByDeadline(at)).isPresent();
   }
 
   void cancelled(SimTime at, PlanCancelled cancelled) {

@@ -243,16 +243,22 @@ public final class RunProjection {
   }
 
   private void settled(SimTime at, FleetEvent.MigrationSettled settled) {
-    row(settled.migration()).outcome = settled.outcome();
-    if (settled.outcome().equals("lost") && row(settled.migration()).reason.isEmpty()) {
-      row(settled.migration()).reason = row(settled.migration()).source() + " has failed";
+    MigrationRow row = row(settled.migration());
+    row.outcome = settled.outcome();
+    if (settled.outcome().equals("lost") && row.reason.isEmpty()) {
+      row.reason = row.source() + " has failed";
+    } else if (row.outcome.equals("failed") && plans.isEndedByDeadline(at, row)) {
+      row.reason +=
+          row.reason.isEmpty()
+              ? "the deadline was over before it began"
+              : "; not tried again: the deadline is over";
     }
-    row(settled.migration()).settledAt = Optional.of(at);
-    row(settled.migration()).work.end(at);
-    row(settled.migration()).underWay = false;
-    row(settled.migration()).spent.admit(at, plans.heldSoFar(row(settled.migration()), at));
-    plans.settled(row(settled.migration()));
-    plans.take(at, row(settled.migration()), settled);
+    row.settledAt = Optional.of(at);
+    row.work.end(at);
+    row.underWay = false;
+    row.spent.admit(at, plans.heldSoFar(row, at));
+    plans.settled(row);
+    plans.take(at, row, settled);
   }
 
   private static LinkRow linkRow(FleetEvent.LinkUsed used) {

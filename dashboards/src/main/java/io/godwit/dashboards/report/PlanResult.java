@@ -5,6 +5,7 @@ import io.godwit.model.unit.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * What became of a plan.
@@ -14,6 +15,8 @@ import java.util.Optional;
  *     so
  * @param missed guests that it was to move and has not
  * @param late migrations that were under way when its deadline was over, and went on
+ * @param shortfall in what it fell short of its goal, such as {@code has missed its goal by 6};
+ *     empty where it did not
  * @param heldBy what held its migrations back, the longest first
  * @param busiestLink of the links that lead away from the hosts that it empties
  * @param hostsUpgraded of an upgrade: those that went down and came back
@@ -30,6 +33,7 @@ public record PlanResult(
     String result,
     long missed,
     long late,
+    Optional<String> shortfall,
     Figures figures,
     List<Held> heldBy,
     Optional<Summary.Link> busiestLink,
@@ -57,6 +61,10 @@ public record PlanResult(
                       last.within() / 10.0));
     }
 
+    private String words() {
+      return String.format(Locale.US, "hosts are %.1f%% apart, not %.1f%%", after, within);
+    }
+
     /** Whether it came as close as it was to. */
     public boolean isReached() {
       return after <= within;
@@ -72,14 +80,16 @@ public record PlanResult(
   public record Held(String by, double seconds, long atOnce) {}
 
   static PlanResult of(PlanRow row, Figures figures, Optional<Summary.Link> busiestLink) {
+    String result = result(row);
     return new PlanResult(
         row.plan(),
         row.name(),
         row.kind(),
         row.target(),
-        result(row),
+        result,
         row.missed(),
         row.late(),
+        result.equals("missed") ? Optional.of(shortfall(row)) : Optional.empty(),
         figures,
         row.holds().stream()
             .map(hold -> new Held(hold.by(), hold.length().toSeconds(), hold.atOnce()))
@@ -102,6 +112,26 @@ public record PlanResult(
     return uneven || !row.hosts().spared().isEmpty() ? "missed" : "reached";
   }
 
+  private static String shortfall(PlanRow row) {
+    StringJoiner parts = new StringJoiner("; ");
+    long spared = row.hosts().spared().size();
+    if (spared > 0) {
+      parts.add(
+          "has spared %s, and upgraded %,d"
+              .formatted(Counted.of(spared, "host"), row.hosts().upgraded()));
+    }
+    Spread.of(row)
+        .filter(spread -> !spread.isReached())
+        .ifPresent(spread -> parts.add("has missed its goal: " + spread.words()));
+    if (row.missed() > 0) {
+      parts.add("has missed its goal by %,d".formatted(row.missed()));
+    }
+    if (row.late() > 0) {
+      parts.add("%,d under way at its deadline went on".formatted(row.late()));
+    }
+    return parts.toString();
+  }
+
   PlanResult expected() {
     return failed()
         ? new PlanResult(
@@ -112,6 +142,7 @@ public record PlanResult(
             "expected",
             missed,
             late,
+            shortfall,
             figures,
             heldBy,
             busiestLink,
@@ -123,11 +154,6 @@ public record PlanResult(
         : this;
   }
 
-  /** Whether it did not do what it was to, be that expected or not. */
-  boolean fellShort() {
-    return failed() || result.equals("expected");
-  }
-
   /** Whether it did not do what it was to, and nobody expected that. */
   public boolean failed() {
     return result.equals("missed");
@@ -136,21 +162,6 @@ public record PlanResult(
   /** How many guests and hosts it fell short of its goal by; one that is uneven counts for one. */
   public long shortBy() {
     return failed() ? Math.max(1, missed + late + hostsSpared.size()) : 0;
-  }
-
-  /** In what it fell short of its goal, such as {@code has missed its goal by 6}. */
-  public String shortfall() {
-    if (!hostsSpared.isEmpty()) {
-      return "has spared %s, and upgraded %,d"
-          .formatted(Counted.of(hostsSpared.size(), "host"), hostsUpgraded);
-    } else if (missed == 0 && spread.isPresent()) {
-      return String.format(
-          Locale.US,
-          "has missed its goal: hosts are %.1f%% apart, not %.1f%%",
-          spread.get().after(),
-          spread.get().within());
-    }
-    return missed > 0 ? "has missed its goal by %,d".formatted(missed) : "was late";
   }
 
   /** Such as {@code plan 0 (drain pod-0/rack-1)}. */

@@ -94,10 +94,9 @@ public final class TextReport {
   /** What did not come of the plans, before anything else. */
   private void misses() {
     for (PlanResult plan : summary.plans()) {
-      if (plan.fellShort() || !plan.reasons().isEmpty()) {
+      if (plan.shortfall().isPresent() || !plan.reasons().isEmpty()) {
         line("");
-        line(
-            "  %s %s%s", plan.label(), plan.fellShort() ? plan.shortfall() : end(plan), late(plan));
+        line("  %s %s", plan.label(), plan.shortfall().orElse(end(plan)));
         plan.reasons().stream().limit(MOST_REASONS).forEach(reason -> line("    %s", reason));
         if (plan.reasons().size() > MOST_REASONS) {
           line("    and %,d more: see summary.json", plan.reasons().size() - MOST_REASONS);
@@ -108,10 +107,6 @@ public final class TextReport {
 
   private static String end(PlanResult plan) {
     return plan.result().equals("cancelled") ? "was cancelled" : "is through";
-  }
-
-  private static String late(PlanResult plan) {
-    return plan.late() == 0 ? "" : "; %,d under way at its deadline went on".formatted(plan.late());
   }
 
   /** Who came and went meanwhile. */

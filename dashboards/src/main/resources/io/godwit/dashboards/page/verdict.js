@@ -61,23 +61,10 @@ export function verdict(run) {
       : undefined,
     h('ul', {},
       failed.map((each) => h('li', {}, `${each.name} is ${each.result}: ${each.detail}`)),
-      plans.map((plan) => h('li', {}, `${plan.kind} ${plan.target} ${missed(plan)}`
+      plans.map((plan) => h('li', {}, `${plan.kind} ${plan.target} ${plan.shortfall}`
         + `${plan.reasons.length > 0 ? ': ' : ''}${plan.reasons.slice(0, 3).join('; ')}`
         + `${plan.reasons.length > 3 ? ` and ${count(plan.reasons.length - 3)} more` : ''}`)),
       never > 0 ? h('li', {}, `${plural(never, 'fault')} never struck`) : []));
-}
-
-function missed(plan) {
-  const uneven = plan.spread && plan.spread.after > plan.spread.within;
-  const parts = [
-    plan.hostsSpared.length > 0
-      ? `has spared ${plural(plan.hostsSpared.length, 'host')}, and upgraded ${count(plan.hostsUpgraded)}` : undefined,
-    uneven
-      ? `has missed its goal: hosts are ${plan.spread.after.toFixed(1)}% apart, not ${plan.spread.within.toFixed(1)}%` : undefined,
-    plan.missed > 0 ? `has missed its goal by ${plural(plan.missed, 'guest')}` : undefined,
-    plan.late > 0 ? `had ${plural(plan.late, 'migration')} under way at its deadline, which went on` : undefined,
-  ];
-  return parts.filter(Boolean).join(' and ');
 }
 
 function valueOf(summary, path) {

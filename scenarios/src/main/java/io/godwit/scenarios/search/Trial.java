@@ -55,7 +55,7 @@ public record Trial(
       excess += 1;
     }
     for (PlanResult plan : missed(summary)) {
-      misses.add(plan.label() + ' ' + plan.shortfall());
+      misses.add(plan.label() + ' ' + plan.shortfall().orElseThrow());
       excess += plan.shortBy();
     }
     return new Trial(

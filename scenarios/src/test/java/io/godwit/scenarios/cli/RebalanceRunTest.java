@@ -76,12 +76,42 @@ class RebalanceRunTest {
     String pinned = "{name: big, memory: 32 GiB, migratable: false, on: pod-0/rack-0/host-0}";
     Terminal missed = run(pinned, "{rebalance: all, within: 10%}", "");
     assertThat(missed.exitCode()).isEqualTo(1);
-    assertThat(new ObjectMapper().readTree(missed.out()).at("/plans/0/reasons/0").asText())
+    JsonNode plan = new ObjectMapper().readTree(missed.out()).at("/plans/0");
+    assertThat(plan.at("/shortfall").asText())
+        .isEqualTo("has missed its goal: hosts are 50.0% apart, not 10.0%");
+    assertThat(plan.at("/reasons/0").asText())
         .isEqualTo(
             "spread: pod-0/rack-0/host-0 has 50.0%, pod-0/rack-0/host-1 0.0% (memory in use, of"
                 + " the host's); no guest that has not moved yet fits there and brings them closer");
     JsonNode expected = summary(run(pinned, "{rebalance: all, within: 10%}", "'spread >= 50%'"));
     assertThat(expected.at("/plans/0/result").asText()).isEqualTo("expected");
+  }
+
+  @Test
+  void should_be_cancelled_and_not_missed() throws IOException {
+    JsonNode summary =
+        summary(run(EIGHT, "{rebalance: all, name: even, within: 10%}, {cancel: even, at: 1 ms}", ""));
+    assertThat(summary.at("/plans/0/result").asText()).isEqualTo("cancelled");
+    assertThat(summary.at("/plans/0").has("shortfall")).isFalse();
+    assertThat(summary.at("/migrations/cancelled").asLong()).isPositive();
+  }
+
+  /** It is even, for what was under way went on, but not in time. */
+  @Test
+  void should_not_call_hosts_apart_that_are_even_too_late() throws IOException {
+    Terminal late = run(EIGHT, "{rebalance: all, within: 13%, deadline: 3 s}", "");
+    JsonNode plan = new ObjectMapper().readTree(late.out()).at("/plans/0");
+    assertThat(plan.at("/late").asLong()).isPositive();
+    assertThat(plan.at("/shortfall").asText())
+        .isEqualTo("%d under way at its deadline went on".formatted(plan.at("/late").asLong()));
+  }
+
+  @Test
+  void should_say_of_those_who_have_not_begun_that_the_deadline_is_over() throws IOException {
+    Terminal late = run(EIGHT, "{rebalance: all, within: 10%, deadline: 1 s}", "");
+    JsonNode plan = new ObjectMapper().readTree(late.out()).at("/plans/0");
+    assertThat(plan.at("/reasons/0").asText())
+        .isEqualTo("a-2: failed, the deadline was over before it began");
   }
 
   /** Both would change sides, which evens out nothing. */

@@ -115,6 +115,9 @@ class ReportPageTest {
         .endsWith(summary.path("verdict").asText());
     assertThat(browser.evaluate("document.querySelector('header').textContent").asText())
         .contains("<b>Markup</b> is text & stays text.");
+    assertThat(browser.evaluate("document.querySelector('#verdict').textContent").asText())
+        .contains("drain pod-0/rack-0 has missed its goal by ")
+        .contains("drain pod-0/rack-0 " + summary.at("/plans/0/shortfall").asText());
     bytesAgree(summary);
     keyboardReachesEverything(browser);
     nothingBarsAnybody(browser);

@@ -18,7 +18,11 @@ final class LimitsBlock {
   static final Section OF_FLEET = new Section("fleet-limits");
 
   private static final Key<Long> PER_SOURCE =
-      SECTION.withDefault("per-source", AT_ONCE, "2", "leaving one host, of whichever plan");
+      SECTION.withDefault(
+          "per-source",
+          AT_ONCE,
+          "2",
+          "leaving one host, of whichever plan; who is started anew leaves none");
 
   private static final Key<Long> PER_DESTINATION =
       SECTION.withDefault("per-destination", AT_ONCE, "2", "arriving at one host, likewise");

@@ -245,6 +245,15 @@ final class Admission {
       return "no way to a host with room for %s has %s, the least to begin with"
           .formatted(vm, rate);
     }
+    long drained =
+        others.stream().filter(action::mayArrive).filter(hosts::isCordoned).count();
+    String being = drained == 1 ? "is" : "are";
+    return objected(hosts, migration, others)
+        + (drained == 0 ? "" : "; %d more %s being drained".formatted(drained, being));
+  }
+
+  private static String objected(Hosts hosts, Tracked migration, List<Integer> others) {
+    String vm = migration.vm().name();
     Map<Objection, Long> objections =
         hosts.objections(others.stream(), migration.vm(), migration.source());
     if (objections.keySet().equals(EnumSet.of(Objection.DEVICES))) {

@@ -63,8 +63,11 @@ public record FleetSettings(
         controlLatency);
   }
 
-  /** What holds for the migrations of a plan. */
+  /** What holds for the migrations of a plan; who is started anew leaves no host. */
   Bounds bounds(int plan) {
-    return new Bounds(plans.get(plan).limits(), limits);
+    Plan rules = plans.get(plan);
+    return rules.action().restartsFrom().isPresent()
+        ? new Bounds(rules.limits().ofArrivals(), limits.ofArrivals())
+        : new Bounds(rules.limits(), limits);
   }
 }

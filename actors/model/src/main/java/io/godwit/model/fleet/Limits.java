@@ -34,6 +34,11 @@ public record Limits(
     this(perSource, perDestination, total, NONE, ByteRate.ZERO);
   }
 
+  /** Those that hold where nobody leaves a host, and nothing crosses a link. */
+  Limits ofArrivals() {
+    return new Limits(NONE, perDestination, total);
+  }
+
   boolean looksAtLinks() {
     return perUplink < NONE || !minRate.isZero();
   }

@@ -286,6 +286,25 @@ class FleetTest {
             new PlanFinished(0, 0, 1));
   }
 
+  @Test
+  void should_name_those_that_could_take_it_were_they_not_drained() {
+    Ground ground = Ground.of(3).guest("a", 0, 40).guest("b", 1, 30);
+    ground.plan(new Drain(host(2), 2, 2, false)).plan(DRAIN);
+    admit(begin(begin(ground.scene(), 0), 1))
+        .thenEvents(
+            new MigrationUnplaced(
+                "plan-1/a",
+                "no permitted host has room for a (40.0 GiB, devices []); 1 more is being drained"),
+            new MigrationSettled("plan-1/a", "failed", 0),
+            new GuestLeft(
+                1,
+                "a",
+                host(0),
+                "no permitted host has room for a (40.0 GiB, devices []); 1 more is being drained"),
+            new PlanMissed(1, 1),
+            new PlanFinished(1, 0, 1));
+  }
+
   /** Two run, one waits and is cancelled: still two run, and the limit of two holds. */
   @Test
   void should_take_a_cancelled_one_that_waits_from_nobody_who_runs() {

@@ -90,7 +90,8 @@ class RebalanceRunTest {
   @Test
   void should_be_cancelled_and_not_missed() throws IOException {
     JsonNode summary =
-        summary(run(EIGHT, "{rebalance: all, name: even, within: 10%}, {cancel: even, at: 1 ms}", ""));
+        summary(
+            run(EIGHT, "{rebalance: all, name: even, within: 10%}, {cancel: even, at: 1 ms}", ""));
     assertThat(summary.at("/plans/0/result").asText()).isEqualTo("cancelled");
     assertThat(summary.at("/plans/0").has("shortfall")).isFalse();
     assertThat(summary.at("/migrations/cancelled").asLong()).isPositive();

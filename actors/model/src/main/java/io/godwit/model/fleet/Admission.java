@@ -245,8 +245,7 @@ final class Admission {
       return "no way to a host with room for %s has %s, the least to begin with"
           .formatted(vm, rate);
     }
-    long drained =
-        others.stream().filter(action::mayArrive).filter(hosts::isCordoned).count();
+    long drained = others.stream().filter(action::mayArrive).filter(hosts::isCordoned).count();
     String being = drained == 1 ? "is" : "are";
     return objected(hosts, migration, others)
         + (drained == 0 ? "" : "; %d more %s being drained".formatted(drained, being));

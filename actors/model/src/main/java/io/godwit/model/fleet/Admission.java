@@ -175,7 +175,7 @@ final class Admission {
 
   /** Asks once more for an attempt that is under way. */
   void askAgain(UnitOfWork<FleetState> unit, String name) {
-    if (unit.state().isRunning(name)) {
+    if (unit.state().migrations().isRunning(name)) {
       Tracked migration = unit.state().migration(name);
       String destination = settings.datacenter().topology().hostName(migration.destination());
       control.request(
@@ -189,7 +189,7 @@ final class Admission {
   private MigrationMessage order(
       FleetState state, Tracked migration, String destination, int attempt) {
     String source = settings.datacenter().topology().hostName(migration.source());
-    return state.isRestart(migration)
+    return state.migrations().isRestart(migration)
         ? new MigrationMessage.RestartGuest(
             migration.vm(),
             source,

@@ -83,8 +83,8 @@ public record Condition(What what, Relation relation, long bound) {
   boolean holds(FleetState state) {
     long count =
         switch (what) {
-          case RUNNING -> state.running();
-          case WAITING -> state.waiting();
+          case RUNNING -> state.migrations().running();
+          case WAITING -> state.migrations().waiting();
           case HOSTS_DOWN -> state.failures().down();
           case HOSTS_PAUSED -> state.standing().count();
           case LOST -> state.guests().countLost();

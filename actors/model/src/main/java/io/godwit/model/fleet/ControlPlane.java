@@ -127,7 +127,7 @@ final class ControlPlane {
     }
     Optional<SimTime> until = unit.state().control().awayUntil();
     if (until.filter(time -> !time.isAfter(unit.now())).isPresent()) {
-      List<String> open = unit.state().runningMigrations();
+      List<String> open = unit.state().migrations().allRunning();
       unit.record(new ControlPlaneBack(open.size()));
       for (String migration : open) {
         int attempt = unit.state().migration(migration).attempt();

@@ -62,7 +62,6 @@ import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,9 @@ final class FleetState implements State {
           .on(MigrationPlanned.class, FleetState::planned)
           .on(MigrationAdmitted.class, FleetState::admitted)
           .on(RetryScheduled.class, FleetState::attemptFailed)
-          .on(MigrationCancelled.class, (state, at, event) -> state.cancelled(event.migration()))
+          .on(
+              MigrationCancelled.class,
+              (state, at, event) -> state.migrations.cancel(event.migration()))
           .on(MigrationSettled.class, FleetState::settled)
           .on(PlanFinished.class, (state, at, event) -> state.finished(event.plan()))
           .on(HostsCordoned.class, FleetState::cordoned)
@@ -151,7 +152,7 @@ final class FleetState implements State {
   private final Hosts hosts;
   private final Guests guests;
   private final PlanRuns plans;
-  private final Map<String, Tracked> migrations = new LinkedHashMap<>();
+  private final OpenMigrations migrations;
   private final Paths paths;
   private final Failures failures = new Failures();
 
@@ -164,16 +165,11 @@ final class FleetState implements State {
   private final Standing standing = new Standing();
   private final Troubles troubles;
 
-  /** By migration of which an attempt was asked for late: when that begins. */
-  private final Map<String, SimTime> late = new TreeMap<>();
-
   private final ControlState control = new ControlState();
   private final Struck struck = new Struck();
 
   private final transient Touches touches = new Touches();
   private transient long changes;
-  private int running;
-  private long retries;
 
   /** How often background has changed since a migration began. */
   private int turnsInVain;
@@ -186,6 +182,7 @@ final class FleetState implements State {
     guests = Guests.atFirst(datacenter);
     paths = new Paths(datacenter.topology());
     plans = new PlanRuns(settings.plans());
+    migrations = new OpenMigrations(settings.plans());
     troubles = new Troubles(settings);
     settings.plans().stream()
         .flatMap(plan -> plan.action().foresees().stream())
@@ -349,7 +346,7 @@ final class FleetState implements State {
     int goal = run.goal(planned.vm()).orElse(Tracked.NOWHERE);
     int needs = goal == Tracked.NOWHERE ? hosts.needs(guest.vm()) : Tracked.NOWHERE;
     var ticket = new Ticket(rank, number, planned.migration(), guest.host(), needs, SimTime.ZERO);
-    migrations.put(
+    migrations.plan(
         planned.migration(),
         Tracked.waiting(planned.plan(), guest.vm(), guest.host(), ticket, goal));
     guests.plan(planned.vm());
@@ -360,10 +357,9 @@ final class FleetState implements State {
   }
 
   private void admitted(SimTime at, MigrationAdmitted admitted) {
-    Tracked waiting = migration(admitted.migration());
-    int destination = settings.datacenter().hostNamed(admitted.destination());
-    Tracked running = waiting.admitted(destination, admitted.attempt());
-    migrations.put(admitted.migration(), running);
+    int destination = host(admitted.destination());
+    migrations.admit(admitted.migration(), destination, admitted.attempt());
+    Tracked running = migration(admitted.migration());
     noteDelay(at, admitted);
     PlanRun run = plan(running.plan());
     run.dequeue(running.ticket());
@@ -374,48 +370,35 @@ final class FleetState implements State {
     hosts.begin(running.source(), destination);
     hosts.occupy(destination, running.vm());
     turnsInVain = 0;
-    this.running++;
     if (settings.bounds(running.plan()).lookAtLinks()) {
       paths.enter(running.source(), destination, settings.bounds(running.plan()).minRate());
     }
   }
 
   private void noteDelay(SimTime at, MigrationAdmitted admitted) {
-    late.remove(admitted.migration());
     if (control.isLate()) {
       EntityId to = EntityId.migration(admitted.migration());
       SimDuration takes = ControlPlane.takes(settings, control, to, admitted.attempt());
-      late.put(admitted.migration(), at.plus(takes));
+      migrations.delay(admitted.migration(), at.plus(takes));
     }
   }
 
-  /** When an attempt that was asked for begins, or began; zero for those that began at once. */
-  SimTime begins(String migration) {
-    return late.getOrDefault(migration, SimTime.ZERO);
-  }
-
   private void attemptFailed(SimTime at, RetryScheduled retry) {
-    retries++;
-    Tracked running = migration(retry.migration());
-    leaveDestination(running);
-    Tracked waiting = running.waitingUntil(at.plus(retry.after()));
-    migrations.put(retry.migration(), waiting);
+    leaveDestination(migration(retry.migration()));
+    migrations.retry(retry.migration(), at.plus(retry.after()));
+    Tracked waiting = migration(retry.migration());
     plan(waiting.plan()).enqueue(waiting.ticket());
     count(waiting.plan(), at, retry);
   }
 
-  private void cancelled(String name) {
-    migrations.put(name, migration(name).asCancelled());
-  }
-
   private void settled(SimTime at, MigrationSettled settled) {
     Tracked migration = migration(settled.migration());
-    migrations.remove(settled.migration());
+    migrations.settle(settled.migration());
     boolean moved = settled.outcome().equals(Outcome.COMPLETED.word());
     PlanRun run = plan(migration.plan());
     count(migration.plan(), at, settled);
     count(migration, settled.outcome());
-    if (moved && isRestart(migration)) {
+    if (moved && migrations.isRestart(migration)) {
       run.countCompleted();
       end(migration);
       guests.find(migration.vm().name());
@@ -443,10 +426,6 @@ final class FleetState implements State {
     if (hosts.traitsOf(vm).together().isPresent()) {
       touches.everything();
     }
-  }
-
-  boolean isRestart(Tracked migration) {
-    return settings.plans().get(migration.plan()).action().restartsFrom().isPresent();
   }
 
   /** With a host that crashed, or in post-copy; then its room stays taken. */
@@ -527,32 +506,6 @@ final class FleetState implements State {
     return struck;
   }
 
-  /** How many migrations are open, and not under way. */
-  long waiting() {
-    return (long) migrations.size() - running;
-  }
-
-  /** Those under way, in the order in which they were planned. */
-  List<String> runningMigrations() {
-    return migrations.entrySet().stream()
-        .filter(each -> each.getValue().isRunning())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  /** Whether an attempt of this number is under way. */
-  boolean isRunning(String name, int attempt) {
-    return Optional.ofNullable(migrations.get(name))
-        .filter(Tracked::isRunning)
-        .filter(open -> open.attempt() == attempt)
-        .isPresent();
-  }
-
-  /** Whether any attempt of it is. */
-  boolean isRunning(String name) {
-    return Optional.ofNullable(migrations.get(name)).filter(Tracked::isRunning).isPresent();
-  }
-
   Failures failures() {
     return failures;
   }
@@ -563,32 +516,6 @@ final class FleetState implements State {
 
   ControlState control() {
     return control;
-  }
-
-  /** By name, those under way from or to a host, in the order in which they were planned. */
-  Map<String, Tracked> runningAt(int host) {
-    var at = new LinkedHashMap<String, Tracked>();
-    migrations.forEach(
-        (name, each) -> {
-          if (each.isRunning() && (each.source() == host || each.destination() == host)) {
-            at.put(name, each);
-          }
-        });
-    return at;
-  }
-
-  /** Those that have still to leave a host, in the order in which they were planned. */
-  List<String> waitingAt(int host) {
-    return migrations.entrySet().stream()
-        .filter(each -> !each.getValue().isRunning() && each.getValue().source() == host)
-        .filter(each -> !isRestart(each.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  /** The migration of a guest that is under way; empty when none is. */
-  Optional<String> runningOf(String vm) {
-    return migrationsOf(vm).stream().filter(name -> migration(name).isRunning()).findFirst();
   }
 
   /** Whoever moves at last is missed by no plan, whichever had failed to move it. */
@@ -616,7 +543,6 @@ final class FleetState implements State {
     touches.host(migration.source());
     touches.host(migration.destination());
     hosts.end(migration.source(), migration.destination());
-    running--;
     Bounds bounds = settings.bounds(migration.plan());
     if (bounds.lookAtLinks()) {
       paths.leave(migration.source(), migration.destination(), bounds.minRate());
@@ -639,11 +565,6 @@ final class FleetState implements State {
 
   Paths paths() {
     return paths;
-  }
-
-  /** How many migrations are under way, of all plans. */
-  int running() {
-    return running;
   }
 
   Guests guests() {
@@ -676,28 +597,19 @@ final class FleetState implements State {
     return hosts.arriving(host) > 0 || guests.isAnyMoving(host);
   }
 
+  /** The migrations that are not settled. */
+  OpenMigrations migrations() {
+    return migrations;
+  }
+
   /** A migration that is not settled; throws for any other. */
   Tracked migration(String name) {
-    return Optional.ofNullable(migrations.get(name))
-        .orElseThrow(() -> new IllegalArgumentException("migration '" + name + "' is not open"));
-  }
-
-  /** The names of a guest's migrations that are not settled. */
-  List<String> migrationsOf(String vm) {
-    return migrations.entrySet().stream()
-        .filter(each -> each.getValue().vm().name().equals(vm))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  /** How many further attempts there were at all guests together. */
-  long retries() {
-    return retries;
+    return migrations.of(name);
   }
 
   /** Whether anything runs, or will begin of its own, after which there may be room. */
   boolean anythingToCome(SimTime now) {
-    return running > 0
+    return migrations.running() > 0
         || paths.isDisturbed()
         || mayTurn()
         || !temporary.isEmpty()

@@ -114,10 +114,11 @@ final class HostMisfortune {
     unit.send(EntityId.hypervisor(host), Outgoing.SHORTEST, new HypervisorMessage.LosePower());
     setLinks(unit, host);
     unit.state()
+        .migrations()
         .runningAt(topology.host(host))
         .forEach(
             (migration, tracked) -> {
-              SimTime begins = unit.state().begins(migration);
+              SimTime begins = unit.state().migrations().begins(migration);
               SimTime from = begins.isAfter(unit.now()) ? begins : unit.now();
               if (!unit.state().troubles().isBackBy(from, host)) {
                 silence(unit, migration, tracked, host, lasts);
@@ -130,7 +131,7 @@ final class HostMisfortune {
   private void pause(UnitOfWork<FleetState> unit, String host, SimDuration lasts) {
     unit.record(new HostStood(host, lasts));
     setLinks(unit, host);
-    Map<String, Tracked> concerned = unit.state().runningAt(topology.host(host));
+    Map<String, Tracked> concerned = unit.state().migrations().runningAt(topology.host(host));
     concerned.forEach(
         (migration, tracked) -> {
           SimDuration keepalive = settings.mishaps().keepalive().apply(tracked.vm().name());
@@ -222,6 +223,7 @@ final class HostMisfortune {
     List<String> guests = unit.state().guests().settledOn(host).stream().map(VmSpec::name).toList();
     unit.record(new HostMissed(name, guests));
     unit.state()
+        .migrations()
         .waitingAt(host)
         .forEach(
             migration ->

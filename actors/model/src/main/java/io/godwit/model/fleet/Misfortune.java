@@ -114,7 +114,9 @@ final class Misfortune {
       places(unit.state(), links).forEach(name -> change(unit, number, name, trigger));
     } else if (trouble instanceof Mishap.Movers movers) {
       List<String> moving =
-          movers.vms().stream().flatMap(vm -> unit.state().runningOf(vm).stream()).toList();
+          movers.vms().stream()
+              .flatMap(vm -> unit.state().migrations().runningOf(vm).stream())
+              .toList();
       sample(moving, movers.percent(), draws)
           .forEach(
               migration ->
@@ -168,7 +170,7 @@ final class Misfortune {
 
   /** A guest that does not move has no destination. */
   private Optional<String> hostOf(FleetState state, String vm, boolean atDestination) {
-    Optional<Tracked> moving = state.runningOf(vm).map(state::migration);
+    Optional<Tracked> moving = state.migrations().runningOf(vm).map(state::migration);
     return atDestination
         ? moving.map(Tracked::destination).map(topology::hostName)
         : Optional.of(topology.hostName(state.guests().of(vm).host()));

@@ -171,7 +171,10 @@ final class Planning {
 
   /** Ends whatever migration of {@code vm} is open; {@code reason} is for people. */
   void cancel(UnitOfWork<FleetState> unit, String vm, String reason) {
-    unit.state().migrationsOf(vm).forEach(migration -> cancelMigration(unit, migration, reason));
+    unit.state()
+        .migrations()
+        .allOf(vm)
+        .forEach(migration -> cancelMigration(unit, migration, reason));
   }
 
   /** One that waits is over at once; one that runs must take back what it has done so far. */

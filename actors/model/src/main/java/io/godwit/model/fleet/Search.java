@@ -79,7 +79,7 @@ final class Search {
     if (run.tally().running() >= rules.limits().total()) {
       holds.put(Hold.TOTAL, run.tally().waiting());
       return Optional.empty();
-    } else if (state.running() >= bounds.fleet().total()) {
+    } else if (state.migrations().running() >= bounds.fleet().total()) {
       holds.put(Hold.FLEET_TOTAL, run.tally().waiting());
       return Optional.empty();
     }

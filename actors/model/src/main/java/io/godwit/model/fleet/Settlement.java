@@ -60,7 +60,8 @@ final class Settlement {
   /** The hosts of the attempt have become free for whoever waits, of any plan. */
   void attemptEnded(UnitOfWork<FleetState> unit, AttemptEnded ended) {
     boolean reported =
-        unit.state().control().hasBeenAway() && !unit.state().isRunning(unit.from().name());
+        unit.state().control().hasBeenAway()
+            && !unit.state().migrations().isRunning(unit.from().name());
     if (!reported) {
       ended(unit, ended);
     }
@@ -68,7 +69,7 @@ final class Settlement {
 
   /** The same, heard late: it may have been heard in time as well. */
   void reported(UnitOfWork<FleetState> unit, AttemptReported report) {
-    if (unit.state().isRunning(unit.from().name(), report.attempt())) {
+    if (unit.state().migrations().isRunning(unit.from().name(), report.attempt())) {
       ended(unit, new AttemptEnded(report.outcome(), report.reason()));
     }
   }
@@ -79,7 +80,7 @@ final class Settlement {
     boolean open = unit.state().plan(migration.plan()).isOpen();
     RetryPolicy policy = settings.retry().apply(migration.vm().name());
     boolean again = open && mayTryAgain(migration, ended.outcome());
-    if (again && unit.state().retries() >= policy.budget()) {
+    if (again && unit.state().migrations().retries() >= policy.budget()) {
       unit.record(new RetryDenied(name, policy.budget()));
       settle(unit, name, lastWord(migration, ended.outcome()), ended.reason());
     } else if (again) {

@@ -42,6 +42,7 @@ final class Capacities {
   /** Whether a host stands by any pause. */
   boolean isPaused(FleetState state, String host, SimTime now) {
     return state
+        .plight()
         .troubles()
         .at(host, now)
         .map(this::trouble)
@@ -65,6 +66,7 @@ final class Capacities {
 
   private Stream<ByteRate> troubles(FleetState state, int link, SimTime now, boolean ofHosts) {
     return state
+        .plight()
         .troubles()
         .at(link, now)
         .flatMap(each -> left(trouble(each), topology.capacity(link), ofHosts).stream());

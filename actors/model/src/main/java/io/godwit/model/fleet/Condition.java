@@ -85,8 +85,8 @@ public record Condition(What what, Relation relation, long bound) {
         switch (what) {
           case RUNNING -> state.migrations().running();
           case WAITING -> state.migrations().waiting();
-          case HOSTS_DOWN -> state.failures().down();
-          case HOSTS_PAUSED -> state.standing().count();
+          case HOSTS_DOWN -> state.plight().failures().down();
+          case HOSTS_PAUSED -> state.plight().standing().count();
           case LOST -> state.guests().countLost();
         };
     return holdsFor(count);

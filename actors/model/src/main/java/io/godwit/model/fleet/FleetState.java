@@ -53,7 +53,6 @@ import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.event.FleetEvent.SpeedsMet;
 import io.godwit.model.event.FleetEvent.SpreadMeasured;
 import io.godwit.model.fleet.PlanRun.Ticket;
-import io.godwit.model.fleet.Troubles.Trouble;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.migration.Outcome;
@@ -104,10 +103,10 @@ final class FleetState implements State {
           .on(GuestRefused.class, FleetState::turnedAway)
           .on(GuestLeaving.class, FleetState::leaving)
           .on(GuestDeparted.class, FleetState::departed)
-          .on(HostFailed.class, FleetState::failed)
+          .on(HostFailed.class, (state, at, event) -> state.plight.fail(at, event))
           .on(HostMissed.class, FleetState::missed)
           .on(HostRecovered.class, FleetState::returned)
-          .on(FaultInjected.class, FleetState::struck)
+          .on(FaultInjected.class, (state, at, event) -> state.plight.strike(at, event))
           .on(MoveAssigned.class, FleetState::assigned)
           .ignoring(
               SpreadMeasured.class,
@@ -117,13 +116,13 @@ final class FleetState implements State {
               PowerDrawn.class,
               BackgroundServed.class)
           .on(BackgroundTurned.class, FleetState::turned)
-          .on(HostStood.class, FleetState::stood)
-          .on(HostWentOn.class, (state, at, e) -> state.standing.goOn(state.host(e.host())))
-          .on(HostFenced.class, (state, at, e) -> state.standing.fence(state.host(e.host())))
+          .on(HostStood.class, (state, at, event) -> state.plight.stand(at, event))
+          .on(HostWentOn.class, (state, at, event) -> state.plight.goOn(event))
+          .on(HostFenced.class, (state, at, event) -> state.plight.fence(event))
           .on(ControlPlaneLeft.class, (state, at, left) -> state.control.leave(at, left))
           .on(ControlPlaneBack.class, (state, at, back) -> state.control.comeBack())
           .on(RequestsDisturbed.class, (state, at, event) -> state.control.disturb(event))
-          .on(ConditionTurned.class, (state, at, event) -> state.turned(event))
+          .on(ConditionTurned.class, (state, at, event) -> state.plight.turn(event))
           .ignoring(AnswerMissed.class, AttemptRefused.class, RetryDenied.class)
           .ignoring(RunStarted.class, MigrationUnplaced.class)
           .ignoring(LinkUsed.class, RunFinished.class)
@@ -154,7 +153,6 @@ final class FleetState implements State {
   private final PlanRuns plans;
   private final OpenMigrations migrations;
   private final Paths paths;
-  private final Failures failures = new Failures();
 
   /** Guests that will leave of their own. */
   private final Set<String> temporary = new LinkedHashSet<>();
@@ -162,11 +160,9 @@ final class FleetState implements State {
   /** By group of arrivals: the host that the last one went to. */
   private final Map<String, Integer> lastArrivals = new TreeMap<>();
 
-  private final Standing standing = new Standing();
-  private final Troubles troubles;
+  private final Plight plight;
 
   private final ControlState control = new ControlState();
-  private final Struck struck = new Struck();
 
   private final transient Touches touches = new Touches();
   private transient long changes;
@@ -183,7 +179,7 @@ final class FleetState implements State {
     paths = new Paths(datacenter.topology());
     plans = new PlanRuns(settings.plans());
     migrations = new OpenMigrations(settings.plans());
-    troubles = new Troubles(settings);
+    plight = new Plight(settings);
     settings.plans().stream()
         .flatMap(plan -> plan.action().foresees().stream())
         .forEach(hosts::foresee);
@@ -432,86 +428,37 @@ final class FleetState implements State {
   private void lost(SimTime at, Tracked migration) {
     touches.host(migration.source());
     IntStream.of(migration.source(), migration.destination())
-        .filter(host -> failures.lastOf(host).isPresent())
+        .filter(host -> plight.failures().lastOf(host).isPresent())
         .boxed()
-        .max(Comparator.comparing(host -> failures.lastOf(host).orElseThrow()))
+        .max(Comparator.comparing(host -> plight.failures().lastOf(host).orElseThrow()))
         .ifPresentOrElse(
             host -> {
-              guests.lose(migration.vm().name(), host, failures.lastOf(host).orElseThrow());
+              guests.lose(
+                  migration.vm().name(), host, plight.failures().lastOf(host).orElseThrow());
               hosts.vacate(migration.source(), migration.vm());
             },
             () -> guests.lose(migration.vm().name(), migration.source(), at));
   }
 
-  private void failed(SimTime at, HostFailed failure) {
-    int host = settings.datacenter().hostNamed(failure.host());
-    int cause = standing.fencedFor(host).orElseGet(() -> struck.last(failure.host()));
-    failures.fail(host, cause, failure.returns(), at);
-    standing.goOn(host);
-    troubles.fell(failure.host(), settings.mishaps().ofFault(cause).orElseThrow());
-  }
-
-  private void stood(SimTime at, HostStood event) {
-    standing.stand(host(event.host()), struck.last(event.host()), at);
-  }
-
   private void missed(SimTime at, HostMissed missed) {
     int host = settings.datacenter().hostNamed(missed.host());
-    failures.miss(host);
+    plight.miss(host);
     hosts.fail(host);
     for (String vm : missed.guests()) {
-      guests.lose(vm, host, failures.lastOf(host).orElseThrow());
+      guests.lose(vm, host, plight.failures().lastOf(host).orElseThrow());
       hosts.vacate(host, guests.of(vm).vm());
     }
   }
 
   private void returned(SimTime at, HostRecovered back) {
     int host = settings.datacenter().hostNamed(back.host());
-    failures.comeBack(host);
+    plight.comeBack(host);
     hosts.comeBack(host);
   }
 
-  private void turned(ConditionTurned event) {
-    struck.turn(event.fault(), event.holds());
-    if (!event.holds()) {
-      settings.mishaps().ofFault(event.fault()).ifPresent(troubles::cease);
-    }
-  }
-
-  private void struck(SimTime at, FaultInjected event) {
-    struck.strike(event.fault(), event.target());
-    int number = settings.mishaps().ofFault(event.fault()).orElseThrow();
-    Mishap.Trouble trouble = settings.mishaps().all().get(number).trouble();
-    if (trouble instanceof Mishap.Hosts || trouble instanceof Mishap.Links) {
-      Optional<SimTime> until = lasts(number, event.target()).map(at::plus);
-      troubles.begin(at, event.target(), new Trouble(number, until));
-    }
-  }
-
-  /** How long a mishap goes on at a place that it has struck just now; empty for ever. */
-  Optional<SimDuration> lasts(int number, String place) {
-    Mishap mishap = settings.mishaps().all().get(number);
-    return mishap
-        .lasts()
-        .map(length -> length.of(EntityId.fleet(), place, struck.times(mishap.fault(), place)));
-  }
-
-  /** What goes on at links and hosts. */
-  Troubles troubles() {
-    return troubles;
-  }
-
-  /** Which faults have struck. */
-  Struck struck() {
-    return struck;
-  }
-
-  Failures failures() {
-    return failures;
-  }
-
-  Standing standing() {
-    return standing;
+  /** What is wrong with links and hosts. */
+  Plight plight() {
+    return plight;
   }
 
   ControlState control() {
@@ -614,7 +561,7 @@ final class FleetState implements State {
         || mayTurn()
         || !temporary.isEmpty()
         || plans.isAnyTakenDown()
-        || failures.isAnyReturning()
+        || plight.failures().isAnyReturning()
         || plans.isAnyWaitingForATime(now)
         || plans.isAnyToBegin();
   }

@@ -51,11 +51,11 @@ final class HostMisfortune {
   void strike(
       UnitOfWork<FleetState> unit, int number, Mishap.Hosts trouble, String host, String trigger) {
     Mishap mishap = settings.mishaps().all().get(number);
-    if (unit.state().failures().isDown(topology.host(host))) {
+    if (unit.state().plight().failures().isDown(topology.host(host))) {
       return;
     }
     unit.record(new FaultInjected(mishap.fault(), mishap.kind(), host, trigger));
-    Optional<SimDuration> lasts = unit.state().lasts(number, host);
+    Optional<SimDuration> lasts = unit.state().plight().lasts(number, host);
     switch (trouble.what()) {
       case CRASH -> crash(unit, host, lasts);
       case PAUSE -> pause(unit, host, lasts.orElseThrow());
@@ -82,7 +82,7 @@ final class HostMisfortune {
   /** A host that is down for another reason stays down. */
   void over(UnitOfWork<FleetState> unit, int number, Mishap.Hosts trouble, String host) {
     int fault = settings.mishaps().all().get(number).fault();
-    Failures failures = unit.state().failures();
+    Failures failures = unit.state().plight().failures();
     if (failures.isDownBy(topology.host(host), fault)) {
       boot(unit, host);
     } else if (failures.isDown(topology.host(host))) {
@@ -94,7 +94,7 @@ final class HostMisfortune {
 
   private void goOn(UnitOfWork<FleetState> unit, Mishap.Hosts trouble, String host) {
     if (trouble.what() == HostTrouble.PAUSE
-        && unit.state().standing().since(topology.host(host)).isPresent()
+        && unit.state().plight().standing().since(topology.host(host)).isPresent()
         && !capacities.isPaused(unit.state(), host, unit.now())) {
       unit.record(new HostWentOn(host));
     }
@@ -120,7 +120,7 @@ final class HostMisfortune {
             (migration, tracked) -> {
               SimTime begins = unit.state().migrations().begins(migration);
               SimTime from = begins.isAfter(unit.now()) ? begins : unit.now();
-              if (!unit.state().troubles().isBackBy(from, host)) {
+              if (!unit.state().plight().troubles().isBackBy(from, host)) {
                 silence(unit, migration, tracked, host, lasts);
               }
             });
@@ -167,7 +167,8 @@ final class HostMisfortune {
     Tracked tracked = unit.state().migration(migration);
     for (int host : List.of(tracked.source(), tracked.destination())) {
       String name = topology.hostName(host);
-      if (unit.state().failures().isDown(host) && !unit.state().troubles().isBackBy(at, name)) {
+      if (unit.state().plight().failures().isDown(host)
+          && !unit.state().plight().troubles().isBackBy(at, name)) {
         silence(unit, migration, tracked, name, Optional.empty());
       }
     }
@@ -205,11 +206,11 @@ final class HostMisfortune {
   /** The time is over after which a host counts as failed, unless it has come back since. */
   void missed(UnitOfWork<FleetState> unit, MissHost late) {
     int host = topology.host(late.host());
-    if (unit.state().standing().since(host).equals(Optional.of(late.failedAt()))) {
+    if (unit.state().plight().standing().since(host).equals(Optional.of(late.failedAt()))) {
       unit.record(new HostFenced(late.host()));
       crash(unit, late.host(), Optional.of(settings.mishaps().detection()));
       miss(unit, late.host());
-    } else if (unit.state().failures().since(host).equals(Optional.of(late.failedAt()))) {
+    } else if (unit.state().plight().failures().since(host).equals(Optional.of(late.failedAt()))) {
       miss(unit, late.host());
     }
   }
@@ -217,7 +218,8 @@ final class HostMisfortune {
   /** Its guests are lost; those that were to leave it will not. */
   private void miss(UnitOfWork<FleetState> unit, String name) {
     int host = topology.host(name);
-    if (!unit.state().failures().isDown(host) || unit.state().failures().isMissed(host)) {
+    if (!unit.state().plight().failures().isDown(host)
+        || unit.state().plight().failures().isMissed(host)) {
       return;
     }
     List<String> guests = unit.state().guests().settledOn(host).stream().map(VmSpec::name).toList();

@@ -86,7 +86,7 @@ final class Misfortune {
       Mishap mishap = mishaps().get(number);
       Condition during = mishap.during().orElseThrow();
       boolean holds = during.holds(unit.state());
-      if (holds != unit.state().struck().hasHeld(mishap.fault())) {
+      if (holds != unit.state().plight().struck().hasHeld(mishap.fault())) {
         unit.record(new ConditionTurned(mishap.fault(), holds));
         if (holds) {
           RandomStream draws =
@@ -134,7 +134,7 @@ final class Misfortune {
   private void strikeControl(
       UnitOfWork<FleetState> unit, int number, Mishap.Control disturbed, String trigger) {
     inject(unit, number, CONTROL_PLANE, trigger);
-    Optional<SimDuration> lasts = unit.state().lasts(number, CONTROL_PLANE);
+    Optional<SimDuration> lasts = unit.state().plight().lasts(number, CONTROL_PLANE);
     control.begin(unit, disturbed, lasts);
     lasts.ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, CONTROL_PLANE)));
   }
@@ -214,6 +214,7 @@ final class Misfortune {
     inject(unit, number, name, trigger);
     change(unit, name);
     unit.state()
+        .plight()
         .lasts(number, name)
         .ifPresent(time -> Fleet.toSelf(unit, time, new MishapOver(number, name)));
   }

@@ -80,7 +80,7 @@ final class Planning {
 
   /** Guests are started anew when the fleet has missed their host, and not before. */
   private Optional<SimDuration> untilMissed(UnitOfWork<FleetState> unit, PlanAction action) {
-    Failures failures = unit.state().failures();
+    Failures failures = unit.state().plight().failures();
     return action
         .restartsFrom()
         .flatMap(
@@ -98,7 +98,9 @@ final class Planning {
   private Optional<String> notFailed(FleetState state, PlanAction action) {
     return action
         .restartsFrom()
-        .filter(range -> range.hosts().allMatch(host -> state.failures().lastOf(host).isEmpty()))
+        .filter(
+            range ->
+                range.hosts().allMatch(host -> state.plight().failures().lastOf(host).isEmpty()))
         .filter(range -> range.hosts().allMatch(host -> state.guests().lostWith(host).isEmpty()))
         .map(any -> "%s has not failed; drain it".formatted(action.target()));
   }

@@ -93,7 +93,7 @@ final class FleetState implements State {
               HostSpared.class,
               (state, at, event) ->
                   state.plan(event.plan()).rollout().spare(state.host(event.host())))
-          .on(RequestRefused.class, (state, at, event) -> state.refused(event))
+          .on(RequestRefused.class, (state, at, event) -> state.plans.refuse(event))
           .on(LinkChanged.class, (state, at, e) -> state.paths.change(e.link(), e.capacity()))
           .on(AdmissionHeld.class, (state, at, held) -> state.plan(held.plan()).hold(held.by()))
           .on(PlanCancelled.class, (state, at, event) -> state.plan(event.plan()).cancel())
@@ -208,11 +208,6 @@ final class FleetState implements State {
         && settings.plans().get(end.plan()).action().foresees().isEmpty();
   }
 
-  private void count(int plan, SimTime at, FleetEvent event) {
-    touches.plan(plan);
-    plans.count(plan, at, event);
-  }
-
   private HostRange named(String place) {
     return settings.datacenter().topology().named(place).orElseThrow();
   }
@@ -223,13 +218,9 @@ final class FleetState implements State {
 
   private void cordoned(SimTime at, HostsCordoned event) {
     hosts.cordon(named(event.place()));
-    if (upgrade(event.plan()).isPresent()) {
+    if (plans.upgrade(event.plan()).isPresent()) {
       plan(event.plan()).rollout().empty(host(event.place()));
     }
-  }
-
-  private Optional<Upgrade> upgrade(int plan) {
-    return settings.plans().get(plan).action().upgrades();
   }
 
   private void wentDown(SimTime at, HostDown event) {
@@ -239,7 +230,7 @@ final class FleetState implements State {
   private void returned(SimTime at, HostReturned event) {
     int host = host(event.host());
     plan(event.plan()).rollout().bringBack(host);
-    upgrade(event.plan()).orElseThrow().becomes().ifPresent(kind -> hosts.become(host, kind));
+    plans.upgrade(event.plan()).orElseThrow().becomes().ifPresent(kind -> hosts.become(host, kind));
   }
 
   /** What all hosts draw that are not down. */
@@ -248,14 +239,6 @@ final class FleetState implements State {
         .filter(host -> !plans.isTakenDown(host))
         .mapToLong(host -> hosts.kind(host).milliwatts())
         .sum();
-  }
-
-  /** A cancellation that finds nothing to end leaves nobody where it should not be. */
-  private void refused(RequestRefused refused) {
-    PlanAction action = settings.plans().get(refused.plan()).action();
-    if (action.cancels().isEmpty() && action.ends().isEmpty()) {
-      plan(refused.plan()).miss(refused.vm());
-    }
   }
 
   private void turned(SimTime at, BackgroundTurned turned) {
@@ -302,7 +285,7 @@ final class FleetState implements State {
   }
 
   private void departed(SimTime at, GuestDeparted departed) {
-    plans.openDrains(host(departed.host())).forEach(drain -> plan(drain).reach(departed.vm()));
+    plans.reach(host(departed.host()), departed.vm());
     goes(departed.vm());
   }
 
@@ -320,7 +303,7 @@ final class FleetState implements State {
 
   private void finished(int plan) {
     plans.finish(plan);
-    upgrade(plan).ifPresent(upgrade -> spareTheRest(upgrade, plan(plan).rollout().begun()));
+    plans.upgrade(plan).ifPresent(upgrade -> spareTheRest(upgrade, plan(plan).rollout().begun()));
   }
 
   private void spareTheRest(Upgrade upgrade, int begun) {
@@ -347,9 +330,8 @@ final class FleetState implements State {
         Tracked.waiting(planned.plan(), guest.vm(), guest.host(), ticket, goal));
     guests.plan(planned.vm());
     hosts.isToMove(guest.vm());
-    run.take(planned.vm());
-    run.enqueue(ticket);
-    count(planned.plan(), at, planned);
+    touches.plan(planned.plan());
+    plans.plan(at, planned, ticket);
   }
 
   private void admitted(SimTime at, MigrationAdmitted admitted) {
@@ -357,10 +339,8 @@ final class FleetState implements State {
     migrations.admit(admitted.migration(), destination, admitted.attempt());
     Tracked running = migration(admitted.migration());
     noteDelay(at, admitted);
-    PlanRun run = plan(running.plan());
-    run.dequeue(running.ticket());
-    run.wentTo(destination);
-    count(running.plan(), at, admitted);
+    touches.plan(running.plan());
+    plans.admit(at, admitted, running);
     touches.host(running.source());
     touches.host(destination);
     hosts.begin(running.source(), destination);
@@ -383,31 +363,23 @@ final class FleetState implements State {
     leaveDestination(migration(retry.migration()));
     migrations.retry(retry.migration(), at.plus(retry.after()));
     Tracked waiting = migration(retry.migration());
-    plan(waiting.plan()).enqueue(waiting.ticket());
-    count(waiting.plan(), at, retry);
+    touches.plan(waiting.plan());
+    plans.retry(at, retry, waiting);
   }
 
   private void settled(SimTime at, MigrationSettled settled) {
     Tracked migration = migration(settled.migration());
     migrations.settle(settled.migration());
     boolean moved = settled.outcome().equals(Outcome.COMPLETED.word());
-    PlanRun run = plan(migration.plan());
-    count(migration.plan(), at, settled);
-    count(migration, settled.outcome());
+    touches.plan(migration.plan());
+    plans.settle(at, settled, migration);
     if (moved && migrations.isRestart(migration)) {
-      run.countCompleted();
       end(migration);
       guests.find(migration.vm().name());
     } else if (moved) {
-      run.countCompleted();
-      upgrade(migration.plan())
-          .filter(Upgrade::refill)
-          .ifPresent(any -> run.rollout().left(migration.vm().name(), migration.source()));
       leaveSource(migration);
     } else if (migration.isRunning()) {
       leaveDestination(migration);
-    } else {
-      run.dequeue(migration.ticket());
     }
     guests.settle(migration.vm().name(), moved ? migration.destination() : migration.source());
     settle(migration.vm());
@@ -463,17 +435,6 @@ final class FleetState implements State {
 
   ControlState control() {
     return control;
-  }
-
-  /** Whoever moves at last is missed by no plan, whichever had failed to move it. */
-  private void count(Tracked migration, String outcome) {
-    String vm = migration.vm().name();
-    if (outcome.equals(Outcome.COMPLETED.word())) {
-      plans.openDrains(migration.source()).forEach(drain -> plan(drain).reach(vm));
-    } else if (!outcome.equals(Outcome.CANCELLED.word())
-        && settings.plans().get(migration.plan()).action().balances().isEmpty()) {
-      plan(migration.plan()).miss(vm);
-    }
   }
 
   private void leaveSource(Tracked migration) {

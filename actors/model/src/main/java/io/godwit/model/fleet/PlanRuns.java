@@ -2,6 +2,13 @@ package io.godwit.model.fleet;
 
 import io.godwit.model.entity.StatePart;
 import io.godwit.model.event.FleetEvent;
+import io.godwit.model.event.FleetEvent.MigrationAdmitted;
+import io.godwit.model.event.FleetEvent.MigrationPlanned;
+import io.godwit.model.event.FleetEvent.MigrationSettled;
+import io.godwit.model.event.FleetEvent.RequestRefused;
+import io.godwit.model.event.FleetEvent.RetryScheduled;
+import io.godwit.model.fleet.PlanRun.Ticket;
+import io.godwit.model.migration.Outcome;
 import io.godwit.model.unit.SimTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,8 +54,56 @@ final class PlanRuns implements StatePart {
     }
   }
 
-  /** Counts an event of one of a plan's migrations. */
-  void count(int plan, SimTime at, FleetEvent event) {
+  /** A cancellation that finds nothing to end leaves nobody where it should not be. */
+  void refuse(RequestRefused refused) {
+    PlanAction action = action(refused.plan());
+    if (action.cancels().isEmpty() && action.ends().isEmpty()) {
+      of(refused.plan()).miss(refused.vm());
+    }
+  }
+
+  void plan(SimTime at, MigrationPlanned planned, Ticket ticket) {
+    of(planned.plan()).take(planned.vm());
+    of(planned.plan()).enqueue(ticket);
+    count(planned.plan(), at, planned);
+  }
+
+  void admit(SimTime at, MigrationAdmitted admitted, Tracked running) {
+    of(running.plan()).dequeue(running.ticket());
+    of(running.plan()).wentTo(running.destination());
+    count(running.plan(), at, admitted);
+  }
+
+  void retry(SimTime at, RetryScheduled retry, Tracked waiting) {
+    of(waiting.plan()).enqueue(waiting.ticket());
+    count(waiting.plan(), at, retry);
+  }
+
+  void settle(SimTime at, MigrationSettled settled, Tracked migration) {
+    PlanRun run = of(migration.plan());
+    String vm = migration.vm().name();
+    count(migration.plan(), at, settled);
+    if (settled.outcome().equals(Outcome.COMPLETED.word())) {
+      run.countCompleted();
+      reach(migration.source(), vm);
+      upgrade(migration.plan())
+          .filter(Upgrade::refill)
+          .ifPresent(any -> run.rollout().left(vm, migration.source()));
+    } else if (!settled.outcome().equals(Outcome.CANCELLED.word())
+        && action(migration.plan()).balances().isEmpty()) {
+      run.miss(vm);
+    }
+    if (!migration.isRunning()) {
+      run.dequeue(migration.ticket());
+    }
+  }
+
+  /** Whoever has left {@code host} is missed by no plan, whichever had failed to move it. */
+  void reach(int host, String vm) {
+    openDrains(host).forEach(drain -> of(drain).reach(vm));
+  }
+
+  private void count(int plan, SimTime at, FleetEvent event) {
     PlanRun run = of(plan);
     run.count(at, event);
     if (run.tally().waiting() > 0) {
@@ -66,6 +121,11 @@ final class PlanRuns implements StatePart {
 
   private PlanAction action(int plan) {
     return plans.get(plan).action();
+  }
+
+  /** What a plan upgrades; empty for any that is no upgrade. */
+  Optional<Upgrade> upgrade(int plan) {
+    return action(plan).upgrades();
   }
 
   /** A plan that has begun; throws for any other. */

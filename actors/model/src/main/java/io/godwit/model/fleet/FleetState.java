@@ -115,7 +115,7 @@ final class FleetState implements State {
               SpeedsMet.class,
               PowerDrawn.class,
               BackgroundServed.class)
-          .on(BackgroundTurned.class, FleetState::turned)
+          .on(BackgroundTurned.class, (state, at, event) -> state.paths.turn(event))
           .on(HostStood.class, (state, at, event) -> state.plight.stand(at, event))
           .on(HostWentOn.class, (state, at, event) -> state.plight.goOn(event))
           .on(HostFenced.class, (state, at, event) -> state.plight.fence(event))
@@ -167,16 +167,13 @@ final class FleetState implements State {
   private final transient Touches touches = new Touches();
   private transient long changes;
 
-  /** How often background has changed since a migration began. */
-  private int turnsInVain;
-
   FleetState(FleetSettings settings) {
     this.settings = settings;
     Datacenter datacenter = settings.datacenter();
     int count = datacenter.topology().hosts();
     hosts = new Hosts(datacenter.host(), datacenter.kinds(), datacenter.traits(), count);
     guests = Guests.atFirst(datacenter);
-    paths = new Paths(datacenter.topology());
+    paths = new Paths(datacenter.topology(), settings.background());
     plans = new PlanRuns(settings.plans());
     migrations = new OpenMigrations(settings.plans());
     plight = new Plight(settings);
@@ -239,21 +236,6 @@ final class FleetState implements State {
         .filter(host -> !plans.isTakenDown(host))
         .mapToLong(host -> hosts.kind(host).milliwatts())
         .sum();
-  }
-
-  private void turned(SimTime at, BackgroundTurned turned) {
-    BackgroundTraffic traffic = settings.background().get(turned.number());
-    traffic.links().forEach(link -> paths.want(turned.number(), link, turned.rate()));
-    turnsInVain++;
-  }
-
-  /** Whether background may yet leave more of a link than it has done in a whole turn. */
-  private boolean mayTurn() {
-    int steps = 0;
-    for (BackgroundTraffic traffic : settings.background()) {
-      steps += traffic.isConstant() ? 0 : traffic.steps().size();
-    }
-    return turnsInVain <= 2 * steps && steps > 0;
   }
 
   /** A drain was to move whomever it leaves, unless an operator took it from the drain. */
@@ -345,10 +327,7 @@ final class FleetState implements State {
     touches.host(destination);
     hosts.begin(running.source(), destination);
     hosts.occupy(destination, running.vm());
-    turnsInVain = 0;
-    if (settings.bounds(running.plan()).lookAtLinks()) {
-      paths.enter(running.source(), destination, settings.bounds(running.plan()).minRate());
-    }
+    paths.enter(running, settings.bounds(running.plan()));
   }
 
   private void noteDelay(SimTime at, MigrationAdmitted admitted) {
@@ -451,10 +430,7 @@ final class FleetState implements State {
     touches.host(migration.source());
     touches.host(migration.destination());
     hosts.end(migration.source(), migration.destination());
-    Bounds bounds = settings.bounds(migration.plan());
-    if (bounds.lookAtLinks()) {
-      paths.leave(migration.source(), migration.destination(), bounds.minRate());
-    }
+    paths.leave(migration, settings.bounds(migration.plan()));
   }
 
   /** How many events it has taken since it was made: while they are as many, it is the same. */
@@ -519,7 +495,7 @@ final class FleetState implements State {
   boolean anythingToCome(SimTime now) {
     return migrations.running() > 0
         || paths.isDisturbed()
-        || mayTurn()
+        || paths.mayTurn()
         || !temporary.isEmpty()
         || plans.isAnyTakenDown()
         || plight.failures().isAnyReturning()

@@ -1,9 +1,11 @@
 package io.godwit.model.fleet;
 
 import io.godwit.model.entity.StatePart;
+import io.godwit.model.event.FleetEvent.BackgroundTurned;
 import io.godwit.model.topology.LinkKind;
 import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,26 +27,36 @@ final class Paths implements StatePart {
   }
 
   private final transient Topology topology;
+  private final transient List<BackgroundTraffic> background;
   private final Map<Integer, Held> held = new TreeMap<>();
   private final Map<Integer, ByteRate> changed = new TreeMap<>();
 
   /** By link: what each of the scenario's backgrounds wants of it. */
   private final Map<Integer, Map<Integer, ByteRate>> wanted = new TreeMap<>();
 
-  Paths(Topology topology) {
+  /** How often background has changed since a migration began. */
+  private int turnsInVain;
+
+  Paths(Topology topology, List<BackgroundTraffic> background) {
     this.topology = topology;
+    this.background = background;
   }
 
-  void enter(int source, int destination, ByteRate rate) {
-    change(source, destination, 1, rate.bytesPerSecond());
+  void enter(Tracked migration, Bounds bounds) {
+    turnsInVain = 0;
+    if (bounds.lookAtLinks()) {
+      change(migration, 1, bounds.minRate().bytesPerSecond());
+    }
   }
 
-  void leave(int source, int destination, ByteRate rate) {
-    change(source, destination, -1, -rate.bytesPerSecond());
+  void leave(Tracked migration, Bounds bounds) {
+    if (bounds.lookAtLinks()) {
+      change(migration, -1, -bounds.minRate().bytesPerSecond());
+    }
   }
 
-  private void change(int source, int destination, int migrations, long rate) {
-    for (int link : topology.route(source, destination)) {
+  private void change(Tracked migration, int migrations, long rate) {
+    for (int link : topology.route(migration.source(), migration.destination())) {
       Held now = of(link).plus(migrations, rate);
       if (now.equals(Held.NOTHING)) {
         held.remove(link);
@@ -54,9 +66,21 @@ final class Paths implements StatePart {
     }
   }
 
-  /** Others than migrations want so much of a link from now on. */
-  void want(int background, int link, ByteRate rate) {
-    wanted.computeIfAbsent(link, any -> new TreeMap<>()).put(background, rate);
+  /** Others than migrations want so much of their links from now on. */
+  void turn(BackgroundTurned turned) {
+    for (int link : background.get(turned.number()).links()) {
+      wanted.computeIfAbsent(link, any -> new TreeMap<>()).put(turned.number(), turned.rate());
+    }
+    turnsInVain++;
+  }
+
+  /** Whether background may yet leave more of a link than it has done in a whole turn. */
+  boolean mayTurn() {
+    int steps = 0;
+    for (BackgroundTraffic traffic : background) {
+      steps += traffic.isConstant() ? 0 : traffic.steps().size();
+    }
+    return turnsInVain <= 2 * steps && steps > 0;
   }
 
   private long wanted(int link) {

@@ -59,10 +59,8 @@ import io.godwit.model.migration.Outcome;
 import io.godwit.model.topology.HostRange;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,25 +126,6 @@ final class FleetState implements State {
           .ignoring(LinkUsed.class, RunFinished.class)
           .total();
 
-  /** Events that change nothing for whoever waits, or no more than {@link #touches} says. */
-  private static final Set<Class<? extends Event>> HARMLESS =
-      Collections.unmodifiableSet(
-          new LinkedHashSet<>(
-              List.of(
-                  PlanStarted.class,
-                  PlanNamed.class,
-                  PlanMissed.class,
-                  RequestRefused.class,
-                  GuestLeft.class,
-                  MigrationPlanned.class,
-                  MigrationAdmitted.class,
-                  RetryScheduled.class,
-                  MigrationSettled.class,
-                  MigrationUnplaced.class,
-                  AdmissionHeld.class,
-                  SpeedsMet.class,
-                  LinkUsed.class)));
-
   private final transient FleetSettings settings;
   private final Hosts hosts;
   private final Guests guests;
@@ -164,7 +143,7 @@ final class FleetState implements State {
 
   private final ControlState control = new ControlState();
 
-  private final transient Touches touches = new Touches();
+  private final transient Touches touches;
   private transient long changes;
 
   FleetState(FleetSettings settings) {
@@ -177,6 +156,7 @@ final class FleetState implements State {
     plans = new PlanRuns(settings.plans());
     migrations = new OpenMigrations(settings.plans());
     plight = new Plight(settings);
+    touches = new Touches(settings.plans());
     settings.plans().stream()
         .flatMap(plan -> plan.action().foresees().stream())
         .forEach(hosts::foresee);
@@ -193,16 +173,8 @@ final class FleetState implements State {
   @Override
   public void evolve(SimTime at, Event event) {
     changes++;
-    if (!HARMLESS.contains(event.getClass()) && !isEndOfOne(event)) {
-      touches.everything();
-    }
+    touches.take(event);
     EVENTS.handle(this, at, event);
-  }
-
-  /** The end of a plan that was to empty no host changes nothing for other plans. */
-  private boolean isEndOfOne(Event event) {
-    return event instanceof PlanFinished end
-        && settings.plans().get(end.plan()).action().foresees().isEmpty();
   }
 
   private HostRange named(String place) {

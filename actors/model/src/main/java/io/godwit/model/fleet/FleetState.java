@@ -60,11 +60,7 @@ import io.godwit.model.topology.HostRange;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** What the fleet knows: where guests are, what plans wait for, and which migrations run. */
@@ -132,17 +128,9 @@ final class FleetState implements State {
   private final PlanRuns plans;
   private final OpenMigrations migrations;
   private final Paths paths;
-
-  /** Guests that will leave of their own. */
-  private final Set<String> temporary = new LinkedHashSet<>();
-
-  /** By group of arrivals: the host that the last one went to. */
-  private final Map<String, Integer> lastArrivals = new TreeMap<>();
-
+  private final TurnoverState turnover;
   private final Plight plight;
-
   private final ControlState control = new ControlState();
-
   private final transient Touches touches;
   private transient long changes;
 
@@ -155,19 +143,13 @@ final class FleetState implements State {
     paths = new Paths(datacenter.topology(), settings.background());
     plans = new PlanRuns(settings.plans());
     migrations = new OpenMigrations(settings.plans());
+    turnover = new TurnoverState(settings);
     plight = new Plight(settings);
     touches = new Touches(settings.plans());
     settings.plans().stream()
         .flatMap(plan -> plan.action().foresees().stream())
         .forEach(hosts::foresee);
     datacenter.vms().forEach(placed -> hosts.occupy(placed.host(), placed.vm()));
-    datacenter.vms().forEach(placed -> mayLeave(placed.vm().name()));
-  }
-
-  private void mayLeave(String vm) {
-    if (settings.turnover().lifetime(vm).isPresent()) {
-      temporary.add(vm);
-    }
   }
 
   @Override
@@ -202,14 +184,6 @@ final class FleetState implements State {
     plans.upgrade(event.plan()).orElseThrow().becomes().ifPresent(kind -> hosts.become(host, kind));
   }
 
-  /** What all hosts draw that are not down. */
-  long milliwatts() {
-    return IntStream.range(0, hosts.count())
-        .filter(host -> !plans.isTakenDown(host))
-        .mapToLong(host -> hosts.kind(host).milliwatts())
-        .sum();
-  }
-
   /** A drain was to move whomever it leaves, unless an operator took it from the drain. */
   private void left(SimTime at, GuestLeft left) {
     if (!guests.mayMove(left.vm())) {
@@ -222,8 +196,7 @@ final class FleetState implements State {
     var vm = new VmSpec(arrived.vm(), arrived.memory(), arrived.devices());
     guests.arrive(vm, host);
     hosts.occupy(host, vm);
-    lastArrivals.put(arrived.group(), host);
-    mayLeave(arrived.vm());
+    turnover.arrive(arrived, host);
   }
 
   /** One that its host would not have was believed to be there. */
@@ -235,7 +208,7 @@ final class FleetState implements State {
 
   private void leaving(SimTime at, GuestLeaving leaving) {
     guests.isToLeave(leaving.vm());
-    temporary.remove(leaving.vm());
+    turnover.leave(leaving.vm());
   }
 
   private void departed(SimTime at, GuestDeparted departed) {
@@ -247,12 +220,7 @@ final class FleetState implements State {
     Guests.Whereabouts guest = guests.of(vm);
     hosts.vacate(guest.host(), guest.vm());
     guests.leave(vm);
-    temporary.remove(vm);
-  }
-
-  /** The host that the last arrival of a group went to, -1 before the first. */
-  int lastOf(String group) {
-    return lastArrivals.getOrDefault(group, -1);
+    turnover.leave(vm);
   }
 
   private void finished(int plan) {
@@ -364,7 +332,7 @@ final class FleetState implements State {
   }
 
   private void missed(SimTime at, HostMissed missed) {
-    int host = settings.datacenter().hostNamed(missed.host());
+    int host = host(missed.host());
     plight.miss(host);
     hosts.fail(host);
     for (String vm : missed.guests()) {
@@ -374,18 +342,9 @@ final class FleetState implements State {
   }
 
   private void returned(SimTime at, HostRecovered back) {
-    int host = settings.datacenter().hostNamed(back.host());
+    int host = host(back.host());
     plight.comeBack(host);
     hosts.comeBack(host);
-  }
-
-  /** What is wrong with links and hosts. */
-  Plight plight() {
-    return plight;
-  }
-
-  ControlState control() {
-    return control;
   }
 
   private void leaveSource(Tracked migration) {
@@ -427,6 +386,20 @@ final class FleetState implements State {
     return guests;
   }
 
+  /** What is wrong with links and hosts. */
+  Plight plight() {
+    return plight;
+  }
+
+  /** Who comes and goes. */
+  TurnoverState turnover() {
+    return turnover;
+  }
+
+  ControlState control() {
+    return control;
+  }
+
   /** The plans that have begun. */
   PlanRuns plans() {
     return plans;
@@ -463,12 +436,20 @@ final class FleetState implements State {
     return migrations.of(name);
   }
 
+  /** What all hosts draw that are not down. */
+  long milliwatts() {
+    return IntStream.range(0, hosts.count())
+        .filter(host -> !plans.isTakenDown(host))
+        .mapToLong(host -> hosts.kind(host).milliwatts())
+        .sum();
+  }
+
   /** Whether anything runs, or will begin of its own, after which there may be room. */
   boolean anythingToCome(SimTime now) {
     return migrations.running() > 0
         || paths.isDisturbed()
         || paths.mayTurn()
-        || !temporary.isEmpty()
+        || turnover.isAnyToLeave()
         || plans.isAnyTakenDown()
         || plight.failures().isAnyReturning()
         || plans.isAnyWaitingForATime(now)

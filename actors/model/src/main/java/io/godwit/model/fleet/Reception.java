@@ -77,7 +77,12 @@ final class Reception {
   private static Optional<Integer> hostFor(FleetState state, Arrivals arrivals, VmSpec vm) {
     Hosts hosts = state.hosts();
     Optional<Integer> second = Optional.empty();
-    var order = arrivals.place().rule().preferred(hosts, state.lastOf(arrivals.group())).iterator();
+    var order =
+        arrivals
+            .place()
+            .rule()
+            .preferred(hosts, state.turnover().lastOf(arrivals.group()))
+            .iterator();
     while (order.hasNext()) {
       int host = order.nextInt();
       if (arrivals.on().contains(host) && hosts.hasRoom(host, vm, Tracked.NOWHERE)) {

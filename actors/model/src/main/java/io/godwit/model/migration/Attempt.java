@@ -340,7 +340,7 @@ final class Attempt {
   void resumed() {
     boolean isAllThere = state().memory().session().afterResume().bytes().isZero();
     enter(isAllThere ? Phase.RELEASE : Phase.POST_COPY);
-    if (state().isSourceGone()) {
+    if (state().isGone(Side.SOURCE)) {
       new Silence(unit).withoutSource();
     }
   }

@@ -28,8 +28,8 @@ import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
-import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.GuestNeeds;
+import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.hypervisor.VmSpec;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import io.godwit.model.precopy.Step;
@@ -70,17 +70,6 @@ final class AttemptState implements StatePart {
   /** When the guest ran again, at the destination or back at the source. */
   private SimTime resumedAt = SimTime.ZERO;
 
-  /** What the source was asked, its devices' part included, and has not answered. */
-  private int questions = 1;
-
-  /** The same of the destination. */
-  private int questionsAway;
-
-  /** Whether a host is taken to be gone, so that nobody asks it anything. */
-  private boolean sourceGone;
-
-  private boolean destinationGone;
-
   /** Whether a fault has killed the process that was to receive its guest: there is no other. */
   private boolean receiverKilled;
 
@@ -98,6 +87,7 @@ final class AttemptState implements StatePart {
   /** Whether devices at the destination are on their way out of Freeze, and none works yet. */
   private boolean thawing;
 
+  private final Questions questions = new Questions();
   private final FlowState flows = new FlowState();
   private final MemoryState memory = new MemoryState();
   private final ContextState contexts = new ContextState();
@@ -140,7 +130,7 @@ final class AttemptState implements StatePart {
   void described(SimTime at, MigrationStarted started) {
     sourceMembers = started.devices();
     startedAt = at;
-    questions--;
+    questions.close(Side.SOURCE);
   }
 
   void cancelRequested(SimTime at, CancelRequested cancel) {
@@ -149,7 +139,7 @@ final class AttemptState implements StatePart {
 
   void granted(SimTime at, RoomGranted granted) {
     destinationMembers = granted.members();
-    questionsAway--;
+    questions.close(Side.DESTINATION);
   }
 
   /**
@@ -161,9 +151,8 @@ final class AttemptState implements StatePart {
     }
     Phase next = Phase.of(entered.phase());
     phase = Optional.of(next);
-    boolean away = isServedAway(next);
-    questions = away ? 0 : firstQuestions(next);
-    questionsAway = (away ? firstQuestions(next) : 0) + contexts.loading();
+    questions.begin(servedAt(next), firstQuestions(next));
+    questions.ask(Side.DESTINATION, contexts.loading());
     guestDue = false;
     processorsDue |= next == Phase.VCPU_STOP && !stopsDevicesFirst();
     switch (next) {
@@ -186,9 +175,12 @@ final class AttemptState implements StatePart {
     }
   }
 
-  /** Whether what a phase begins with is asked of the destination. */
-  private static boolean isServedAway(Phase next) {
-    return next == Phase.RESERVE || next == Phase.CONTEXT_WRITE || next == Phase.RESUME;
+  /** Where a phase asks what it begins with. */
+  private static Side servedAt(Phase next) {
+    return switch (next) {
+      case RESERVE, CONTEXT_WRITE, RESUME -> Side.DESTINATION;
+      default -> Side.SOURCE;
+    };
   }
 
   private int firstQuestions(Phase next) {
@@ -207,7 +199,7 @@ final class AttemptState implements StatePart {
   /** Where the engine has it so, the source lets go after a word from the destination. */
   private void acknowledge() {
     if (memory.session().acknowledges()) {
-      questions = 0;
+      questions.drop(Side.SOURCE);
       flows.begin();
     }
   }
@@ -215,19 +207,19 @@ final class AttemptState implements StatePart {
   void suspended(SimTime at, DevicesSuspended devices) {
     suspended = true;
     suspending = devices.members().size();
-    questions += suspending;
+    questions.ask(Side.SOURCE, suspending);
   }
 
   void requested(SimTime at, ContextsRequested requested) {
     contexts.request(at, requested.devices());
-    questions += requested.devices();
+    questions.ask(Side.SOURCE, requested.devices());
   }
 
   void received(SimTime at, ContextReceived received) {
     int device = sourceMembers.indexOf(received.device());
     contexts.receive(
         device, new ContextState.Held(received.content(), received.size()), guestStands());
-    questions--;
+    questions.close(Side.SOURCE);
     if (isIn(Phase.PRE_COPY) && undoing.isEmpty()) {
       flows.beginContext(device);
     }
@@ -235,7 +227,7 @@ final class AttemptState implements StatePart {
 
   void moved(SimTime at, ContextMoved moved) {
     contexts.write(sourceMembers.indexOf(moved.device()), moved.size(), moved.ahead());
-    questionsAway--;
+    questions.close(Side.DESTINATION);
   }
 
   void acknowledged(SimTime at, SwitchoverAcknowledged ignored) {
@@ -251,7 +243,7 @@ final class AttemptState implements StatePart {
     }
     if (device.isPresent()) {
       contexts.arrive(device.get());
-      questionsAway++;
+      questions.ask(Side.DESTINATION, 1);
     } else {
       memoryCrossed(at, ended.sent());
     }
@@ -261,7 +253,7 @@ final class AttemptState implements StatePart {
     switch (phase.orElseThrow()) {
       case PRE_COPY -> take(at, memory.answerTo(sent, at));
       case POST_COPY -> memory.follow(sent);
-      case RELEASE -> questions++; // the destination has said its last word
+      case RELEASE -> questions.ask(Side.SOURCE, 1); // the destination has said its last word
       default -> throw new IllegalStateException("no flow ends so in " + phase);
     }
   }
@@ -304,13 +296,16 @@ final class AttemptState implements StatePart {
   }
 
   void answered(SimTime at, QuestionAnswered answer) {
-    close(answer.by());
+    questions.close(sideOf(answer.by()));
     suspending = Math.max(0, suspending - 1);
     if (isIn(Phase.RESUME) && undoing.isEmpty()) {
       startGuestWhenReady();
-    } else if (isIn(Phase.VCPU_STOP) && undoing.isEmpty() && questions == 0 && !processorsDue) {
+    } else if (isIn(Phase.VCPU_STOP)
+        && undoing.isEmpty()
+        && questions.open(Side.SOURCE) == 0
+        && !processorsDue) {
       processorsDue = true;
-      questions = 1;
+      questions.ask(Side.SOURCE, 1);
     }
   }
 
@@ -320,42 +315,35 @@ final class AttemptState implements StatePart {
   }
 
   private void startGuestWhenReady() {
-    if (questionsAway == 0 && thawing) {
+    if (questions.open(Side.DESTINATION) != 0) {
+      return;
+    }
+    if (thawing) {
       thawing = false;
-      questionsAway = destinationMembers.size();
-    } else if (questionsAway == 0) {
+      questions.ask(Side.DESTINATION, destinationMembers.size());
+    } else {
       guestDue = true;
-      questionsAway = 1;
+      questions.ask(Side.DESTINATION, 1);
     }
   }
 
-  /** A question of a host, or of one of its devices, is closed. */
-  private void close(String by) {
-    if (by.equals(destination) || destinationMembers.contains(by)) {
-      questionsAway--;
-    } else {
-      questions--;
-    }
+  /** Where a host is, or one of its devices. */
+  private Side sideOf(String name) {
+    return name.equals(destination) || destinationMembers.contains(name)
+        ? Side.DESTINATION
+        : Side.SOURCE;
   }
 
-  /** What a host was asked that is gone is open no more. */
   void givenUp(SimTime at, HostGivenUp gone) {
-    boolean forgets = !SeededBug.GONE_HOST_AWAITED.isSown();
-    if (gone.host().equals(source)) {
-      sourceGone = true;
-      questions = forgets ? 0 : questions;
-    } else {
-      destinationGone = true;
-      questionsAway = forgets ? 0 : questionsAway;
-    }
+    questions.giveUp(gone.host().equals(source) ? Side.SOURCE : Side.DESTINATION);
   }
 
   void kept(SimTime at, SourceKept ignored) {
-    questions = 0;
+    questions.drop(Side.SOURCE);
   }
 
   void refused(SimTime at, QuestionRefused refusal) {
-    close(refusal.by());
+    questions.close(sideOf(refusal.by()));
     undoing = undoing.map(was -> was.refusedBy(refusal.by()));
   }
 
@@ -374,20 +362,18 @@ final class AttemptState implements StatePart {
     Undoing.Stage stage = Undoing.Stage.of(entered.stage());
     undoing = undoing.map(was -> was.at(stage));
     boolean away = stage == Undoing.Stage.RELEASE_ROOM;
-    questions = away ? 0 : entered.asked();
-    questionsAway = away ? entered.asked() : 0;
+    questions.begin(away ? Side.DESTINATION : Side.SOURCE, entered.asked());
   }
 
   void resumed(SimTime at, GuestResumed ignored) {
     resumedAt = at;
-    questions--;
+    questions.close(Side.SOURCE);
   }
 
   void ended(SimTime at, MigrationEvent ignored) {
     over = true;
     phase = Optional.empty();
-    questions = 0;
-    questionsAway = 0;
+    questions.begin(Side.SOURCE, 0);
   }
 
   // What it says.
@@ -507,15 +493,12 @@ final class AttemptState implements StatePart {
 
   /** How much of what it asked has no answer yet: nothing ends before all is in. */
   int awaited() {
-    return questions + questionsAway + flows.open();
+    return questions.open() + flows.open();
   }
 
-  boolean isSourceGone() {
-    return sourceGone;
-  }
-
-  boolean isDestinationGone() {
-    return destinationGone;
+  /** Whether the host at a side is taken to be gone, so that nobody asks it anything. */
+  boolean isGone(Side side) {
+    return questions.isGone(side);
   }
 
   void receiverKilled() {

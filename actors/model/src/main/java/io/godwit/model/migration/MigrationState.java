@@ -42,6 +42,7 @@ import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.event.MigrationEvent.WaitEnded;
+import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.EnumMap;
@@ -211,7 +212,7 @@ final class MigrationState implements State {
   boolean isPastAnswers() {
     return attempt
         .filter(AttemptState::isOver)
-        .filter(over -> over.isSourceGone() || over.isDestinationGone())
+        .filter(over -> over.isGone(Side.SOURCE) || over.isGone(Side.DESTINATION))
         .isPresent();
   }
 }

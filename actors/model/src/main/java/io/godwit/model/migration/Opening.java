@@ -26,7 +26,7 @@ final class Opening {
 
   /** Of pre-copy it is the engine that says what to ask. */
   static List<Outgoing> of(Phase phase, AttemptState attempt) {
-    if (attempt.isSourceGone() && phase.compareTo(Phase.RESUME) > 0) {
+    if (attempt.isGone(Side.SOURCE) && phase.compareTo(Phase.RESUME) > 0) {
       return List.of();
     }
     return switch (phase) {

@@ -9,6 +9,7 @@ import io.godwit.model.event.MigrationEvent.TransferEnded;
 import io.godwit.model.event.MigrationEvent.UndoBegun;
 import io.godwit.model.event.MigrationEvent.UndoEntered;
 import io.godwit.model.fault.SeededBug;
+import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.network.FabricAnswer.FlowEnded;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class Retreat {
   }
 
   private Outcome outcome(Undoing undoing) {
-    if (state().isSourceGone() && !SeededBug.CRASH_TAKEN_FOR_ROLLBACK.isSown()) {
+    if (state().isGone(Side.SOURCE) && !SeededBug.CRASH_TAKEN_FOR_ROLLBACK.isSown()) {
       return Outcome.LOST;
     }
     return undoing.guestStopped() ? Outcome.ROLLED_BACK : Outcome.FAILED;

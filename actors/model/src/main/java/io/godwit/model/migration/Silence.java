@@ -82,8 +82,8 @@ final class Silence {
 
   private static boolean isNews(AttemptState attempt, String host) {
     return host.equals(attempt.source())
-        ? !attempt.isSourceGone()
-        : host.equals(attempt.destination()) && !attempt.isDestinationGone();
+        ? !attempt.isGone(Side.SOURCE)
+        : host.equals(attempt.destination()) && !attempt.isGone(Side.DESTINATION);
   }
 
   /** All that the guest is may be at the destination already, and then it needs no source. */
@@ -128,12 +128,12 @@ final class Silence {
         state().isIn(Phase.POST_COPY) ? state().memory().following().bytes() : ByteCount.ZERO;
     boolean released = state().isIn(Phase.RELEASE);
     unit.record(new GuestLost(reason, missing, state().stoodFor()));
-    if (!state().isDestinationGone() && !SeededBug.LOST_GUEST_NOT_STOPPED.isSown()) {
+    if (!state().isGone(Side.DESTINATION) && !SeededBug.LOST_GUEST_NOT_STOPPED.isSown()) {
       unit.send(
           Calls.toDestination(
               state(), new StopVcpus(state().vm().name(), state().number(), Side.DESTINATION)));
     }
-    if (!state().isSourceGone() && !released) {
+    if (!state().isGone(Side.SOURCE) && !released) {
       unit.send(Calls.toSource(state(), new RemoveVm(state().vm().name())));
     }
     if (!SeededBug.LOSS_NOT_REPORTED.isSown()) {

@@ -8,6 +8,7 @@ import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.DeviceOperation;
 import io.godwit.model.hypervisor.HypervisorMessage;
+import io.godwit.model.hypervisor.HypervisorMessage.Side;
 import io.godwit.model.migration.Undoing.Stage;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
@@ -53,8 +54,8 @@ final class Undo {
   static List<Outgoing> asks(AttemptState attempt, Undoing undoing) {
     boolean gone =
         undoing.stage() == Stage.RELEASE_ROOM
-            ? attempt.isDestinationGone()
-            : attempt.isSourceGone();
+            ? attempt.isGone(Side.DESTINATION)
+            : attempt.isGone(Side.SOURCE);
     if (gone) {
       return List.of();
     }
@@ -142,7 +143,7 @@ final class Undo {
 
   static MigrationEvent finished(AttemptState attempt, Undoing undoing) {
     String phase = undoing.failedIn().word();
-    if (attempt.isSourceGone() && !SeededBug.CRASH_TAKEN_FOR_ROLLBACK.isSown()) {
+    if (attempt.isGone(Side.SOURCE) && !SeededBug.CRASH_TAKEN_FOR_ROLLBACK.isSown()) {
       return new GuestLost(undoing.reason(), ByteCount.ZERO, attempt.stoodFor());
     }
     return undoing.guestStopped()

@@ -259,11 +259,11 @@ final class Attempt {
   }
 
   private void modeChanged(DeviceOperated operated) {
-    boolean thawing = state().isThawing();
+    boolean thawing = state().switchOver().isThawing();
     unit.record(new QuestionAnswered(operated.member()));
-    if (thawing && !state().isThawing()) {
+    if (thawing && !state().switchOver().isThawing()) {
       send(Opening.resumeDevices(state()));
-    } else if (state().isGuestDue()) {
+    } else if (state().switchOver().isGuestDue()) {
       unit.send(Opening.startGuest(state()));
       if (SeededBug.STARTED_TWICE.isSown()) {
         unit.send(Opening.startGuest(state()));
@@ -274,7 +274,7 @@ final class Attempt {
     } else if (state().isIn(Phase.VCPU_STOP)) {
       stopProcessorsWhenDue();
     } else if (state().isIn(Phase.PRE_COPY)) {
-      if (state().mayCopy()) {
+      if (state().switchOver().mayCopy()) {
         beginCopy();
       }
     } else {
@@ -284,7 +284,7 @@ final class Attempt {
 
   /** The last of the devices that stop before their guest has stopped. */
   private void stopProcessorsWhenDue() {
-    if (state().areProcessorsDue()) {
+    if (state().switchOver().areProcessorsDue()) {
       unit.send(Opening.stopGuest(state()));
     }
   }
@@ -390,7 +390,7 @@ final class Attempt {
     AttemptState state = unit.state().attempt().orElseThrow();
     unit.record(
         new MigrationCompleted(
-            state.resumedAt().since(state.stoppedAt()),
+            state.switchOver().resumedAt().since(state.switchOver().stoppedAt()),
             unit.now().since(state.startedAt()),
             state.memory().rounds(),
             state.memory().sent(),

@@ -65,29 +65,12 @@ final class AttemptState implements StatePart {
   private boolean over;
   private Optional<String> cancelReason = Optional.empty();
   private SimTime startedAt = SimTime.ZERO;
-  private SimTime stoppedAt = SimTime.ZERO;
-
-  /** When the guest ran again, at the destination or back at the source. */
-  private SimTime resumedAt = SimTime.ZERO;
 
   /** Whether a fault has killed the process that was to receive its guest: there is no other. */
   private boolean receiverKilled;
 
-  /** Whether all that is left of its resuming is the guest itself, which was asked for. */
-  private boolean guestDue;
-
-  /** Whether the guest's processors were told to stop; its devices may have been before. */
-  private boolean processorsDue;
-
-  /** Devices that were told to stand before any memory is sent, and have not answered. */
-  private int suspending;
-
-  private boolean suspended;
-
-  /** Whether devices at the destination are on their way out of Freeze, and none works yet. */
-  private boolean thawing;
-
   private final Questions questions = new Questions();
+  private final SwitchOverState switchOver = new SwitchOverState();
   private final FlowState flows = new FlowState();
   private final MemoryState memory = new MemoryState();
   private final ContextState contexts = new ContextState();
@@ -147,23 +130,23 @@ final class AttemptState implements StatePart {
    */
   void entered(SimTime at, PhaseEntered entered) {
     if (isIn(Phase.RESUME)) {
-      resumedAt = at;
+      switchOver.resume(at);
     }
     Phase next = Phase.of(entered.phase());
     phase = Optional.of(next);
     questions.begin(servedAt(next), firstQuestions(next));
     questions.ask(Side.DESTINATION, contexts.loading());
-    guestDue = false;
-    processorsDue |= next == Phase.VCPU_STOP && !stopsDevicesFirst();
     switch (next) {
       case PRE_COPY -> take(at, context.sessions().begin(vm.name(), kinds.source(), at));
-      case VCPU_STOP -> stoppedAt = at;
+      case VCPU_STOP -> switchOver.stop(at, !stopsDevicesFirst());
       case DEVICE_STOP -> memory.stop(at);
       case FREEZE -> memory.stopDevices(at);
       case CONTEXT_READ -> contexts.ask();
       case FINAL_MEMORY -> flows.beginMemory();
       case RESUME -> {
-        thawing = settings().driver().resumesTogether() && !destinationMembers.isEmpty();
+        if (settings().driver().resumesTogether() && !destinationMembers.isEmpty()) {
+          switchOver.thaw();
+        }
         startGuestWhenReady();
       }
       case POST_COPY -> {
@@ -205,9 +188,8 @@ final class AttemptState implements StatePart {
   }
 
   void suspended(SimTime at, DevicesSuspended devices) {
-    suspended = true;
-    suspending = devices.members().size();
-    questions.ask(Side.SOURCE, suspending);
+    switchOver.suspend(devices.members().size());
+    questions.ask(Side.SOURCE, devices.members().size());
   }
 
   void requested(SimTime at, ContextsRequested requested) {
@@ -297,14 +279,14 @@ final class AttemptState implements StatePart {
 
   void answered(SimTime at, QuestionAnswered answer) {
     questions.close(sideOf(answer.by()));
-    suspending = Math.max(0, suspending - 1);
+    switchOver.answer();
     if (isIn(Phase.RESUME) && undoing.isEmpty()) {
       startGuestWhenReady();
     } else if (isIn(Phase.VCPU_STOP)
         && undoing.isEmpty()
         && questions.open(Side.SOURCE) == 0
-        && !processorsDue) {
-      processorsDue = true;
+        && !switchOver.areProcessorsDue()) {
+      switchOver.stopProcessors();
       questions.ask(Side.SOURCE, 1);
     }
   }
@@ -318,11 +300,11 @@ final class AttemptState implements StatePart {
     if (questions.open(Side.DESTINATION) != 0) {
       return;
     }
-    if (thawing) {
-      thawing = false;
+    if (switchOver.isThawing()) {
+      switchOver.haveThawed();
       questions.ask(Side.DESTINATION, destinationMembers.size());
     } else {
-      guestDue = true;
+      switchOver.startGuest();
       questions.ask(Side.DESTINATION, 1);
     }
   }
@@ -366,7 +348,7 @@ final class AttemptState implements StatePart {
   }
 
   void resumed(SimTime at, GuestResumed ignored) {
-    resumedAt = at;
+    switchOver.resume(at);
     questions.close(Side.SOURCE);
   }
 
@@ -447,19 +429,6 @@ final class AttemptState implements StatePart {
     return startedAt;
   }
 
-  SimTime stoppedAt() {
-    return stoppedAt;
-  }
-
-  /** How long the guest stood before it ran again, as far as it did. */
-  SimDuration stoodFor() {
-    return resumedAt.isAfter(stoppedAt) ? resumedAt.since(stoppedAt) : SimDuration.ZERO;
-  }
-
-  SimTime resumedAt() {
-    return resumedAt;
-  }
-
   /** How long it may still copy at {@code now}, before its guest stops. */
   private SimDuration timeLeft(SimTime now) {
     long gib = Math.max(1, vm.memory().bytes() >> 30);
@@ -509,26 +478,6 @@ final class AttemptState implements StatePart {
     return receiverKilled;
   }
 
-  /** Whether the guest's processors were told to stop. */
-  boolean areProcessorsDue() {
-    return processorsDue;
-  }
-
-  /** Whether the devices have resumed and the guest is due to. */
-  boolean isGuestDue() {
-    return guestDue;
-  }
-
-  /** Whether devices of its guest stand already, or were told to, while it runs. */
-  boolean isSuspended() {
-    return suspended;
-  }
-
-  /** Whether all stand that have to before memory is sent. */
-  boolean mayCopy() {
-    return suspending == 0;
-  }
-
   /** The members that have to stand before memory is sent. */
   List<String> toSuspend() {
     var members = new ArrayList<String>();
@@ -551,9 +500,8 @@ final class AttemptState implements StatePart {
     return settings().driver().waitsForAck() ? contexts.allThere() : contexts.allSent();
   }
 
-  /** Whether devices at the destination are on their way out of Freeze, and none works yet. */
-  boolean isThawing() {
-    return thawing;
+  SwitchOverState switchOver() {
+    return switchOver;
   }
 
   FlowState flows() {

@@ -41,7 +41,8 @@ final class Opening {
       case CONTEXT_READ -> Calls.toSourceDevices(attempt, DeviceOperation.READ_CONTEXT);
       case FINAL_MEMORY -> List.of(lastMemory(attempt));
       case CONTEXT_WRITE -> ContextMoves.writeAll(attempt);
-      case RESUME -> attempt.isGuestDue() ? List.of(startGuest(attempt)) : resumeDevices(attempt);
+      case RESUME ->
+          attempt.switchOver().isGuestDue() ? List.of(startGuest(attempt)) : resumeDevices(attempt);
       case POST_COPY -> List.of(PostCopy.follow(attempt));
       case RELEASE ->
           List.of(
@@ -76,7 +77,9 @@ final class Opening {
   private static List<Outgoing> stopFirst(AttemptState attempt) {
     var asks =
         new ArrayList<>(
-            attempt.areProcessorsDue() ? List.of(stopGuest(attempt)) : stopDevices(attempt));
+            attempt.switchOver().areProcessorsDue()
+                ? List.of(stopGuest(attempt))
+                : stopDevices(attempt));
     if (SeededBug.STARTED_BEFORE_SOURCE_STOPPED.isSown()) {
       asks.add(startGuest(attempt));
     }
@@ -101,7 +104,8 @@ final class Opening {
 
   /** All leave Freeze first, or work as soon as they can. */
   static List<Outgoing> resumeDevices(AttemptState attempt) {
-    DeviceOperation next = attempt.isThawing() ? DeviceOperation.STOP : DeviceOperation.ACTIVATE;
+    DeviceOperation next =
+        attempt.switchOver().isThawing() ? DeviceOperation.STOP : DeviceOperation.ACTIVATE;
     return attempt.destinationMembers().stream()
         .map(member -> Calls.toDestinationDevice(attempt, member, next, Bytes.EMPTY))
         .toList();

@@ -35,7 +35,7 @@ final class PostCopy {
   static PostCopyFinished finished(AttemptState attempt, SimTime now) {
     PreCopySession session = attempt.memory().session();
     ByteCount sent = attempt.memory().followed();
-    SimDuration took = now.since(attempt.resumedAt());
+    SimDuration took = now.since(attempt.switchOver().resumedAt());
     SimDuration moved = took.minus(attempt.memory().pausedFor());
     SimDuration each = waitForPage(session.backing(), Calls.latency(attempt), moved, sent);
     SimDuration ran = guestTime(attempt, moved, each);
@@ -80,6 +80,8 @@ final class PostCopy {
   /** The guest's processors wait for pages for ever. */
   static GuestLost lost(AttemptState attempt, String why) {
     return new GuestLost(
-        why, attempt.memory().following().bytes(), attempt.resumedAt().since(attempt.stoppedAt()));
+        why,
+        attempt.memory().following().bytes(),
+        attempt.switchOver().resumedAt().since(attempt.switchOver().stoppedAt()));
   }
 }

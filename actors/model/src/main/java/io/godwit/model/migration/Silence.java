@@ -100,7 +100,9 @@ final class Silence {
   /** Since the guest was told to start there, what the source still has is of no use. */
   private void destinationGone(String reason) {
     boolean mayHaveRun =
-        state().isGuestDue() || state().isIn(Phase.POST_COPY) || state().isIn(Phase.RELEASE);
+        state().switchOver().isGuestDue()
+            || state().isIn(Phase.POST_COPY)
+            || state().isIn(Phase.RELEASE);
     if (mayHaveRun && !SeededBug.STARTED_AGAIN_UNFENCED.isSown()) {
       lose(reason);
     } else {
@@ -127,7 +129,7 @@ final class Silence {
     ByteCount missing =
         state().isIn(Phase.POST_COPY) ? state().memory().following().bytes() : ByteCount.ZERO;
     boolean released = state().isIn(Phase.RELEASE);
-    unit.record(new GuestLost(reason, missing, state().stoodFor()));
+    unit.record(new GuestLost(reason, missing, state().switchOver().stoodFor()));
     if (!state().isGone(Side.DESTINATION) && !SeededBug.LOST_GUEST_NOT_STOPPED.isSown()) {
       unit.send(
           Calls.toDestination(

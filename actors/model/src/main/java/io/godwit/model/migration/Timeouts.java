@@ -53,7 +53,7 @@ public final class Timeouts {
                         ? now.inDowntime()
                         : now.word().equals(overdue.phase()))
             .isPresent();
-    if (!stillThere || running.get().isGuestDue()) {
+    if (!stillThere || running.get().switchOver().isGuestDue()) {
       return;
     }
     SimDuration limit = limit(overdue.phase()).orElseThrow();

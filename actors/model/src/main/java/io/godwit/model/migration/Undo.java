@@ -66,7 +66,7 @@ final class Undo {
       case RESTORE_DEVICES -> restoreDevices(attempt, undoing);
       case START_VCPUS ->
           undoing.guestStopped()
-                  && attempt.areProcessorsDue()
+                  && attempt.switchOver().areProcessorsDue()
                   && !SeededBug.GUEST_NOT_STARTED_AGAIN.isSown()
               ? startGuest(attempt)
               : List.of();
@@ -130,7 +130,7 @@ final class Undo {
    */
   private static List<Outgoing> restoreDevices(AttemptState attempt, Undoing undoing) {
     var asks = new ArrayList<Outgoing>();
-    if ((undoing.guestStopped() || attempt.isSuspended())
+    if ((undoing.guestStopped() || attempt.switchOver().isSuspended())
         && attempt.settings().rollback() != Rollbacks.NONE
         && !SeededBug.DEVICES_STAY_STOPPED.isSown()) {
       asks.addAll(Calls.toSourceDevices(attempt, DeviceOperation.RESTORE));
@@ -144,14 +144,14 @@ final class Undo {
   static MigrationEvent finished(AttemptState attempt, Undoing undoing) {
     String phase = undoing.failedIn().word();
     if (attempt.isGone(Side.SOURCE) && !SeededBug.CRASH_TAKEN_FOR_ROLLBACK.isSown()) {
-      return new GuestLost(undoing.reason(), ByteCount.ZERO, attempt.stoodFor());
+      return new GuestLost(undoing.reason(), ByteCount.ZERO, attempt.switchOver().stoodFor());
     }
     return undoing.guestStopped()
         ? new MigrationRolledBack(
             phase,
             undoing.reason(),
-            attempt.areProcessorsDue()
-                ? attempt.resumedAt().since(attempt.stoppedAt())
+            attempt.switchOver().areProcessorsDue()
+                ? attempt.switchOver().resumedAt().since(attempt.switchOver().stoppedAt())
                 : SimDuration.ZERO)
         : new MigrationFailed(phase, undoing.reason());
   }

@@ -64,6 +64,11 @@ final class DeviceDriver {
     return sender.doorbell(member);
   }
 
+  /** The guest that has a member runs, and looks after it. */
+  void guestRuns(UnitOfWork<HypervisorState> unit, String member) {
+    unit.send(EntityId.member(member), doorbell(member), new MemberMessage.GuestRuns());
+  }
+
   void operate(UnitOfWork<HypervisorState> unit, OperateDevice operate) {
     var task = new DeviceTask(operate.member(), operate.operation(), unit.from().name());
     if (!unit.state().hasMember(task.member())) {

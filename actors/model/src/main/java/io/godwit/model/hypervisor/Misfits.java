@@ -1,5 +1,6 @@
 package io.godwit.model.hypervisor;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Why a host that has room for a guest cannot take it all the same. */
@@ -36,5 +37,10 @@ public final class Misfits {
         ? Optional.of(
             "%s cannot read the device state of %s (layout-mismatch)".formatted(host, vm.name()))
         : Optional.empty();
+  }
+
+  /** What it says to a guest for which it lacks these. */
+  static String lacking(String host, String vm, List<String> lacking) {
+    return "%s does not fit %s: %s".formatted(host, vm, String.join("; ", lacking));
   }
 }

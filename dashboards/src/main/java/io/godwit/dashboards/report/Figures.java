@@ -57,7 +57,7 @@ public record Figures(
   }
 
   /** The same where {@code link} was the busiest. */
-  Figures over(Optional<Summary.Link> link) {
+  Figures over(Optional<LinkUsage> link) {
     double seconds = took.map(Summary.Took::seconds).orElse(0.0);
     return new Figures(
         took,
@@ -86,12 +86,12 @@ public record Figures(
   }
 
   /** How long those were away that were started anew. */
-  static Optional<Distribution> away(Collection<MigrationRow> rows) {
+  private static Optional<Distribution> away(Collection<MigrationRow> rows) {
     return Distribution.of(
         rows.stream().flatMap(row -> row.away().stream()).map(SimDuration::toSeconds).toList());
   }
 
-  static long outcome(Collection<MigrationRow> rows, String word) {
+  private static long outcome(Collection<MigrationRow> rows, String word) {
     return rows.stream().filter(row -> row.outcome().equals(word)).count();
   }
 

@@ -36,7 +36,7 @@ public record PlanResult(
     Optional<String> shortfall,
     Figures figures,
     List<Held> heldBy,
-    Optional<Summary.Link> busiestLink,
+    Optional<LinkUsage> busiestLink,
     long hostsUpgraded,
     List<String> hostsSpared,
     Optional<Double> upgradedUntilSeconds,
@@ -79,7 +79,7 @@ public record PlanResult(
    */
   public record Held(String by, double seconds, long atOnce) {}
 
-  static PlanResult of(PlanRow row, Figures figures, Optional<Summary.Link> busiestLink) {
+  static PlanResult of(PlanRow row, Figures figures, Optional<LinkUsage> busiestLink) {
     String result = result(row);
     return new PlanResult(
         row.plan(),

@@ -2,19 +2,15 @@ package io.godwit.dashboards.report;
 
 import io.godwit.dashboards.projection.LinkRow;
 import io.godwit.dashboards.projection.MigrationRow;
-import io.godwit.dashboards.projection.PlanRow;
 import io.godwit.dashboards.projection.PlannedFault;
 import io.godwit.dashboards.projection.RunProjection;
 import io.godwit.dashboards.projection.TurnoverRows;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.id.EntityKind;
 import io.godwit.model.migration.Phase;
-import io.godwit.model.unit.ByteCount;
-import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +52,7 @@ public record Summary(
     List<Turnover> turnover,
     Optional<Double> energyJoules,
     Optional<TimeSpent> timeSpent,
-    List<Link> links,
+    List<LinkUsage> links,
     List<Background> background,
     List<Worst> worst,
     List<PlanResult> plans,
@@ -76,15 +72,6 @@ public record Summary(
 
   /** What is said of one that could have struck, had chance not spared all. */
   private static final String SPARED = "spared";
-
-  private static final int BUSIEST_LINKS = 10;
-  private static final int WORST_MIGRATIONS = 10;
-
-  private static final Comparator<Link> BUSIEST_FIRST =
-      Comparator.comparingDouble(Link::fullSeconds)
-          .thenComparingDouble(Link::usedPercent)
-          .reversed()
-          .thenComparing(Link::link);
 
   /**
    * The work's own time: from the first request to the last settlement, or to the end of the record
@@ -109,41 +96,17 @@ public record Summary(
       long rolledBack,
       long lost,
       long cancelled,
-      long retried) {}
+      long retried) {
+
+    /** The same, tried again so often. */
+    private Migrations retried(long times) {
+      return new Migrations(planned, completed, failed, rolledBack, lost, cancelled, times);
+    }
+  }
 
   public record Vms(long total, long lost) {}
 
   public record Moved(long memory, long deviceContext) {}
-
-  /** {@code usedPercent} is what it carried of what it could have carried while the work took. */
-  public record Link(
-      String link,
-      long capacityBytesPerSecond,
-      long carriedBytes,
-      double usedPercent,
-      double fullSeconds,
-      long peakBytesPerSecond) {
-
-    private Link full(double seconds) {
-      return new Link(
-          link, capacityBytesPerSecond, carriedBytes, usedPercent, seconds, peakBytesPerSecond);
-    }
-  }
-
-  /** What others than migrations wanted of a link, what they had, and which part they had not. */
-  public record Background(
-      String link, long wantedBytes, long carriedBytes, double missingPercent) {}
-
-  /** One of the migrations with the longest downtime, and the phase that took most of it. */
-  public record Worst(
-      String migration,
-      String vm,
-      String source,
-      String destination,
-      double downtimeMillis,
-      double totalSeconds,
-      int rounds,
-      String reason) {}
 
   /**
    * What the events do not say: the digest over them, whether the run came to its end, and how long
@@ -195,6 +158,8 @@ public record Summary(
     RunStarted started =
         run.started().orElseThrow(() -> new IllegalArgumentException("the log has no run in it"));
     Optional<Took> took = took(run);
+    Figures all = Figures.of(rows, run.end());
+    List<LinkUsage> links = LinkUsage.busiest(run, seconds(took));
     return new Summary(
         SCHEMA_VERSION,
         started.scenario(),
@@ -208,32 +173,26 @@ public record Summary(
         facts.wallSeconds(),
         new Events(run.deliveries().orElse(0L), run.events()),
         entities(run),
-        migrations(run, rows, completed.size()),
+        all.migrations().retried(run.tally().retried()),
         new Vms(
             started.vms()
                 + run.turnover().rows().stream().mapToLong(TurnoverRows.Row::arrived).sum(),
-            facts.isFinished() ? run.lost() : Figures.outcome(rows, "lost")),
-        Figures.millis(rows, row -> row.downtimes().stream()),
+            facts.isFinished() ? run.lost() : all.migrations().lost()),
+        all.downtimeMillis(),
         breakdown(stood(completed)),
-        Figures.millis(rows, row -> Stream.of(row.slowdown())),
-        Figures.away(rows),
-        Distribution.of(
-            completed.stream()
-                .flatMap(row -> row.total().stream())
-                .map(SimDuration::toSeconds)
-                .toList()),
+        all.slowdownMillis(),
+        all.awaySeconds(),
+        all.totalSeconds(),
         Distribution.of(stood(completed).stream().map(row -> (double) row.rounds()).toList()),
-        rows.stream().mapToLong(MigrationRow::pageFaults).sum(),
-        new Moved(
-            rows.stream().mapToLong(MigrationRow::allMemorySentBytes).sum(),
-            rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()),
+        all.pageFaults(),
+        all.bytes(),
         run.tally().mostRunning(),
         Turnover.of(run),
         energy(run),
-        TimeSpent.of(rows).map(spent -> spent.over(links(run, seconds(took)), seconds(took))),
-        links(run, seconds(took)),
-        background(run),
-        worst(rows),
+        all.timeSpent().map(spent -> spent.over(links, seconds(took))),
+        links,
+        Background.of(run),
+        Worst.of(rows),
         plans(run),
         groups(run),
         List.copyOf(invariants),
@@ -275,18 +234,6 @@ public record Summary(
         run.entities(EntityKind.MIGRATION));
   }
 
-  private static Migrations migrations(
-      RunProjection run, Collection<MigrationRow> rows, long completed) {
-    return new Migrations(
-        rows.size(),
-        completed,
-        Figures.outcome(rows, "failed"),
-        Figures.outcome(rows, "rolled-back"),
-        Figures.outcome(rows, "lost"),
-        Figures.outcome(rows, "cancelled"),
-        run.tally().retried());
-  }
-
   private static Unfinished unfinished(RunProjection run) {
     return new Unfinished(run.end().nanos() / 1e9, run.tally().running());
   }
@@ -307,54 +254,6 @@ public record Summary(
     return breakdown;
   }
 
-  private static List<Link> links(RunProjection run, double seconds) {
-    return run.links().stream()
-        .map(link -> link(link, link.carried(), seconds))
-        .sorted(BUSIEST_FIRST)
-        .limit(BUSIEST_LINKS)
-        .toList();
-  }
-
-  private static List<Background> background(RunProjection run) {
-    return run.background().stream()
-        .map(
-            served ->
-                new Background(
-                    served.link(),
-                    served.wanted().bytes(),
-                    served.carried().bytes(),
-                    100.0 * (1 - (double) served.carried().bytes() / served.wanted().bytes())))
-        .sorted(
-            Comparator.comparingDouble(Background::missingPercent)
-                .reversed()
-                .thenComparing(Background::link))
-        .limit(BUSIEST_LINKS)
-        .toList();
-  }
-
-  private static Link link(LinkRow link, ByteCount carried, double seconds) {
-    return new Link(
-        link.link(),
-        link.capacity().bytesPerSecond(),
-        carried.bytes(),
-        100.0 * carried.bytes() / (link.capacity().bytesPerSecond() * seconds),
-        link.full().toSeconds(),
-        link.peak().bytesPerSecond());
-  }
-
-  private static List<Worst> worst(Collection<MigrationRow> rows) {
-    return rows.stream()
-        .filter(row -> row.downtime().isPresent())
-        .sorted(
-            Comparator.<MigrationRow>comparingLong(
-                    row -> row.longestDowntime().orElseThrow().nanos())
-                .reversed()
-                .thenComparing(MigrationRow::migration))
-        .limit(WORST_MIGRATIONS)
-        .map(Summary::worst)
-        .toList();
-  }
-
   private static List<PlanResult> plans(RunProjection run) {
     Map<Integer, List<MigrationRow>> rows =
         run.migrations().stream().collect(Collectors.groupingBy(MigrationRow::plan));
@@ -364,25 +263,11 @@ public record Summary(
         .map(
             plan -> {
               Figures figures = Figures.of(rows.getOrDefault(plan.plan(), List.of()), run.end());
-              Optional<Link> busiest = busiestLink(plan, figures, links, run);
+              Optional<LinkUsage> busiest =
+                  LinkUsage.busiestWayOut(plan, seconds(figures.took()), links, run);
               return PlanResult.of(plan, figures.over(busiest), busiest);
             })
         .toList();
-  }
-
-  /** Of the links that lead away from what a drain empties. */
-  private static Optional<Link> busiestLink(
-      PlanRow plan, Figures figures, Map<String, LinkRow> links, RunProjection run) {
-    double seconds = figures.took().map(Took::seconds).orElse(0.0);
-    return plan.waysOut().entrySet().stream()
-        .filter(way -> links.containsKey(way.getKey()))
-        .map(
-            way -> {
-              LinkRow link = links.get(way.getKey());
-              return link(link, ByteCount.of(way.getValue().bytes()), seconds)
-                  .full(run.full(link, way.getValue()).toSeconds());
-            })
-        .min(BUSIEST_FIRST);
   }
 
   private static List<GroupResult> groups(RunProjection run) {
@@ -395,25 +280,6 @@ public record Summary(
     return rows.entrySet().stream()
         .map(group -> new GroupResult(group.getKey(), Figures.of(group.getValue(), run.end())))
         .toList();
-  }
-
-  private static Worst worst(MigrationRow row) {
-    SimDuration longest = row.longestDowntime().orElseThrow();
-    String reason =
-        row.completed() && row.downtime().equals(Optional.of(longest))
-            ? row.longestDowntimePhase()
-                .map(phase -> phase.word() + " took " + row.in(phase))
-                .orElse("")
-            : row.reason();
-    return new Worst(
-        row.migration(),
-        row.vm(),
-        row.source(),
-        row.destination(),
-        longest.toMillis(),
-        row.total().map(SimDuration::toSeconds).orElse(0.0),
-        row.rounds(),
-        reason);
   }
 
   private static List<Judgement> faults(RunProjection run, RunFacts facts) {

@@ -201,7 +201,7 @@ public final class TextReport {
             .collect(Collectors.joining(", then ")));
   }
 
-  private void busiest(Summary.Link link) {
+  private void busiest(LinkUsage link) {
     line(
         "    busiest way out: %s, %.1f%% used, full for %s",
         link.link(), link.usedPercent(), length(link.fullSeconds()));
@@ -313,7 +313,7 @@ public final class TextReport {
     }
     line("");
     line("  %-34s %12s %12s %9s %12s", "busiest links", "capacity", "carried", "used", "full for");
-    for (Summary.Link link : summary.links()) {
+    for (LinkUsage link : summary.links()) {
       line(
           "  %-34s %12s %12s %8.1f%% %12s",
           link.link(),
@@ -330,7 +330,7 @@ public final class TextReport {
     }
     line("");
     line("  %-34s %12s %12s %9s", "background traffic", "wanted", "had", "missed");
-    for (Summary.Background each : summary.background()) {
+    for (Background each : summary.background()) {
       line(
           "  %-34s %12s %12s %8.1f%%",
           each.link(),
@@ -346,7 +346,7 @@ public final class TextReport {
     }
     line("");
     line("  %-26s %12s %10s %7s  %s", "longest downtime", "ms", "total s", "rounds", "why");
-    for (Summary.Worst worst : summary.worst()) {
+    for (Worst worst : summary.worst()) {
       line(
           "  %-26s %12s %10s %7d  %s",
           worst.migration(),

@@ -72,12 +72,12 @@ public record TimeSpent(
   }
 
   /** The same where {@code links} were used, of work that took so long. */
-  TimeSpent over(Collection<Summary.Link> links, double tookSeconds) {
+  TimeSpent over(Collection<LinkUsage> links, double tookSeconds) {
     Optional<String> full =
         links.stream()
             .filter(link -> link.fullSeconds() >= NEARLY_ALL * tookSeconds)
-            .max(Comparator.comparingDouble(Summary.Link::fullSeconds))
-            .map(Summary.Link::link);
+            .max(Comparator.comparingDouble(LinkUsage::fullSeconds))
+            .map(LinkUsage::link);
     return new TimeSpent(seconds, waiting, copying, converging, standing, full, "").named();
   }
 

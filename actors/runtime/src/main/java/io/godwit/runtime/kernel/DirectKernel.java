@@ -41,14 +41,10 @@ public final class DirectKernel {
   /** Puts a message on its way from {@code from}; it arrives after its delay. */
   public void send(EntityId from, Outgoing outgoing) {
     long atNanos = Math.addExact(nowNanos, outgoing.delay().nanos());
-    if (outgoing.putOff()) {
-      events.add(served.orElseThrow().putOff(atNanos));
-      return;
-    }
-    Party source = party(from);
     events.add(
-        new UnderWay(
-            atNanos, source, source.nextSequence(), party(outgoing.to()), outgoing.message()));
+        outgoing.putOff()
+            ? served.orElseThrow().putOff(atNanos)
+            : party(from).sends(outgoing.message(), party(outgoing.to()), atNanos));
   }
 
   private Party party(EntityId id) {

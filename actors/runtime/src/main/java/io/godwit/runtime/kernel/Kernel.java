@@ -101,13 +101,10 @@ public final class Kernel implements AutoCloseable {
   /** Puts a message on its way from {@code from}; it arrives after its delay. */
   public void send(EntityId from, Outgoing outgoing) {
     long atNanos = Math.addExact(nowNanos, outgoing.delay().nanos());
-    if (outgoing.putOff()) {
-      events.add(served.orElseThrow().putOff(atNanos));
-      return;
-    }
-    Party source = party(from);
-    Party to = party(outgoing.to());
-    events.add(new UnderWay(atNanos, source, source.nextSequence(), to, outgoing.message()));
+    events.add(
+        outgoing.putOff()
+            ? served.orElseThrow().putOff(atNanos)
+            : party(from).sends(outgoing.message(), party(outgoing.to()), atNanos));
   }
 
   /** Whoever is being served, and is answered, is asked for most often: found without a look-up. */

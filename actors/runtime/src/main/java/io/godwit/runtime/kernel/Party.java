@@ -1,6 +1,7 @@
 package io.godwit.runtime.kernel;
 
 import akka.actor.typed.ActorRef;
+import io.godwit.model.entity.Message;
 import io.godwit.model.id.EntityId;
 import java.util.Optional;
 
@@ -36,8 +37,9 @@ final class Party implements Comparable<Party> {
     this.fingerprint = 31L * id.kind().prefix().hashCode() + id.name().hashCode();
   }
 
-  long nextSequence() {
-    return ++sent;
+  /** Its next message, on its way to {@code other}. */
+  UnderWay sends(Message message, Party other, long atNanos) {
+    return new UnderWay(atNanos, this, ++sent, other, message);
   }
 
   long sent() {

@@ -177,7 +177,7 @@ public record Phold(int processes, int population, long lookaheadNanos, long mea
     int to = (int) draws.get(from).below(processes);
     long at = nowNanos + delayNanos(draws.get(from));
     Party source = parties.get(from);
-    queue.add(new UnderWay(at, source, source.nextSequence(), parties.get(to), new Ball(to)));
+    queue.add(source.sends(new Ball(to), parties.get(to), at));
   }
 
   private long delayNanos(RandomStream draw) {

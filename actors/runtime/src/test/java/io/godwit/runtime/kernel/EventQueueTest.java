@@ -47,7 +47,7 @@ class EventQueueTest {
   private static Scheduled entry(long atNanos, Party source, boolean isTimer) {
     return isTimer
         ? new Timer(atNanos, source, () -> {})
-        : new UnderWay(atNanos, source, source.nextSequence(), source, new Note());
+        : source.sends(new Note(), source, atNanos);
   }
 
   private record Note() implements Message {}

@@ -40,7 +40,7 @@ interface EventStore {
   void flush();
 
   /** Does {@code work} when everything accepted so far can be read; does not wait for that. */
-  void afterwards(Afterwards work);
+  void afterwards(Runnable work);
 
   StoredEvents all();
 

@@ -166,9 +166,11 @@ public final class JournalSession implements EventSource {
   }
 
   /**
-   * Does {@code work} once everything written so far is in the file, and does not wait for that.
+   * Does {@code work} on the journal's own thread once everything written so far is in the file,
+   * and does not wait for that. A {@link RecordException} of it fails the session, as a full disk
+   * does.
    */
-  public void afterwards(Afterwards work) {
+  public void afterwards(Runnable work) {
     lock.lock();
     try {
       requireOpen();

@@ -1,6 +1,5 @@
 package io.godwit.persistence.journal;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +65,8 @@ final class MemoryStore implements EventStore {
   }
 
   @Override
-  public void afterwards(Afterwards work) {
-    try {
-      work.run();
-    } catch (IOException e) {
-      throw new JournalFailedException("the journal in memory", e.toString(), "run again", e);
-    }
+  public void afterwards(Runnable work) {
+    work.run();
   }
 
   @Override

@@ -187,7 +187,7 @@ final class ResumedStore implements EventStore {
   }
 
   @Override
-  public void afterwards(Afterwards work) {
+  public void afterwards(Runnable work) {
     if (position < end) {
       store.afterwardsAlone(work);
     } else {

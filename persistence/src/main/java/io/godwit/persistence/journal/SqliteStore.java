@@ -1,7 +1,6 @@
 package io.godwit.persistence.journal;
 
 import io.godwit.persistence.journal.SqliteRows.Pending;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -136,7 +135,7 @@ final class SqliteStore implements EventStore {
    * their streams stand is written with it.
    */
   @Override
-  public void afterwards(Afterwards work) {
+  public void afterwards(Runnable work) {
     long since = state.headsOrder();
     List<EntityHead> moved =
         heads.values().stream().filter(head -> head.last > since).map(EntityHead::copy).toList();
@@ -151,7 +150,7 @@ final class SqliteStore implements EventStore {
   }
 
   /** The same while {@link #heads} are those of an earlier time. */
-  void afterwardsAlone(Afterwards work) {
+  void afterwardsAlone(Runnable work) {
     later(connection -> carryOut(work));
   }
 
@@ -160,15 +159,11 @@ final class SqliteStore implements EventStore {
     unflushed = true;
   }
 
-  private void carryOut(Afterwards work) {
+  private static void carryOut(Runnable work) {
     try {
       work.run();
-    } catch (IOException e) {
-      throw new JournalFailedException(
-          options.file().toString(),
-          "what goes with it cannot be written (" + e.getMessage() + ")",
-          "free some space, or check the permissions of its folder",
-          e);
+    } catch (RecordException failed) {
+      throw new JournalFailedException(failed);
     }
   }
 

@@ -112,7 +112,7 @@ final class VerifyingStore implements EventStore {
   }
 
   @Override
-  public void afterwards(Afterwards work) {
+  public void afterwards(Runnable work) {
     throw new IllegalStateException("a run that is verified keeps nothing beside its record");
   }
 

@@ -48,10 +48,20 @@ public final class CheckpointFolder {
   /**
    * Adds a checkpoint; its events must be in the journal's file by now. Where a folder has its name
    * the run goes on without it.
+   *
+   * @throws WriteFailedException when the disk is full, or nobody may write there
    */
-  public void keep(Checkpoint checkpoint) throws IOException {
-    Files.createDirectories(path);
+  public void keep(Checkpoint checkpoint) {
     Path draft = path.resolve(DRAFT);
+    try {
+      keep(checkpoint, draft);
+    } catch (IOException failed) {
+      throw WriteFailedException.of(Files.isDirectory(path) ? draft : path, failed);
+    }
+  }
+
+  private void keep(Checkpoint checkpoint, Path draft) throws IOException {
+    Files.createDirectories(path);
     Path file = path.resolve("%018d.checkpoint".formatted(checkpoint.recorded()));
     if (Files.isDirectory(file)) {
       return;

@@ -343,7 +343,9 @@ public final class RunFolder {
           StandardOpenOption.DSYNC);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw takingBack(draft, WriteFailedException.of(file, e));
+      throw Files.isDirectory(draft)
+          ? WriteFailedException.of(draft, e)
+          : takingBack(draft, WriteFailedException.of(file, e));
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,11 +22,19 @@ public final class WriteFailedException extends RecordException {
     super(file.toString(), what, remedy, cause);
   }
 
-  /** What came of writing {@code file}, or something in it where that is a folder. */
+  /** What came of writing {@code file}, in whose place a folder or something else may stand. */
   public static WriteFailedException of(Path file, IOException failure) {
     if (isFull(failure)) {
       return new WriteFailedException(
           file, "the disk is full", "free some space or write elsewhere", failure);
+    }
+    if (Files.isDirectory(file) || failure instanceof FileAlreadyExistsException) {
+      return new WriteFailedException(
+          file,
+          "it cannot be written (%s has its name)"
+              .formatted(Files.isDirectory(file) ? "a folder" : "something else"),
+          "give that another name, or write elsewhere",
+          failure);
     }
     return new WriteFailedException(
         file,
@@ -45,8 +54,6 @@ public final class WriteFailedException extends RecordException {
       return "you may not write there";
     } else if (failure instanceof NoSuchFileException) {
       return "there is no such folder";
-    } else if (failure instanceof FileAlreadyExistsException) {
-      return "it is there already";
     } else if (failure instanceof FileSystemException known && known.getReason() != null) {
       return known.getReason();
     }

@@ -10,6 +10,7 @@ import io.godwit.model.event.Occurrence;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -243,20 +244,27 @@ class ResumedStoreTest {
     Path seen = folder.resolve("seen");
     try (JournalSession session = resume(RECORDED)) {
       write(session, RECORDED + 1, RECORDED + 3);
-      session.afterwards(() -> Files.writeString(seen, counted()));
+      session.afterwards(() -> note(seen));
       write(session, RECORDED + 4, RECORDED + 6);
       session.flush();
       assertThat(seen).hasContent(String.valueOf(RECORDED + 3));
       session.afterwards(
           () -> {
-            throw new IOException("No space left on device");
+            throw new RecordException("beside it", "the disk is full", "free some space");
           });
       assertThatThrownBy(session::flush)
           .isInstanceOf(JournalFailedException.class)
-          .hasMessageContaining("No space left on device")
-          .hasMessageContaining("free some space");
+          .hasMessage("beside it: the disk is full; free some space");
     } catch (JournalFailedException closing) {
-      assertThat(closing).hasMessageContaining("No space left on device");
+      assertThat(closing).hasMessageContaining("the disk is full");
+    }
+  }
+
+  private void note(Path seen) {
+    try {
+      Files.writeString(seen, counted());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

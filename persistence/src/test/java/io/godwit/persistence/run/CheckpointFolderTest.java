@@ -1,6 +1,7 @@
 package io.godwit.persistence.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.model.checkpoint.Checkpoint;
 import io.godwit.model.checkpoint.Checkpoint.SentCount;
@@ -71,6 +72,24 @@ class CheckpointFolderTest {
     assertThat(files()).hasSize(17).doesNotContain("draft");
     Newest newest = folder().newest(799);
     assertThat(newest.passedOver()).anyMatch(why -> why.contains("700.checkpoint: it cannot be"));
+  }
+
+  @Test
+  void should_name_what_stands_where_it_would_write() throws IOException {
+    Path folder = run.resolve("checkpoints");
+    Files.writeString(folder, "mine");
+    assertThatThrownBy(() -> folder().keep(at(5)))
+        .hasMessage(
+            folder
+                + ": it cannot be written (something else has its name);"
+                + " give that another name, or write elsewhere");
+    Files.delete(folder);
+    Path draft = Files.createDirectories(folder.resolve("draft"));
+    assertThatThrownBy(() -> folder().keep(at(5)))
+        .hasMessageContaining(draft + ": it cannot be written (a folder has its name); give that");
+    Files.delete(draft);
+    folder().keep(at(5));
+    assertThat(folder().newest(5).checkpoint()).contains(at(5));
   }
 
   @Test

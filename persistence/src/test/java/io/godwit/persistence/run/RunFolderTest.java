@@ -103,8 +103,13 @@ class RunFolderTest {
     Path taken = Files.createDirectories(run.summary().resolve("by a folder")).getParent();
     assertThatThrownBy(() -> run.write(taken, "{}"))
         .isInstanceOf(WriteFailedException.class)
-        .hasMessageContaining(taken + ": it cannot be written (Is a directory)");
-    assertThat(run.path().resolve(".draft")).doesNotExist();
+        .hasMessageContaining(taken + ": it cannot be written (a folder has its name)");
+    Path draft = run.path().resolve(".draft");
+    assertThat(draft).doesNotExist();
+    Files.createDirectory(draft);
+    assertThatThrownBy(() -> run.write(run.page(), ""))
+        .hasMessageContaining(draft + ": it cannot be written (a folder has its name)");
+    assertThat(draft).as("it is nobody's draft").exists();
   }
 
   @Test

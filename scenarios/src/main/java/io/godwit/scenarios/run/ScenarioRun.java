@@ -13,7 +13,6 @@ import io.godwit.persistence.run.CheckpointFolder;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunLock;
-import io.godwit.persistence.run.WriteFailedException;
 import io.godwit.runtime.entity.StateListener;
 import io.godwit.runtime.kernel.StalledRunException;
 import io.godwit.runtime.kernel.StopRules;
@@ -28,7 +27,6 @@ import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
 import io.godwit.scenarios.run.Reports.Kept;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -102,17 +100,9 @@ public final class ScenarioRun {
     Optional<Past> past = shared.toFork(from, at -> Journal.resumed(folder.events(), at), listener);
     if (past.isPresent() && shared.isNeeded(from)) {
       shared.history().requireAllShared(past.get().recorded());
-      keep(past.get().checkpoint().orElseThrow(), folder);
+      new CheckpointFolder(folder.checkpoints()).keep(past.get().checkpoint().orElseThrow());
     }
     return past.flatMap(each -> resumeFrom(each, folder, listener));
-  }
-
-  private static void keep(Checkpoint checkpoint, RunFolder folder) {
-    try {
-      new CheckpointFolder(folder.checkpoints()).keep(checkpoint);
-    } catch (IOException failed) {
-      throw WriteFailedException.of(folder.checkpoints(), failed);
-    }
   }
 
   private Optional<RunResult> resumeFrom(Past past, RunFolder folder, ProgressListener listener) {

@@ -90,7 +90,7 @@ class FullDiskTest {
     Path cut = CutRun.killed(whole, 20, folder.resolve("locked"));
     Path lock = Files.createDirectory(cut.resolve(".lock"));
     Terminal said = godwit("resume", cut.toString());
-    refuses(said, lock + ": it cannot be written (Is a directory); check its folder");
+    refuses(said, lock + ": it cannot be written (a folder has its name); give that another name");
     assertThat(said.err()).doesNotContain("goes on from");
   }
 

@@ -26,6 +26,16 @@ public record Seal(long events, String digest) {
         : Optional.empty();
   }
 
+  /**
+   * Whether {@code digest} is what a run with these facts came to; where they are of the first
+   * format, which has no seal, nothing speaks against it.
+   */
+  public static boolean allows(Map<String, String> facts, String digest) {
+    return in(facts)
+        .map(seal -> seal.digest().equals(digest))
+        .orElse(!facts.containsKey(RunInfo.FORMAT));
+  }
+
   Map<String, String> facts() {
     return Map.of(EVENTS, String.valueOf(events), DIGEST, digest);
   }

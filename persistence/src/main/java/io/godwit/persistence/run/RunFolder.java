@@ -2,6 +2,7 @@ package io.godwit.persistence.run;
 
 import io.godwit.persistence.journal.DamagedRecordException;
 import io.godwit.persistence.journal.RecordException;
+import io.godwit.persistence.journal.Seal;
 import io.godwit.persistence.journal.SqliteSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -173,7 +175,7 @@ public final class RunFolder {
   }
 
   private RunFolderException nothingRecorded(String remedy) {
-    boolean isHeld = RunLock.holder(this) == RunLock.Holder.SOMEBODY;
+    boolean isHeld = RunLock.holder(path) == RunLock.Holder.SOMEBODY;
     return new RunFolderException(
         path, "nothing is recorded in it yet", isHeld ? "wait for its first events" : remedy);
   }
@@ -213,6 +215,15 @@ public final class RunFolder {
     }
     Matcher digest = DIGEST.matcher(new String(bytes(summary()), StandardCharsets.ISO_8859_1));
     return digest.find() ? Optional.of(digest.group(1)) : Optional.empty();
+  }
+
+  /**
+   * Whether the summary is there of the run with these facts on record: not that of another one,
+   * nor somebody's own file of its name.
+   */
+  public boolean isSummarized(Map<String, String> info) {
+    return Files.isRegularFile(summary())
+        && recordedDigest().filter(digest -> Seal.allows(info, digest)).isPresent();
   }
 
   /** Throws unless {@code scenario.yaml} is what it was when the run of {@code log} began. */

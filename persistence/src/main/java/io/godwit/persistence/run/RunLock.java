@@ -72,10 +72,10 @@ public final class RunLock {
     return Files.exists(folder.resolve(NAME));
   }
 
-  /** Who is making the run in {@code folder} right now; to read its lock is enough to tell. */
-  public static Holder holder(RunFolder folder) {
-    Path file = folder.path().resolve(NAME);
-    if (!isThere(folder.path())) {
+  /** Who is making what is in {@code folder} right now; to read its lock is enough to tell. */
+  public static Holder holder(Path folder) {
+    Path file = folder.resolve(NAME);
+    if (!isThere(folder)) {
       return Holder.NOBODY;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -10,6 +10,7 @@ import io.godwit.dashboards.report.Summary;
 import io.godwit.dashboards.report.SummaryFile;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunFolderException;
+import io.godwit.persistence.run.RunLock;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Comparison.Variant;
@@ -122,6 +123,11 @@ public final class ComparisonRun {
 
   /** Keeps each variant in a folder of its own in {@code folder}. */
   public static Optional<ComparisonRun> into(
+      RunFolder folder, ScenarioFile file, Runs runs, Listener listener) {
+    return RunLock.holding(folder, () -> held(folder, file, runs, listener));
+  }
+
+  private static Optional<ComparisonRun> held(
       RunFolder folder, ScenarioFile file, Runs runs, Listener listener) {
     var run = new ComparisonRun(file.scenario(), Optional.of(folder.path()));
     for (Variant variant : run.comparison.variants()) {

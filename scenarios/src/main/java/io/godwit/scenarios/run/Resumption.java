@@ -13,7 +13,6 @@ import io.godwit.persistence.run.RunLock;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +29,7 @@ public final class Resumption {
   private final List<RecordedEvent> fleet;
   private final Newest newest;
   private final History history;
+  private final boolean summarized;
 
   private Resumption(
       RunFolder folder,
@@ -37,13 +37,15 @@ public final class Resumption {
       String version,
       List<RecordedEvent> fleet,
       Newest newest,
-      History history) {
+      History history,
+      boolean summarized) {
     this.folder = folder;
     this.file = file;
     this.version = version;
     this.fleet = fleet;
     this.newest = newest;
     this.history = history;
+    this.summarized = summarized;
   }
 
   /**
@@ -56,7 +58,7 @@ public final class Resumption {
     if (RunFolder.isBegun(folder.path())) {
       ScenarioFile file = ScenarioFile.readAnyway(folder.scenario(), List.of());
       var nothing = new Newest(Optional.empty(), List.of());
-      return new Resumption(folder, file, version, List.of(), nothing, History.none(folder));
+      return new Resumption(folder, file, version, List.of(), nothing, History.none(folder), false);
     }
     try (EventLog log = EventLog.open(folder.events());
         Stream<RecordedEvent> events = log.events(EntityId.fleet())) {
@@ -68,7 +70,8 @@ public final class Resumption {
       Newest newest = new CheckpointFolder(folder.checkpoints()).newest(log.count());
       History history = History.of(folder, log);
       history.requireWhole(log);
-      return new Resumption(folder, file, maker, fleet, newest, history);
+      boolean summarized = folder.isSummarized(log.info());
+      return new Resumption(folder, file, maker, fleet, newest, history, summarized);
     }
   }
 
@@ -76,7 +79,7 @@ public final class Resumption {
   public boolean isFinished() {
     return !fleet.isEmpty()
         && fleet.get(fleet.size() - 1).event() instanceof RunFinished
-        && Files.exists(folder.summary());
+        && summarized;
   }
 
   /** Virtual time at which the run goes on; empty when that is its beginning. */

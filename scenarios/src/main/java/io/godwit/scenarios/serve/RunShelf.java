@@ -1,5 +1,6 @@
 package io.godwit.scenarios.serve;
 
+import io.godwit.scenarios.run.ComparisonRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class RunShelf {
     var entries = new ArrayList<Entry>();
     for (Path folder : folders(root)) {
       add(entries, folder, folder.getFileName().toString());
-      if (Files.isRegularFile(folder.resolve("comparison.json"))) {
+      if (ComparisonRun.isIn(folder) || Files.isRegularFile(folder.resolve("comparison.json"))) {
         for (Path run : folders(folder)) {
           add(entries, run, folder.getFileName() + "/" + run.getFileName());
         }

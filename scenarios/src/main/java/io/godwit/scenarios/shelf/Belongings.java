@@ -25,7 +25,14 @@ final class Belongings {
           ".lock");
 
   private static final Set<String> OF_A_COMPARISON =
-      Set.of("comparison.yaml", "comparison.json", "comparison.txt", "report.html", "latest");
+      Set.of(
+          "comparison.yaml",
+          "comparison.json",
+          "comparison.txt",
+          "report.html",
+          "latest",
+          ".draft",
+          ".lock");
 
   private Belongings() {}
 

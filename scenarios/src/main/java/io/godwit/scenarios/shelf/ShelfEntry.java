@@ -1,7 +1,6 @@
 package io.godwit.scenarios.shelf;
 
 import io.godwit.persistence.run.Lineage;
-import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunLock;
 import io.godwit.scenarios.run.Descent;
 import java.nio.file.Files;
@@ -15,8 +14,8 @@ import java.util.Optional;
  * A run, or a comparison of several, that is kept.
  *
  * @param name of its folder; of a run of a comparison with the comparison's before it
- * @param verdict of the summary; {@code unfinished} where there is none, {@code damaged} where the
- *     record cannot be read
+ * @param verdict of the summary; {@code unfinished} where it has none of its own, {@code damaged}
+ *     where the record cannot be read
  * @param bytes on disk, all files together
  * @param recorded when its record was last written
  * @param descent which scenarios it went under, as far as they are on record
@@ -54,9 +53,9 @@ public record ShelfEntry(
     return verdict.equals(DAMAGED);
   }
 
-  /** Who is writing its record; that of a comparison, which has none, nobody. */
+  /** Who is making it right now. */
   RunLock.Holder holder() {
-    return isComparison() ? RunLock.Holder.NOBODY : RunLock.holder(RunFolder.openBegun(path));
+    return RunLock.holder(path);
   }
 
   /** Whether nothing shows that a run was ever begun from the scenario in its folder. */

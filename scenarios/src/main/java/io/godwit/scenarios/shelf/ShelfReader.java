@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class ShelfReader {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COMPARISON = "comparison.json";
+
+  /** What is compared in a folder, from the beginning on. */
+  private static final String ASKED = "comparison.yaml";
 
   private ShelfReader() {}
 
@@ -40,7 +44,8 @@ final class ShelfReader {
   }
 
   private static Optional<ShelfEntry> comparison(Path path, String name) {
-    if (!Files.isRegularFile(path.resolve(COMPARISON))) {
+    Path asked = path.resolve(ASKED);
+    if (!Files.isRegularFile(path.resolve(COMPARISON)) && !Files.isRegularFile(asked)) {
       return Optional.empty();
     }
     List<ShelfEntry> parts =
@@ -48,25 +53,49 @@ final class ShelfReader {
             .filter(ShelfReader::isRun)
             .map(part -> run(RunFolder.openBegun(part), name + '/' + part.getFileName()))
             .toList();
-    JsonNode json = json(path.resolve(COMPARISON)).orElseGet(JSON::createObjectNode);
-    boolean ours = json.path("scenario").isTextual() && json.path("runs").isArray();
-    return ours && !parts.isEmpty()
-        ? Optional.of(comparison(path, name, json, parts))
-        : Optional.empty();
+    Optional<JsonNode> result =
+        json(path.resolve(COMPARISON))
+            .filter(json -> json.path("scenario").isTextual() && json.path("runs").isArray());
+    if (parts.isEmpty() || (result.isEmpty() && !Files.isRegularFile(asked))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        result
+            .map(json -> finished(path, name, json, parts))
+            .orElseGet(() -> unfinished(path, name, asked, parts)));
+  }
+
+  private static ShelfEntry finished(
+      Path path, String name, JsonNode json, List<ShelfEntry> parts) {
+    var named = new Named(json.path("scenario").asText(), seed(json));
+    String verdict = json.path("verdict").asText("UNKNOWN");
+    return comparison(path, name, named, verdict, recorded(path.resolve(COMPARISON)), parts);
+  }
+
+  private static ShelfEntry unfinished(
+      Path path, String name, Path asked, List<ShelfEntry> parts) {
+    Instant last =
+        parts.stream().map(ShelfEntry::recorded).max(Comparator.naturalOrder()).orElseThrow();
+    return comparison(path, name, Named.in(asked), ShelfEntry.UNFINISHED, last, parts);
   }
 
   private static ShelfEntry comparison(
-      Path path, String name, JsonNode json, List<ShelfEntry> parts) {
+      Path path,
+      String name,
+      Named named,
+      String verdict,
+      Instant recorded,
+      List<ShelfEntry> parts) {
     return new ShelfEntry(
         name,
         path,
-        json.path("scenario").asText(),
-        seed(json),
-        json.path("verdict").asText("UNKNOWN"),
+        named.scenario(),
+        named.seed(),
+        verdict,
         Optional.empty(),
         Optional.empty(),
         Shelf.bytes(path),
-        recorded(path.resolve(COMPARISON)),
+        recorded,
         Optional.empty(),
         Descent.UNKNOWN,
         "",
@@ -79,7 +108,7 @@ final class ShelfReader {
         return begun(folder, name, Map.of());
       }
       Map<String, String> info = folder.info();
-      return Files.isRegularFile(folder.summary())
+      return folder.isSummarized(info)
           ? finished(folder, name, info)
           : unfinished(folder, name, info);
     } catch (RuntimeException unreadable) {
@@ -127,7 +156,9 @@ final class ShelfReader {
       return unfinished(
           folder,
           name,
-          started.map(run -> new Named(run.scenario(), Optional.of(run.seed()))),
+          started
+              .map(run -> new Named(run.scenario(), Optional.of(run.seed())))
+              .orElse(Named.UNKNOWN),
           log.count(),
           info);
     }
@@ -135,21 +166,15 @@ final class ShelfReader {
 
   /** Nothing is recorded of it: what it is to be says the scenario in its folder. */
   private static ShelfEntry begun(RunFolder folder, String name, Map<String, String> info) {
-    try {
-      Scenario scenario = ScenarioFile.readAnyway(folder.scenario(), List.of()).scenario();
-      var named = new Named(scenario.name(), Optional.of(scenario.seed()));
-      return unfinished(folder, name, Optional.of(named), 0, info);
-    } catch (ScenarioProblems unreadable) {
-      return unfinished(folder, name, Optional.empty(), 0, info);
-    }
+    return unfinished(folder, name, Named.in(folder.scenario()), 0, info);
   }
 
   private static ShelfEntry unfinished(
-      RunFolder folder, String name, Optional<Named> named, long events, Map<String, String> info) {
+      RunFolder folder, String name, Named named, long events, Map<String, String> info) {
     return entry(
         folder,
         name,
-        named.orElse(Named.UNKNOWN),
+        named,
         ShelfEntry.UNFINISHED,
         Optional.of(events),
         Optional.empty(),
@@ -160,6 +185,15 @@ final class ShelfReader {
   /** What is run, as far as it is known. */
   private record Named(String scenario, Optional<Long> seed) {
     static final Named UNKNOWN = new Named("", Optional.empty());
+
+    static Named in(Path file) {
+      try {
+        Scenario scenario = ScenarioFile.readAnyway(file, List.of()).scenario();
+        return new Named(scenario.name(), Optional.of(scenario.seed()));
+      } catch (ScenarioProblems unreadable) {
+        return UNKNOWN;
+      }
+    }
   }
 
   private static ShelfEntry entry(

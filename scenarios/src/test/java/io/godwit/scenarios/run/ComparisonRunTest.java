@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunFolderException;
+import io.godwit.persistence.run.RunLock;
+import io.godwit.persistence.run.RunLock.Holder;
 import io.godwit.runtime.simulation.Progress;
 import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioProblems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,15 +51,43 @@ class ComparisonRunTest {
     assertThatThrownBy(
             () ->
                 ComparisonRun.into(
-                    kept, file, any -> runWithout(file, kept.path().resolve("1")), quiet()))
+                    kept,
+                    file,
+                    any -> runWithout(file, kept.path().resolve("1")),
+                    telling(() -> {})))
         .isInstanceOf(RunFolderException.class);
     assertThat(folder).isEmptyDirectory();
   }
 
-  private static ComparisonRun.Listener quiet() {
+  /** Between two of its runs nothing else tells that it goes on. */
+  @Test
+  void should_hold_the_lock_of_its_folder_from_run_to_run() throws Exception {
+    ScenarioFile file = ScenarioFile.parse("two.yaml", TWO, List.of());
+    RunFolder kept = RunFolder.at(folder.resolve("kept"));
+    var holders = new ArrayList<Holder>();
+    ComparisonRun.into(
+        kept,
+        file,
+        changes -> new ScenarioRun(changed(changes), "test"),
+        telling(() -> holders.add(RunLock.holder(kept.path()))));
+    assertThat(holders).containsExactly(Holder.SOMEBODY, Holder.SOMEBODY);
+    assertThat(RunLock.holder(kept.path())).isEqualTo(Holder.NOBODY);
+  }
+
+  private static ScenarioFile changed(List<String> changes) {
+    try {
+      return ScenarioFile.parse("two.yaml", TWO, changes);
+    } catch (ScenarioProblems ours) {
+      throw new IllegalStateException(ours);
+    }
+  }
+
+  private static ComparisonRun.Listener telling(Runnable begun) {
     return new ComparisonRun.Listener() {
       @Override
-      public void onRun(int number, int of, String variant) {}
+      public void onRun(int number, int of, String variant) {
+        begun.run();
+      }
 
       @Override
       public boolean onProgress(Progress progress) {

@@ -1,6 +1,8 @@
 package io.godwit.scenarios.shelf;
 
 import static io.godwit.scenarios.cli.Terminal.godwit;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -17,6 +19,7 @@ import io.godwit.scenarios.cli.Terminal;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +293,60 @@ class ShelfTest {
     assertThat(godwit("runs", runs.toString(), "--tree").out()).contains("4 runs", "└─ flr/wait");
     assertThat(prune("--keep", "0").out()).contains("removed flr");
     assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void should_know_a_comparison_that_was_cut_off() throws IOException {
+    Path cut = runs.resolve("flr");
+    godwit("run", "thread/flr-in-freeze", "--quiet", "--out", cut.toString());
+    for (String last : List.of("comparison.json", "comparison.txt", "report.html")) {
+      Files.delete(cut.resolve(last));
+    }
+    Files.createFile(cut.resolve(".lock"));
+    Files.delete(cut.resolve("wait/summary.json"));
+    add("run", 0);
+
+    Terminal list = godwit("runs", runs.toString(), "--tree");
+    assertThat(list.out())
+        .containsPattern("flr +flr-in-freeze +1 +unfinished +4 runs")
+        .contains("└─ flr/wait")
+        .doesNotContain("no runs");
+    RunFolder held = RunFolder.openBegun(cut.resolve("wait"));
+    String said = RunLock.holding(held, () -> prune("--keep", "1").out());
+    assertThat(said).contains("kept flr: it is being made right now");
+    assertThat(prune("--keep", "1").out()).contains("removed flr", "removed 1 of 2");
+    assertThat(left()).containsExactly("latest", "run");
+  }
+
+  @Test
+  void should_spare_a_comparison_between_two_of_its_runs() throws IOException {
+    Path made = runs.resolve("flr");
+    godwit("run", "thread/flr-in-freeze", "--quiet", "--out", made.toString());
+    assertThat(made.resolve(".lock")).as("nobody makes it any more").doesNotExist();
+    try (var lock = FileChannel.open(made.resolve(".lock"), CREATE, WRITE)) {
+      assertThat(Optional.ofNullable(lock.tryLock())).isPresent();
+      assertThat(prune("--keep", "0").out()).contains("kept flr: it is being made right now");
+    }
+  }
+
+  @Test
+  void should_believe_no_summary_of_another_run() throws IOException {
+    Path run = add("run", 3);
+    Path summary = run.resolve("summary.json");
+    String own = Files.readString(summary);
+    for (String other :
+        List.of(
+            "{\"scenario\": \"mine\", \"seed\": 7, \"verdict\": \"FINE\", \"events\": 3}",
+            own.replaceFirst("\"digest\" : \"....", "\"digest\" : \"0000"))) {
+      Files.writeString(summary, other);
+      JsonNode listed = JSON.readTree(godwit("runs", runs.toString(), "--json").out());
+      assertThat(listed.at("/runs/0/scenario").asText()).isEqualTo("first-migration");
+      assertThat(listed.at("/runs/0/verdict").asText()).isEqualTo("unfinished");
+      assertThat(listed.at("/runs/0/events").asLong()).isGreaterThan(100);
+      assertThat(godwit("resume", run.toString(), "--quiet").exitCode()).isZero();
+      assertThat(JSON.readTree(summary.toFile()).path("digest").asText())
+          .isEqualTo(JSON.readTree(own).path("digest").asText());
+    }
   }
 
   @Test

@@ -50,7 +50,7 @@ final class EventsCommand implements Runnable {
   @Option(
       names = "--entity",
       paramLabel = "GLOB",
-      converter = GlobConverter.class,
+      converter = EntityConverter.class,
       description = "Only what these recorded, such as 'member|pod-0/*'.")
   private Optional<Glob> entity = Optional.empty();
 

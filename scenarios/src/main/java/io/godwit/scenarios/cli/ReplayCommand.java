@@ -56,7 +56,7 @@ final class ReplayCommand implements Runnable {
   @Option(
       names = "--entity",
       paramLabel = "GLOB",
-      converter = GlobConverter.class,
+      converter = EntityConverter.class,
       description = "Which entities, such as 'member|pod-0/*' or 'migration*'.")
   private Optional<Glob> entity = Optional.empty();
 

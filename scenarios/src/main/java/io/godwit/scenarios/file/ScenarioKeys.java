@@ -15,6 +15,16 @@ public final class ScenarioKeys {
     return paths;
   }
 
+  /** Whether there is such a key, of whichever item of a list; it may hold others. */
+  public static boolean has(String path) {
+    String first = path.replaceAll("\\[[^\\]]*\\]", "[0]");
+    return paths().stream()
+        .anyMatch(
+            key ->
+                key.startsWith(first)
+                    && (key.length() == first.length() || ".[".indexOf(key.charAt(first.length())) >= 0));
+  }
+
   private static void collect(Section section, String path, List<String> paths) {
     for (Key<?> key : section.keys()) {
       if (!key.name().equals(Includes.KEY)) {

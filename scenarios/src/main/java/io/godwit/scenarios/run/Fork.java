@@ -20,6 +20,7 @@ import io.godwit.persistence.run.RunLock;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
+import io.godwit.scenarios.file.ScenarioKeys;
 import io.godwit.scenarios.file.ScenarioProblems;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,7 +113,8 @@ public final class Fork {
         remedy);
   }
 
-  private void requireChangeable(List<String> settings) {
+  /** Of a key that there is not the scenario's reader says what may have been meant. */
+  private void requireChangeable(List<String> settings) throws ScenarioProblems {
     if (settings.isEmpty()) {
       throw refused(
           "the same would happen again", "say what differs, such as --set plan[0].limits.total=8");
@@ -122,7 +124,12 @@ public final class Fork {
             at,
             before.scenario().plans().size(),
             fleet.stream().filter(event -> event.order() <= shared).toList());
-    settings.forEach(keys::require);
+    for (String setting : settings) {
+      if (!ScenarioKeys.has(ForkedKeys.path(setting))) {
+        ScenarioFile.readAnyway(parent.folder().scenario(), List.of(setting));
+      }
+      keys.require(setting);
+    }
   }
 
   /** Links that have failed by then have failed as they did. */

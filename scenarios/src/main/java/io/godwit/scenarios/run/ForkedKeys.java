@@ -82,7 +82,7 @@ final class ForkedKeys {
 
   /** Throws {@link RecordException} for a setting, {@code path=value}, that a fork cannot have. */
   void require(String setting) {
-    String path = setting.split("=", 2)[0].strip();
+    String path = path(setting);
     if (FREE.matcher(path).matches() || FAULT.matcher(path).matches()) {
       return;
     }
@@ -91,6 +91,10 @@ final class ForkedKeys {
       throw refused(setting, path, reason(path));
     }
     requireOfPlan(setting, path, Integer.parseInt(plan.group(1)), plan.group(2));
+  }
+
+  static String path(String setting) {
+    return setting.split("=", 2)[0].strip();
   }
 
   private void requireOfPlan(String setting, String path, int plan, String key) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForkTest {
@@ -154,7 +155,7 @@ class ForkTest {
         "seed=7",
         "datacenter.host.memory=32 GiB",
         "vms[0].count=4",
-        "protocol.x=y",
+        "protocol.admin-timeout=5 s",
         "plan[0].at=1 s",
         "plan[0].order=largest-first",
         "plan[1].drain=pod-0",
@@ -167,6 +168,22 @@ class ForkTest {
 
     assertThat(fork.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(fork.err()).contains(setting, "cannot change at", "run the scenario");
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plan[0].limts.total=3, did you mean 'limits'?",
+    "plan[0].limits.totl=3, did you mean 'total'?",
+    "plna[0].place=pack, did you mean 'plan'?",
+    "protocol.x=y, unknown key; use one of",
+    "rubbish, write it as path=value"
+  })
+  void should_say_of_a_key_that_there_is_not_what_was_meant(String setting, String said) {
+    Path out = runs.resolve("misspelt");
+    Terminal fork = fork(out, setting);
+    assertThat(fork.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(fork.err()).contains(said).doesNotContain("cannot change");
     assertThat(out).doesNotExist();
   }
 

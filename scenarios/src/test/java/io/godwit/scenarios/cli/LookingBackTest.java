@@ -217,6 +217,14 @@ class LookingBackTest {
   }
 
   @Test
+  void should_know_the_only_one_of_its_kind_by_its_kind() {
+    assertThat(out("replay", run, "--entity", "fleet"))
+        .isEqualTo(out("replay", run, "--entity", "fleet|fleet"));
+    assertThat(out("events", run, "--entity", "fabric"))
+        .isEqualTo(out("events", run, "--entity", "fabric|fabric"));
+  }
+
+  @Test
   void should_list_what_happened_in_words() {
     assertThat(out("events", run, "--kind", "vcpus-*"))
         .hasLineCount(2)

@@ -28,9 +28,9 @@ public final class Exact {
     return String.valueOf(value);
   }
 
-  /** As the time since the run began. */
+  /** As the time since the run began, which is at {@code 0 s}. */
   public static String text(SimTime time) {
-    return nanos(time.nanos());
+    return time.equals(SimTime.ZERO) ? "0 s" : nanos(time.nanos());
   }
 
   /** In the largest unit of which it has at least one, such as {@code 4.703838793 s}. */

@@ -2,6 +2,7 @@ package io.godwit.model.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -9,7 +10,6 @@ class ExactTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0 ns",
     "1, 1 ns",
     "999, 999 ns",
     "1000, 1 us",
@@ -24,6 +24,12 @@ class ExactTest {
   void should_keep_every_nanosecond(long nanos, String text) {
     assertThat(Exact.text(new SimTime(nanos))).isEqualTo(text);
     assertThat(Exact.text(new SimDuration(nanos))).isEqualTo(text);
+  }
+
+  @Test
+  void should_begin_a_run_at_no_second_and_last_no_nanosecond() {
+    assertThat(Exact.text(SimTime.ZERO)).isEqualTo("0 s");
+    assertThat(Exact.text(SimDuration.ZERO)).isEqualTo("0 ns");
   }
 
   @ParameterizedTest

@@ -104,21 +104,38 @@ public final class ComparisonRun {
     var run = new ComparisonRun(scenario, Optional.of(folder));
     List<Variant> variants = run.comparison.variants();
     for (Variant variant : variants) {
-      Path own = folder.resolve(run.folders.of(variant));
+      Path own = run.own(variant);
       Optional<RunResult> result =
-          Files.isDirectory(own)
+          Files.isDirectory(own) && !RunFolder.isBegun(own)
               ? Optional.of(ScenarioRun.report(RunFolder.open(own), false, pages))
               : Optional.empty();
       if (result.filter(each -> !each.unfinished()).isEmpty()) {
-        throw new RunFolderException(
-            folder,
-            "the comparison was cut off: %d of its %d runs came to their end"
-                .formatted(run.rows.size(), variants.size()),
-            "'godwit report' takes the folder of each, such as " + own);
+        throw run.cutOff(result.map(unfinished -> own));
       }
       run.add(variant, result.get());
     }
     return run;
+  }
+
+  /** What can still be had of it: of a run that is there, the one that was cut off before any. */
+  private RunFolderException cutOff(Optional<Path> unfinished) {
+    Path whole = folder.orElseThrow();
+    Optional<Path> reported =
+        unfinished.or(() -> rows.stream().findFirst().map(row -> own(row.variant())));
+    return new RunFolderException(
+        whole,
+        "the comparison was cut off: %d of its %d runs came to their end"
+            .formatted(rows.size(), comparison.variants().size()),
+        "'godwit run %s' runs it again%s"
+            .formatted(
+                whole.resolve(SCENARIO),
+                reported
+                    .map(", and 'godwit report' takes the folder of each, such as %s"::formatted)
+                    .orElse("")));
+  }
+
+  private Path own(Variant variant) {
+    return folder.orElseThrow().resolve(folders.of(variant));
   }
 
   /** Keeps each variant in a folder of its own in {@code folder}. */
@@ -133,7 +150,7 @@ public final class ComparisonRun {
     for (Variant variant : run.comparison.variants()) {
       run.announce(variant, listener);
       ScenarioRun next = runs.with(variant.settings());
-      RunFolder own = run.begin(next, folder.path().resolve(run.folders.of(variant)), folder, file);
+      RunFolder own = run.begin(next, run.own(variant), folder, file);
       Optional<RunResult> result = next.record(own, listener);
       if (result.isEmpty()) {
         return Optional.empty();

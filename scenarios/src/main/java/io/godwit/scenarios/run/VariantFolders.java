@@ -13,7 +13,14 @@ final class VariantFolders {
 
   /** What else is kept beside them. */
   private static final Set<String> OTHERS =
-      Set.of("comparison.yaml", "comparison.json", "comparison.txt", "report.html", "latest");
+      Set.of(
+          "comparison.yaml",
+          "comparison.json",
+          "comparison.txt",
+          "report.html",
+          "latest",
+          ".draft",
+          ".lock");
 
   private final Map<Variant, String> names = new LinkedHashMap<>();
 

@@ -159,7 +159,7 @@ public final class ShelfText {
   }
 
   private static String parts(ShelfEntry entry) {
-    return entry.isComparison() ? entry.parts().size() + " runs" : "-";
+    return entry.isComparison() ? Counted.of(entry.parts().size(), "run") : "-";
   }
 
   private String remark(ShelfEntry entry) {

@@ -211,9 +211,17 @@ class LookingBackTest {
           godwit(command, cut.toString()),
           "a comparison that was cut off; 'godwit run " + asked + "' runs it again");
     }
+    String again = "'godwit run " + asked + "' runs it again";
+    assertThat(godwit("report", cut.toString()).err()).endsWith(again + System.lineSeparator());
     Path part = Files.createDirectory(cut.resolve("wait"));
+    Path scenario = part.resolve("scenario.yaml");
+    Files.copy(Path.of(comparison, "wait", "scenario.yaml"), scenario);
+    assertThat(godwit("report", cut.toString()).err()).endsWith(again + System.lineSeparator());
     Files.copy(Path.of(comparison, "wait", "events.db"), part.resolve("events.db"));
     refuses(godwit("events", cut.toString()), "or name one of its runs: " + part);
+    refuses(
+        godwit("report", cut.toString()),
+        again + ", and 'godwit report' takes the folder of each, such as " + part);
   }
 
   @Test

@@ -137,7 +137,10 @@ final class AttemptState implements StatePart {
     questions.begin(servedAt(next), firstQuestions(next));
     questions.ask(Side.DESTINATION, contexts.loading());
     switch (next) {
-      case PRE_COPY -> take(at, context.sessions().begin(vm.name(), kinds.source(), at));
+      case PRE_COPY -> {
+        switchOver.await(toSuspend().size());
+        take(at, context.sessions().begin(vm.name(), kinds.source(), at));
+      }
       case VCPU_STOP -> switchOver.stop(at, !stopsDevicesFirst());
       case DEVICE_STOP -> memory.stop(at);
       case FREEZE -> memory.stopDevices(at);
@@ -188,7 +191,7 @@ final class AttemptState implements StatePart {
   }
 
   void suspended(SimTime at, DevicesSuspended devices) {
-    switchOver.suspend(devices.members().size());
+    switchOver.suspend();
     questions.ask(Side.SOURCE, devices.members().size());
   }
 
@@ -246,6 +249,12 @@ final class AttemptState implements StatePart {
 
   private void take(SimTime at, Turn turn) {
     memory.take(at, MemoryCopy.within(timeLeft(at), turn, policy));
+    if (switchOver.mayCopy()) {
+      beginFlow();
+    }
+  }
+
+  private void beginFlow() {
     if (memory.turn().step() instanceof Step.Send) {
       flows.beginMemory();
     }
@@ -279,8 +288,11 @@ final class AttemptState implements StatePart {
 
   void answered(SimTime at, QuestionAnswered answer) {
     questions.close(sideOf(answer.by()));
+    boolean stoodNot = !switchOver.mayCopy();
     switchOver.answer();
-    if (isIn(Phase.RESUME) && undoing.isEmpty()) {
+    if (stoodNot && switchOver.mayCopy() && undoing.isEmpty()) {
+      beginFlow();
+    } else if (isIn(Phase.RESUME) && undoing.isEmpty()) {
       startGuestWhenReady();
     } else if (isIn(Phase.VCPU_STOP)
         && undoing.isEmpty()

@@ -7,7 +7,7 @@ import io.godwit.model.unit.SimTime;
 /** How far a guest is stopped and started: what of it was told to stand or to run, and when. */
 final class SwitchOverState implements StatePart {
 
-  /** Devices that were told to stand before any memory is sent, and have not answered. */
+  /** Devices that stand before any memory is sent, and have not answered that they do. */
   private int suspending;
 
   private boolean suspended;
@@ -26,9 +26,13 @@ final class SwitchOverState implements StatePart {
   /** When the guest ran again, at the destination or back at the source. */
   private SimTime resumedAt = SimTime.ZERO;
 
-  void suspend(int devices) {
-    suspended = true;
+  /** No memory is sent before so many devices stand. */
+  void await(int devices) {
     suspending = devices;
+  }
+
+  void suspend() {
+    suspended = true;
   }
 
   /** A host or a device has done what it was told. */

@@ -53,6 +53,7 @@ final class Setup {
   SimDuration timeoutPerGib = SimDuration.ofSeconds(150);
   NoConvergence onTimeout = NoConvergence.GIVE_UP;
   Recovery recovery = Recovery.NEVER;
+  List<String> standing = List.of();
   final List<PhaseFault> strikes = new ArrayList<>();
 
   static DirtyModel uniform(long bytesPerSecond) {
@@ -86,7 +87,7 @@ final class Setup {
 
   private MigrationPolicy policy() {
     return new MigrationPolicy(
-        strategy.word(), contexts, timeoutPerGib, onTimeout, KEEPALIVE, recovery, List.of());
+        strategy.word(), contexts, timeoutPerGib, onTimeout, KEEPALIVE, recovery, standing);
   }
 
   /** The engine's first answer. */

@@ -158,6 +158,15 @@ class UndoTest {
     }
   }
 
+  /** Nothing is sent yet while devices are told to stand, so there is no flow to wait for. */
+  @ParameterizedTest
+  @EnumSource
+  void should_be_taken_back_whenever_devices_stand_first(ContextStrategies contexts) {
+    setup.standing = List.of("net0");
+    should_let_the_guest_run_in_one_place_wherever_it_is_cancelled(contexts);
+    should_take_everything_back_whatever_is_refused(contexts, true);
+  }
+
   private static void requireOneHome(MigrationBench bench) {
     assertThat(bench.sent(AttemptEnded.class)).hasSize(1);
     boolean moved = bench.ending().orElseThrow().outcome() == Outcome.COMPLETED;

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What a reset leaves of a context: what the guest has set up is gone, what is read-only stays
  * (virtio 1.4, 2.4 and 4.1.4.3: features that are offered, the number and the size of queues, where
- * they are notified, capacity, addresses that come with the device). A field that lists nothing
- * stays too: a read that returns what has changed could not tell that it is gone.
+ * they are notified, capacity, addresses that come with the device), and so does how much state the
+ * vendor has. A field that lists nothing stays too: a read that returns what has changed could not tell that it is gone.
  */
 public final class Resets {
 
@@ -21,6 +21,9 @@ public final class Resets {
 
   /** Of a queue's part: its size. */
   private static final int[] QUEUE_PART_KEPT = {0, 1};
+
+  /** Of vendor state: how much of it there is, and of which firmware it is. */
+  private static final int[] VENDOR_KEPT = {0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23};
 
   /** Where the number of queues and the generation stand among the common parts. */
   private static final int NUM_QUEUES = 18;
@@ -42,6 +45,7 @@ public final class Resets {
       case ContextField.QUEUE_CONFIG -> keeping(field, QUEUE_KEPT);
       case ContextField.PART_QUEUE_CONFIG -> keeping(field, QUEUE_PART_KEPT);
       case ContextField.QUEUE_RUN_STATE -> keeping(field, 0, 1);
+      case ContextField.OPAQUE -> keeping(field, VENDOR_KEPT);
       case ContextField.IN_FLIGHT, ContextField.COMPLETED ->
           GuestDevice.heads(field.type(), field.instance(), 0, 0);
       case ContextField.DEVICE_CONFIG,

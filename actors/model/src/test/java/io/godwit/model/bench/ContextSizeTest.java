@@ -2,13 +2,19 @@ package io.godwit.model.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.context.DeviceBuild;
 import io.godwit.model.context.DeviceTypes;
+import io.godwit.model.context.Firmware;
+import io.godwit.model.context.GuestDevice;
 import io.godwit.model.context.MemberSettings;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextRead;
+import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.member.MemberBench;
+import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.protocol.Profiles;
 import io.godwit.model.protocol.Protocol;
+import io.godwit.model.protocol.Stage;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.Bytes;
 import io.godwit.model.unit.SimDuration;
@@ -21,10 +27,12 @@ import io.godwit.model.virtio.ContextField;
 import io.godwit.model.virtio.DevicePart;
 import io.godwit.model.virtio.PartsCodec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sizes against the closed forms of facts/virtio.md C. */
 class ContextSizeTest {
@@ -114,6 +122,65 @@ class ContextSizeTest {
     var second = bench.read();
     assertThat(CommandFrames.unseen(ContextCodec.decode(second).orElseThrow()))
         .isEqualTo(ByteCount.of(100L << 20));
+  }
+
+  /** A part that came later is put to what came first, from whichever side of a reset. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Profiles.class,
+      names = {"SEED_2023", "VIRTIO_1_4"})
+  void should_hold_as_much_vendor_state_after_a_reset_as_before(Profiles profile) {
+    var source = new MemberBench(vendorState(profile), true);
+    Bytes working = source.read();
+    source.disturb(Disturbance.VF_FLR);
+    source.settle(Disturbance.VF_FLR);
+    Bytes blank = source.read();
+    assertThat(vendorState(taken(profile, working, blank)))
+        .isEqualTo(vendorState(source))
+        .isEqualTo(Bytes.ofHex("0010000000000000" + "00".repeat(8) + "0700000000000000"));
+    source.member.given(
+        new DeviceInitialised(
+            ContextCodec.encode(
+                GuestDevice.setUpAgain(
+                    "h/net0/1", vendorState(profile), source.member.state.fields()))));
+    assertThat(vendorState(taken(profile, blank, source.read()))).isEqualTo(vendorState(source));
+  }
+
+  private static MemberSettings vendorState(Profiles profile) {
+    return new MemberSettings(
+            DeviceTypes.GPU,
+            Protocol.of(profile),
+            2,
+            0,
+            SimDuration.ZERO,
+            SimDuration.ofMillis(30),
+            SimDuration.ZERO,
+            ByteCount.ofKib(4),
+            100,
+            MemberSettings.READ_BUFFER,
+            false,
+            false,
+            true)
+        .withBuild(new DeviceBuild(0, Optional.of(new Firmware(7))));
+  }
+
+  /** A device that works with both. */
+  private static MemberBench taken(Profiles profile, Bytes first, Bytes second) {
+    var destination = new MemberBench(vendorState(profile), false);
+    destination.bring(destination.protocol.modes().in(Stage.FROZEN));
+    assertThat(destination.ask(destination.frames.write(1, first)).ok()).isTrue();
+    assertThat(destination.ask(destination.frames.write(1, second)).ok()).isTrue();
+    destination.bring(destination.protocol.modes().first());
+    return destination;
+  }
+
+  /** Size, generation and firmware. */
+  private static Bytes vendorState(MemberBench bench) {
+    return bench.member.state.fields().stream()
+        .filter(field -> field.type() == ContextField.OPAQUE)
+        .map(ContextField::value)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -43,16 +43,22 @@ final class Shrinker {
     return new Finding(shown, variation, found, least, tries, 1, pool.timeline(least));
   }
 
-  /** Takes out of a block that is kept what changes no event. */
+  /** Takes out of a block that is kept what changes no event, as it is told and as it is judged. */
   private void withoutIdle(String block) {
     List<String> events = pool.timeline(least);
     for (Place place : Place.all(least)) {
       Draft without = least.copy();
       place.remove(without);
-      if (place.isIn(block) && pool.timeline(without).equals(events)) {
+      if (place.isIn(block) && pool.timeline(without).equals(events) && shows(without)) {
         least = without;
       }
     }
+  }
+
+  private boolean shows(Draft draft) {
+    return pool.judge(List.of(draft)).stream()
+        .flatMap(verdict -> verdict.troubles().stream())
+        .anyMatch(trouble::isLike);
   }
 
   /** Every simplification once; says whether any was of use. */

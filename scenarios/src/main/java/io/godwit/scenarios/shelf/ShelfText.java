@@ -1,6 +1,7 @@
 package io.godwit.scenarios.shelf;
 
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

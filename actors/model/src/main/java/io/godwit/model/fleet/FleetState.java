@@ -265,7 +265,7 @@ final class FleetState implements State {
     plans.admit(at, admitted, running);
     touches.host(running.source());
     touches.host(destination);
-    hosts.begin(running.source(), destination);
+    changeUnderWay(running, 1);
     hosts.occupy(destination, running.vm());
     paths.enter(running, settings.bounds(running.plan()));
   }
@@ -357,10 +357,18 @@ final class FleetState implements State {
     hosts.vacate(migration.destination(), migration.vm());
   }
 
+  /** Whoever is started anew arrives, and has left no host. */
+  private void changeUnderWay(Tracked migration, int by) {
+    if (!migrations.isRestart(migration)) {
+      hosts.changeLeaving(migration.source(), by);
+    }
+    hosts.changeArriving(migration.destination(), by);
+  }
+
   private void end(Tracked migration) {
     touches.host(migration.source());
     touches.host(migration.destination());
-    hosts.end(migration.source(), migration.destination());
+    changeUnderWay(migration, -1);
     paths.leave(migration, settings.bounds(migration.plan()));
   }
 

@@ -419,17 +419,13 @@ final class Hosts implements StatePart {
     hosts.hosts().forEach(host -> counts[host] += by);
   }
 
-  void begin(int source, int destination) {
-    leaving[source]++;
-    changeArriving(destination, 1);
+  /** So many more, or fewer, leave it now. */
+  void changeLeaving(int host, int by) {
+    leaving[host] += by;
   }
 
-  void end(int source, int destination) {
-    leaving[source]--;
-    changeArriving(destination, -1);
-  }
-
-  private void changeArriving(int host, int by) {
+  /** So many more, or fewer, arrive there now. */
+  void changeArriving(int host, int by) {
     unlist(host);
     arriving[host] += by;
     list(host);

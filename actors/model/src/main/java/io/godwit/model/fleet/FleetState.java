@@ -427,11 +427,17 @@ final class FleetState implements State {
             .map(HostRange::hosts)
             .orElseGet(() -> plan(plan).rollout().emptying().stream().mapToInt(Integer::intValue));
     return plan(plan).isOver()
-        && (!plan(plan).isOpen() || emptying.noneMatch(this::isAnyoneOnTheMove));
+        && (!plan(plan).isOpen() || emptying.noneMatch(host -> isAnyoneOnTheMove(plan, host)));
   }
 
-  private boolean isAnyoneOnTheMove(int host) {
-    return hosts.arriving(host) > 0 || guests.isAnyMoving(host);
+  private boolean isAnyoneOnTheMove(int plan, int host) {
+    return hosts.arriving(host) > 0
+        || guests.movingFrom(host).anyMatch(vm -> isConcerned(plan, vm));
+  }
+
+  /** Who was lost before a plan began to move it is none of its guests, wherever it starts anew. */
+  boolean isConcerned(int plan, String vm) {
+    return !guests.isLost(vm) || plan(plan).hasTaken(vm);
   }
 
   /** The migrations that are not settled. */

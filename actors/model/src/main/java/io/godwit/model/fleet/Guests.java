@@ -152,8 +152,9 @@ public final class Guests implements StatePart {
         .orElse("not migratable");
   }
 
-  boolean isAnyMoving(int host) {
-    return byHost.get(host).stream().map(byName::get).anyMatch(Whereabouts::moving);
+  /** Those of a host, or lost with it, for whom a migration is planned and not settled. */
+  Stream<String> movingFrom(int host) {
+    return byHost.get(host).stream().filter(vm -> of(vm).moving());
   }
 
   void plan(String vm) {

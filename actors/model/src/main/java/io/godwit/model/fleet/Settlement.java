@@ -154,10 +154,16 @@ final class Settlement {
         EntityId.hypervisor(host), settings.controlLatency(), new HypervisorMessage.DestroyVm(vm));
   }
 
-  /** A drain takes a guest of its hosts whose migration is over, unless that was its own. */
+  /**
+   * A drain takes a guest of its hosts whose migration is over, unless that was its own, or starts
+   * anew who is on no host.
+   */
   private void staysOn(UnitOfWork<FleetState> unit, int drain, String vm, String reason) {
     Guests.Whereabouts guest = unit.state().guests().of(vm);
     PlanRun run = unit.state().plan(drain);
+    if (!unit.state().isConcerned(drain, vm)) {
+      return;
+    }
     if (run.hasTaken(vm) || !run.isOpen() || !unit.state().guests().mayMove(vm)) {
       String host = settings.datacenter().topology().hostName(guest.host());
       unit.record(new GuestLeft(drain, vm, host, reason));

@@ -1,0 +1,66 @@
+package io.godwit.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who was lost with a host is started anew elsewhere, and is on that host no more. */
+class EvacuationRunTest {
+
+  @TempDir private Path folder;
+
+  private String run(String vms, String plan) throws IOException {
+    Path file = folder.resolve("scenario.yaml");
+    Files.writeString(
+        file,
+        """
+        name: anew
+        about: A case.
+        datacenter:
+          fabric: {hosts-per-rack: 4, host-link: 25 Gbit/s}
+          host: {memory: 64 GiB, vm-boot: 20 min}
+        vms: [%s]
+        faults: [{kind: host-crash, host: pod-0/rack-0/host-0, at: 1 s, for: 2 min}]
+        fleet: {detection: 10 s}
+        plan: [{at: 20 s, evacuate: pod-0/rack-0/host-0}, %s]
+        """
+            .formatted(vms, plan));
+    return Terminal.godwit("run", file.toString(), "--journal", "memory", "--steps").out();
+  }
+
+  /** Five boot elsewhere meanwhile, all at once, though two at a time may leave a host. */
+  @Test
+  void should_hold_nobody_by_guests_that_have_left_no_host() throws IOException {
+    String steps =
+        run(
+            "{name: a, count: 5, memory: 4 GiB, on: pod-0/rack-0/host-0},"
+                + "{name: c, memory: 4 GiB, on: pod-0/rack-0/host-1}",
+            "{at: 200 s, migrate: c-0, to: pod-0/rack-0/host-0},"
+                + "{at: 300 s, drain: pod-0/rack-0/host-0, limits: {per-source: 1}}");
+    assertThat(steps)
+        .contains("at most 6 migrations at once")
+        .containsPattern(" 300000.0\\d+ ms .* migration-admitted migration=plan-2/c-0 ")
+        .containsPattern(" 30\\d{4}.\\d+ ms .* plan-finished plan=2 completed=1 failed=0")
+        .containsPattern(" 12\\d{5}.\\d+ ms .* plan-finished plan=0 completed=5 failed=0");
+  }
+
+  /** It fits nowhere else, and does not run on the host that has come back and is drained. */
+  @Test
+  void should_leave_who_was_lost_out_of_a_drain() throws IOException {
+    String steps =
+        run(
+            "{name: a, memory: 40 GiB, on: pod-0/rack-0/host-0},"
+                + "{name: b, memory: 40 GiB, on: pod-0/rack-0/host-1},"
+                + "{name: c, memory: 40 GiB, on: pod-0/rack-0/host-2},"
+                + "{name: d, memory: 40 GiB, on: pod-0/rack-0/host-3}",
+            "{at: 130 s, drain: pod-0/rack-0/host-0}");
+    assertThat(steps)
+        .contains("plan 0 (evacuate pod-0/rack-0/host-0) has missed its goal by 1")
+        .contains("plan-finished plan=1 completed=0 failed=0")
+        .doesNotContain("migration=plan-1/a-0");
+  }
+}

@@ -22,7 +22,8 @@ public final class ScenarioKeys {
         .anyMatch(
             key ->
                 key.startsWith(first)
-                    && (key.length() == first.length() || ".[".indexOf(key.charAt(first.length())) >= 0));
+                    && (key.length() == first.length()
+                        || ".[".indexOf(key.charAt(first.length())) >= 0));
   }
 
   private static void collect(Section section, String path, List<String> paths) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** Removes folders of runs: links as links, and last what says that a folder is a run. */
 final class Removal {
 
-  private static final List<String> MARKS = List.of("events.db", "comparison.json", "comparison.yaml");
+  private static final List<String> MARKS =
+      List.of("events.db", "comparison.json", "comparison.yaml");
   private static final String LATEST = "latest";
 
   private Removal() {}

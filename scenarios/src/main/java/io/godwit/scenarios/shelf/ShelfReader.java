@@ -72,8 +72,7 @@ final class ShelfReader {
     return comparison(path, name, named, verdict, recorded(path.resolve(COMPARISON)), parts);
   }
 
-  private static ShelfEntry unfinished(
-      Path path, String name, Path asked, List<ShelfEntry> parts) {
+  private static ShelfEntry unfinished(Path path, String name, Path asked, List<ShelfEntry> parts) {
     Instant last =
         parts.stream().map(ShelfEntry::recorded).max(Comparator.naturalOrder()).orElseThrow();
     return comparison(path, name, Named.in(asked), ShelfEntry.UNFINISHED, last, parts);

@@ -11,10 +11,14 @@ public final class DivergedException extends JournalFailedException {
   private final transient Optional<StoredEvent> now;
 
   DivergedException(String where, long order, Optional<StoredEvent> now) {
+    this(where, order, now, "", "'godwit verify' shows both");
+  }
+
+  /** As above, with both sides behind the first words. */
+  DivergedException(
+      String where, long order, Optional<StoredEvent> now, String sides, String remedy) {
     super(
-        where,
-        "event %d is not what the run did the first time".formatted(order),
-        "'godwit verify' shows both");
+        where, "event %d is not what the run did the first time%s".formatted(order, sides), remedy);
     this.order = order;
     this.now = now;
   }

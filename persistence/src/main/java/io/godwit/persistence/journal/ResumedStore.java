@@ -147,13 +147,14 @@ final class ResumedStore implements EventStore {
         && old.envelope().equals(fresh.envelope());
   }
 
-  private JournalFailedException diverged(StoredEvent there, StoredEvent now) {
-    return new JournalFailedException(
+  private DivergedException diverged(StoredEvent there, StoredEvent now) {
+    return new DivergedException(
         where,
-        "event %d is not what the run did the first time%n  on record: %s%n  now:       %s%n"
-                .formatted(there.order(), text(there), text(now))
-            + "nothing was changed",
-        "resume with the very version that made the run, or run the scenario again");
+        there.order(),
+        Optional.of(now),
+        "%n  on record: %s%n  now:       %s%nnothing was changed".formatted(text(there), text(now)),
+        "resume with the very version that made the run and from its own checkpoints,"
+            + " or run the scenario again");
   }
 
   private String text(StoredEvent event) {

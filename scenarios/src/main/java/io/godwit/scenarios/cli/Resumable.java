@@ -1,5 +1,6 @@
 package io.godwit.scenarios.cli;
 
+import io.godwit.persistence.journal.DivergedException;
 import io.godwit.persistence.journal.JournalFailedException;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.WriteFailedException;
@@ -15,6 +16,8 @@ final class Resumable {
   static <T> T making(RunFolder folder, Supplier<T> work) {
     try {
       return work.get();
+    } catch (DivergedException whateverIsTried) {
+      throw whateverIsTried;
     } catch (JournalFailedException | WriteFailedException failed) {
       if (!Files.exists(folder.scenario())) {
         throw failed;

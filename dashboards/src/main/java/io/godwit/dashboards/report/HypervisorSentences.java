@@ -120,6 +120,12 @@ final class HypervisorSentences {
                 "%s was reset before its guest came: what it was given is gone",
                 device(e.member())));
     sentences.on(
+        HypervisorEvent.StandingDeviceReset.class,
+        e ->
+            say(
+                "%s was reset by its guest while it stood: what it was stopped for is in vain",
+                device(e.member())));
+    sentences.on(
         HypervisorEvent.FunctionForced.class,
         e ->
             say(

@@ -90,6 +90,7 @@ public enum EventType {
   VFIO_RESET_DEFERRED("vfio-reset-deferred.v1", 662, HypervisorEvent.VfioResetDeferred.class),
   VFIO_SESSION_LOST("vfio-session-lost.v1", 663, HypervisorEvent.VfioSessionLost.class),
   ARRIVAL_LOST("arrival-lost.v1", 821, HypervisorEvent.ArrivalLost.class),
+  STANDING_DEVICE_RESET("standing-device-reset.v1", 842, HypervisorEvent.StandingDeviceReset.class),
   FUNCTION_FORCED("function-forced.v1", 213, HypervisorEvent.FunctionForced.class),
 
   HOST_PAUSED("host-paused.v1", 266, HypervisorEvent.HostPaused.class),

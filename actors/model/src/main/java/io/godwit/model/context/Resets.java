@@ -9,7 +9,8 @@ import java.util.List;
  * What a reset leaves of a context: what the guest has set up is gone, what is read-only stays
  * (virtio 1.4, 2.4 and 4.1.4.3: features that are offered, the number and the size of queues, where
  * they are notified, capacity, addresses that come with the device), and so does how much state the
- * vendor has. A field that lists nothing stays too: a read that returns what has changed could not tell that it is gone.
+ * vendor has. A field that lists nothing stays too: a read that returns what has changed could not
+ * tell that it is gone.
  */
 public final class Resets {
 

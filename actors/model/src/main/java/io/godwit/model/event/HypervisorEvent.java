@@ -167,6 +167,12 @@ public sealed interface HypervisorEvent extends Event {
   record ArrivalLost(String member) implements HypervisorEvent {}
 
   /**
+   * A member that stood was reset by its guest, which runs and sets it up again: what its driver
+   * had stopped it for is in vain.
+   */
+  record StandingDeviceReset(String member) implements HypervisorEvent {}
+
+  /**
    * A member went from one state of VFIO to another, over one of its arcs, or into ERROR.
    *
    * @param from a name of VFIO v2, such as {@code PRE_COPY_P2P}

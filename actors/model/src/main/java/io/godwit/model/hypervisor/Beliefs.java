@@ -240,6 +240,13 @@ final class Beliefs implements StatePart {
     }
   }
 
+  /** The same, and what it held is not counted on. */
+  void reset(String member) {
+    if (modes.containsKey(member)) {
+      unknown.add(member);
+    }
+  }
+
   private void lose(String member) {
     unknown.add(member);
     lost.add(member);

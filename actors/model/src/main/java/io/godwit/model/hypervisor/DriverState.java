@@ -6,6 +6,7 @@ import io.godwit.model.event.HypervisorEvent.CommandCompleted;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
 import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.event.HypervisorEvent.StatusWritten;
+import io.godwit.model.event.HypervisorEvent.VfioDeviceReset;
 import io.godwit.model.protocol.Mode;
 import io.godwit.model.protocol.Protocol;
 import io.godwit.model.unit.Bytes;
@@ -276,6 +277,12 @@ final class DriverState implements StatePart {
   void lost(String member) {
     beliefs.lost(member);
     vain();
+  }
+
+  /** A kernel was told of a reset, and is in RUNNING, whatever it has brought the member into. */
+  void reset(VfioDeviceReset event) {
+    vfio.reset(event);
+    beliefs.reset(event.member());
   }
 
   private List<DeviceJob> making(String owner) {

@@ -152,12 +152,18 @@ public final class Hypervisor implements Entity<HypervisorState> {
     }
   }
 
-  /** A kernel of VFIO takes the device for RUNNING, and goes on: only a data session is broken. */
+  /**
+   * A kernel of VFIO takes the device for RUNNING, and goes on: only a data session is broken. A
+   * guest that runs has its driver set the device up at once, so that one is stopped no more.
+   */
   private void cleared(UnitOfWork<HypervisorState> unit, DriverMessage.FunctionCleared cleared) {
     String member = cleared.member();
     if (unit.state().room().isExpected(member) && driver.seesResets(member)) {
       unit.record(new HypervisorEvent.ArrivalLost(member));
-    } else if (unit.state().room().isTaken(member) && driver.staysStopped(member)) {
+    } else if (unit.state().room().runs(member)) {
+      unit.record(new HypervisorEvent.StandingDeviceReset(member));
+    }
+    if (unit.state().room().isTaken(member) && driver.staysStopped(member)) {
       driver.cameBack(unit, member); // the device itself has nothing to tell
     }
   }

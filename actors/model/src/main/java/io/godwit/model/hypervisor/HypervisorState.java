@@ -21,6 +21,7 @@ import io.godwit.model.event.HypervisorEvent.OwnerFound;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationRefused;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
+import io.godwit.model.event.HypervisorEvent.StandingDeviceReset;
 import io.godwit.model.event.HypervisorEvent.StatusSeen;
 import io.godwit.model.event.HypervisorEvent.StatusWritten;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
@@ -66,10 +67,11 @@ final class HypervisorState implements State {
           .on(DeviceWaits.class, (state, at, waits) -> state.room.waits(waits.member()))
           .on(OwnerFound.class, (state, at, found) -> state.driver.found(found.owner()))
           .on(ArrivalLost.class, (state, at, lost) -> state.driver.lost(lost.member()))
+          .on(StandingDeviceReset.class, (state, at, reset) -> state.driver.lost(reset.member()))
           .on(FunctionForced.class, (state, at, forced) -> state.driver.forced(forced.member()))
           .on(ReservationRefused.class, (state, at, refused) -> state.plight.spare(refused.vm()))
           .on(VfioStateChanged.class, (state, at, event) -> state.driver.vfio().changed(event))
-          .on(VfioDeviceReset.class, (state, at, event) -> state.driver.vfio().reset(event))
+          .on(VfioDeviceReset.class, (state, at, event) -> state.driver.reset(event))
           .on(
               VfioResetDeferred.class,
               (state, at, event) -> state.driver.vfio().defer(event.member()))

@@ -2,6 +2,7 @@ package io.godwit.model.invariant;
 
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.FunctionForced;
+import io.godwit.model.event.HypervisorEvent.StandingDeviceReset;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
@@ -22,8 +23,9 @@ import java.util.Set;
 
 /**
  * Holds a device that works again on its old host against what it was sealed with, and what came to
- * it since. A reset of the owner takes what its members hold, and so does the last resort of a host
- * whose device refuses to work again; then the guest's driver sets the device up once more.
+ * it since. A reset of the owner takes what its members hold, and so does one by a guest that runs,
+ * or the last resort of a host whose device refuses to work again; then the guest's driver sets the
+ * device up once more.
  */
 final class RollbackKeepsContext extends Invariant {
 
@@ -68,6 +70,8 @@ final class RollbackKeepsContext extends Invariant {
       }
     } else if (event instanceof MemberReset) {
       sealed.remove(name);
+    } else if (event instanceof StandingDeviceReset reset) {
+      taken.remove(reset.member());
     } else if (event instanceof MigrationStarted started) {
       started.devices().forEach(taken::remove);
     } else if (event instanceof MigrationRolledBack) {

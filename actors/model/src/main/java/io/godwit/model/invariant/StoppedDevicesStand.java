@@ -3,6 +3,7 @@ package io.godwit.model.invariant;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
+import io.godwit.model.event.HypervisorEvent.StandingDeviceReset;
 import io.godwit.model.event.HypervisorEvent.VcpusStarted;
 import io.godwit.model.event.MemberEvent.DeviceInitialised;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
@@ -57,6 +58,8 @@ final class StoppedDevicesStand extends Invariant {
       forget(name);
     } else if (event instanceof FunctionForced forced) {
       forget(forced.member()); // its driver wants it to work, and has no other way
+    } else if (event instanceof StandingDeviceReset reset) {
+      forget(reset.member()); // its driver knows, and its guest goes on
     } else if (event instanceof MigrationStarted started) {
       devices.put(started.vm(), new ArrayList<>(started.devices()));
     } else if (event instanceof ReservationMade made) {

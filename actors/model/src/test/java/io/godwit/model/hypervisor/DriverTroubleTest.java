@@ -10,6 +10,7 @@ import static io.godwit.model.virtio.CommandFrames.GET;
 import static io.godwit.model.virtio.CommandFrames.SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.device.DriverMessage.FunctionCleared;
 import io.godwit.model.device.DriverMessage.FunctionReset;
 import io.godwit.model.device.DriverMessage.OwnerCameBack;
 import io.godwit.model.device.DriverMessage.QueueFull;
@@ -26,6 +27,7 @@ import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.VcpusSettled;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.option.AdminTimeout;
+import io.godwit.model.option.Frontend;
 import io.godwit.model.option.Option;
 import io.godwit.model.option.RetryEagain;
 import io.godwit.model.protocol.Profiles;
@@ -428,6 +430,25 @@ class DriverTroubleTest {
     bench.hearsItself(new TryAgain(refused));
     isAskedForItsMode(bench, "active");
     bench.isDone(RESTORE, Bytes.EMPTY);
+  }
+
+  /** Its driver sets it up at once, and it works while its memory is on its way. */
+  @ParameterizedTest
+  @EnumSource(Frontend.class)
+  void should_not_go_on_with_a_device_that_its_running_guest_has_reset(Frontend frontend) {
+    var bench = new DriverBench(Protocol.of(Profiles.VIRTIO_1_4).with(frontend));
+    bench.operate(STOP);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stopped")));
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.tell(EntityId.member(DriverBench.MEMBER), new FunctionCleared(DriverBench.MEMBER));
+    bench.operate(FREEZE);
+    bench.isRefused(FREEZE, AdminStatus.EIO);
+    bench.operate(RESTORE);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("running")));
+    bench.isDone(RESTORE, Bytes.EMPTY);
+    bench.operate(STOP);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stopped")));
+    bench.isDone(STOP, Bytes.EMPTY);
   }
 
   @Test

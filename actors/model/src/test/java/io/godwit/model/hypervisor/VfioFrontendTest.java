@@ -91,6 +91,18 @@ class VfioFrontendTest {
     bench.isDone(READ_CONTEXT, Bytes.EMPTY);
   }
 
+  /** RUNNING to RUNNING_P2P is a command, whatever the device was stopped for before. */
+  @Test
+  void should_stop_a_device_once_more_that_was_reset() {
+    mode(STOP, "stop");
+    resetByItsGuest();
+    bench.operate(STOP);
+    bench.exchange(bench.frames.getMode(1), AdminResult.success(Bytes.ofHex("00")));
+    bench.succeeds(bench.frames.setMode(1, bench.mode("stop")));
+    bench.isDone(STOP, Bytes.EMPTY);
+    assertThat(states()).containsExactly("RUNNING_P2P", "RUNNING_P2P");
+  }
+
   @Test
   void should_put_a_reset_off_until_its_work_is_done() {
     bench.operate(READ_CONTEXT);

@@ -48,12 +48,17 @@ public record Figures(
                 .flatMap(row -> row.total().stream())
                 .map(SimDuration::toSeconds)
                 .toList()),
-        Distribution.of(completed.stream().map(row -> (double) row.rounds()).toList()),
+        Distribution.of(stood(completed).stream().map(row -> (double) row.rounds()).toList()),
         rows.stream().mapToLong(MigrationRow::pageFaults).sum(),
         new Summary.Moved(
             rows.stream().mapToLong(MigrationRow::allMemorySentBytes).sum(),
             rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()),
         TimeSpent.of(rows));
+  }
+
+  /** Whoever was started anew did not stand in any phase, and was copied in no round. */
+  static List<MigrationRow> stood(List<MigrationRow> completed) {
+    return completed.stream().filter(row -> !row.downtimes().isEmpty()).toList();
   }
 
   /** The same where {@code link} was the busiest. */

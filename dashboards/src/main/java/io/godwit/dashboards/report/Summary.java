@@ -179,11 +179,11 @@ public record Summary(
                 + run.turnover().rows().stream().mapToLong(TurnoverRows.Row::arrived).sum(),
             facts.isFinished() ? run.lost() : all.migrations().lost()),
         all.downtimeMillis(),
-        breakdown(stood(completed)),
+        breakdown(Figures.stood(completed)),
         all.slowdownMillis(),
         all.awaySeconds(),
         all.totalSeconds(),
-        Distribution.of(stood(completed).stream().map(row -> (double) row.rounds()).toList()),
+        all.rounds(),
         all.pageFaults(),
         all.bytes(),
         run.tally().mostRunning(),
@@ -236,11 +236,6 @@ public record Summary(
 
   private static Unfinished unfinished(RunProjection run) {
     return new Unfinished(run.end().nanos() / 1e9, run.tally().running());
-  }
-
-  /** Whoever was started anew did not stand in any phase, and was copied in no round. */
-  private static List<MigrationRow> stood(List<MigrationRow> completed) {
-    return completed.stream().filter(row -> !row.downtimes().isEmpty()).toList();
   }
 
   private static Map<String, Distribution> breakdown(List<MigrationRow> completed) {

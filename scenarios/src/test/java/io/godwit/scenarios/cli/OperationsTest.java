@@ -117,6 +117,10 @@ class OperationsTest {
     assertThat(summary.at("/awaySeconds/mean").asDouble()).isPositive();
     assertThat(phases).isCloseTo(summary.at("/downtimeMillis/mean").asDouble(), within(0.1));
     assertThat(summary.at("/rounds/p50").asDouble()).isPositive();
+    for (JsonNode part : summary.at("/plans")) {
+      JsonNode figures = part.at("/figures");
+      assertThat(figures.has("rounds")).isEqualTo(figures.has("downtimeMillis"));
+    }
   }
 
   @Test

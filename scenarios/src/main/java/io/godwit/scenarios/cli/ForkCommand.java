@@ -5,6 +5,7 @@ import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.Fork;
 import io.godwit.scenarios.run.PastRun;
 import io.godwit.scenarios.run.RunResult;
@@ -78,12 +79,17 @@ final class ForkCommand implements Callable<Integer> {
     }
   }
 
-  /** Beside the run that is forked, unless the user says where. */
+  /**
+   * Beside the run that is forked, or the comparison whose run that is, unless the user says where.
+   */
   private RunFolder folder(PastRun parent, Fork fork) {
     Path runs = parent.folder().path().toAbsolutePath().getParent();
     return out.isPresent()
         ? ScenarioRun.folder(out, fork.scenario())
-        : RunFolder.create(runs, fork.scenario().name(), fork.scenario().seed());
+        : RunFolder.create(
+            ComparisonRun.isIn(runs) ? runs.getParent() : runs,
+            fork.scenario().name(),
+            fork.scenario().seed());
   }
 
   private Optional<RunResult> make(Fork fork, RunFolder folder) {

@@ -293,4 +293,33 @@ class ForkTest {
     assertThat(child).exists();
     assertThat(grandchild).doesNotExist();
   }
+
+  /** What stands in the folder of a comparison is one of its runs, and goes with it. */
+  @Test
+  void should_stand_beside_the_comparison_whose_run_was_forked() throws IOException {
+    Path shelf = Files.createDirectory(runs.resolve("shelf"));
+    String compared =
+        SCENARIO
+            + "compare:\n"
+            + "  axes: [{name: total, key: 'plan[0].limits.total', values: [1, 2]}]\n"
+            + "  show: [duration]\n";
+    Path file = Files.writeString(runs.resolve("compared.yaml"), compared);
+    Path whole = shelf.resolve("whole");
+    Terminal.godwit("run", file.toString(), "--out", whole.toString(), "--quiet");
+
+    Terminal made =
+        Terminal.godwit(
+            "fork",
+            whole.resolve("1").toString(),
+            "--at",
+            "2 s",
+            "--set",
+            "migration.memory.downtime-limit=5 ms");
+
+    assertThat(made.exitCode()).as(made.err()).isNotEqualTo(ExitCode.BAD_INPUT);
+    assertThat(shelf.resolve("small-1-1/events.db")).exists();
+    assertThat(whole.resolve("small-1-1")).doesNotExist();
+    assertThat(Terminal.godwit("prune", shelf.toString(), "--keep", "0").out())
+        .contains("kept whole: small-1-1 was forked from it");
+  }
 }

@@ -70,8 +70,14 @@ final class GuestWritesTakeEffect extends Invariant {
   /** By device: a reset that its guest asked for and that is not over. */
   private final Map<String, String> resets = new LinkedHashMap<>();
 
+  /** The last that resumed, as long as it may take in the same moment what it had not looked at. */
+  private Optional<RecordedEvent> resuming = Optional.empty();
+
   @Override
   public void accept(RecordedEvent recorded) {
+    if (resuming.filter(resumed -> !isOneMoment(resumed, recorded)).isPresent()) {
+      end();
+    }
     successions.accept(recorded);
     Event event = recorded.event();
     String name = recorded.entity().name();
@@ -88,7 +94,7 @@ final class GuestWritesTakeEffect extends Invariant {
     } else if (event instanceof DeviceResumed resumed) {
       hold(name, resumed.content());
       back(name);
-      readBack(name, written.getOrDefault(name, Contents.none()), name, recorded);
+      resuming = Optional.of(recorded);
     } else if (event instanceof DeviceInitialised initialised) {
       setUp(name, initialised, recorded);
     } else if (event instanceof DisturbanceBegan began) {
@@ -100,6 +106,20 @@ final class GuestWritesTakeEffect extends Invariant {
     } else if (event instanceof MigrationCompleted) {
       successions.of(name).forEach((from, to) -> moved(from, to, recorded));
     }
+  }
+
+  private static boolean isOneMoment(RecordedEvent resumed, RecordedEvent next) {
+    return next.at().equals(resumed.at()) && next.entity().equals(resumed.entity());
+  }
+
+  @Override
+  protected void end() {
+    resuming.ifPresent(
+        resumed -> {
+          String name = resumed.entity().name();
+          readBack(name, written.getOrDefault(name, Contents.none()), name, resumed);
+        });
+    resuming = Optional.empty();
   }
 
   /** Read once more, a device that is not frozen gives away what it has changed since. */

@@ -493,9 +493,16 @@ class FirstHourTest {
     assertThat(err).startsWith("godwit: out of memory").hasLineCount(1);
   }
 
+  /**
+   * As the launcher starts it: since JDK 24 a JVM warns of what libraries do, unless told not to.
+   */
   private ProcessBuilder process(String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 24) {
+      command.addAll(
+          List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    }
     command.add("-Dgodwit.home=" + System.getProperty("godwit.home"));
     List<String> all = List.of(arguments);
     command.addAll(all.stream().filter(word -> word.startsWith("-X")).toList());

@@ -100,6 +100,8 @@ class SignalTest {
                     "first-migration",
                     "--vary",
                     "migration.memory.downtime-limit=10..300 ms",
+                    "--seeds",
+                    "200",
                     "--out",
                     best))
             .start();

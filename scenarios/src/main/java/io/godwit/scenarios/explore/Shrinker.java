@@ -56,9 +56,11 @@ final class Shrinker {
   }
 
   private boolean shows(Draft draft) {
-    return pool.judge(List.of(draft)).stream()
-        .flatMap(verdict -> verdict.troubles().stream())
-        .anyMatch(trouble::isLike);
+    return pool.judge(List.of(draft)).stream().anyMatch(verdict -> same(verdict).isPresent());
+  }
+
+  private Optional<Trouble> same(Verdict verdict) {
+    return verdict.troubles().stream().filter(trouble::isLike).findFirst();
   }
 
   /** Every simplification once; says whether any was of use. */
@@ -100,8 +102,7 @@ final class Shrinker {
     List<Verdict> verdicts = pool.judge(drafts);
     for (int i = 0; i < verdicts.size(); i++) {
       tries++;
-      Optional<Trouble> same =
-          verdicts.get(i).troubles().stream().filter(trouble::isLike).findFirst();
+      Optional<Trouble> same = same(verdicts.get(i));
       if (same.isPresent()) {
         least = drafts.get(i);
         shown = same.get();

@@ -58,6 +58,6 @@ final class ComparedChoices {
   }
 
   private static boolean sets(String setting, Problem problem) {
-    return !problem.path().isEmpty() && problem.path().startsWith(setting.split("=", 2)[0].strip());
+    return !problem.path().isEmpty() && problem.path().startsWith(ScenarioKeys.path(setting));
   }
 }

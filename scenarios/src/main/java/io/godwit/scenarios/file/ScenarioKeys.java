@@ -15,6 +15,11 @@ public final class ScenarioKeys {
     return paths;
   }
 
+  /** The path of a setting, {@code path=value}. */
+  public static String path(String setting) {
+    return setting.split("=", 2)[0].strip();
+  }
+
   /** Whether there is such a key, of whichever item of a list; it may hold others. */
   public static boolean has(String path) {
     String first = path.replaceAll("\\[[^\\]]*\\]", "[0]");

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs a scenario once for every variant of its comparison, and puts the results side by side. */
 public final class ComparisonRun {
@@ -61,6 +62,17 @@ public final class ComparisonRun {
   }
 
   private static final String SCENARIO = "comparison.yaml";
+
+  /** What is kept in its folder beside its runs. */
+  public static final Set<String> FILES =
+      Set.of(
+          SCENARIO,
+          "comparison.json",
+          "comparison.txt",
+          "report.html",
+          "latest",
+          ".draft",
+          ".lock");
 
   private final Scenario scenario;
   private final Comparison comparison;

@@ -125,7 +125,7 @@ public final class Fork {
             before.scenario().plans().size(),
             fleet.stream().filter(event -> event.order() <= shared).toList());
     for (String setting : settings) {
-      if (!ScenarioKeys.has(ForkedKeys.path(setting))) {
+      if (!ScenarioKeys.has(ScenarioKeys.path(setting))) {
         ScenarioFile.readAnyway(parent.folder().scenario(), List.of(setting));
       }
       keys.require(setting);

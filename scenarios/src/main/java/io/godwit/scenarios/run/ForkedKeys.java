@@ -5,6 +5,7 @@ import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.RecordException;
+import io.godwit.scenarios.file.ScenarioKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class ForkedKeys {
 
   /** Throws {@link RecordException} for a setting, {@code path=value}, that a fork cannot have. */
   void require(String setting) {
-    String path = path(setting);
+    String path = ScenarioKeys.path(setting);
     if (FREE.matcher(path).matches() || FAULT.matcher(path).matches()) {
       return;
     }
@@ -91,10 +92,6 @@ final class ForkedKeys {
       throw refused(setting, path, reason(path));
     }
     requireOfPlan(setting, path, Integer.parseInt(plan.group(1)), plan.group(2));
-  }
-
-  static String path(String setting) {
-    return setting.split("=", 2)[0].strip();
   }
 
   private void requireOfPlan(String setting, String path, int plan, String key) {

@@ -11,21 +11,10 @@ import java.util.Set;
 /** The folders of a comparison's runs: each called after what differs, and no two alike. */
 final class VariantFolders {
 
-  /** What else is kept beside them. */
-  private static final Set<String> OTHERS =
-      Set.of(
-          "comparison.yaml",
-          "comparison.json",
-          "comparison.txt",
-          "report.html",
-          "latest",
-          ".draft",
-          ".lock");
-
   private final Map<Variant, String> names = new LinkedHashMap<>();
 
   /** Where case does not count, names that differ in nothing else are one. */
-  private final Set<String> taken = new HashSet<>(OTHERS);
+  private final Set<String> taken = new HashSet<>(ComparisonRun.FILES);
 
   VariantFolders(List<Variant> variants) {
     variants.forEach(variant -> names.put(variant, fresh(plain(variant.name()))));

@@ -1,5 +1,6 @@
 package io.godwit.scenarios.shelf;
 
+import io.godwit.scenarios.run.ComparisonRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,16 +25,6 @@ final class Belongings {
           ".draft",
           ".lock");
 
-  private static final Set<String> OF_A_COMPARISON =
-      Set.of(
-          "comparison.yaml",
-          "comparison.json",
-          "comparison.txt",
-          "report.html",
-          "latest",
-          ".draft",
-          ".lock");
-
   private Belongings() {}
 
   /** Something in the folder of {@code entry}, or of one of its parts, that is none of ours. */
@@ -45,7 +36,7 @@ final class Belongings {
         entry.parts().stream()
             .map(part -> part.path().getFileName().toString())
             .collect(Collectors.toSet());
-    parts.addAll(OF_A_COMPARISON);
+    parts.addAll(ComparisonRun.FILES);
     return stranger(entry.path(), parts)
         .or(() -> entry.parts().stream().flatMap(part -> stranger(part).stream()).findFirst());
   }

@@ -66,7 +66,7 @@ public record FleetSettings(
   /** What holds for the migrations of a plan; who is started anew leaves no host. */
   Bounds bounds(int plan) {
     Plan rules = plans.get(plan);
-    return rules.action().restartsFrom().isPresent()
+    return rules.action().startsAnew()
         ? new Bounds(rules.limits().ofArrivals(), limits.ofArrivals())
         : new Bounds(rules.limits(), limits);
   }

@@ -64,7 +64,7 @@ final class OpenMigrations implements StatePart {
 
   /** Whether it starts a guest anew that was lost with its host. */
   boolean isRestart(Tracked migration) {
-    return plans.get(migration.plan()).action().restartsFrom().isPresent();
+    return plans.get(migration.plan()).action().startsAnew();
   }
 
   /** How many are under way, of all plans. */

@@ -79,4 +79,9 @@ public interface PlanAction {
   default Optional<HostRange> restartsFrom() {
     return Optional.empty();
   }
+
+  /** Whether it starts guests anew, which leave no host. */
+  default boolean startsAnew() {
+    return restartsFrom().isPresent();
+  }
 }

@@ -49,7 +49,7 @@ final class PlanRuns implements StatePart {
     if (action(plan).foresees().isPresent()) {
       drains.put(run.place(), plan);
     }
-    if (action(plan).restartsFrom().isPresent()) {
+    if (action(plan).startsAnew()) {
       evacuations.put(run.place(), plan);
     }
   }

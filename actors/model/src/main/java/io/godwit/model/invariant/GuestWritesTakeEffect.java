@@ -76,7 +76,7 @@ final class GuestWritesTakeEffect extends Invariant {
   @Override
   public void accept(RecordedEvent recorded) {
     if (resuming.filter(resumed -> !isOneMoment(resumed, recorded)).isPresent()) {
-      end();
+      judgeResumed();
     }
     successions.accept(recorded);
     Event event = recorded.event();
@@ -114,6 +114,10 @@ final class GuestWritesTakeEffect extends Invariant {
 
   @Override
   protected void end() {
+    judgeResumed();
+  }
+
+  private void judgeResumed() {
     resuming.ifPresent(
         resumed -> {
           String name = resumed.entity().name();

@@ -76,17 +76,12 @@ class DeterminismTest {
   }
 
   private static String digestOfAnotherProcess(String option) throws Exception {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(option);
-    command.add("-Dgodwit.home=" + System.getProperty("godwit.home"));
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("io.godwit.scenarios.cli.Godwit");
-    command.addAll(List.of("run", "rack-drain", "--journal", "memory"));
-    command.addAll(List.of(SMALL));
+    var arguments = new ArrayList<>(List.of("run", "rack-drain", "--journal", "memory"));
+    arguments.addAll(List.of(SMALL));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Terminal.process(List.of(option), arguments)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     return digest(out);

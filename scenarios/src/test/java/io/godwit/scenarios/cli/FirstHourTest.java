@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -475,7 +474,7 @@ class FirstHourTest {
   void should_say_that_what_it_printed_is_lost() throws Exception {
     File full = new File("/dev/full");
     if (full.exists()) {
-      Process process = process("list").redirectOutput(full).start();
+      Process process = process(List.of(), "list").redirectOutput(full).start();
       String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(err).startsWith("godwit: standard output cannot be written").hasLineCount(1);
@@ -485,7 +484,7 @@ class FirstHourTest {
   @Test
   void should_say_in_a_line_that_memory_is_short() throws Exception {
     Process process =
-        process("-Xmx20m", "run", "rack-drain", "--quiet", "--journal", "memory")
+        process(List.of("-Xmx20m"), "run", "rack-drain", "--quiet", "--journal", "memory")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -493,22 +492,7 @@ class FirstHourTest {
     assertThat(err).startsWith("godwit: out of memory").hasLineCount(1);
   }
 
-  /**
-   * As the launcher starts it: since JDK 24 a JVM warns of what libraries do, unless told not to.
-   */
-  private ProcessBuilder process(String... arguments) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Runtime.version().feature() >= 24) {
-      command.addAll(
-          List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    }
-    command.add("-Dgodwit.home=" + System.getProperty("godwit.home"));
-    List<String> all = List.of(arguments);
-    command.addAll(all.stream().filter(word -> word.startsWith("-X")).toList());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("io.godwit.scenarios.cli.Godwit");
-    command.addAll(all.stream().filter(word -> !word.startsWith("-X")).toList());
-    return new ProcessBuilder(command).directory(folder.toFile());
+  private ProcessBuilder process(List<String> options, String... arguments) {
+    return Terminal.process(options, List.of(arguments)).directory(folder.toFile());
   }
 }

@@ -106,14 +106,7 @@ class KillTest {
   }
 
   private static Process start(List<String> arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dgodwit.home=" + System.getProperty("godwit.home"));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("io.godwit.scenarios.cli.Godwit");
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
+    return Terminal.process(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();

@@ -225,12 +225,6 @@ class ReadmeTest {
   private String run(String command) throws Exception {
     assertThat(command).startsWith("./godwit ");
     var arguments = new ArrayList<String>();
-    arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    arguments.addAll(QUICK_TO_START);
-    arguments.add("-Dgodwit.home=" + HOME);
-    arguments.add("-cp");
-    arguments.add(System.getProperty("java.class.path"));
-    arguments.add("io.godwit.scenarios.cli.Godwit");
     for (String word : words(command.substring("./godwit ".length()))) {
       arguments.add(
           word.startsWith("scenarios/") || word.startsWith("docs/")
@@ -238,7 +232,7 @@ class ReadmeTest {
               : word);
     }
     Process process =
-        new ProcessBuilder(arguments)
+        Terminal.process(QUICK_TO_START, arguments)
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -157,14 +157,7 @@ class SignalTest {
   }
 
   private static ProcessBuilder command(List<String> arguments) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dgodwit.home=" + System.getProperty("godwit.home"));
-    command.addAll(List.of("-Xmn128m", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("io.godwit.scenarios.cli.Godwit");
-    command.addAll(arguments);
-    return new ProcessBuilder(command);
+    return Terminal.process(List.of("-Xmn128m", "-XX:+UseSerialGC"), arguments);
   }
 
   private static String page(Path run) {

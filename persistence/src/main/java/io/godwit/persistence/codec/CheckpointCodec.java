@@ -18,27 +18,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checkpoints to bytes and back. A file is: eight bytes that name the format, its version, the
- * checkpoint, and the SHA-256 of all that. In the checkpoint an entity is named once and then
+ * Checkpoints of one run to bytes and back. A file is: eight bytes that name the format, its
+ * version, which run it is of, the checkpoint, and the SHA-256 of all that. In the checkpoint an entity is named once and then
  * called by its place among the names; a message arrives so many nanoseconds after the one before
  * it, and has waited for so many since it arrived first.
  */
 public final class CheckpointCodec {
 
   /** Raised with every change of the layout; {@link MessageType} has versions of its own. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final byte[] MAGIC = "GdwtChkp".getBytes(StandardCharsets.US_ASCII);
   private static final int CHECKSUM = 32;
   private static final int FIRST_BUFFER = 1 << 16;
 
   private final MessageCodec messages = new MessageCodec();
+  private final String run;
+
+  /** For checkpoints of {@code run}, which tells it from all that come to other events. */
+  public CheckpointCodec(String run) {
+    this.run = run;
+  }
 
   /** The content of a file that holds {@code checkpoint}. */
   public byte[] encode(Checkpoint checkpoint) {
     var out = new Output(FIRST_BUFFER, -1);
     out.writeBytes(MAGIC);
     out.writeVarInt(VERSION, true);
+    FieldType.TEXT.write(out, run);
     out.writeVarLong(checkpoint.now().nanos(), true);
     out.writeVarLong(checkpoint.step(), true);
     out.writeLong(checkpoint.digest());
@@ -89,7 +96,8 @@ public final class CheckpointCodec {
   /**
    * The inverse of {@link #encode}.
    *
-   * @throws CheckpointCodecException for a file that is damaged, or of another version
+   * @throws CheckpointCodecException for a file that is damaged, of another version, or of
+   *     another run
    */
   public Checkpoint decode(byte[] file) {
     int length = file.length - CHECKSUM;
@@ -113,6 +121,9 @@ public final class CheckpointCodec {
     if (version != VERSION) {
       throw new CheckpointCodecException(
           "it has format %d, this Godwit reads %d".formatted(version, VERSION));
+    }
+    if (!run.equals(FieldType.TEXT.read(in))) {
+      throw new CheckpointCodecException("it is of another run");
     }
     var now = new SimTime(in.readVarLong(true));
     long step = in.readVarLong(true);

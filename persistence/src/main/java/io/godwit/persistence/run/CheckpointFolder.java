@@ -33,9 +33,15 @@ public final class CheckpointFolder {
   private static final Pattern NAME = Pattern.compile("[0-9]{18}\\.checkpoint");
 
   private final Path path;
+  private final CheckpointCodec codec;
 
-  public CheckpointFolder(Path path) {
+  /**
+   * Those in {@code path} that are of {@code run}: where a record ends at a checkpoint nothing
+   * would be compared after it, so that of another run could not be told.
+   */
+  public CheckpointFolder(Path path, String run) {
     this.path = path;
+    this.codec = new CheckpointCodec(run);
   }
 
   /**
@@ -66,7 +72,7 @@ public final class CheckpointFolder {
     if (Files.isDirectory(file)) {
       return;
     }
-    Files.write(draft, new CheckpointCodec().encode(checkpoint));
+    Files.write(draft, codec.encode(checkpoint));
     force(draft, StandardOpenOption.WRITE);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     force(path, StandardOpenOption.READ);
@@ -123,9 +129,9 @@ public final class CheckpointFolder {
     }
   }
 
-  private static Optional<Checkpoint> read(Path file, long recorded, List<String> passedOver) {
+  private Optional<Checkpoint> read(Path file, long recorded, List<String> passedOver) {
     try {
-      Checkpoint checkpoint = new CheckpointCodec().decode(Files.readAllBytes(file));
+      Checkpoint checkpoint = codec.decode(Files.readAllBytes(file));
       if (checkpoint.recorded() <= recorded) {
         return Optional.of(checkpoint);
       }

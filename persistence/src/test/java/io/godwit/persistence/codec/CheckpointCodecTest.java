@@ -25,7 +25,7 @@ class CheckpointCodecTest {
           .flatMap(type -> MessageSamples.of(type).stream())
           .toList();
 
-  private final CheckpointCodec codec = new CheckpointCodec();
+  private final CheckpointCodec codec = new CheckpointCodec("a run");
 
   private static Checkpoint checkpoint(Gen gen) {
     long at = gen.magnitude(Long.MAX_VALUE / 4);

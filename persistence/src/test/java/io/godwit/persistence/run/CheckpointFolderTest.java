@@ -22,7 +22,11 @@ class CheckpointFolderTest {
   @TempDir private Path run;
 
   private CheckpointFolder folder() {
-    return new CheckpointFolder(run.resolve("checkpoints"));
+    return folder("this run");
+  }
+
+  private CheckpointFolder folder(String of) {
+    return new CheckpointFolder(run.resolve("checkpoints"), of);
   }
 
   private static Checkpoint at(long recorded) {
@@ -106,6 +110,7 @@ class CheckpointFolderTest {
     folder().keep(at(10));
     folder().keep(at(20));
     folder().keep(at(30));
+    folder("another run").keep(at(12));
     Path damaged = run.resolve("checkpoints").resolve("000000000000000020.checkpoint");
     byte[] bytes = Files.readAllBytes(damaged);
     bytes[bytes.length / 2] ^= 1;
@@ -121,6 +126,7 @@ class CheckpointFolderTest {
         .satisfiesExactly(
             ahead -> assertThat(ahead).contains("30.checkpoint: it stands at event 30", "event 25"),
             broken -> assertThat(broken).contains("20.checkpoint: it is damaged"),
-            odd -> assertThat(odd).contains("15.checkpoint: it cannot be read (Is a directory)"));
+            odd -> assertThat(odd).contains("15.checkpoint: it cannot be read (Is a directory)"),
+            foreign -> assertThat(foreign).contains("12.checkpoint: it is of another run"));
   }
 }

@@ -11,7 +11,6 @@ import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.JournalKind;
 import io.godwit.persistence.journal.JournalSession;
 import io.godwit.persistence.journal.RecordException;
-import io.godwit.persistence.run.CheckpointFolder;
 import io.godwit.persistence.run.CheckpointFolder.Newest;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.Lineage;
@@ -73,7 +72,7 @@ public final class Fork {
     requireChangeable(settings);
     after = ScenarioFile.readAnyway(parent.folder().scenario(), settings);
     requireSameUntilThen(before.scenario(), after.scenario());
-    newest = new CheckpointFolder(parent.folder().checkpoints()).newest(log.count(), at);
+    newest = History.checkpoints(parent.folder(), log.info()).newest(log.count(), at);
   }
 
   private long sharedEvents() {

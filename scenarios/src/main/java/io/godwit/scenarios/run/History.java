@@ -6,6 +6,7 @@ import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.journal.RecordException;
+import io.godwit.persistence.run.CheckpointFolder;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.Lineage;
 import io.godwit.persistence.run.RunFolder;
@@ -38,7 +39,9 @@ final class History {
    */
   record Era(ScenarioFile scenario, SimTime until, long events, Set<EntityId> begun) {}
 
-  private static final String KEY = "era.%d.%s";
+  private static final String ERA = "era.";
+  private static final String KEY = ERA + "%d.%s";
+  private static final Set<String> TELLING = Set.of(RunFolder.SCENARIO_HASH, Versions.FACT);
   private static final String SCENARIO = "scenario";
   private static final String UNTIL = "until_ns";
   private static final String EVENTS = "events";
@@ -81,6 +84,16 @@ final class History {
 
   private static String key(int era, String what) {
     return KEY.formatted(era, what);
+  }
+
+  /**
+   * The checkpoints of the run in {@code folder} that has these facts on record. What it comes to
+   * follows from its scenarios and the rules, so they tell it from all others.
+   */
+  static CheckpointFolder checkpoints(RunFolder folder, Map<String, String> facts) {
+    var telling = new TreeMap<>(facts);
+    telling.keySet().removeIf(key -> !key.startsWith(ERA) && !TELLING.contains(key));
+    return new CheckpointFolder(folder.checkpoints(), RunFolder.hash(telling.toString()));
   }
 
   /** Whoever has one of the first {@code events}. */

@@ -5,7 +5,6 @@ import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.SimTime;
-import io.godwit.persistence.run.CheckpointFolder;
 import io.godwit.persistence.run.CheckpointFolder.Newest;
 import io.godwit.persistence.run.EventLog;
 import io.godwit.persistence.run.RunFolder;
@@ -67,7 +66,7 @@ public final class Resumption {
       folder.checkScenario(log);
       ScenarioFile file = ScenarioFile.readAnyway(folder.scenario(), List.of());
       List<RecordedEvent> fleet = events.toList();
-      Newest newest = new CheckpointFolder(folder.checkpoints()).newest(log.count());
+      Newest newest = History.checkpoints(folder, log.info()).newest(log.count());
       History history = History.of(folder, log);
       history.requireWhole(log);
       boolean summarized = folder.isSummarized(log.info());

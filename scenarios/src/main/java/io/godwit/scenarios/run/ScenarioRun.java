@@ -100,7 +100,7 @@ public final class ScenarioRun {
     Optional<Past> past = shared.toFork(from, at -> Journal.resumed(folder.events(), at), listener);
     if (past.isPresent() && shared.isNeeded(from)) {
       shared.history().requireAllShared(past.get().recorded());
-      new CheckpointFolder(folder.checkpoints()).keep(past.get().checkpoint().orElseThrow());
+      History.checkpoints(folder, folder.info()).keep(past.get().checkpoint().orElseThrow());
     }
     return past.flatMap(each -> resumeFrom(each, folder, listener));
   }
@@ -144,7 +144,7 @@ public final class ScenarioRun {
   /** Puts on record what the events are read together with, before the first of them. */
   private Checkpoints checkpoints(RunFolder folder, JournalSession session, ReadingAlong along) {
     session.putInfo(facts());
-    var checkpoints = new CheckpointFolder(folder.checkpoints());
+    CheckpointFolder checkpoints = History.checkpoints(folder, session.info());
     return new CheckpointKeeper(options.checkpoints(), checkpoints, session, along::begin);
   }
 

@@ -21,7 +21,7 @@ final class Versions {
    */
   static final int RULES = 2;
 
-  private static final String FACT = "rules";
+  static final String FACT = "rules";
 
   private Versions() {}
 

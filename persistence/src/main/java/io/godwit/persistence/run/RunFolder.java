@@ -38,7 +38,7 @@ public final class RunFolder {
 
   /** What may be there before the first event. */
   private static final Set<String> BEGINNING =
-      Set.of("scenario.yaml", DRAFT, "events.db", "events.db.new");
+      Set.of("scenario.yaml", DRAFT, "events.db", "events.db.new", RunLock.NAME);
 
   /** The fact on record that vouches for the scenario. */
   public static final String SCENARIO_HASH = "scenario_sha256";

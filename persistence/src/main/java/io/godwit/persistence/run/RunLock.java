@@ -1,13 +1,19 @@
 package io.godwit.persistence.run;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +29,10 @@ public final class RunLock {
     UNKNOWN
   }
 
-  private static final String NAME = ".lock";
+  static final String NAME = ".lock";
+
+  /** Of this process, which would let go of a file's lock with any channel to it that it closes. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private RunLock() {}
 
@@ -34,28 +43,74 @@ public final class RunLock {
    * @throws WriteFailedException when nobody can, for nothing may be written there
    */
   public static <T> T holding(RunFolder folder, Supplier<T> work) {
-    Path file = folder.path().resolve(NAME);
-    FileChannel channel = locked(folder, file);
+    Path file = file(folder.path());
+    if (!HELD.add(file)) {
+      throw taken(folder);
+    }
     try {
-      return work.get();
+      FileChannel channel = locked(file).orElseThrow(() -> taken(folder));
+      try {
+        return work.get();
+      } finally {
+        release(channel, file);
+      }
+    } catch (IOException e) {
+      throw WriteFailedException.of(folder.path().resolve(NAME), e);
     } finally {
-      release(channel, file);
+      HELD.remove(file);
     }
   }
 
-  private static FileChannel locked(RunFolder folder, Path file) {
+  private static RunFolderException taken(RunFolder folder) {
+    return new RunFolderException(
+        folder.path(), "another process is making this run", "wait for its end, or end it");
+  }
+
+  private static Path file(Path folder) {
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (isLocked(channel)) {
-        return channel;
+      return folder.toRealPath().resolve(NAME);
+    } catch (IOException gone) {
+      return folder.toAbsolutePath().resolve(NAME);
+    }
+  }
+
+  /**
+   * Empty when another process holds it. Whoever lets go of the lock removes the file: one that was
+   * opened before may be locked after that, beside the file that somebody else has made meanwhile.
+   */
+  private static Optional<FileChannel> locked(Path file) throws IOException {
+    while (true) {
+      make(file);
+      Object opened = key(file);
+      FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+      if (Optional.ofNullable(channel.tryLock()).isEmpty()) {
+        channel.close();
+        return Optional.empty();
+      } else if (key(file).equals(opened)) {
+        return Optional.of(channel);
       }
       channel.close();
-    } catch (IOException e) {
-      throw WriteFailedException.of(file, e);
     }
-    throw new RunFolderException(
-        folder.path(), "another process is making this run", "wait for its end, or end it");
+  }
+
+  private static void make(Path file) throws IOException {
+    try {
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException ours) {
+      // of whoever holds the lock, or was killed with it
+    }
+  }
+
+  /**
+   * What tells a file from one that has its name later, where the system tells files apart; of one
+   * that is gone, no other's.
+   */
+  private static Object key(Path file) throws IOException {
+    try {
+      return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    } catch (NoSuchFileException gone) {
+      return gone;
+    }
   }
 
   /** What cannot be removed means nothing; the system lets go of it. */
@@ -74,32 +129,20 @@ public final class RunLock {
 
   /** Who is making what is in {@code folder} right now; to read its lock is enough to tell. */
   public static Holder holder(Path folder) {
-    Path file = folder.resolve(NAME);
+    Path file = file(folder);
     if (!isThere(folder)) {
       return Holder.NOBODY;
+    } else if (HELD.contains(file)) {
+      return Holder.SOMEBODY;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return isFree(channel) ? Holder.NOBODY : Holder.SOMEBODY;
+    try (FileChannel channel = FileChannel.open(file, READ)) {
+      return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, true)).isPresent()
+          ? Holder.NOBODY
+          : Holder.SOMEBODY;
     } catch (NoSuchFileException endedMeanwhile) {
       return Holder.NOBODY;
     } catch (IOException unreadable) {
       return Holder.UNKNOWN;
-    }
-  }
-
-  private static boolean isFree(FileChannel channel) throws IOException {
-    try {
-      return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, true)).isPresent();
-    } catch (OverlappingFileLockException sameProcess) {
-      return false;
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return Optional.ofNullable(channel.tryLock()).isPresent();
-    } catch (OverlappingFileLockException sameProcess) {
-      return false;
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.godwit.scenarios.shelf;
 
 import static io.godwit.scenarios.cli.Terminal.godwit;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -19,7 +17,6 @@ import io.godwit.scenarios.cli.Terminal;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +26,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -321,12 +317,11 @@ class ShelfTest {
   @Test
   void should_spare_a_comparison_between_two_of_its_runs() throws IOException {
     Path made = runs.resolve("flr");
+    RunFolder held = RunFolder.at(made);
     godwit("run", "thread/flr-in-freeze", "--quiet", "--out", made.toString());
     assertThat(made.resolve(".lock")).as("nobody makes it any more").doesNotExist();
-    try (var lock = FileChannel.open(made.resolve(".lock"), CREATE, WRITE)) {
-      assertThat(Optional.ofNullable(lock.tryLock())).isPresent();
-      assertThat(prune("--keep", "0").out()).contains("kept flr: it is being made right now");
-    }
+    String said = RunLock.holding(held, () -> prune("--keep", "0").out());
+    assertThat(said).contains("kept flr: it is being made right now");
   }
 
   @Test

@@ -2,16 +2,21 @@ package io.godwit.scenarios.cli;
 
 import io.godwit.dashboards.projection.Concern;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.id.EntityId;
 import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
 import io.godwit.model.unit.SimTime;
 import io.godwit.persistence.codec.EventType;
+import io.godwit.persistence.journal.RecordException;
 import io.godwit.persistence.replay.Glob;
+import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.IncompatibleRunException;
 import io.godwit.scenarios.run.PastRun;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -189,14 +194,21 @@ final class EventsCommand implements Runnable {
     }
   }
 
-  private static void refuseUnknownEntity(Glob glob, PastRun past) {
-    if (past.log().entities().stream().noneMatch(each -> glob.matches(each.persistenceId()))) {
-      throw new BadInput(EntityChoice.nothing(glob, past.log().entities()) + Reach.soFar(past));
+  private static void refuseUnknownEntity(Glob glob, PastRun past) throws ScenarioProblems {
+    SortedSet<EntityId> recorded = past.log().entities();
+    if (recorded.stream().noneMatch(each -> glob.matches(each.persistenceId()))) {
+      try {
+        EntityChoice.of(glob, recorded, past.rules(Home.version()));
+      } catch (BadInput | RecordException | IncompatibleRunException unknown) {
+        throw new BadInput(EntityChoice.nothing(glob, recorded) + Reach.soFar(past));
+      }
     }
   }
 
-  private boolean print(PastRun past, EventPrinter printer) {
-    entity.ifPresent(glob -> refuseUnknownEntity(glob, past));
+  private boolean print(PastRun past, EventPrinter printer) throws ScenarioProblems {
+    if (entity.isPresent()) {
+      refuseUnknownEntity(entity.get(), past);
+    }
     if (places.first() > past.log().count() && !places.equals(Places.ALL)) {
       throw new BadInput(
           "--ord %d: this record has %s%s"

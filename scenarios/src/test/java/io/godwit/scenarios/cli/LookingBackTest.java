@@ -269,6 +269,16 @@ class LookingBackTest {
   }
 
   @Test
+  void should_list_no_event_of_one_that_nobody_spoke_to() throws JsonProcessingException {
+    String idle = "member|pod-0/rack-0/host-1/blk0/8";
+    assertThat(json("events", run, "--json", "--entity", idle)).isEmpty();
+    Terminal said = godwit("events", run, "--entity", idle);
+    assertThat(said.exitCode()).isZero();
+    assertThat(said.err()).contains("no event of this run answers to all of that");
+    refuses(godwit("events", run, "--entity", idle + "0"), "no entity of this run is called");
+  }
+
+  @Test
   void should_refuse_events_of_nobody() {
     refuses(godwit("events", run, "--kind", "vcpu"), "there are vcpus-started, vcpus-stopped");
     refuses(godwit("events", run, "--entity", "x"), "no entity of this run is called 'x'");

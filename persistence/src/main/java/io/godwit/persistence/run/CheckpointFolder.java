@@ -6,7 +6,6 @@ import io.godwit.persistence.codec.CheckpointCodec;
 import io.godwit.persistence.codec.CheckpointCodecException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -141,13 +140,9 @@ public final class CheckpointFolder {
     } catch (CheckpointCodecException unusable) {
       passedOver.add(file + ": " + unusable.getMessage());
     } catch (IOException unreadable) {
-      passedOver.add("%s: it cannot be read (%s)".formatted(file, reason(unreadable)));
+      passedOver.add("%s: it cannot be read (%s)".formatted(file, RunFolder.reason(file, unreadable)));
     }
     return Optional.empty();
-  }
-
-  private static String reason(IOException failure) {
-    return failure instanceof AccessDeniedException ? "you may not read it" : failure.getMessage();
   }
 
   private List<Path> newestFirst() throws IOException {

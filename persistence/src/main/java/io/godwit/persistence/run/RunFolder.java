@@ -6,9 +6,11 @@ import io.godwit.persistence.journal.Seal;
 import io.godwit.persistence.journal.SqliteSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -43,8 +45,9 @@ public final class RunFolder {
   /** The fact on record that vouches for the scenario. */
   public static final String SCENARIO_HASH = "scenario_sha256";
 
-  /** The line of summary.json that has the digest. */
-  private static final Pattern DIGEST = Pattern.compile("\"digest\" : \"([0-9a-f]{64})\"");
+  /** Where a summary, a page or metrics have the digest of their run. */
+  private static final Pattern DIGEST =
+      Pattern.compile("\\bdigest(?:\" ?: ?|=)\"([0-9a-f]{64})\"");
 
   private final Path path;
 
@@ -125,7 +128,11 @@ public final class RunFolder {
       throw folder.nothingRecorded("'godwit resume %s' begins it".formatted(path));
     } else if (!Files.isRegularFile(folder.events())) {
       throw new RunFolderException(
-          path, "there is no events.db in it", "name the folder of a run that was recorded");
+          path,
+          Files.isDirectory(folder.events())
+              ? "its events.db is a folder"
+              : "there is no events.db in it",
+          "name the folder of a run that was recorded");
     }
     return folder;
   }
@@ -196,7 +203,7 @@ public final class RunFolder {
    * io.godwit.persistence.journal.RecordException} when there is none that can be used.
    */
   public EventLog openLog() {
-    EventLog log = EventLog.open(events(), this::recordedDigest);
+    EventLog log = EventLog.open(events(), () -> digestIn(summary()));
     if (log.count() == 0) {
       try (log) {
         throw nothingRecorded(beginning(log));
@@ -205,25 +212,22 @@ public final class RunFolder {
     return log;
   }
 
-  /**
-   * The digest that a run of the first format left in its summary, as it had nowhere else to put
-   * it.
-   */
-  private Optional<String> recordedDigest() {
-    if (!Files.exists(summary())) {
+  /** Of a run of the first format its summary has it and nothing else. */
+  private static Optional<String> digestIn(Path file) {
+    if (!Files.exists(file)) {
       return Optional.empty();
     }
-    Matcher digest = DIGEST.matcher(new String(bytes(summary()), StandardCharsets.ISO_8859_1));
+    Matcher digest = DIGEST.matcher(new String(bytes(file), StandardCharsets.ISO_8859_1));
     return digest.find() ? Optional.of(digest.group(1)) : Optional.empty();
   }
 
   /**
-   * Whether the summary is there of the run with these facts on record: not that of another one,
-   * nor somebody's own file of its name.
+   * Whether the summary, or what else was made of the events, is there of the run with these facts
+   * on record: not that of another one, nor somebody's own file of its name.
    */
-  public boolean isSummarized(Map<String, String> info) {
-    return Files.isRegularFile(summary())
-        && recordedDigest().filter(digest -> Seal.allows(info, digest)).isPresent();
+  public static boolean isOf(Map<String, String> info, Path file) {
+    return Files.isRegularFile(file)
+        && digestIn(file).filter(digest -> Seal.allows(info, digest)).isPresent();
   }
 
   /** Throws unless {@code scenario.yaml} is what it was when the run of {@code log} began. */
@@ -241,10 +245,20 @@ public final class RunFolder {
     } catch (IOException e) {
       throw new RunFolderException(
           file,
-          "it cannot be read (%s)".formatted(e.getClass().getSimpleName()),
+          "it cannot be read (%s)".formatted(reason(file, e)),
           "restore it from a copy, or run the scenario again",
           e);
     }
+  }
+
+  /** Why a file cannot be read. */
+  static String reason(Path file, IOException failure) {
+    if (Files.isDirectory(file)) {
+      return "a folder has its name";
+    } else if (failure instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return failure instanceof AccessDeniedException ? "you may not read it" : failure.getMessage();
   }
 
   /** What vouches for a scenario with this text. */

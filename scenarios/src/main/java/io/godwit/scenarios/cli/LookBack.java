@@ -1,6 +1,7 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.PastRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,22 +41,20 @@ final class LookBack {
 
   /** The folder, which is not that of a comparison: of its runs one must be named. */
   static Path ofOne(Path folder) {
-    if (Files.isRegularFile(folder.resolve("comparison.json"))) {
-      throw new BadInput(
-          "%s: this is a comparison; name one of its runs: %s"
-              .formatted(folder, String.join(", ", runsIn(folder))));
+    if (!ComparisonRun.isIn(folder)) {
+      return folder;
     }
-    Path asked = folder.resolve("comparison.yaml");
-    if (Files.isRegularFile(asked) && !Files.exists(folder.resolve("events.db"))) {
-      List<String> runs = runsIn(folder);
+    String runs = String.join(", ", runsIn(folder));
+    if (ComparisonRun.isWhole(folder)) {
       throw new BadInput(
-          "%s: this is a comparison that was cut off; 'godwit run %s' runs it again%s"
-              .formatted(
-                  folder,
-                  asked,
-                  runs.isEmpty() ? "" : ", or name one of its runs: " + String.join(", ", runs)));
+          "%s: this is a comparison; name one of its runs: %s".formatted(folder, runs));
     }
-    return folder;
+    throw new BadInput(
+        "%s: this is a comparison that was cut off; 'godwit run %s' runs it again%s"
+            .formatted(
+                folder,
+                ComparisonRun.asked(folder),
+                runs.isEmpty() ? "" : ", or name one of its runs: " + runs));
   }
 
   private static List<String> runsIn(Path folder) {

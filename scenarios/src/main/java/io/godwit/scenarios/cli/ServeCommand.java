@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -146,20 +147,27 @@ final class ServeCommand implements Callable<Integer> {
     return run.isPresent() ? run.get().toRealPath().getParent() : Path.of("runs").toAbsolutePath();
   }
 
-  private static Opened opened(Path run) throws IOException, ScenarioProblems {
+  /** What is shown first of a run or a comparison: of a run nothing that was made of another. */
+  static Opened opened(Path run) throws IOException, ScenarioProblems {
+    if (ComparisonRun.isIn(run)) {
+      Path page = run.resolve("report.html");
+      return new Opened(
+          Files.isRegularFile(page)
+              ? Files.readString(page)
+              : ComparisonRun.report(run, Pages.SHARED).html().orElseThrow(),
+          "");
+    }
+    RunFolder folder = RunFolder.open(run);
+    Map<String, String> info = folder.info();
     Path metrics = run.resolve("metrics.prom");
-    return new Opened(report(run), Files.isRegularFile(metrics) ? Files.readString(metrics) : "");
+    return new Opened(
+        RunFolder.isOf(info, folder.page()) ? Files.readString(folder.page()) : report(folder),
+        RunFolder.isOf(info, metrics) ? Files.readString(metrics) : "");
   }
 
-  /** The page that it has, else one of what is on record. */
-  private static String report(Path run) throws IOException, ScenarioProblems {
-    Path page = run.resolve("report.html");
-    if (Files.isRegularFile(page)) {
-      return Files.readString(page);
-    } else if (ComparisonRun.isIn(run)) {
-      return ComparisonRun.report(run, Pages.SHARED).html().orElseThrow();
-    }
-    RunResult read = ScenarioRun.report(RunFolder.open(run), false, Pages.OWN);
+  /** The page of what is on record. */
+  private static String report(RunFolder run) throws ScenarioProblems {
+    RunResult read = ScenarioRun.report(run, false, Pages.OWN);
     return PageHtml.of(PageModel.of(read.model().orElseThrow()));
   }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs a scenario once for every variant of its comparison, and puts the results side by side. */
 public final class ComparisonRun {
@@ -63,11 +64,14 @@ public final class ComparisonRun {
 
   private static final String SCENARIO = "comparison.yaml";
 
+  /** Written when all of its runs have ended. */
+  private static final String RESULT = "comparison.json";
+
   /** What is kept in its folder beside its runs. */
   public static final Set<String> FILES =
       Set.of(
           SCENARIO,
-          "comparison.json",
+          RESULT,
           "comparison.txt",
           "report.html",
           "latest",
@@ -103,7 +107,18 @@ public final class ComparisonRun {
 
   /** Whether what is in {@code folder} is a comparison, or as much of one as was made. */
   public static boolean isIn(Path folder) {
-    return Files.isRegularFile(folder.resolve(SCENARIO));
+    return !Files.exists(folder.resolve("events.db"))
+        && Stream.of(SCENARIO, RESULT).anyMatch(file -> Files.isRegularFile(folder.resolve(file)));
+  }
+
+  /** Whether one that is in {@code folder} came to its end. */
+  public static boolean isWhole(Path folder) {
+    return Files.isRegularFile(folder.resolve(RESULT));
+  }
+
+  /** What is compared in {@code folder}, from the beginning on. */
+  public static Path asked(Path folder) {
+    return folder.resolve(SCENARIO);
   }
 
   /**
@@ -112,7 +127,7 @@ public final class ComparisonRun {
    * @throws RunFolderException when some of its runs are missing or did not come to their end
    */
   public static ComparisonRun report(Path folder, Pages pages) throws ScenarioProblems {
-    Scenario scenario = ScenarioFile.read(folder.resolve(SCENARIO), List.of()).scenario();
+    Scenario scenario = ScenarioFile.read(asked(folder), List.of()).scenario();
     var run = new ComparisonRun(scenario, Optional.of(folder));
     List<Variant> variants = run.comparison.variants();
     for (Variant variant : variants) {
@@ -124,9 +139,24 @@ public final class ComparisonRun {
       if (result.filter(each -> !each.unfinished()).isEmpty()) {
         throw run.cutOff(result.map(unfinished -> own));
       }
+      run.requireOwn(variant);
       run.add(variant, result.get());
     }
     return run;
+  }
+
+  /** Throws when the run that stands where the variant's would is of another scenario. */
+  private void requireOwn(Variant variant) throws ScenarioProblems {
+    Path asked = asked(folder.orElseThrow());
+    Path run = own(variant);
+    var ran = ScenarioFile.readAnyway(RunFolder.open(run).scenario(), List.of());
+    if (!ran.tree().equals(ScenarioFile.readAnyway(asked, variant.settings()).tree())) {
+      throw new RunFolderException(
+          run,
+          "it is not the run of '%s' in %s, for its scenario is another"
+              .formatted(variant.name(), asked),
+          "restore both from a copy, or 'godwit run %s' runs it again".formatted(asked));
+    }
   }
 
   /** What can still be had of it: of a run that is there, the one that was cut off before any. */
@@ -140,7 +170,7 @@ public final class ComparisonRun {
             .formatted(rows.size(), comparison.variants().size()),
         "'godwit run %s' runs it again%s"
             .formatted(
-                whole.resolve(SCENARIO),
+                asked(whole),
                 reported
                     .map(", and 'godwit report' takes the folder of each, such as %s"::formatted)
                     .orElse("")));
@@ -169,7 +199,7 @@ public final class ComparisonRun {
       }
       run.add(variant, result.get());
     }
-    folder.write(folder.path().resolve("comparison.json"), run.json());
+    folder.write(folder.path().resolve(RESULT), run.json());
     folder.write(folder.path().resolve("comparison.txt"), run.page());
     Optional<String> html = run.html();
     if (html.isPresent()) {
@@ -183,7 +213,7 @@ public final class ComparisonRun {
     if (rows.isEmpty()) {
       folder.begin(
           () -> {
-            folder.write(folder.path().resolve(SCENARIO), file.text());
+            folder.write(asked(folder.path()), file.text());
             next.begin(RunFolder.at(own));
             folder.becomeLatest();
           });

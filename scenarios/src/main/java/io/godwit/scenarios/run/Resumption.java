@@ -12,6 +12,7 @@ import io.godwit.persistence.run.RunLock;
 import io.godwit.runtime.simulation.ProgressListener;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ public final class Resumption {
   private final List<RecordedEvent> fleet;
   private final Newest newest;
   private final History history;
-  private final boolean summarized;
+  private final boolean reported;
 
   private Resumption(
       RunFolder folder,
@@ -37,14 +38,14 @@ public final class Resumption {
       List<RecordedEvent> fleet,
       Newest newest,
       History history,
-      boolean summarized) {
+      boolean reported) {
     this.folder = folder;
     this.file = file;
     this.version = version;
     this.fleet = fleet;
     this.newest = newest;
     this.history = history;
-    this.summarized = summarized;
+    this.reported = reported;
   }
 
   /**
@@ -69,8 +70,10 @@ public final class Resumption {
       Newest newest = History.checkpoints(folder, log.info()).newest(log.count());
       History history = History.of(folder, log);
       history.requireWhole(log);
-      boolean summarized = folder.isSummarized(log.info());
-      return new Resumption(folder, file, maker, fleet, newest, history, summarized);
+      boolean reported =
+          RunFolder.isOf(log.info(), folder.summary())
+              && (!Files.exists(folder.page()) || RunFolder.isOf(log.info(), folder.page()));
+      return new Resumption(folder, file, maker, fleet, newest, history, reported);
     }
   }
 
@@ -78,7 +81,7 @@ public final class Resumption {
   public boolean isFinished() {
     return !fleet.isEmpty()
         && fleet.get(fleet.size() - 1).event() instanceof RunFinished
-        && summarized;
+        && reported;
   }
 
   /** Virtual time at which the run goes on; empty when that is its beginning. */

@@ -62,7 +62,7 @@ final class RunShelf {
     var entries = new ArrayList<Entry>();
     for (Path folder : folders(root)) {
       add(entries, folder, folder.getFileName().toString());
-      if (ComparisonRun.isIn(folder) || Files.isRegularFile(folder.resolve("comparison.json"))) {
+      if (ComparisonRun.isIn(folder)) {
         for (Path run : folders(folder)) {
           add(entries, run, folder.getFileName() + "/" + run.getFileName());
         }

@@ -15,6 +15,7 @@ final class Belongings {
           "scenario.yaml",
           "events.db",
           "events.db.new",
+          "events.db-journal",
           "events.db-wal",
           "events.db-shm",
           "summary.json",

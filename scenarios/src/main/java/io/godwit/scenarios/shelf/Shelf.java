@@ -28,8 +28,10 @@ public record Shelf(Path folder, List<ShelfEntry> entries, List<String> others) 
   /** Looks through {@code folder}; throws {@link ShelfException} when there is none. */
   public static Shelf of(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new ShelfException(
-          folder, "there is no such folder", "'godwit run' makes one, or name another");
+      throw Files.exists(folder)
+          ? new ShelfException(folder, "this is a file", "name a folder of runs")
+          : new ShelfException(
+              folder, "there is no such folder", "'godwit run' makes one, or name another");
     }
     var entries = new ArrayList<ShelfEntry>();
     var others = new ArrayList<String>();

@@ -11,6 +11,7 @@ import io.godwit.persistence.run.RunFolder;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
+import io.godwit.scenarios.run.ComparisonRun;
 import io.godwit.scenarios.run.Descent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +29,6 @@ final class ShelfReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COMPARISON = "comparison.json";
 
-  /** What is compared in a folder, from the beginning on. */
-  private static final String ASKED = "comparison.yaml";
-
   private ShelfReader() {}
 
   /** Empty when the folder is no run and no comparison. */
@@ -44,8 +42,7 @@ final class ShelfReader {
   }
 
   private static Optional<ShelfEntry> comparison(Path path, String name) {
-    Path asked = path.resolve(ASKED);
-    if (!Files.isRegularFile(path.resolve(COMPARISON)) && !Files.isRegularFile(asked)) {
+    if (!ComparisonRun.isIn(path)) {
       return Optional.empty();
     }
     List<ShelfEntry> parts =
@@ -56,6 +53,7 @@ final class ShelfReader {
     Optional<JsonNode> result =
         json(path.resolve(COMPARISON))
             .filter(json -> json.path("scenario").isTextual() && json.path("runs").isArray());
+    Path asked = ComparisonRun.asked(path);
     if (parts.isEmpty() || (result.isEmpty() && !Files.isRegularFile(asked))) {
       return Optional.empty();
     }
@@ -107,7 +105,7 @@ final class ShelfReader {
         return begun(folder, name, Map.of());
       }
       Map<String, String> info = folder.info();
-      return folder.isSummarized(info)
+      return RunFolder.isOf(info, folder.summary())
           ? finished(folder, name, info)
           : unfinished(folder, name, info);
     } catch (RuntimeException unreadable) {

@@ -324,4 +324,16 @@ class LookingBackTest {
       return files.sorted().toList();
     }
   }
+
+  @Test
+  void should_not_take_the_run_of_one_choice_for_that_of_another() throws IOException {
+    Path mixed = Path.of(record("mixed", "thread/flr-in-freeze"));
+    assertThat(out("report", mixed.toString())).isEqualTo(out("report", comparison));
+    Files.move(mixed.resolve("wait"), mixed.resolve("aside"));
+    Files.move(mixed.resolve("migrate-pending"), mixed.resolve("wait"));
+    refuses(
+        godwit("report", mixed.toString()),
+        mixed.resolve("wait") + ": it is not the run of 'wait'",
+        "'godwit run " + mixed.resolve("comparison.yaml") + "' runs it again");
+  }
 }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunLock;
+import io.godwit.scenarios.serve.Opened;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,5 +199,41 @@ class UnfinishedRunTest {
     try (Stream<Path> left = Files.list(runs)) {
       assertThat(left).hasSize(2);
     }
+  }
+
+  @Test
+  void should_write_a_page_anew_that_is_of_another_run() throws Exception {
+    Path run = CutRun.finished(folder.resolve("foreign-page"));
+    Path page = run.resolve("report.html");
+    Path metrics = run.resolve("metrics.prom");
+    String own = Files.readString(page);
+    Path other = folder.resolve("with-a-page");
+    godwit("run", "first-migration", "--seed", "3", "--out", other.toString(), "--quiet");
+    for (Path file : List.of(page, metrics)) {
+      Files.copy(other.resolve(file.getFileName()), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Opened served = ServeCommand.opened(run);
+    assertThat(served.page()).contains(digest(own)).doesNotContain(digest(Files.readString(page)));
+    assertThat(served.metrics()).isEmpty();
+    assertThat(godwit("resume", run.toString(), "--quiet").exitCode()).isZero();
+    assertThat(Files.readString(page)).contains(digest(own));
+    assertThat(ServeCommand.opened(run).metrics()).contains(digest(own));
+  }
+
+  private static String digest(String page) {
+    return page.replaceAll("(?s).*\"digest\":\"([0-9a-f]{64})\".*", "$1");
+  }
+
+  @Test
+  void should_say_what_stands_where_a_record_or_a_scenario_would() throws IOException {
+    Path run = CutRun.finished(folder.resolve("odd"));
+    Path scenario = run.resolve("scenario.yaml");
+    Files.delete(scenario);
+    refuses(godwit("report", run.toString()), scenario + ": it cannot be read (there is no such");
+    Files.createDirectory(scenario);
+    refuses(godwit("verify", run.toString()), scenario + ": it cannot be read (a folder has its");
+    Files.delete(run.resolve("events.db"));
+    Files.createDirectory(run.resolve("events.db"));
+    refuses(godwit("report", run.toString()), run + ": its events.db is a folder");
   }
 }

@@ -229,6 +229,13 @@ class ShelfTest {
     assertThat(left()).containsExactly("damaged", "my-data", "notes.txt", "with-notes");
   }
 
+  /** SQLite leaves it where a run is killed while the file of its events is opened or closed. */
+  @Test
+  void should_know_what_a_run_that_was_killed_leaves() throws IOException {
+    Files.createFile(add("killed", 3).resolve("events.db-journal"));
+    assertThat(prune("--keep", "0").out()).contains("removed killed");
+  }
+
   @Test
   void should_never_follow_a_link() throws IOException {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
@@ -345,7 +352,7 @@ class ShelfTest {
   }
 
   @Test
-  void should_refuse_to_guess_what_is_too_much() {
+  void should_refuse_to_guess_what_is_too_much() throws IOException {
     assertThat(prune().err()).contains("say what is too much");
     assertThat(prune("--keep", "-1").err()).contains("keep 0 or more");
     assertThat(prune("--older-than", "soon").err()).contains("such as '30d'");
@@ -355,5 +362,8 @@ class ShelfTest {
     Terminal none = godwit("runs", folder.resolve("none").toString());
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err()).contains("there is no such folder");
+    Path file = add("run", 3).resolve("scenario.yaml");
+    assertThat(godwit("runs", file.toString()).err())
+        .contains(file + ": this is a file; name a folder of runs");
   }
 }

@@ -34,6 +34,9 @@ final class ReadingAlong implements AutoCloseable {
   /** Why nothing more is taken; of the reading thread alone. */
   private Optional<Throwable> failure = Optional.empty();
 
+  /** When the log beside the record was written to as it was last read; of that thread, too. */
+  private long written;
+
   private volatile boolean closed;
 
   /** Takes nothing of {@code events} into {@code folds} yet; the file is made later, or never. */
@@ -53,12 +56,21 @@ final class ReadingAlong implements AutoCloseable {
     if (looks.isEmpty() && !closed) {
       looks =
           Optional.of(
-              thread.scheduleWithFixedDelay(this::readOn, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+              thread.scheduleWithFixedDelay(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
   }
 
   private synchronized Optional<Future<?>> looks() {
     return looks;
+  }
+
+  /** A run that is paused writes nothing, however often one looks. */
+  private void look() {
+    long now = events.resolveSibling(events.getFileName() + "-wal").toFile().lastModified();
+    if (now != written) {
+      written = now;
+      readOn();
+    }
   }
 
   private void readOn() {

@@ -26,9 +26,9 @@ enum Measure {
     this.value = value;
   }
 
-  /** Only of migrations that were begun. */
+  /** Only of migrations that were begun; a guest that is started anew is copied in none. */
   private static Optional<Double> sent(MigrationRow row, double value) {
-    return row.startedAt().map(at -> value);
+    return row.startedAt().filter(at -> row.away().isEmpty()).map(at -> value);
   }
 
   String word() {

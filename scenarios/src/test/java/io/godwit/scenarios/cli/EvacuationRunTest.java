@@ -2,6 +2,8 @@ package io.godwit.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,5 +64,23 @@ class EvacuationRunTest {
         .contains("plan 0 (evacuate pod-0/rack-0/host-0) has missed its goal by 1")
         .contains("plan-finished plan=1 completed=0 failed=0")
         .doesNotContain("migration=plan-1/a-0");
+  }
+
+  /** Who was started anew was copied in no round, of no byte: the report counts no zeros either. */
+  @Test
+  void should_say_the_same_of_rounds_as_the_report_when_it_is_compared() throws IOException {
+    run(
+        "{name: a, count: 5, memory: 4 GiB, on: pod-0/rack-0/host-0},"
+            + "{name: c, memory: 4 GiB, on: pod-0/rack-0/host-1}",
+        "{at: 200 s, migrate: c-0, to: pod-0/rack-0/host-0}");
+    String run = folder.resolve("run").toString();
+    String file = folder.resolve("scenario.yaml").toString();
+    Terminal.godwit("run", file, "--out", run, "--quiet");
+    var json = new ObjectMapper();
+    JsonNode reported = json.readTree(folder.resolve("run/summary.json").toFile());
+    JsonNode compared =
+        json.readTree(Terminal.godwit("diff", run, run, "--json").out()).path("distributions");
+    assertThat(compared.at("/rounds/a/mean")).isEqualTo(reported.at("/rounds/mean"));
+    assertThat(compared.at("/memoryMebibytes/a/p50").asDouble()).isGreaterThan(4096);
   }
 }

@@ -118,6 +118,7 @@ final class EventFiles {
   }
 
   private static EventFile open(Path file, String url, Optional<FileCopy> copy) {
+    SqliteLibrary.require(file);
     try {
       Connection connection = config(copy.isEmpty()).createConnection(url);
       try {

@@ -27,6 +27,7 @@ final class SqliteConnections {
   /** An event file with a connection in WAL mode; no transaction is open. */
   static EventFile forWriting(SqliteOptions options) {
     Path path = options.file();
+    SqliteLibrary.require(path);
     try {
       if (isNew(path)) {
         create(options);

@@ -17,6 +17,20 @@ public final class SqliteLibrary {
 
   private SqliteLibrary() {}
 
+  /** Throws when the driver cannot have it: {@code file} is none the worse for that. */
+  static void require(Path file) {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      throw new JournalFailedException(
+          file.toString(),
+          "SQLite's own code, which reads and writes it, cannot be put into %s"
+              .formatted(System.getProperty("java.io.tmpdir")),
+          "free some space there, and check that you may write there",
+          e);
+    }
+  }
+
   /** Puts it into the folder that is named, whole or not at all. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);

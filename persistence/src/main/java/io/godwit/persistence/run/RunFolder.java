@@ -164,6 +164,16 @@ public final class RunFolder {
         && (RunLock.isThere(path) || folder.holdsOnlyWhatBeginsARun());
   }
 
+  /** As {@link #isBegun}, also where the file of events was made and none is in it yet. */
+  public static boolean isWithoutEvent(Path path) {
+    if (isBegun(path)) {
+      return true;
+    }
+    try (EventLog log = EventLog.open(open(path).events())) {
+      return log.count() == 0;
+    }
+  }
+
   private boolean hasNoRecord() {
     try {
       return !Files.exists(events(), LinkOption.NOFOLLOW_LINKS)

@@ -133,7 +133,7 @@ public final class ComparisonRun {
     for (Variant variant : variants) {
       Path own = run.own(variant);
       Optional<RunResult> result =
-          Files.isDirectory(own) && !RunFolder.isBegun(own)
+          Files.isDirectory(own) && !RunFolder.isWithoutEvent(own)
               ? Optional.of(ScenarioRun.report(RunFolder.open(own), false, pages))
               : Optional.empty();
       if (result.filter(each -> !each.unfinished()).isEmpty()) {

@@ -202,6 +202,18 @@ class LookingBackTest {
   }
 
   @Test
+  void should_count_no_run_of_a_comparison_that_was_killed_before_its_first_event()
+      throws IOException {
+    Path cut = Files.createDirectory(folder.resolve("begun"));
+    Files.copy(Path.of(comparison, "comparison.yaml"), cut.resolve("comparison.yaml"));
+    CutRun.killed(Path.of(comparison, "wait"), 0, cut.resolve("wait"));
+    refuses(
+        godwit("report", cut.toString()),
+        "cut off: 0 of its 4 runs came to their end",
+        "'godwit run " + cut.resolve("comparison.yaml") + "' runs it again");
+  }
+
+  @Test
   void should_say_how_a_comparison_that_was_cut_off_is_run_again() throws IOException {
     Path cut = Files.createDirectory(folder.resolve("cut"));
     Path asked = cut.resolve("comparison.yaml");

@@ -19,9 +19,9 @@ import java.util.Map;
 
 /**
  * Checkpoints of one run to bytes and back. A file is: eight bytes that name the format, its
- * version, which run it is of, the checkpoint, and the SHA-256 of all that. In the checkpoint an entity is named once and then
- * called by its place among the names; a message arrives so many nanoseconds after the one before
- * it, and has waited for so many since it arrived first.
+ * version, which run it is of, the checkpoint, and the SHA-256 of all that. In the checkpoint an
+ * entity is named once and then called by its place among the names; a message arrives so many
+ * nanoseconds after the one before it, and has waited for so many since it arrived first.
  */
 public final class CheckpointCodec {
 
@@ -96,8 +96,8 @@ public final class CheckpointCodec {
   /**
    * The inverse of {@link #encode}.
    *
-   * @throws CheckpointCodecException for a file that is damaged, of another version, or of
-   *     another run
+   * @throws CheckpointCodecException for a file that is damaged, of another version, or of another
+   *     run
    */
   public Checkpoint decode(byte[] file) {
     int length = file.length - CHECKSUM;

@@ -140,7 +140,8 @@ public final class CheckpointFolder {
     } catch (CheckpointCodecException unusable) {
       passedOver.add(file + ": " + unusable.getMessage());
     } catch (IOException unreadable) {
-      passedOver.add("%s: it cannot be read (%s)".formatted(file, RunFolder.reason(file, unreadable)));
+      passedOver.add(
+          "%s: it cannot be read (%s)".formatted(file, RunFolder.reason(file, unreadable)));
     }
     return Optional.empty();
   }

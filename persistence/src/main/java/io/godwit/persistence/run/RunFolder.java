@@ -46,8 +46,7 @@ public final class RunFolder {
   public static final String SCENARIO_HASH = "scenario_sha256";
 
   /** Where a summary, a page or metrics have the digest of their run. */
-  private static final Pattern DIGEST =
-      Pattern.compile("\\bdigest(?:\" ?: ?|=)\"([0-9a-f]{64})\"");
+  private static final Pattern DIGEST = Pattern.compile("\\bdigest(?:\" ?: ?|=)\"([0-9a-f]{64})\"");
 
   private final Path path;
 

@@ -126,7 +126,9 @@ class CheckpointFolderTest {
         .satisfiesExactly(
             ahead -> assertThat(ahead).contains("30.checkpoint: it stands at event 30", "event 25"),
             broken -> assertThat(broken).contains("20.checkpoint: it is damaged"),
-            odd -> assertThat(odd).contains("15.checkpoint: it cannot be read (a folder has its name)"),
+            odd ->
+                assertThat(odd)
+                    .contains("15.checkpoint: it cannot be read (a folder has its name)"),
             foreign -> assertThat(foreign).contains("12.checkpoint: it is of another run"));
   }
 }

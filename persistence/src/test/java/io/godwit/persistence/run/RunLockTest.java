@@ -17,7 +17,9 @@ class RunLockTest {
 
   @TempDir private Path folder;
 
-  /** What each process does: it makes a file, which nobody else may do meanwhile, and removes it. */
+  /**
+   * What each process does: it makes a file, which nobody else may do meanwhile, and removes it.
+   */
   static final class Contender {
     private Contender() {}
 

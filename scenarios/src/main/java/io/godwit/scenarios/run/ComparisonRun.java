@@ -69,14 +69,7 @@ public final class ComparisonRun {
 
   /** What is kept in its folder beside its runs. */
   public static final Set<String> FILES =
-      Set.of(
-          SCENARIO,
-          RESULT,
-          "comparison.txt",
-          "report.html",
-          "latest",
-          ".draft",
-          ".lock");
+      Set.of(SCENARIO, RESULT, "comparison.txt", "report.html", "latest", ".draft", ".lock");
 
   private final Scenario scenario;
   private final Comparison comparison;

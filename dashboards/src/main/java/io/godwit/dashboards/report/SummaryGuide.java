@@ -93,7 +93,10 @@ public final class SummaryGuide {
         "background",
         "of the links with background traffic, the ten that it missed most on: what it wanted in the"
             + " whole run, what it had, and missingPercent, the part that it had not");
-    fields.put("worst", "the ten longest downtimes, and the phase that took most of each");
+    fields.put(
+        "worst",
+        "the ten longest downtimes, and the phase that took most of each; totalSeconds is absent"
+            + " where no attempt completed");
     fields.put(
         "plans",
         "each with its result (reached, missed, cancelled, or expected: missed, and the scenario"

@@ -351,7 +351,7 @@ public final class TextReport {
           "  %-26s %12s %10s %7d  %s",
           worst.migration(),
           number(worst.downtimeMillis()),
-          number(worst.totalSeconds()),
+          worst.totalSeconds().map(TextReport::number).orElse("-"),
           worst.rounds(),
           worst.reason());
     }

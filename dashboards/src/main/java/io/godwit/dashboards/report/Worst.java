@@ -7,14 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** One of the migrations with the longest downtime, and the phase that took most of it. */
+/**
+ * One of the migrations with the longest downtime, and the phase that took most of it.
+ *
+ * @param totalSeconds of the attempt that completed; empty where none did
+ */
 public record Worst(
     String migration,
     String vm,
     String source,
     String destination,
     double downtimeMillis,
-    double totalSeconds,
+    Optional<Double> totalSeconds,
     int rounds,
     String reason) {
 
@@ -47,7 +51,7 @@ public record Worst(
         row.source(),
         row.destination(),
         longest.toMillis(),
-        row.total().map(SimDuration::toSeconds).orElse(0.0),
+        row.total().map(SimDuration::toSeconds),
         row.rounds(),
         reason);
   }

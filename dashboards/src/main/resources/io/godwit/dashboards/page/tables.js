@@ -17,7 +17,7 @@ export function worst(run, choose) {
         const row = run.byName.get(each.migration);
         return [
           row ? h('button', { type: 'button', class: 'link', onclick: () => choose(each.migration) }, each.migration) : each.migration,
-          number(each.downtimeMillis), number(each.totalSeconds), count(each.rounds), each.reason,
+          number(each.downtimeMillis), each.totalSeconds === undefined ? '-' : number(each.totalSeconds), count(each.rounds), each.reason,
           each.source, each.destination,
           row && row.attempts.length > 0 ? eventLink(run, worstAttempt(row).endOrd) : '',
           evidence('draw', command('timeline', run.folder, each.migration)),

@@ -30,16 +30,17 @@ public final class MetricValues {
     Summary.Migrations migrations = summary.migrations();
     return switch (metric) {
       case DURATION ->
-          OptionalDouble.of(
-              summary.took().map(Summary.Took::untilSeconds).orElse(0.0) * NANOS_PER_SECOND);
+          summary.took().stream()
+              .mapToDouble(took -> took.untilSeconds() * NANOS_PER_SECOND)
+              .findFirst();
       case DOWNTIME_P50 -> millis(summary.downtimeMillis(), Distribution::p50);
       case DOWNTIME_P90 -> millis(summary.downtimeMillis(), Distribution::p90);
       case DOWNTIME_P99 -> millis(summary.downtimeMillis(), Distribution::p99);
       case DOWNTIME_P999 -> millis(summary.downtimeMillis(), Distribution::p999);
       case DOWNTIME_MAX -> millis(summary.downtimeMillis(), Distribution::max);
       case DOWNTIME_MEAN -> millis(summary.downtimeMillis(), Distribution::mean);
-      case SLOWDOWN_MEAN -> orZero(millis(summary.slowdownMillis(), Distribution::mean));
-      case SLOWDOWN_MAX -> orZero(millis(summary.slowdownMillis(), Distribution::max));
+      case SLOWDOWN_MEAN -> millis(summary.slowdownMillis(), Distribution::mean);
+      case SLOWDOWN_MAX -> millis(summary.slowdownMillis(), Distribution::max);
       case AWAY_P50 -> seconds(summary.awaySeconds(), Distribution::p50);
       case AWAY_MAX -> seconds(summary.awaySeconds(), Distribution::max);
       case TOTAL_P50 -> seconds(summary.totalSeconds(), Distribution::p50);
@@ -116,10 +117,6 @@ public final class MetricValues {
 
   private static OptionalDouble count(long value) {
     return OptionalDouble.of((double) value);
-  }
-
-  private static OptionalDouble orZero(OptionalDouble value) {
-    return OptionalDouble.of(value.orElse(0));
   }
 
   private static OptionalDouble millis(

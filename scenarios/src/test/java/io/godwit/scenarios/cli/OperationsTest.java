@@ -48,6 +48,26 @@ class OperationsTest {
     missed("drain-everything", "every host that a-1 could go to is being drained");
   }
 
+  /** Who moves nobody takes no time: as 0 it would be the shortest drain that there is. */
+  @Test
+  void should_measure_no_times_of_a_plan_that_moved_nobody() {
+    Terminal run =
+        run(
+            "drained-hosts-stay-full",
+            "--set",
+            "plan[2].at=60 s",
+            "--set",
+            "plan[2].drain=pod-0/rack-0/host-0",
+            "--set",
+            "expect[1]=plan[2].duration <= 1 s",
+            "--set",
+            "expect[2]=plan[2].slowdown.max <= 1 s");
+    assertThat(run.out())
+        .contains(
+            "missed    plan[2].duration <= 1 s (nothing to measure)",
+            "missed    plan[2].slowdown.max <= 1 s (nothing to measure)");
+  }
+
   private static void missed(String name, String reason) {
     Terminal run = run(name);
     assertThat(run.exitCode()).as(run.out()).isEqualTo(1);

@@ -172,7 +172,7 @@ public final class DifferenceText {
     }
     line(
         "  %s%s",
-        pairs.size() == 1 ? "1 migration differs" : pairs.size() + " migrations differ",
+        Counted.of(pairs.size(), "migration", "differs", "differ"),
         pairs.size() > SHOWN_MIGRATIONS ? ", the most in downtime:" : ":");
     line(
         "  %-24s %-20s %22s %22s %22s %9s",

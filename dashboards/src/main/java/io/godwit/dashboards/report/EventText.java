@@ -2,6 +2,7 @@ package io.godwit.dashboards.report;
 
 import io.godwit.model.event.Event;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
 import io.godwit.persistence.codec.EventField;
 import io.godwit.persistence.codec.EventType;
@@ -36,7 +37,7 @@ public final class EventText {
 
   private static String value(Object value, boolean exact) {
     if (value instanceof Bytes bytes) {
-      return bytes.size() + " bytes";
+      return Counted.of(bytes.size(), "byte");
     } else if (value instanceof List<?> list && list.size() > LONGEST_LIST) {
       return list.size() + " of them";
     }

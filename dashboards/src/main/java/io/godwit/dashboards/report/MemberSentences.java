@@ -25,9 +25,10 @@ final class MemberSentences {
         text.add(
             String.format(
                 Locale.US,
-                "queue %d: %d wait, %d in flight",
+                "queue %d: %,d %s, %,d in flight",
                 ring.queue(),
                 ring.waiting(),
+                ring.waiting() == 1 ? "waits" : "wait",
                 ring.fetched() - ring.used()));
       }
     }

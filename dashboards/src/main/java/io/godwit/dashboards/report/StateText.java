@@ -2,6 +2,7 @@ package io.godwit.dashboards.report;
 
 import io.godwit.model.entity.StateTree;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.Exact;
 import io.godwit.persistence.codec.EventType;
 import io.godwit.persistence.replay.Change;
@@ -46,7 +47,7 @@ public final class StateText {
   }
 
   private static String events(long count) {
-    return count == 1 ? "1 event" : count + " events";
+    return Counted.of(count, "event");
   }
 
   private static String named(RecordedEvent event) {

@@ -4,7 +4,7 @@ import { h, svg, css, section, table, twin, evidence, command, showTip, hideTip 
 import { canvas, roomForNames, timeAxis } from './axes.js';
 import { badge, answer } from './verdict.js';
 import { largest, quantile, smallest } from './model.js';
-import { byName, bytes, count, millis, nanos, number, seconds } from './text.js';
+import { byName, bytes, count, millis, nanos, number, plural, seconds } from './text.js';
 
 /** A bare number says little: with it goes what it is a number of. */
 function nameRuns({ comparison: compared, runs }) {
@@ -37,8 +37,8 @@ function outcome(model) {
   const valid = compared ? compared.asExpected.filter(Boolean).length : runs.filter((run) => run.summary.verdict === 'VALID').length;
   return section('verdict', 'Verdict',
     h('p', { class: 'answer' },
-      compared ? [badge(compared.verdict), ` ${count(valid)} of ${count(runs.length)} runs came out as the scenario says.`]
-        : `${count(valid)} of ${count(runs.length)} runs are valid.`),
+      compared ? [badge(compared.verdict), ` ${count(valid)} of ${plural(runs.length, 'run')} came out as the scenario says.`]
+        : `${count(valid)} of ${plural(runs.length, 'run')} ${valid === 1 ? 'is' : 'are'} valid.`),
     runs.length <= 12 ? h('ul', {}, runs.map((run) => h('li', {}, h('strong', {}, run.name), `: ${answer(run)}`))) : undefined);
 }
 

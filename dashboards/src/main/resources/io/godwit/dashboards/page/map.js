@@ -3,7 +3,7 @@
 import { css, h, svg, section, twin, showTip, hideTip } from './dom.js';
 import { scaleBar, scaleColour } from './heat.js';
 import { largest } from './model.js';
-import { at, bytes, byName, count, rate } from './text.js';
+import { at, bytes, byName, count, plural, rate } from './text.js';
 
 /** What a square can show, and how its value is written. */
 const MEASURES = {
@@ -119,7 +119,7 @@ export function hostMap(view) {
       square.setAttribute('fill', values[host] > 0 ? scaleColour(values[host] / brightest) : css('--empty'));
     });
     scale.replaceChildren(scaleBar('0', MEASURES[measure.value](brightest)));
-    picture.setAttribute('aria-label', `${measure.value} of ${count(run.hosts.length)} hosts at ${at(time)}, ${count(values.filter((each) => each > 0).length)} of them above nothing`);
+    picture.setAttribute('aria-label', `${measure.value} of ${plural(run.hosts.length, 'host')} at ${at(time)}, ${count(values.filter((each) => each > 0).length)} of them above nothing`);
   };
   view.signal?.addEventListener('abort', () => clearInterval(playing));
   const play = h('button', {
@@ -148,7 +148,7 @@ export function hostMap(view) {
   view.listen(update);
   update();
   return section('map', 'Where guests are',
-    h('p', {}, `${count(run.hosts.length)} hosts took part. Those that migrations left from have a border.`),
+    h('p', {}, `${plural(run.hosts.length, 'host')} took part. Those that migrations left from have a border.`),
     h('p', { class: 'controls' }, h('label', {}, 'Show ', measure), play, slider, clock, scale),
     picture,
     twin('Hosts at the chosen time', ['host', ...names], () => {

@@ -146,7 +146,7 @@ export function provenance(run) {
     ['digest', summary.digest],
     ['virtual time', seconds(summary.virtualSeconds)],
     ['events', `${count(summary.events.persisted)} on record, ${count(summary.events.simulated)} messages delivered`],
-    ['actors', `${count(summary.entities.hypervisor)} hypervisors, ${count(summary.entities.owner)} owners, ${count(summary.entities.member)} members, ${count(summary.entities.migration)} migrations`],
+    ['actors', ['hypervisor', 'owner', 'member', 'migration'].map((kind) => plural(summary.entities[kind], kind)).join(', ')],
     ['sent', `${bytes(summary.bytes.memory)} of memory, ${bytes(summary.bytes.deviceContext)} of device context`],
     ['run it again', evidence(command('run', `${folder}/scenario.yaml`), command('run', `${folder}/scenario.yaml`))],
     ['check this record', evidence(command('verify', folder), command('verify', folder))],

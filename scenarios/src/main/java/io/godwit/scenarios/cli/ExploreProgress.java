@@ -1,7 +1,8 @@
 package io.godwit.scenarios.cli;
 
-import io.godwit.scenarios.explore.Exploration;
+import io.godwit.model.unit.Counted;
 import io.godwit.scenarios.explore.Exploration.Progress;
+import io.godwit.scenarios.explore.Exploration;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -31,9 +32,9 @@ final class ExploreProgress implements Exploration.Listener {
   private static String line(Progress progress, double seconds) {
     return String.format(
         Locale.US,
-        "%,d of %,d variations, %.0f/s, %,d reached, %,d found%s",
+        "%,d of %s, %.0f/s, %,d reached, %,d found%s",
         progress.done(),
-        progress.of(),
+        Counted.of(progress.of(), "variation"),
         progress.done() / seconds,
         progress.reached(),
         progress.findings(),

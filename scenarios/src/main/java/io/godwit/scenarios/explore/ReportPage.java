@@ -75,11 +75,11 @@ final class ReportPage {
     row("", finding.trouble().detail());
     row(
         "",
-        "first in variation %,d, and in %,d more; shrunk in %,d runs to %s, %s"
+        "first in variation %,d, and in %,d more; shrunk in %s to %s, %s"
             .formatted(
                 finding.variation(),
                 finding.times() - 1,
-                finding.tries(),
+                Counted.of(finding.tries(), "run"),
                 Counted.of(finding.minimal().guests().size(), "guest"),
                 Counted.of(finding.minimal().blocks("faults").size(), "fault")));
     folder.ifPresent(in -> row("", finding.replay(FindingFiles.scenario(in, index))));

@@ -2,6 +2,7 @@ package io.godwit.scenarios.file;
 
 import io.godwit.model.random.Distribution;
 import io.godwit.model.random.Distributions;
+import io.godwit.model.unit.Counted;
 import io.godwit.scenarios.file.ValueType.Amount;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,8 +54,8 @@ final class DrawnText {
     List<String> parts = List.of(matcher.group(2).split("\\s*,\\s*", -1));
     if (kind.get().count() != 0 && parts.size() != kind.get().count()) {
       return wrong(
-          "'%s' has %d values in brackets; write %s(%s)"
-              .formatted(text, parts.size(), kind.get().word(), kind.get().parameters()));
+          "'%s' has %s in brackets; write %s(%s)"
+              .formatted(text, Counted.of(parts.size(), "value"), kind.get().word(), kind.get().parameters()));
     }
     var parameters = new ArrayList<Double>();
     for (int i = 0; i < parts.size(); i++) {

@@ -3,6 +3,7 @@ package io.godwit.scenarios.oracle;
 import io.godwit.model.guest.DirtyModels;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.precopy.QemuHost;
+import io.godwit.model.unit.Counted;
 import io.godwit.scenarios.oracle.Calibration.Fit;
 import java.util.Locale;
 
@@ -21,7 +22,7 @@ final class Fragment {
   }
 
   String text() {
-    line("# Fitted to %d configurations of %s.", fit.measurements().size(), source);
+    line("# Fitted to %s of %s.", Counted.of(fit.measurements().size(), "configuration"), source);
     line("# Loss %.3f, before %.3f; 0 is perfect, 4 as good as", fit.lossAfter(), fit.lossBefore());
     line(
         "# the tolerances of 'godwit oracle'. A fit of what was measured is no proof for the rest.");

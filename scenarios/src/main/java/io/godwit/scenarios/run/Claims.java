@@ -16,6 +16,7 @@ import io.godwit.model.event.HypervisorEvent.VcpusStopped;
 import io.godwit.model.event.HypervisorEvent.VmCreated;
 import io.godwit.model.event.HypervisorEvent.VmKilled;
 import io.godwit.model.event.RecordedEvent;
+import io.godwit.model.unit.Counted;
 import io.godwit.scenarios.file.Claim;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,14 +67,15 @@ final class Claims {
             case EVENTUALLY -> moments > 0 && holdsNow;
             case SOMETIMES -> fulfilled > 0;
           };
+      String often = "so at %,d of %s".formatted(fulfilled, Counted.of(moments, "moment"));
       String detail =
           moments == 0
               ? "nothing to measure"
               : first
                   .map(
                       where ->
-                          "first %s; so at %d of %d moments".formatted(where, fulfilled, moments))
-                  .orElse("so at %d of %d moments".formatted(fulfilled, moments));
+                          "first %s; %s".formatted(where, often))
+                  .orElse(often);
       return new Judgement(claim.text(), met ? "met" : "missed", detail);
     }
   }

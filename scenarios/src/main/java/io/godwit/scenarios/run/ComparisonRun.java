@@ -8,12 +8,13 @@ import io.godwit.dashboards.page.RunModel;
 import io.godwit.dashboards.report.Judgement;
 import io.godwit.dashboards.report.Summary;
 import io.godwit.dashboards.report.SummaryFile;
+import io.godwit.model.unit.Counted;
 import io.godwit.persistence.run.RunFolder;
 import io.godwit.persistence.run.RunFolderException;
 import io.godwit.persistence.run.RunLock;
 import io.godwit.runtime.simulation.ProgressListener;
-import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Comparison.Variant;
+import io.godwit.scenarios.file.Comparison;
 import io.godwit.scenarios.file.Scenario;
 import io.godwit.scenarios.file.ScenarioFile;
 import io.godwit.scenarios.file.ScenarioProblems;
@@ -159,8 +160,8 @@ public final class ComparisonRun {
         unfinished.or(() -> rows.stream().findFirst().map(row -> own(row.variant())));
     return new RunFolderException(
         whole,
-        "the comparison was cut off: %d of its %d runs came to their end"
-            .formatted(rows.size(), comparison.variants().size()),
+        "the comparison was cut off: %d of its %s came to their end"
+            .formatted(rows.size(), Counted.of(comparison.variants().size(), "run")),
         "'godwit run %s' runs it again%s"
             .formatted(
                 asked(whole),

@@ -35,6 +35,7 @@ class OperationsRowsTest {
         "fault-that-never-strikes | 0 | UNKNOWN!4 of 4 faults never struck",
         "bandwidth-zero | 2 | is nothing; leave the key out",
         "nova-configured | 2 | orchestrator nova sets the limit itself!orchestrator nova ends attempts itself",
+        "no-patience | 1 | vm-0: failed, no progress in 1 round (patience)",
         "pause-after | 0 | took         67.53 s!final-memory took 7.528 s",
         "pause-after-rounds | 0 | qemu-8.2                     1    8,171.0 ms!qemu-10 ",
         "rhv-minimal-downtime | 0 | 500 ms for ever                     1      457.8 ms!100 ms for ever                     0             -",

@@ -1,6 +1,7 @@
 package io.godwit.model.context;
 
 import io.godwit.model.protocol.Profiles;
+import io.godwit.model.unit.Counted;
 import java.util.Optional;
 
 /**
@@ -62,7 +63,7 @@ public record DeviceTraits(
     boolean fits = mustBeEqual() ? queues == other.queues : queues <= other.queues;
     return fits
         ? Optional.empty()
-        : Optional.of("has %d queues there, and %d here".formatted(other.queues, queues));
+        : Optional.of("has %s there, and %d here".formatted(Counted.of(other.queues, "queue"), queues));
   }
 
   private Optional<String> stateMisfit(DeviceTraits other) {

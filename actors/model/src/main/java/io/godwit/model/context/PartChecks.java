@@ -1,6 +1,7 @@
 package io.godwit.model.context;
 
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.virtio.CommandFrames;
 import io.godwit.model.virtio.ContextField;
 import io.godwit.model.virtio.DevicePart;
@@ -54,8 +55,8 @@ public final class PartChecks {
           : Optional.of("the device has no " + name(part) + ", and it is not optional");
     } else if (part.length() != mine.value().size()) {
       return Optional.of(
-          "%s has %d bytes, the device's %d"
-              .formatted(name(part), part.length(), mine.value().size()));
+          "%s has %s, the device's %d"
+              .formatted(name(part), Counted.of(part.length(), "byte"), mine.value().size()));
     }
     return wrong(part, part.field().value(), mine.value());
   }

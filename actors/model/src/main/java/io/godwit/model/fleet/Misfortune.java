@@ -16,6 +16,7 @@ import io.godwit.model.network.FabricMessage;
 import io.godwit.model.random.RandomStream;
 import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ final class Misfortune {
     } else if (trouble instanceof Mishap.Control disturbed) {
       strikeControl(unit, number, disturbed, trigger);
     } else if (trouble instanceof Mishap.Storm storm) {
-      inject(unit, number, "%d guests".formatted(storm.guests()), trigger);
+      inject(unit, number, Counted.of(storm.guests(), "guest"), trigger);
     }
   }
 

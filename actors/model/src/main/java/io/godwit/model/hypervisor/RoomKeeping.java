@@ -2,13 +2,14 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.entity.UnitOfWork;
-import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationRefused;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
+import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.Room.Guest;
 import io.godwit.model.id.EntityId;
+import io.godwit.model.unit.Counted;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,8 +114,13 @@ final class RoomKeeping {
             .filter(each -> room.freeMembers(each) < vm.devicesOf(each))
             .findFirst()
             .orElseThrow();
-    return "%s has %d free of the %d members of %s that %s needs"
-        .formatted(host, room.freeMembers(owner), vm.devicesOf(owner), owner, vm.name());
+    return "%s has %d free of the %s of %s that %s needs"
+        .formatted(
+            host,
+            room.freeMembers(owner),
+            Counted.of(vm.devicesOf(owner), "member"),
+            owner,
+            vm.name());
   }
 
   private String tooLittleMemory(Room room, VmSpec vm) {

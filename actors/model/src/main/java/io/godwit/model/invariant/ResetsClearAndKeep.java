@@ -18,6 +18,7 @@ import io.godwit.model.event.OwnerEvent.OwnerRestored;
 import io.godwit.model.event.RecordedEvent;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.virtio.ContextCodec;
 import io.godwit.model.virtio.ContextField;
 import java.util.LinkedHashMap;
@@ -118,8 +119,8 @@ final class ResetsClearAndKeep extends Invariant {
       judge(
           restored.objects() == 0,
           () ->
-              "%s holds %d objects after its reset, %s"
-                  .formatted(name, restored.objects(), at(recorded)));
+              "%s holds %s after its reset, %s"
+                  .formatted(name, Counted.of(restored.objects(), "object"), at(recorded)));
     }
   }
 

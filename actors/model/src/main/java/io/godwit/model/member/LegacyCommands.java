@@ -7,6 +7,7 @@ import io.godwit.model.device.MemberMessage;
 import io.godwit.model.member.Commands.Done;
 import io.godwit.model.protocol.Disturbance;
 import io.godwit.model.unit.Bytes;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.virtio.AdminQualifier;
 import io.godwit.model.virtio.CommandFrames;
 import io.godwit.model.virtio.ContextField;
@@ -52,7 +53,8 @@ final class LegacyCommands {
             commands.refuse(
                 command,
                 AdminQualifier.INVALID_FIELD,
-                "%d bytes at %d are of no single field".formatted(value.size(), offset)));
+                "%s at %d of no single field"
+                    .formatted(Counted.of(value.size(), "byte", "is", "are"), offset)));
   }
 
   /** From the offset to the end of its field; the owner cuts off what was not asked for. */

@@ -5,6 +5,7 @@ import io.godwit.model.guest.DirtyPages;
 import io.godwit.model.guest.GuestMemory;
 import io.godwit.model.unit.ByteCount;
 import io.godwit.model.unit.ByteRate;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.SimDuration;
 import io.godwit.model.unit.SimTime;
 import io.godwit.model.unit.WideMath;
@@ -188,7 +189,7 @@ final class TextbookSession implements PreCopySession {
     String why =
         outOfRounds
             ? "max-rounds of %d reached".formatted(settings.maxRounds())
-            : "no progress in %d rounds (patience)".formatted(stalled);
+            : "no progress in %s (patience)".formatted(Counted.of(stalled, "round"));
     return new Step.GiveUp(
         "%s with %s left, which does not fit into the downtime limit of %s; raise the limit or the"
                 .formatted(why, left, settings.downtimeLimit())

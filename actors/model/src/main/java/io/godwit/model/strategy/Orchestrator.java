@@ -12,6 +12,7 @@ import io.godwit.model.strategy.Orchestration.Deed;
 import io.godwit.model.strategy.Orchestration.Measure;
 import io.godwit.model.strategy.Orchestration.Trigger;
 import io.godwit.model.unit.ByteCount;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.SimDuration;
 import java.util.List;
 
@@ -120,7 +121,7 @@ record Orchestrator(
   }
 
   private String soFar(SimDuration ran) {
-    return "in %d rounds and %s".formatted(seen.rounds(), ran);
+    return "in %s and %s".formatted(Counted.of(seen.rounds(), "round"), ran);
   }
 
   private Turn act(Turn turn, Action action, String why) {

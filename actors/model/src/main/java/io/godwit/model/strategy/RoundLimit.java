@@ -6,6 +6,7 @@ import io.godwit.model.precopy.Step;
 import io.godwit.model.precopy.SupervisedSession;
 import io.godwit.model.precopy.Supervisor;
 import io.godwit.model.precopy.Turn;
+import io.godwit.model.unit.Counted;
 import io.godwit.model.unit.SimDuration;
 
 /**
@@ -54,6 +55,6 @@ public record RoundLimit(
     return turn.givenUp(
         rounds >= most
             ? "max-rounds of %d reached".formatted(most)
-            : "no progress in %d rounds (patience)".formatted(idle));
+            : "no progress in %s (patience)".formatted(Counted.of(idle, "round")));
   }
 }

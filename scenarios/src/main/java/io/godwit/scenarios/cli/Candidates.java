@@ -2,6 +2,7 @@ package io.godwit.scenarios.cli;
 
 import io.godwit.scenarios.file.ScenarioKeys;
 import java.util.Iterator;
+import java.util.stream.Stream;
 
 /** What completion offers for words that are no options. */
 final class Candidates {
@@ -16,11 +17,16 @@ final class Candidates {
     }
   }
 
-  /** Keys as {@code --set} takes them, such as {@code plan[0].limits.total=}. */
+  /**
+   * Keys as {@code --set} takes them, such as {@code plan[0].limits.total=}, and those that hold a
+   * word with each.
+   */
   static final class Keys implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return ScenarioKeys.paths().stream().map(path -> path + "=").iterator();
+      return Stream.concat(
+              ScenarioKeys.paths().stream().map(path -> path + "="), ScenarioKeys.words().stream())
+          .iterator();
     }
   }
 

@@ -55,19 +55,38 @@ class PagesTest {
     assertThat(completed(script, "godwit run row-d")).contains("row-drain");
     assertThat(completed(script, "godwit run compl")).contains("completion.sh");
     assertThat(completed(script, "godwit run x --set plan[0].lim"))
-        .contains("plan[0].limits.total=");
+        .contains("plan[0].limits.total=")
+        .allMatch(key -> key.endsWith("="));
     assertThat(completed(script, "godwit val")).contains("validate");
     assertThat(completed(script, "godwit new ch")).contains("chaos");
   }
 
+  /** Bash ends a word at = and puts what is offered behind it. */
+  @Test
+  void should_complete_values_of_keys() throws Exception {
+    Path script = folder.resolve("completion.sh");
+    Files.writeString(script, godwit("generate-completion").out());
+    assertThat(completed(script, "godwit run x --set migration.engine="))
+        .contains("qemu-10", "textbook")
+        .doesNotContain("completion.sh");
+    assertThat(completed(script, "godwit run x --set migration.engine=qemu-1"))
+        .containsExactly("qemu-10");
+    assertThat(completed(script, "godwit run x --set=migration.engine=qemu-1"))
+        .containsExactly("qemu-10");
+    assertThat(completed(script, "godwit run x --set plan[0].uncordon=t")).containsExactly("true");
+    assertThat(completed(script, "godwit run x --set=plan[0].limits.tot"))
+        .containsExactly("plan[0].limits.total=");
+    assertThat(completed(script, "godwit run --set seed=2 row-d")).containsExactly("row-drain");
+  }
+
   /** What bash would offer for the last word of a line. */
   private List<String> completed(Path script, String line) throws Exception {
-    String last = line.substring(line.lastIndexOf(' ') + 1);
+    String words = line.replace("[", "\\[").replace("=", " '=' ");
     String ask =
         "source %s; COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE='%s'; "
-                .formatted(script, line.replace("[", "\\["), line)
-            + "_complete_godwit godwit '%s' ''; printf '%%s\\n' \"${COMPREPLY[@]}\""
-                .formatted(last);
+                .formatted(script, words, line)
+            + "COMP_POINT=${#COMP_LINE}; $(complete -p godwit | sed 's/.*-F \\([^ ]*\\) .*/\\1/'); "
+            + "printf '%s\\n' \"${COMPREPLY[@]}\"";
     Process bash =
         new ProcessBuilder("bash", "-c", ask)
             .directory(folder.toFile())

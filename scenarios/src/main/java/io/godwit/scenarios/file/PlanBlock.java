@@ -83,7 +83,7 @@ final class PlanBlock {
           "evacuate",
           new TextOrBlock("pod-0/rack-1/host-2", Places.WORDS, List.of()),
           "starts the guests anew elsewhere that were lost with a host, a rack or a pod, once it"
-              + " counts as failed");
+              + " counts as failed; nobody is started on any of its hosts, also once they are back");
 
   static final Key<String> CANCEL =
       SECTION.optional(

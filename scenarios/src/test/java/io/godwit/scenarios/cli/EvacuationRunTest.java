@@ -59,8 +59,10 @@ class EvacuationRunTest {
                 + "{name: b, memory: 40 GiB, on: pod-0/rack-0/host-1},"
                 + "{name: c, memory: 40 GiB, on: pod-0/rack-0/host-2},"
                 + "{name: d, memory: 40 GiB, on: pod-0/rack-0/host-3}",
-            "{at: 130 s, drain: pod-0/rack-0/host-0}");
+            "{at: 130 s, drain: pod-0/rack-0/host-0, uncordon: true}");
     assertThat(steps)
+        .contains("a-0: failed, no permitted host has room for a-0 (40.0 GiB, devices [])")
+        .contains("; 1 more is among those evacuated, and would have room")
         .contains("plan 0 (evacuate pod-0/rack-0/host-0) has missed its goal by 1")
         .contains("plan-finished plan=1 completed=0 failed=0")
         .doesNotContain("migration=plan-1/a-0");

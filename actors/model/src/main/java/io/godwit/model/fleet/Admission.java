@@ -10,6 +10,7 @@ import io.godwit.model.fleet.PlanRun.Ticket;
 import io.godwit.model.guest.DirtyModel;
 import io.godwit.model.migration.MigrationMessage;
 import io.godwit.model.migration.Outcome;
+import io.godwit.model.topology.HostRange;
 import io.godwit.model.topology.Topology;
 import io.godwit.model.unit.ByteRate;
 import io.godwit.model.unit.SimDuration;
@@ -246,9 +247,18 @@ final class Admission {
           .formatted(vm, rate);
     }
     long drained = others.stream().filter(action::mayArrive).filter(hosts::isCordoned).count();
-    String being = drained == 1 ? "is" : "are";
+    long back =
+        action.restartsFrom().stream()
+            .flatMapToInt(HostRange::hosts)
+            .filter(host -> hosts.hasRoom(host, migration.vm(), Tracked.NOWHERE))
+            .count();
     return objected(hosts, migration, others)
-        + (drained == 0 ? "" : "; %d more %s being drained".formatted(drained, being));
+        + more(drained, "being drained")
+        + more(back, "among those evacuated, and would have room");
+  }
+
+  private static String more(long hosts, String what) {
+    return hosts == 0 ? "" : "; %,d more %s %s".formatted(hosts, hosts == 1 ? "is" : "are", what);
   }
 
   private static String objected(Hosts hosts, Tracked migration, List<Integer> others) {

@@ -16,6 +16,10 @@ class EvacuationRunTest {
   @TempDir private Path folder;
 
   private String run(String vms, String plan) throws IOException {
+    return run("host: {memory: 64 GiB, vm-boot: 20 min}", vms, plan);
+  }
+
+  private String run(String hosts, String vms, String plan) throws IOException {
     Path file = folder.resolve("scenario.yaml");
     Files.writeString(
         file,
@@ -24,13 +28,13 @@ class EvacuationRunTest {
         about: A case.
         datacenter:
           fabric: {hosts-per-rack: 4, host-link: 25 Gbit/s}
-          host: {memory: 64 GiB, vm-boot: 20 min}
+          %s
         vms: [%s]
         faults: [{kind: host-crash, host: pod-0/rack-0/host-0, at: 1 s, for: 2 min}]
         fleet: {detection: 10 s}
         plan: [{at: 20 s, evacuate: pod-0/rack-0/host-0}, %s]
         """
-            .formatted(vms, plan));
+            .formatted(hosts, vms, plan));
     return Terminal.godwit("run", file.toString(), "--journal", "memory", "--steps").out();
   }
 
@@ -48,6 +52,23 @@ class EvacuationRunTest {
         .containsPattern(" 300000.0\\d+ ms .* migration-admitted migration=plan-2/c-0 ")
         .containsPattern(" 30\\d{4}.\\d+ ms .* plan-finished plan=2 completed=1 failed=0")
         .containsPattern(" 12\\d{5}.\\d+ ms .* plan-finished plan=0 completed=5 failed=0");
+  }
+
+  /** A guest that is started anew brings no state that an older engine could not take. */
+  @Test
+  void should_start_guests_anew_whatever_the_engine_and_where_their_machine_is_known()
+      throws IOException {
+    String kinds =
+        "hosts: [{name: new, count: 1, engine: qemu-10, memory: 64 GiB},"
+            + "{name: strange, count: 2, engine: qemu-10, memory: 64 GiB, machines: [q35-1]},"
+            + "{name: old, count: 1, engine: qemu-7.2, memory: 64 GiB}]";
+    assertThat(
+            run(
+                kinds,
+                "{name: a, memory: 4 GiB, machine: q35-2, on: pod-0/rack-0/host-0}",
+                "{at: 2 h, evacuate: pod-0/rack-0/host-0}"))
+        .contains("1 of 1 migration")
+        .contains("migration-admitted migration=plan-0/a-0 destination=pod-0/rack-0/host-3");
   }
 
   /** It fits nowhere else, and does not run on the host that has come back and is drained. */

@@ -229,6 +229,7 @@ final class Admission {
   private String obstacle(Hosts hosts, Tracked migration) {
     PlanAction action = settings.plans().get(migration.plan()).action();
     String vm = migration.vm().name();
+    int origin = action.origin(migration.source());
     List<Integer> others =
         IntStream.range(0, hosts.count())
             .filter(host -> host != migration.source())
@@ -241,7 +242,7 @@ final class Admission {
     } else if (others.stream().allMatch(hosts::isCordoned)) {
       return "every host that %s could go to is being drained".formatted(vm);
     } else if (others.stream()
-        .anyMatch(host -> hosts.hasRoom(host, migration.vm(), migration.source()))) {
+        .anyMatch(host -> hosts.hasRoom(host, migration.vm(), origin))) {
       ByteRate rate = settings.bounds(migration.plan()).minRate();
       return "no way to a host with room for %s has %s, the least to begin with"
           .formatted(vm, rate);
@@ -250,9 +251,9 @@ final class Admission {
     long back =
         action.restartsFrom().stream()
             .flatMapToInt(HostRange::hosts)
-            .filter(host -> hosts.hasRoom(host, migration.vm(), Tracked.NOWHERE))
+            .filter(host -> hosts.hasRoom(host, migration.vm(), origin))
             .count();
-    return objected(hosts, migration, others)
+    return objected(hosts, migration, origin, others)
         + more(drained, "being drained")
         + more(back, "among those evacuated, and would have room");
   }
@@ -261,10 +262,11 @@ final class Admission {
     return hosts == 0 ? "" : "; %,d more %s %s".formatted(hosts, hosts == 1 ? "is" : "are", what);
   }
 
-  private static String objected(Hosts hosts, Tracked migration, List<Integer> others) {
+  private static String objected(
+      Hosts hosts, Tracked migration, int origin, List<Integer> others) {
     String vm = migration.vm().name();
     Map<Objection, Long> objections =
-        hosts.objections(others.stream(), migration.vm(), migration.source());
+        hosts.objections(others.stream(), migration.vm(), origin);
     if (objections.keySet().equals(EnumSet.of(Objection.DEVICES))) {
       List<Integer> open = others.stream().filter(host -> !hosts.isCordoned(host)).toList();
       List<String> lacking = hosts.lacking(open, migration.vm());

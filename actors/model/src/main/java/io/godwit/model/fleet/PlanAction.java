@@ -84,4 +84,9 @@ public interface PlanAction {
   default boolean startsAnew() {
     return restartsFrom().isPresent();
   }
+
+  /** What must fit a destination: whoever is started anew has nothing of {@code source} left. */
+  default int origin(int source) {
+    return startsAnew() ? Tracked.NOWHERE : source;
+  }
 }

@@ -259,6 +259,7 @@ final class Search {
     Optional<Hold> busy = Optional.empty();
     Optional<Hold> busyLater = Optional.empty();
     Optional<Found> second = Optional.empty();
+    int origin = rules.action().origin(ticket.source());
     boolean sawItsOwn = false;
     boolean onlyApart = false;
     boolean anyOpen = hosts.isAnyOpen(bounds.perDestination());
@@ -272,7 +273,7 @@ final class Search {
       if (host == ticket.source() || !rules.action().mayArrive(host)) {
         continue;
       }
-      Optional<Objection> objection = hosts.objection(host, vm, ticket.source());
+      Optional<Objection> objection = hosts.objection(host, vm, origin);
       if (objection.isPresent()) {
         onlyApart |= objection.get() == Objection.APART;
         continue;
@@ -281,7 +282,7 @@ final class Search {
       boolean lasting =
           !hosts.isDrainedLater(host)
               && !avoided.contains(host)
-              && !hosts.isUnfit(host, vm, ticket.source());
+              && !hosts.isUnfit(host, vm, origin);
       if (lasting && obstacle.isEmpty()) {
         return Look.at(new Found(ticket, host));
       } else if (lasting && !anyOpen) {

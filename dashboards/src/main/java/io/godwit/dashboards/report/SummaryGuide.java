@@ -83,8 +83,9 @@ public final class SummaryGuide {
         "where the time of migrations went, in seconds summed over them: waiting by what they waited"
             + " for (the key of a limit, room, apart, retry, turn), copying all memory once by what held that"
             + " down (a link, max-bandwidth, stream: what one stream of the host can do, host: its"
-            + " pauses), converging (copying again what was written meanwhile) and standing; boundBy is"
-            + " the largest of these; absent when no time went");
+            + " pauses), converging (copying again what was written meanwhile) and standing; fullLink"
+            + " is a link that was full nearly all the time, boundBy that link, else the largest of these;"
+            + " absent when no time went");
     fields.put(
         "links",
         "the ten links that were longest given all of their capacity, then by use; usedPercent is of"

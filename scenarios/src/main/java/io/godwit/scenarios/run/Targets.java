@@ -41,9 +41,13 @@ public final class Targets {
     return new RunTargets(budget(scenario), deadlines);
   }
 
-  /** The strictest that is expected of the tail; else the longest that any guest is allowed. */
+  /**
+   * The strictest that is expected of the tail of all downtimes; else the longest that any guest is
+   * allowed.
+   */
   private static Optional<Budget> budget(Scenario scenario) {
     return scenario.expectations().stream()
+        .filter(each -> each.scope().isEmpty())
         .filter(each -> TOLERATED.containsKey(each.metric()) && each.isUpperBound())
         .min(Comparator.comparing(Expectation::base))
         .map(each -> new Budget(SimDuration.ofNanos(each.base()), TOLERATED.get(each.metric())))

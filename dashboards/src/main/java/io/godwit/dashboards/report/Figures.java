@@ -27,11 +27,15 @@ public record Figures(
     Summary.Moved bytes,
     Optional<TimeSpent> timeSpent) {
 
+  /** In which the fleet refuses whatever it does refuse, one message each. */
+  private static final SimDuration AT_ONCE = SimDuration.ofMillis(1);
+
   /** Those of {@code rows}, in a record that ends at {@code end}. */
   static Figures of(Collection<MigrationRow> rows, SimTime end) {
     List<MigrationRow> completed = rows.stream().filter(MigrationRow::completed).toList();
+    Optional<Summary.Took> took = took(rows, end);
     return new Figures(
-        took(rows, end),
+        took,
         new Summary.Migrations(
             rows.size(),
             completed.size(),
@@ -53,7 +57,7 @@ public record Figures(
         new Summary.Moved(
             rows.stream().mapToLong(MigrationRow::allMemorySentBytes).sum(),
             rows.stream().mapToLong(MigrationRow::allContextSentBytes).sum()),
-        TimeSpent.of(rows));
+        took.flatMap(any -> TimeSpent.of(rows)));
   }
 
   /** Whoever was started anew did not stand in any phase, and was copied in no round. */
@@ -83,11 +87,15 @@ public record Figures(
     Optional<SimTime> until =
         rows.stream().map(row -> row.settledAt().orElse(end)).max(Comparator.naturalOrder());
     return from.map(
-        first ->
-            new Summary.Took(
-                first.nanos() / 1e9,
-                until.orElseThrow().nanos() / 1e9,
-                until.orElseThrow().since(first).toSeconds()));
+            first ->
+                new Summary.Took(
+                    first.nanos() / 1e9,
+                    until.orElseThrow().nanos() / 1e9,
+                    until.orElseThrow().since(first).toSeconds()))
+        .filter(
+            any ->
+                any.seconds() > AT_ONCE.toSeconds()
+                    || rows.stream().anyMatch(row -> row.attempts() > 0));
   }
 
   /** How long those were away that were started anew. */

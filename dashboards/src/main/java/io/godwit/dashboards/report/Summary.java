@@ -76,6 +76,7 @@ public record Summary(
   /**
    * The work's own time: from the first request to the last settlement, or to the end of the record
    * when something was never settled. Timers and faults that outlast the work are no part of it.
+   * Where nothing began, and all was over at once, there was no work.
    */
   public record Took(double fromSeconds, double untilSeconds, double seconds) {}
 
@@ -157,9 +158,8 @@ public record Summary(
     List<MigrationRow> completed = rows.stream().filter(MigrationRow::completed).toList();
     RunStarted started =
         run.started().orElseThrow(() -> new IllegalArgumentException("the log has no run in it"));
-    Optional<Took> took = took(run);
     Figures all = Figures.of(rows, run.end());
-    List<LinkUsage> links = LinkUsage.busiest(run, seconds(took));
+    List<LinkUsage> links = LinkUsage.busiest(run, seconds(all.took()));
     return new Summary(
         SCHEMA_VERSION,
         started.scenario(),
@@ -169,7 +169,7 @@ public record Summary(
         "",
         facts.isFinished() ? Optional.empty() : Optional.of(unfinished(run)),
         run.end().nanos() / 1e9,
-        took,
+        all.took(),
         facts.wallSeconds(),
         new Events(run.deliveries().orElse(0L), run.events()),
         entities(run),
@@ -189,7 +189,7 @@ public record Summary(
         run.tally().mostRunning(),
         Turnover.of(run),
         energy(run),
-        all.timeSpent().map(spent -> spent.over(links, seconds(took))),
+        all.timeSpent().map(spent -> spent.over(links, seconds(all.took()))),
         links,
         Background.of(run),
         Worst.of(rows),
@@ -198,15 +198,6 @@ public record Summary(
         List.copyOf(invariants),
         List.of(),
         facts.isFinished() ? faults(run, facts) : List.of());
-  }
-
-  private static Optional<Took> took(RunProjection run) {
-    SimTime until = workEnd(run);
-    return run.tally()
-        .firstRequest()
-        .map(
-            from ->
-                new Took(from.nanos() / 1e9, until.nanos() / 1e9, until.since(from).toSeconds()));
   }
 
   private static double seconds(Optional<Took> took) {

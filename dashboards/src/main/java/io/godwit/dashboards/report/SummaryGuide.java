@@ -32,7 +32,8 @@ public final class SummaryGuide {
     fields.put(
         "took",
         "the work's own time: from the first request to the last settlement, or to the last event when"
-            + " something was never settled; absent when nothing was asked for");
+            + " something was never settled; absent when nothing was asked for, or all of it was refused at"
+            + " once");
     fields.put("wallSeconds", "time that the run took here");
     fields.put("events.simulated", "messages delivered");
     fields.put("events.persisted", "events in the journal");

@@ -26,9 +26,9 @@ export function answer(run) {
     return run.live ? 'No migration is planned yet.' : 'No migration was planned.';
   }
   const drains = summary.plans.filter((plan) => plan.kind === 'drain' && !summary.unfinished);
-  const one = drains.length === 1 && drains[0].figures.migrations.planned > 0 ? drains[0] : undefined;
+  const one = drains.length === 1 && drains[0].figures.migrations.planned === moved.planned ? drains[0] : undefined;
   const emptied = one && one.missed === 0 && moved.completed === moved.planned;
-  const took = one?.figures.took ?? summary.took;
+  const took = summary.took;
   const begin = emptied
     ? `${one.target} was empty ${seconds(took.seconds)} after the drain began: all ${plural(moved.planned, 'guest')} moved`
     : `${count(moved.completed)} of ${plural(moved.planned, 'migration')} completed${took ? ` in ${seconds(took.seconds)}` : ''}`;

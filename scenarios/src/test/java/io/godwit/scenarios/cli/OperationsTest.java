@@ -68,6 +68,14 @@ class OperationsTest {
             "missed    plan[2].slowdown.max <= 1 s (nothing to measure)");
   }
 
+  /** All were refused as they were asked for: "0 of 2 moved in 0.000 s" tells nothing. */
+  @Test
+  void should_say_of_no_plan_that_it_took_no_time() {
+    assertThat(run("drain-everything").out())
+        .contains("0 of 2 migrations; 2 failed")
+        .doesNotContain("took   ", "0.000 s");
+  }
+
   private static void missed(String name, String reason) {
     Terminal run = run(name);
     assertThat(run.exitCode()).as(run.out()).isEqualTo(1);

@@ -219,6 +219,25 @@ class ReportPageTest {
     assertThat(text("#downtime")).contains("No guest stood still");
   }
 
+  /** How long one plan took, and what all of them moved, make no sentence. */
+  @Test
+  void should_not_mix_plans_in_its_sentence() throws IOException {
+    Path run =
+        run(
+            "two-plans",
+            DRAIN
+                .replaceAll("(?s)faults:.*", "")
+                .replace(", deadline: 8 s", "")
+                .replace("plan:", "plan:\n  - {at: 60 s, migrate: web-29}"));
+    openSoundly(run.resolve("report.html"));
+    JsonNode summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
+    long moved = summary.at("/migrations/completed").asLong();
+    assertThat(moved).isEqualTo(summary.at("/plans/1/figures/migrations/planned").asLong() + 1);
+    assertThat(text("#verdict"))
+        .contains("%d of %d migrations completed in %.2f s".formatted(moved, moved, summary.at("/took/seconds").asDouble()))
+        .doesNotContain("was empty");
+  }
+
   @Test
   void should_say_how_far_the_record_of_a_run_goes_that_was_cut_off() throws IOException {
     Path whole = CutRun.finished(folder.resolve("whole"));

@@ -91,26 +91,28 @@ export function bound(run) {
 function advice(run, plan) {
   const { summary } = run;
   const took = plan.figures.took?.seconds ?? 0;
-  const link = plan.busiestLink ?? summary.links[0];
-  const fullShare = link && took > 0 ? link.fullSeconds / took : 0;
+  const alone = summary.plans.every((each) => each === plan || each.figures.migrations.planned === 0);
+  const [link, spent] = plan.busiestLink ? [plan.busiestLink, plan.figures.timeSpent]
+    : alone ? [summary.links[0], summary.timeSpent] : []; // links of a run are those of all plans
+  const full = link !== undefined && spent?.fullLink === link.link;
   const lines = [];
   for (const held of plan.heldBy) {
     const knob = KNOBS[held.by.replace(/^fleet\./, '')];
     const set = run.plans.find((each) => each.plan === plan.plan)?.limits[held.by];
     lines.push([`${held.by} held it at ${count(held.atOnce)} at most for ${seconds(held.seconds)} (${percent(took > 0 ? held.seconds / took : 0)} of its time)`,
-      !knob ? '. ' : set && fullShare >= 0.5 ? `: to raise it shortens nothing while ${link.link} is full. ` : `: ${knob}. `,
-      set && fullShare < 0.5
+      !knob ? '. ' : set && full ? `: to raise it shortens nothing while ${link.link} is full. ` : `: ${knob}. `,
+      set && !full
         ? evidence(`try ${held.by}=${2 * set}`, command('run', `${run.folder}/scenario.yaml`, '--set', `plan[${plan.plan}].${held.by}=${2 * set}`))
         : '']);
   }
-  if (link && fullShare >= 0.5) {
-    lines.push(`${link.link} (${rate(link.capacityBytesPerSecond)}) was full for ${percent(fullShare)} of the time: more migrations at once only share it. `
+  if (full) {
+    lines.push(`${link.link} (${rate(link.capacityBytesPerSecond)}) was full for ${percent(link.fullSeconds / took)} of the time: more migrations at once only share it. `
       + 'Less to send (another strategy), a faster link, or destinations behind other links shorten the plan.');
   } else if (link) {
     lines.push(`The busiest link${plan.busiestLink ? ' on its way out' : ''}, ${link.link} (${rate(link.capacityBytesPerSecond)}), was used for ${number(link.usedPercent)} % and full for ${seconds(link.fullSeconds)}: ${link.usedPercent < 70 ? 'links leave room' : 'links leave little room'}.`);
   }
   lines.push(...failures(run, plan));
-  if (plan.heldBy.length === 0) {
+  if (plan.heldBy.length === 0 && took > 0) {
     lines.push('No limit held any of its migrations back: how long one of them takes is what it takes.');
   }
   const total = plan.figures.totalSeconds;

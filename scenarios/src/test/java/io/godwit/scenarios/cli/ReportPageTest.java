@@ -219,9 +219,9 @@ class ReportPageTest {
     assertThat(text("#downtime")).contains("No guest stood still");
   }
 
-  /** How long one plan took, and what all of them moved, make no sentence. */
+  /** How long one plan took, and what all of them moved, make no sentence; nor do links of all. */
   @Test
-  void should_not_mix_plans_in_its_sentence() throws IOException {
+  void should_not_mix_plans() throws IOException {
     Path run =
         run(
             "two-plans",
@@ -236,6 +236,7 @@ class ReportPageTest {
     assertThat(text("#verdict"))
         .contains("%d of %d migrations completed in %.2f s".formatted(moved, moved, summary.at("/took/seconds").asDouble()))
         .doesNotContain("was empty");
+    assertThat(text("#bound")).contains("plan-0").doesNotContainPattern("full for \\d{3,}\\.\\d %");
   }
 
   @Test

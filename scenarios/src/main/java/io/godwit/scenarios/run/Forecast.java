@@ -127,10 +127,13 @@ public record Forecast(
   private static Optional<String> whom(PlanAction action) {
     Optional<String> upgraded =
         action.upgrades().map(any -> "whoever is on its hosts when these are taken down");
+    Optional<String> lost =
+        action.restartsFrom().map(any -> "whoever is lost with its hosts by then");
     return action
         .balances()
         .map(any -> "as many as even its hosts out, one after the other")
-        .or(() -> upgraded);
+        .or(() -> upgraded)
+        .or(() -> lost);
   }
 
   private static String called(Scenario scenario, int plan) {
@@ -223,9 +226,9 @@ public record Forecast(
 
   private static String moved(Movement of) {
     String known =
-        Counted.of(of.guests(), "guest")
-            + ", "
-            + new ByteCount(of.bytes())
+        (of.guests() == 0
+                ? "nobody"
+                : Counted.of(of.guests(), "guest") + ", " + new ByteCount(of.bytes()))
             + (of.left() > 0 ? String.format(Locale.US, "; %,d cannot be moved", of.left()) : "");
     return of.whom().orElse(known);
   }

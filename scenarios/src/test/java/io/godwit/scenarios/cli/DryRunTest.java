@@ -64,6 +64,16 @@ class DryRunTest {
         .doesNotContain(": 0 guests, 0 B");
   }
 
+  /** Nobody is lost at the beginning, and whoever cancels moves nobody at all. */
+  @Test
+  void should_not_say_of_an_evacuation_that_it_starts_nobody() {
+    String lost = "chaos/rack-loses-power";
+    assertThat(godwit("run", lost, "--dry-run", "--set", "plan[2].cancel=restart").out())
+        .contains("restart (evacuate pod-0/rack-0) at 5 s: whoever is lost with its hosts by then")
+        .contains("plan 2 (cancel restart) at 0 s: nobody")
+        .doesNotContain("0 guests, 0 B");
+  }
+
   @Test
   void should_say_how_many_runs_a_comparison_has() {
     Terminal said = godwit("run", "never-converges", "--dry-run");

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example: godwit plan rack-drain --goal duration --subject-to 'downtime.p99 <= 300 ms' \\",
       "             --vary plan[0].limits.total=4..256",
-      "Exit codes: 0 found, 1 no setting satisfies the bounds, 130 interrupted: what was found until",
-      "then is shown."
+      "Exit codes: 0 found, 1 no setting that was tried satisfies the bounds, 130 interrupted: what",
+      "was found until then is shown."
     })
 final class PlanCommand implements Callable<Integer> {
 

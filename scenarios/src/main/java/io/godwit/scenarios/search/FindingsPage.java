@@ -87,7 +87,7 @@ final class FindingsPage {
     line("");
     findings.asItStands().ifPresent(trial -> row("as it stands", trial.worth(goal)));
     if (!best.allowed()) {
-      row("best", "none is allowed; nearest is " + String.join(" ", best.settings()));
+      row("best", "none %s; nearest is %s".formatted(allowed(), String.join(" ", best.settings())));
       best.misses().forEach(miss -> row("", miss));
       return;
     }
@@ -107,6 +107,12 @@ final class FindingsPage {
         .forEach(
             path ->
                 row("", "%s is at the end of its range: beyond it may be better".formatted(path)));
+  }
+
+  private String allowed() {
+    return findings.asItStands().filter(Trial::allowed).isPresent()
+        ? "that was tried is allowed, but the scenario as it stands is"
+        : "is allowed";
   }
 
   private String than(double gain) {

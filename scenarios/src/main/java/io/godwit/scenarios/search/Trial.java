@@ -29,6 +29,8 @@ public record Trial(
     List<String> misses,
     double excess) {
 
+  private static final String NOTHING = "nothing to measure";
+
   public Trial {
     settings = List.copyOf(settings);
     misses = List.copyOf(misses);
@@ -41,13 +43,17 @@ public record Trial(
     for (Expectation bound : goal.bounds()) {
       OptionalDouble value = MetricValues.of(ShownMetric.of(bound), summary);
       if (value.isEmpty() || !bound.holds(value.getAsDouble())) {
-        misses.add(bound.text() + ": it is " + MetricValues.shown(bound.metric(), value, 1));
+        misses.add(
+            bound.text()
+                + (value.isEmpty()
+                    ? ": there was " + NOTHING
+                    : ": it is " + MetricValues.shown(bound.metric(), value, 1)));
         excess += value.isEmpty() ? 1 : bound.excess(value.getAsDouble());
       }
     }
     OptionalDouble sought = MetricValues.of(goal.metric(), summary);
     if (sought.isEmpty()) {
-      misses.add(goal.metric().word() + ": there was nothing to measure");
+      misses.add(goal.metric().word() + ": there was " + NOTHING);
       excess += 1;
     }
     for (Judgement judgement : judgements(summary)) {

@@ -110,6 +110,41 @@ class PlanTest {
     assertThat(Path.of(out())).doesNotExist();
   }
 
+  /** Half the rate is enough as the scenario stands, and was not among what was tried. */
+  @Test
+  void should_not_say_that_nothing_is_allowed_where_the_scenario_is_as_it_stands() {
+    Terminal plan =
+        plan(
+            "--vary",
+            "migration.memory.max-bandwidth=1..2 Gbit/s",
+            "--runs",
+            "2",
+            "--seeds",
+            "0",
+            "--subject-to",
+            "total.max <= 5 s",
+            "--subject-to",
+            "away.max <= 5 s",
+            "--out",
+            out());
+    assertThat(plan.out())
+        .contains("none is allowed", "away.max <= 5 s: there was nothing to measure");
+    Terminal one =
+        plan(
+            "--vary",
+            "migration.memory.max-bandwidth=1..2 Gbit/s",
+            "--runs",
+            "2",
+            "--seeds",
+            "0",
+            "--subject-to",
+            "total.max <= 5 s",
+            "--out",
+            out());
+    assertThat(one.out())
+        .contains("none that was tried is allowed, but the scenario as it stands is; nearest is");
+  }
+
   /** What has not begun by its deadline never does, which is quick and no drain. */
   @Test
   void should_allow_no_setting_with_which_a_plan_misses_its_goal() throws IOException {
@@ -124,7 +159,8 @@ class PlanTest {
             "--vary", "plan[0].deadline=1..2 s", "--runs", "2", "--seeds", "0", "--out", out() + 2);
     assertThat(vain.exitCode()).isEqualTo(ExitCode.INVALID);
     assertThat(vain.out())
-        .contains("none is allowed", "plan 0 (drain pod-0/rack-0/host-0) has missed its goal by ");
+        .contains("none that was tried is allowed")
+        .contains("plan 0 (drain pod-0/rack-0/host-0) has missed its goal by ");
   }
 
   /** Below one migration at a time there is nothing, above eight there is. */

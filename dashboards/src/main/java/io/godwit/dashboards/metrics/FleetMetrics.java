@@ -10,7 +10,6 @@ import io.godwit.model.event.FleetEvent.MigrationPlanned;
 import io.godwit.model.event.FleetEvent.MigrationSettled;
 import io.godwit.model.event.FleetEvent.PlanFinished;
 import io.godwit.model.event.FleetEvent.PlanStarted;
-import io.godwit.model.event.FleetEvent.RetryScheduled;
 import io.godwit.model.event.FleetEvent.RunFinished;
 import io.godwit.model.event.FleetEvent.RunStarted;
 import io.godwit.model.fleet.Tally;
@@ -100,12 +99,10 @@ final class FleetMetrics {
       left.labels(plan).inc();
     } else if (event instanceof MigrationSettled over) {
       settle(over);
-    } else if (event instanceof RetryScheduled) {
-      retries.inc();
     } else if (event instanceof AdmissionHeld admission) {
       hold(admission.plan(), Optional.of(admission.by()));
-    } else if (event instanceof MigrationAdmitted && tally.waiting() == 0) {
-      List.copyOf(heldBy.keySet()).forEach(plan -> hold(plan, Optional.empty()));
+    } else if (event instanceof MigrationAdmitted admitted) {
+      begin(admitted);
     } else if (event instanceof LinkChanged changed) {
       change(changed);
     } else if (event instanceof RunFinished finished) {
@@ -114,6 +111,15 @@ final class FleetMetrics {
     running.set(tally.running());
     waiting.set(tally.waiting());
     peak.set((double) tally.mostRunning());
+  }
+
+  private void begin(MigrationAdmitted admitted) {
+    if (admitted.attempt() > 1) {
+      retries.inc();
+    }
+    if (tally.waiting() == 0) {
+      List.copyOf(heldBy.keySet()).forEach(plan -> hold(plan, Optional.empty()));
+    }
   }
 
   private void begin(int plan) {

@@ -97,13 +97,7 @@ public record Summary(
       long rolledBack,
       long lost,
       long cancelled,
-      long retried) {
-
-    /** The same, tried again so often. */
-    private Migrations retried(long times) {
-      return new Migrations(planned, completed, failed, rolledBack, lost, cancelled, times);
-    }
-  }
+      long retried) {}
 
   public record Vms(long total, long lost) {}
 
@@ -173,7 +167,7 @@ public record Summary(
         facts.wallSeconds(),
         new Events(run.deliveries().orElse(0L), run.events()),
         entities(run),
-        all.migrations().retried(run.tally().retried()),
+        all.migrations(),
         new Vms(
             started.vms()
                 + run.turnover().rows().stream().mapToLong(TurnoverRows.Row::arrived).sum(),

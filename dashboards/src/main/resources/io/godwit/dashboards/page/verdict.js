@@ -104,7 +104,7 @@ export function figures(run) {
       figure(run, 'migrations.failed', 'failed', count, outcomes),
       figure(run, 'migrations.rolledBack', 'rolled back', count, outcomes),
       figure(run, 'migrations.cancelled', 'cancelled', count, kind('migration-cancelled')),
-      figure(run, 'migrations.retried', 'retries', count, kind('retry-scheduled')),
+      figure(run, 'migrations.retried', 'retries', count, kind('migration-admitted')),
       figure(run, 'vms.lost', 'guests lost', count, kind('vcpus-*')),
       figure(run, 'took.seconds', 'took', seconds, outcomes),
       figure(run, 'downtimeMillis.p50', 'downtime p50', ms, behind(run, 'downtimeMillis', 'p50')),

@@ -115,8 +115,8 @@ final class Claims {
       migrations.put(
           admitted.migration(),
           new Migration(was.vm(), was.source(), admitted.destination(), "running"));
+      retries.put(admitted.migration(), admitted.attempt() - 1);
     } else if (recorded.event() instanceof RetryScheduled retry) {
-      retries.merge(retry.migration(), 1, Integer::sum);
       migrations.computeIfPresent(retry.migration(), (name, was) -> was.in("waiting"));
     } else if (recorded.event() instanceof MigrationSettled settled) {
       migrations.computeIfPresent(settled.migration(), (name, was) -> was.in(settled.outcome()));

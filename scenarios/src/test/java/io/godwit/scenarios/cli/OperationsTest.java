@@ -76,6 +76,27 @@ class OperationsTest {
         .doesNotContain("took   ", "0.000 s");
   }
 
+  /** A further attempt that the deadline left no time for was none. */
+  @Test
+  void should_count_attempts_that_began() throws IOException {
+    Terminal run =
+        run(
+            "drain-deadline",
+            "--json",
+            "--set",
+            "plan[0].deadline=18 s",
+            "--set",
+            "migration.timeouts.pre-copy=4 s",
+            "--set",
+            "expect[0]=sometimes migrations.retried >= 1");
+    JsonNode summary = new ObjectMapper().readTree(run.out());
+    assertThat(summary.at("/migrations/failed").asLong()).isEqualTo(2);
+    assertThat(summary.at("/migrations/retried").asLong())
+        .isEqualTo(summary.at("/plans/0/figures/migrations/retried").asLong())
+        .isZero();
+    assertThat(summary.at("/expectations/0/result").asText()).isEqualTo("missed");
+  }
+
   private static void missed(String name, String reason) {
     Terminal run = run(name);
     assertThat(run.exitCode()).as(run.out()).isEqualTo(1);

@@ -84,7 +84,6 @@ public final class Tally implements StatePart {
   private final Set<String> waiting = new LinkedHashSet<>();
   private final Set<String> running = new LinkedHashSet<>();
   private long planned;
-  private long retried;
   private long mostRunning;
   private Optional<SimTime> firstRequest = Optional.empty();
   private Optional<SimTime> lastSettlement = Optional.empty();
@@ -107,7 +106,6 @@ public final class Tally implements StatePart {
   }
 
   private void failed(String migration) {
-    retried++;
     running.remove(migration);
     waiting.add(migration);
   }
@@ -141,11 +139,6 @@ public final class Tally implements StatePart {
   /** How many have their last word. */
   public long settled() {
     return planned - waiting.size() - running.size();
-  }
-
-  /** How many further attempts there were. */
-  public long retried() {
-    return retried;
   }
 
   /** The names of those that wait or run. */

@@ -66,7 +66,6 @@ class TallyTest {
     admitted("one");
     settled("one");
     assertThat(tally.mostRunning()).isEqualTo(1);
-    assertThat(tally.retried()).isEqualTo(1);
     assertThat(tally.planned()).isEqualTo(2);
     assertThat(tally.settled()).isEqualTo(2);
   }

@@ -1,8 +1,8 @@
 package io.godwit.scenarios.cli;
 
 import io.godwit.model.unit.Counted;
-import io.godwit.scenarios.explore.Exploration.Progress;
 import io.godwit.scenarios.explore.Exploration;
+import io.godwit.scenarios.explore.Exploration.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -55,7 +55,11 @@ final class DrawnText {
     if (kind.get().count() != 0 && parts.size() != kind.get().count()) {
       return wrong(
           "'%s' has %s in brackets; write %s(%s)"
-              .formatted(text, Counted.of(parts.size(), "value"), kind.get().word(), kind.get().parameters()));
+              .formatted(
+                  text,
+                  Counted.of(parts.size(), "value"),
+                  kind.get().word(),
+                  kind.get().parameters()));
     }
     var parameters = new ArrayList<Double>();
     for (int i = 0; i < parts.size(); i++) {

@@ -57,7 +57,8 @@ public final class ScenarioKeys {
     }
   }
 
-  private static void collect(ValueType<?> type, String path, BiConsumer<String, ValueType<?>> into) {
+  private static void collect(
+      ValueType<?> type, String path, BiConsumer<String, ValueType<?>> into) {
     if (type instanceof ValueType.Block block) {
       collect(block.section(), path, into);
     } else if (type instanceof ValueType.ListOf<?> list) {

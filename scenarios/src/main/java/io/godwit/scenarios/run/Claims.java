@@ -71,11 +71,7 @@ final class Claims {
       String detail =
           moments == 0
               ? "nothing to measure"
-              : first
-                  .map(
-                      where ->
-                          "first %s; %s".formatted(where, often))
-                  .orElse(often);
+              : first.map(where -> "first %s; %s".formatted(where, often)).orElse(often);
       return new Judgement(claim.text(), met ? "met" : "missed", detail);
     }
   }

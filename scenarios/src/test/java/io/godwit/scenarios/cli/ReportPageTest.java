@@ -234,7 +234,9 @@ class ReportPageTest {
     long moved = summary.at("/migrations/completed").asLong();
     assertThat(moved).isEqualTo(summary.at("/plans/1/figures/migrations/planned").asLong() + 1);
     assertThat(text("#verdict"))
-        .contains("%d of %d migrations completed in %.2f s".formatted(moved, moved, summary.at("/took/seconds").asDouble()))
+        .contains(
+            "%d of %d migrations completed in %.2f s"
+                .formatted(moved, moved, summary.at("/took/seconds").asDouble()))
         .doesNotContain("was empty");
     assertThat(text("#bound")).contains("plan-0").doesNotContainPattern("full for \\d{3,}\\.\\d %");
   }

@@ -63,7 +63,8 @@ public record DeviceTraits(
     boolean fits = mustBeEqual() ? queues == other.queues : queues <= other.queues;
     return fits
         ? Optional.empty()
-        : Optional.of("has %s there, and %d here".formatted(Counted.of(other.queues, "queue"), queues));
+        : Optional.of(
+            "has %s there, and %d here".formatted(Counted.of(other.queues, "queue"), queues));
   }
 
   private Optional<String> stateMisfit(DeviceTraits other) {

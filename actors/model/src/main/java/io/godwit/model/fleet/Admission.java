@@ -241,8 +241,7 @@ final class Admission {
       return "there is no other host for " + vm;
     } else if (others.stream().allMatch(hosts::isCordoned)) {
       return "every host that %s could go to is being drained".formatted(vm);
-    } else if (others.stream()
-        .anyMatch(host -> hosts.hasRoom(host, migration.vm(), origin))) {
+    } else if (others.stream().anyMatch(host -> hosts.hasRoom(host, migration.vm(), origin))) {
       ByteRate rate = settings.bounds(migration.plan()).minRate();
       return "no way to a host with room for %s has %s, the least to begin with"
           .formatted(vm, rate);
@@ -262,11 +261,9 @@ final class Admission {
     return hosts == 0 ? "" : "; %,d more %s %s".formatted(hosts, hosts == 1 ? "is" : "are", what);
   }
 
-  private static String objected(
-      Hosts hosts, Tracked migration, int origin, List<Integer> others) {
+  private static String objected(Hosts hosts, Tracked migration, int origin, List<Integer> others) {
     String vm = migration.vm().name();
-    Map<Objection, Long> objections =
-        hosts.objections(others.stream(), migration.vm(), origin);
+    Map<Objection, Long> objections = hosts.objections(others.stream(), migration.vm(), origin);
     if (objections.keySet().equals(EnumSet.of(Objection.DEVICES))) {
       List<Integer> open = others.stream().filter(host -> !hosts.isCordoned(host)).toList();
       List<String> lacking = hosts.lacking(open, migration.vm());

@@ -2,10 +2,10 @@ package io.godwit.model.hypervisor;
 
 import io.godwit.model.device.MemberMessage;
 import io.godwit.model.entity.UnitOfWork;
+import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.event.HypervisorEvent.ReservationMade;
 import io.godwit.model.event.HypervisorEvent.ReservationRefused;
 import io.godwit.model.event.HypervisorEvent.ReservationReleased;
-import io.godwit.model.event.HypervisorEvent;
 import io.godwit.model.fault.SeededBug;
 import io.godwit.model.hypervisor.Room.Guest;
 import io.godwit.model.id.EntityId;

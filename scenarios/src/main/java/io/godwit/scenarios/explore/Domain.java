@@ -64,7 +64,7 @@ public record Domain(List<String> faults, boolean wild) {
     sound.put("kick-all-queues", "yes");
     sound.put("stop-config-write", "apply");
     sound.put("freeze-config-write", "defer");
-    sound.put("status-write", "defer");
+    sound.put("status-write", "apply");
     sound.put("config-change", "defer-notification");
     sound.put("freeze-peer-read", "valid");
     sound.put("mode-during-reset", "on-complete");

@@ -2,10 +2,16 @@ package io.godwit.scenarios.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.device.Access;
+import io.godwit.model.protocol.Profiles;
 import io.godwit.scenarios.explore.Trouble.Kind;
 import io.godwit.scenarios.file.ScenarioFile;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DomainTest {
 
@@ -27,7 +33,7 @@ class DomainTest {
       migration: {order: devices-first, retry: {attempts: 1}}
       vms: [{name: web, memory: 10 MiB, on: pod-0/rack-0/host-0, devices: [net0]}]
       plan: [{at: 1 s, migrate: web-0}]
-      faults: [{kind: config-write, vm: web-0, phase: vcpu-stop, after: 5300 us}]
+      faults: [{kind: doorbell, vm: web-0, phase: vcpu-stop, after: 5300 us}]
       """;
 
   private static Draft readTwice(List<String> settings) {
@@ -67,10 +73,23 @@ class DomainTest {
     assertThat(WILD.profiles(readTwice(IN_DELTAS))).contains("virtio-1.4", "precursor");
   }
 
+  static Stream<Arguments> acts() {
+    return Stream.of(Profiles.values())
+        .flatMap(
+            profile ->
+                Stream.of(Access.values())
+                    .filter(Access::isOfGuest)
+                    .map(access -> Arguments.of(profile.word(), access.word())));
+  }
+
   /** Where devices stop first, what a guest may still do must not get lost with them. */
-  @Test
-  void should_let_a_stopped_device_take_what_its_running_guest_writes() throws Exception {
-    Draft draft = Draft.of(ScenarioFile.parse("first", DEVICES_FIRST, List.of()));
+  @ParameterizedTest
+  @MethodSource("acts")
+  void should_let_a_stopped_device_take_what_its_running_guest_does(String profile, String kind)
+      throws Exception {
+    List<String> settings =
+        List.of("datacenter.host.owners[0].profile=" + profile, "faults[0].kind=" + kind);
+    Draft draft = Draft.of(ScenarioFile.parse("first", DEVICES_FIRST, settings));
     SOUND.settle(draft);
     Verdict verdict = new Judge("test", SOUND, 100_000).judge(draft);
     assertThat(verdict.refused()).isEmpty();

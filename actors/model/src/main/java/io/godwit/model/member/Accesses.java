@@ -288,10 +288,20 @@ final class Accesses {
           read(Effect.VALID, "a stopped device answers reads (seed, 1.4)", NO_CHOICE, access);
       case CONFIG_WRITE -> written(Option.STOP_CONFIG_WRITE, configWrite(fields));
       case STATUS_WRITE -> written(Option.STATUS_WRITE, Registers.status(fields));
-      case HALF_REGISTER -> partial(Registers.halfAddress(fields));
-      case QUEUE_SELECT -> partial(Registers.selected(fields));
+      case HALF_REGISTER -> partialWhileStopped(Registers.halfAddress(fields));
+      case QUEUE_SELECT -> partialWhileStopped(Registers.selected(fields));
       case LINK_FLAP -> linkFlap(fields);
     };
+  }
+
+  /**
+   * One that is suspended in band ignores writes of any register but its status (facts/virtio.md
+   * B.6), and no selector or half of an address is an exception.
+   */
+  private Served partialWhileStopped(List<ContextField> half) {
+    boolean takes =
+        !task.protocol().profile().isInBand() || task.protocol().is(StopConfigWrite.APPLY);
+    return takes ? partial(half) : written(Option.STOP_CONFIG_WRITE, half);
   }
 
   /** What is noted moves with the context, if its layout has a place for it. */

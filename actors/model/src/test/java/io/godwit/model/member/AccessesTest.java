@@ -73,7 +73,13 @@ class AccessesTest {
     "virtio-1.4, STOPPED, config-change, defer-notification, LINK_FLAP, recorded",
     "seed-2023, STOPPED, config-change, lose-notification, LINK_FLAP, lost",
     "seed-2023, WORKING, partial-registers, lost, HALF_REGISTER, lost",
-    "seed-2023, WORKING, partial-registers, captured, HALF_REGISTER, applied"
+    "seed-2023, WORKING, partial-registers, captured, HALF_REGISTER, applied",
+    "virtio-1.4, STOPPED, stop-config-write, ignore, HALF_REGISTER, applied",
+    "status-bit, WORKING, partial-registers, captured, QUEUE_SELECT, applied",
+    "status-bit, STOPPED, partial-registers, captured, QUEUE_SELECT, ignored",
+    "status-bit, STOPPED, partial-registers, captured, HALF_REGISTER, ignored",
+    "status-bit, STOPPED, stop-config-write, defer, QUEUE_SELECT, deferred",
+    "status-bit, STOPPED, stop-config-write, apply, QUEUE_SELECT, applied"
   })
   void should_do_what_the_switch_says(
       String profile, Stage stage, String key, String choice, Access access, String effect) {

@@ -107,20 +107,20 @@ final class Hardware {
           Outgoing.SHORTEST,
           new OwnerMessage.DisturbOwner(Disturbance.PF_FLR, POWER_UP));
     }
-    gone.forEach(guest -> resetMembers(unit, guest, "host crashed", AFTER_OWNERS));
-    gone.forEach(guest -> resetMembers(unit, guest, "host booted", POWER_UP));
-  }
-
-  private void resetMembers(
-      UnitOfWork<HypervisorState> unit, Guest guest, String cause, SimDuration after) {
-    for (String member : guest.members()) {
-      unit.send(EntityId.member(member), after, new MemberMessage.ResetFunction(cause));
-    }
+    unit.state().dark().forEach(member -> reset(unit, member, "host crashed", AFTER_OWNERS));
   }
 
   void boot(UnitOfWork<HypervisorState> unit) {
     if (unit.state().isDown()) {
+      unit.state()
+          .dark()
+          .forEach(member -> reset(unit, member, "host booted", Outgoing.SHORTEST));
       unit.record(new HypervisorEvent.HostBooted());
     }
+  }
+
+  private static void reset(
+      UnitOfWork<HypervisorState> unit, String member, String cause, SimDuration after) {
+    unit.send(EntityId.member(member), after, new MemberMessage.ResetFunction(cause));
   }
 }

@@ -89,6 +89,9 @@ final class HypervisorState implements State {
   /** Whether it has ever been down, so that somebody may ask for what is gone. */
   private boolean hasBeenDown;
 
+  /** Members of those who went down with it, as long as it is down. */
+  private List<String> dark = List.of();
+
   private final Room room;
   private final DriverState driver;
   private final Plight plight = new Plight();
@@ -104,6 +107,11 @@ final class HypervisorState implements State {
 
   boolean isDown() {
     return down;
+  }
+
+  /** Members of those who went down with it, as long as it is down. */
+  List<String> dark() {
+    return dark;
   }
 
   /** Whether {@code member} belongs to somebody here, as far as that can be in doubt. */
@@ -164,10 +172,12 @@ final class HypervisorState implements State {
     if (!SeededBug.CRASHED_HOST_REMEMBERS.isSown()) {
       driver.forget();
     }
+    dark = room.everybody().stream().flatMap(guest -> guest.members().stream()).toList();
     room.clear();
   }
 
   private void boot() {
     down = false;
+    dark = List.of();
   }
 }

@@ -18,7 +18,9 @@ import io.godwit.model.hypervisor.HypervisorAnswer.RequestRefused;
 import io.godwit.model.hypervisor.HypervisorAnswer.RoomReleased;
 import io.godwit.model.hypervisor.HypervisorAnswer.RoomReserved;
 import io.godwit.model.hypervisor.HypervisorAnswer.VmDescribed;
+import io.godwit.model.hypervisor.HypervisorMessage.Boot;
 import io.godwit.model.hypervisor.HypervisorMessage.DescribeVm;
+import io.godwit.model.hypervisor.HypervisorMessage.LosePower;
 import io.godwit.model.hypervisor.HypervisorMessage.ReleaseRoom;
 import io.godwit.model.hypervisor.HypervisorMessage.RemoveVm;
 import io.godwit.model.hypervisor.HypervisorMessage.ReserveRoom;
@@ -168,6 +170,27 @@ class HypervisorTest {
     tell(LEAVING, new DescribeVm("web"));
     assertThat(tell(EntityId.member("h/net0/1"), new DriverMessage.FunctionReset())).isEmpty();
     assertThat(host.events()).isEmpty();
+  }
+
+  /** Without power nothing is heard of a device, however long the host stays down. */
+  @Test
+  void should_reset_its_members_when_it_loses_its_power_and_when_it_boots() {
+    tell(ARRIVING, new ReserveRoom(Hosts.vm("db", 2, 1)));
+    List<Outgoing> crashed = host.when(SELF, new LosePower());
+    assertThat(resets(crashed, "host crashed"))
+        .containsExactly("h/net0/1", "h/net0/2", "h/net0/3");
+    assertThat(resets(crashed, "host booted")).isEmpty();
+    host.after(SimDuration.ofSeconds(60));
+    List<Outgoing> booted = host.when(SELF, new Boot());
+    assertThat(resets(booted, "host booted")).containsExactly("h/net0/1", "h/net0/2", "h/net0/3");
+    assertThat(host.when(SELF, new Boot())).isEmpty();
+  }
+
+  private static List<String> resets(List<Outgoing> sent, String cause) {
+    return sent.stream()
+        .filter(out -> out.message().equals(new ResetFunction(cause)))
+        .map(out -> out.to().name())
+        .toList();
   }
 
   @Test

@@ -75,7 +75,7 @@ final class DeviceDriver {
       answer(unit, task, new RequestRefused("nobody has " + task.member() + " any more"));
       return;
     }
-    if (unit.state().driver().isInVain(task)) {
+    if (isInVain(unit.state(), task)) {
       refused(unit, task, DeviceJob.RESET_MEANWHILE);
       return;
     }
@@ -93,6 +93,17 @@ final class DeviceDriver {
     } else {
       done(unit, task, Bytes.EMPTY);
     }
+  }
+
+  /**
+   * Whether what a task counts on is gone. A device is frozen once all of its guest's stand, so
+   * that none asks anything of it: not beside one that was reset since, and works.
+   */
+  private static boolean isInVain(HypervisorState state, DeviceTask task) {
+    return task.operation() == DeviceOperation.FREEZE
+        ? state.room().withPeers(task.member()).stream()
+            .anyMatch(peer -> state.driver().isInVain(task.of(peer)))
+        : state.driver().isInVain(task);
   }
 
   /** Destroys the objects of a member that needs them no more; nobody waits for it. */

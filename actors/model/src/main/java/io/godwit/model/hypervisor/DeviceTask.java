@@ -10,6 +10,11 @@ import java.util.Optional;
 /** What a driver was asked to do with one member, and by which migration. */
 record DeviceTask(String member, DeviceOperation operation, String migration) {
 
+  /** The same with another member. */
+  DeviceTask of(String other) {
+    return new DeviceTask(other, operation, migration);
+  }
+
   /** The member's number in its owner's group. */
   int number() {
     return MemberName.number(member);

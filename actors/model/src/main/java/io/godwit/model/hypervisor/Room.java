@@ -77,6 +77,15 @@ final class Room implements StatePart {
         .anyMatch(guest -> !standing.contains(guest.vm()));
   }
 
+  /** All members of the guest that has this one, or will. */
+  List<String> withPeers(String member) {
+    return everybody().stream()
+        .map(Guest::members)
+        .filter(members -> members.contains(member))
+        .findFirst()
+        .orElse(List.of(member));
+  }
+
   /** Those of this guest's members that wait for it to run. */
   List<String> waiting(String vm) {
     return resident(vm)

@@ -273,10 +273,16 @@ final class DriverState implements StatePart {
     jobs.replaceAll((command, job) -> isInVain(job.task()) ? job.turnedVain() : job);
   }
 
-  /** A member was reset, and with it what is to arrive there. */
+  /**
+   * A member was reset while it stood, and with it what is to arrive there. It may have stopped for
+   * a command whose answer is still to come.
+   */
   void lost(String member) {
     beliefs.lost(member);
     vain();
+    jobs.replaceAll(
+        (command, job) ->
+            job.task().stops() && job.task().member().equals(member) ? job.turnedVain() : job);
   }
 
   /** A kernel was told of a reset, and is in RUNNING, whatever it has brought the member into. */

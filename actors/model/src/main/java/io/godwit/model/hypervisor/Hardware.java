@@ -112,9 +112,7 @@ final class Hardware {
 
   void boot(UnitOfWork<HypervisorState> unit) {
     if (unit.state().isDown()) {
-      unit.state()
-          .dark()
-          .forEach(member -> reset(unit, member, "host booted", Outgoing.SHORTEST));
+      unit.state().dark().forEach(member -> reset(unit, member, "host booted", Outgoing.SHORTEST));
       unit.record(new HypervisorEvent.HostBooted());
     }
   }

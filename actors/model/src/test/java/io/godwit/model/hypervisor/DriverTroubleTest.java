@@ -451,6 +451,23 @@ class DriverTroubleTest {
     bench.isDone(STOP, Bytes.EMPTY);
   }
 
+  /**
+   * One that stops while it is reset may be over with that before anybody hears that it stopped.
+   */
+  @ParameterizedTest
+  @EnumSource(Frontend.class)
+  void should_not_go_on_with_a_device_whose_reset_it_hears_of_before_its_stop(Frontend frontend) {
+    var bench = new DriverBench(Protocol.of(Profiles.VIRTIO_1_4).with(frontend));
+    bench.operate(STOP);
+    long stop = bench.sends(bench.frames.setMode(1, bench.mode("stopped")));
+    bench.tell(EntityId.member(DriverBench.MEMBER), new FunctionCleared(DriverBench.MEMBER));
+    bench.answer(stop, AdminResult.success(Bytes.EMPTY));
+    bench.isRefused(STOP, AdminStatus.EIO);
+    bench.operate(RESTORE);
+    bench.succeeds(bench.frames.setMode(1, bench.mode("running")));
+    bench.isDone(RESTORE, Bytes.EMPTY);
+  }
+
   @Test
   void should_wait_in_vain_for_nothing_that_has_come_or_is_put_off() {
     var protocol =

@@ -177,8 +177,7 @@ class HypervisorTest {
   void should_reset_its_members_when_it_loses_its_power_and_when_it_boots() {
     tell(ARRIVING, new ReserveRoom(Hosts.vm("db", 2, 1)));
     List<Outgoing> crashed = host.when(SELF, new LosePower());
-    assertThat(resets(crashed, "host crashed"))
-        .containsExactly("h/net0/1", "h/net0/2", "h/net0/3");
+    assertThat(resets(crashed, "host crashed")).containsExactly("h/net0/1", "h/net0/2", "h/net0/3");
     assertThat(resets(crashed, "host booted")).isEmpty();
     host.after(SimDuration.ofSeconds(60));
     List<Outgoing> booted = host.when(SELF, new Boot());

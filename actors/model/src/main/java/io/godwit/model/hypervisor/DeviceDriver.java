@@ -209,8 +209,9 @@ final class DeviceDriver {
   }
 
   /**
-   * What the driver awaits no more, and what never was in the queue, need not come there; but an
-   * object is to be destroyed whether anybody waits for that or not.
+   * What the driver awaits no more, and what never was in the queue, need not come there; nor need
+   * what it awaits for nobody, and must not behind what was asked since. But an object is to be
+   * destroyed whether anybody waits for that or not.
    */
   void ringAgain(UnitOfWork<HypervisorState> unit, DriverMessage.RingAgain again) {
     OwnerSettings owner = settings.owner(MemberName.slotOfOwner(again.owner()));
@@ -219,11 +220,14 @@ final class DeviceDriver {
         frames
             .asked(frames.command(again.frame()))
             .equals(Optional.of(DeviceCommand.OBJECT_DESTROY));
-    if (destroys || unit.state().driver().awaiting(again.command()).isPresent()) {
+    Optional<DeviceJob> awaiting = unit.state().driver().awaiting(again.command());
+    if (destroys || awaiting.filter(job -> !job.inVain()).isPresent()) {
       unit.send(
           EntityId.owner(again.owner()),
           owner.link().doorbell(),
           new OwnerMessage.RingDoorbell(again.command(), again.frame()));
+    } else {
+      completed(unit, again.command(), DeviceJob.LATE);
     }
   }
 

@@ -139,12 +139,9 @@ record DeviceJob(
   /**
    * So often, for a device that takes longer than the driver waits would be asked for ever. What
    * fails for another reason is worth trying again only on the way back, where there is no other
-   * way out. What revives a device is on its owner's queue, and does so whenever it is carried out.
+   * way out.
    */
   private boolean isToBeginAgain(Protocol protocol, AdminResult result) {
-    if (task.revives() && result.status() == AdminStatus.ETIME) {
-      return false;
-    }
     boolean late =
         result.status() == AdminStatus.ETIME && step.tries() == 0 && !step.isInBand(protocol);
     boolean back =

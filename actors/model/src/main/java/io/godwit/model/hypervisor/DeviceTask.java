@@ -46,6 +46,11 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
     return operation == DeviceOperation.REVIVE;
   }
 
+  /** Whether it takes back what may come late for a guest that is gone. */
+  boolean undoesStrays() {
+    return revives() || operation == DeviceOperation.FORGET_CONTEXT;
+  }
+
   /** Whether a guest needs its device back, so that it is asked until it works. */
   boolean isNeeded() {
     return operation == DeviceOperation.RESTORE || revives();
@@ -71,7 +76,12 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
 
   /** The first command of a transfer once there is an object for it, or none is needed. */
   CommandStep transfer() {
-    return CommandStep.of(reads() ? DeviceCommand.SIZE_GET : DeviceCommand.CONTEXT_WRITE);
+    return CommandStep.of(
+        switch (operation) {
+          case READ_CONTEXT -> DeviceCommand.SIZE_GET;
+          case FORGET_CONTEXT -> DeviceCommand.DISCARD;
+          default -> DeviceCommand.CONTEXT_WRITE;
+        });
   }
 
   /** The next mode on the way to where the operation leads; empty when the member is there. */
@@ -95,11 +105,11 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
 
   /**
    * How often the driver asks once more when no answer comes: it goes on to a destination only with
-   * a device that works, and back to a source at any price.
+   * a device that works, and back to a source, or on to the next guest, at any price.
    */
   int patience() {
     return switch (operation) {
-      case RESTORE, REVIVE -> 600;
+      case RESTORE, REVIVE, FORGET_CONTEXT -> 600;
       case ACTIVATE -> 3;
       case READ_CONTEXT, WRITE_CONTEXT -> 1;
       default -> 0;

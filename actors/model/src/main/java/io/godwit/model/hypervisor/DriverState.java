@@ -134,7 +134,7 @@ final class DriverState implements StatePart {
     DeviceJob job = before.orElseGet(() -> begun(submitted));
     jobs.remove(submitted.after());
     if (before.isEmpty() && !job.task().isOwn()) {
-      giveUpReviving(job.task().member());
+      giveUpUndoing(job.task().member());
     }
     sent(submitted.command(), job.sentAt(at));
   }
@@ -147,13 +147,13 @@ final class DriverState implements StatePart {
   }
 
   /** What its guest is asked for from now on comes later, and must be the last word. */
-  private void giveUpReviving(String member) {
-    jobs.values().removeIf(job -> revives(job, member) && job.sent().isEmpty());
-    jobs.replaceAll((command, job) -> revives(job, member) ? job.turnedVain() : job);
+  private void giveUpUndoing(String member) {
+    jobs.values().removeIf(job -> undoesStrays(job, member) && job.sent().isEmpty());
+    jobs.replaceAll((command, job) -> undoesStrays(job, member) ? job.turnedVain() : job);
   }
 
-  private static boolean revives(DeviceJob job, String member) {
-    return job.task().revives() && job.task().member().equals(member);
+  private static boolean undoesStrays(DeviceJob job, String member) {
+    return job.task().undoesStrays() && job.task().member().equals(member);
   }
 
   void submitted(SimTime at, StatusWritten written) {
@@ -228,7 +228,7 @@ final class DriverState implements StatePart {
     members.forEach(beliefs::givenBack);
     members.forEach(vfio::givenBack);
     strays.givenBack(members, harmful());
-    members.forEach(this::giveUpReviving);
+    members.forEach(this::giveUpUndoing);
     jobs.replaceAll((command, job) -> isFor(job, members) ? job.turnedVain() : job);
   }
 

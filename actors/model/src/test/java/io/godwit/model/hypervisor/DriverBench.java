@@ -111,6 +111,13 @@ final class DriverBench {
     return exchange(expected, AdminResult.success(Bytes.EMPTY));
   }
 
+  /** Its owner has no place for a command; gives what the driver says to itself. */
+  DriverMessage.RingAgain findsNoPlace(long command) {
+    Bytes frame = frames.frame(asked.get(command));
+    tell(OWNER, new DriverMessage.QueueFull(command, frame));
+    return new DriverMessage.RingAgain(command, OWNER.name(), frame);
+  }
+
   void answer(long command, AdminResult result) {
     host.after(SERVICE);
     Bytes frame = frames.frame(asked.get(command), result, Optional.empty());

@@ -7,6 +7,7 @@ import static io.godwit.model.hypervisor.DeviceOperation.STOP;
 import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.model.device.DriverMessage.RingAgain;
 import io.godwit.model.device.DriverMessage.TimedOut;
 import io.godwit.model.device.DriverMessage.TryAgain;
 import io.godwit.model.event.HypervisorEvent.CommandSubmitted;
@@ -73,14 +74,54 @@ class StrayCommandsTest {
 
   /** What was sent behind the stop may have been refused, though nobody has heard of it. */
   @Test
-  void should_set_a_device_to_work_once_more_when_it_hears_that_it_stopped() {
+  void should_ask_a_device_to_work_until_it_says_that_it_does() {
     DriverBench bench = impatient(Profiles.VIRTIO_1_4);
-    long late = isStoppedLate(bench, "stopped");
+    isStoppedLate(bench, "stopped");
     theNextGuestHasIt(bench);
     bench.hearsItself(new TimedOut(bench.sends(sets(bench, "running"))));
-    bench.isQuiet();
-    bench.answer(late, DONE);
+    bench.hearsItself(new TimedOut(bench.sends(sets(bench, "running"))));
     bench.succeeds(sets(bench, "running"));
+    bench.isQuiet();
+  }
+
+  /** What never came to its queue sets nothing to work. */
+  @Test
+  void should_ask_a_device_to_work_that_could_not_be_asked_in_time() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4);
+    isStoppedLate(bench, "stopped");
+    theNextGuestHasIt(bench);
+    long behind = bench.sends(sets(bench, "running"));
+    RingAgain again = bench.findsNoPlace(behind);
+    bench.hearsItself(new TimedOut(behind));
+    bench.succeeds(sets(bench, "running"));
+    bench.hearsItself(again);
+    bench.isQuiet();
+  }
+
+  /** It would come behind all that the next guest is asked for. */
+  @Test
+  void should_put_nothing_on_a_queue_for_a_guest_that_is_gone() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4);
+    bench.operate(STOP);
+    RingAgain again = bench.findsNoPlace(bench.sends(sets(bench, "stopped")));
+    theNextGuestHasIt(bench);
+    bench.succeeds(sets(bench, "running"));
+    bench.hearsItself(again);
+    bench.isRefused(STOP, AdminStatus.EIO);
+    bench.isQuiet();
+  }
+
+  /** As what set the device to work is given up once its guest is asked for something. */
+  @Test
+  void should_set_no_device_to_work_behind_a_stop_of_its_own_guest() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4);
+    isStoppedLate(bench, "stopped");
+    theNextGuestHasIt(bench);
+    RingAgain again = bench.findsNoPlace(bench.sends(sets(bench, "running")));
+    bench.operate(STOP);
+    bench.succeeds(sets(bench, "stopped"));
+    bench.isDone(STOP, Bytes.EMPTY);
+    bench.hearsItself(again);
     bench.isQuiet();
   }
 
@@ -137,6 +178,23 @@ class StrayCommandsTest {
     theNextGuestHasIt(bench);
     bench.sends(bench.frames.write(1, CONTENT));
     bench.sends(bench.frames.discard(1));
+    bench.isQuiet();
+  }
+
+  /** Whoever has dropped it, what the next guest is sent is not to be dropped. */
+  @Test
+  void should_drop_until_it_hears_of_it_or_the_next_guest_is_written() {
+    DriverBench bench = impatient(Profiles.STATUS_BIT);
+    bench.operate(WRITE_CONTEXT, CONTENT);
+    bench.sends(bench.frames.write(1, CONTENT));
+    theNextGuestHasIt(bench);
+    bench.hearsItself(new TimedOut(bench.sends(bench.frames.discard(1))));
+    long again = bench.sends(bench.frames.discard(1));
+    RingAgain place = bench.findsNoPlace(again);
+    bench.operate(WRITE_CONTEXT, CONTENT);
+    bench.succeeds(bench.frames.write(1, CONTENT));
+    bench.isDone(WRITE_CONTEXT, Bytes.EMPTY);
+    bench.hearsItself(place);
     bench.isQuiet();
   }
 

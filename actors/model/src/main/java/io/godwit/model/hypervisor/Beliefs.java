@@ -19,6 +19,9 @@ import java.util.TreeSet;
 /** What a driver believes of members: it knows what its own commands have done, and no more. */
 final class Beliefs implements StatePart {
 
+  /** Which queue a legacy driver selects: not the one that is selected at first. */
+  private static final int SELECTED_QUEUE = 1;
+
   /** The mode that the driver has brought a member into; without one, the first. */
   private final Map<String, Mode> modes = new TreeMap<>();
 
@@ -79,7 +82,8 @@ final class Beliefs implements StatePart {
               .map(CommandStep::of);
       case STOP, FREEZE, ACTIVATE, RESTORE -> nextMode(task, protocol);
       case REVIVE -> Optional.of(CommandStep.setMode(protocol.modes().first()));
-      case LEGACY_WRITE -> Optional.of(CommandStep.of(DeviceCommand.LEGACY_COMMON_WRITE));
+      case LEGACY_WRITE -> Optional.of(CommandStep.selectQueue(SELECTED_QUEUE));
+      case DESELECT_QUEUE -> Optional.of(task.transfer());
       case RELEASE_OBJECT -> held.stream().findFirst().map(CommandStep::destroyObject);
     };
   }

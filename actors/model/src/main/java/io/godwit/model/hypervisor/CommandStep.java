@@ -14,13 +14,10 @@ import io.godwit.model.virtio.DeviceCommand;
  * One command of an operation.
  *
  * @param argument the code of the mode that is set, the direction of the object that is created or
- *     destroyed; 0 for what has no argument
+ *     destroyed, the queue that is selected; 0 for what has no argument
  * @param tries how often the device has put it off
  */
 record CommandStep(DeviceCommand command, int argument, int tries) {
-
-  /** Which queue a legacy driver selects: not the one that is selected at first. */
-  private static final int SELECTED_QUEUE = 1;
 
   static CommandStep of(DeviceCommand command) {
     return new CommandStep(command, 0, 0);
@@ -36,6 +33,10 @@ record CommandStep(DeviceCommand command, int argument, int tries) {
 
   static CommandStep destroyObject(int direction) {
     return new CommandStep(DeviceCommand.OBJECT_DESTROY, direction, 0);
+  }
+
+  static CommandStep selectQueue(int queue) {
+    return new CommandStep(DeviceCommand.LEGACY_COMMON_WRITE, queue, 0);
   }
 
   CommandStep onceMore() {
@@ -90,7 +91,7 @@ record CommandStep(DeviceCommand command, int argument, int tries) {
       case CONTEXT_READ -> frames.read(member, content.size(), buffer.bytes());
       case CONTEXT_WRITE -> frames.write(member, content);
       case DISCARD -> frames.discard(member);
-      case LEGACY_COMMON_WRITE -> frames.selectQueue(member, SELECTED_QUEUE);
+      case LEGACY_COMMON_WRITE -> frames.selectQueue(member, argument);
       default -> throw new IllegalStateException("a driver never sends " + command);
     };
   }

@@ -125,6 +125,9 @@ final class DeviceDriver {
     if (unit.state().driver().mayBeWritten(member)) {
       begin(unit, new DeviceTask(member, DeviceOperation.FORGET_CONTEXT, migration));
     }
+    if (unit.state().driver().mayBeSelected(member)) {
+      begin(unit, new DeviceTask(member, DeviceOperation.DESELECT_QUEUE, migration));
+    }
     if (unit.state().driver().mayBeStopped(member)) {
       begin(unit, new DeviceTask(member, DeviceOperation.REVIVE, migration));
     }

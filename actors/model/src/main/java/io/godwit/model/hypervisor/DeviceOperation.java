@@ -20,7 +20,9 @@ public enum DeviceOperation {
   /** The same: what may still be written for a guest that is gone is dropped before the next's. */
   FORGET_CONTEXT("forget-context", Optional.empty()),
   /** The same: a device that stopped for a guest that is gone works on for the next one. */
-  REVIVE("revive", Optional.of(VfioStates.RUNNING));
+  REVIVE("revive", Optional.of(VfioStates.RUNNING)),
+  /** The same: a queue that may still be selected for a guest that is gone is not for the next. */
+  DESELECT_QUEUE("deselect-queue", Optional.empty());
 
   private final String word;
 

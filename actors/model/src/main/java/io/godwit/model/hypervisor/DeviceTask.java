@@ -37,7 +37,7 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
   /** Whether the driver asked itself, so that nobody waits to hear of it. */
   boolean isOwn() {
     return switch (operation) {
-      case RELEASE_OBJECT, LEGACY_WRITE, FORGET_CONTEXT, REVIVE -> true;
+      case RELEASE_OBJECT, LEGACY_WRITE, FORGET_CONTEXT, REVIVE, DESELECT_QUEUE -> true;
       case READ_CONTEXT, WRITE_CONTEXT, DISCARD_CONTEXT, STOP, FREEZE, ACTIVATE, RESTORE -> false;
     };
   }
@@ -48,7 +48,20 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
 
   /** Whether it takes back what may come late for a guest that is gone. */
   boolean undoesStrays() {
-    return revives() || operation == DeviceOperation.FORGET_CONTEXT;
+    return revives()
+        || operation == DeviceOperation.FORGET_CONTEXT
+        || operation == DeviceOperation.DESELECT_QUEUE;
+  }
+
+  /**
+   * Whether it is given up for what is asked of its member later: what its next guest is asked for,
+   * or asks for itself, must be the last word.
+   */
+  boolean givesWayTo(DeviceTask later) {
+    boolean selects =
+        operation == DeviceOperation.DESELECT_QUEUE
+            && later.operation == DeviceOperation.LEGACY_WRITE;
+    return undoesStrays() && member.equals(later.member) && (!later.isOwn() || selects);
   }
 
   /** Whether a guest needs its device back, so that it is asked until it works. */
@@ -65,7 +78,14 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
   boolean countsOnState() {
     return switch (operation) {
       case READ_CONTEXT, WRITE_CONTEXT, STOP, FREEZE, ACTIVATE -> true;
-      case DISCARD_CONTEXT, RESTORE, LEGACY_WRITE, RELEASE_OBJECT, FORGET_CONTEXT, REVIVE -> false;
+      case DISCARD_CONTEXT,
+          RESTORE,
+          LEGACY_WRITE,
+          RELEASE_OBJECT,
+          FORGET_CONTEXT,
+          REVIVE,
+          DESELECT_QUEUE ->
+          false;
     };
   }
 
@@ -74,14 +94,17 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
     return reads() ? CommandFrames.GET : CommandFrames.SET;
   }
 
-  /** The first command of a transfer once there is an object for it, or none is needed. */
+  /**
+   * The command of what changes no mode, once there is an object for it, or none is needed; of a
+   * read, the first.
+   */
   CommandStep transfer() {
-    return CommandStep.of(
-        switch (operation) {
-          case READ_CONTEXT -> DeviceCommand.SIZE_GET;
-          case FORGET_CONTEXT -> DeviceCommand.DISCARD;
-          default -> DeviceCommand.CONTEXT_WRITE;
-        });
+    return switch (operation) {
+      case READ_CONTEXT -> CommandStep.of(DeviceCommand.SIZE_GET);
+      case FORGET_CONTEXT -> CommandStep.of(DeviceCommand.DISCARD);
+      case DESELECT_QUEUE -> CommandStep.selectQueue(0);
+      default -> CommandStep.of(DeviceCommand.CONTEXT_WRITE);
+    };
   }
 
   /** The next mode on the way to where the operation leads; empty when the member is there. */
@@ -109,7 +132,7 @@ record DeviceTask(String member, DeviceOperation operation, String migration) {
    */
   int patience() {
     return switch (operation) {
-      case RESTORE, REVIVE, FORGET_CONTEXT -> 600;
+      case RESTORE, REVIVE, FORGET_CONTEXT, DESELECT_QUEUE -> 600;
       case ACTIVATE -> 3;
       case READ_CONTEXT, WRITE_CONTEXT -> 1;
       default -> 0;

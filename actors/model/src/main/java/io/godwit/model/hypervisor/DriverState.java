@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What a driver has under way, and what it believes of the members that it drives. */
 final class DriverState implements StatePart {
@@ -83,6 +84,11 @@ final class DriverState implements StatePart {
         .anyMatch(job -> job.step().writesPastMode(protocol(job.task())));
   }
 
+  /** Whether a queue of a member may still be selected for a guest that is gone. */
+  boolean mayBeSelected(String member) {
+    return strays.about(member).stream().anyMatch(job -> job.step().isLegacy());
+  }
+
   /** Whether a member may still be stopped for a guest that is gone. */
   boolean mayBeStopped(String member) {
     return strays.about(member).stream().anyMatch(job -> job.step().stops(protocol(job.task())));
@@ -133,8 +139,8 @@ final class DriverState implements StatePart {
     Optional<DeviceJob> before = job(submitted.after());
     DeviceJob job = before.orElseGet(() -> begun(submitted));
     jobs.remove(submitted.after());
-    if (before.isEmpty() && !job.task().isOwn()) {
-      giveUpUndoing(job.task().member());
+    if (before.isEmpty()) {
+      giveUp(undoing -> undoing.givesWayTo(job.task()));
     }
     sent(submitted.command(), job.sentAt(at));
   }
@@ -146,14 +152,9 @@ final class DriverState implements StatePart {
         .orElseThrow(() -> new IllegalArgumentException("nothing begins with " + submitted));
   }
 
-  /** What its guest is asked for from now on comes later, and must be the last word. */
-  private void giveUpUndoing(String member) {
-    jobs.values().removeIf(job -> undoesStrays(job, member) && job.sent().isEmpty());
-    jobs.replaceAll((command, job) -> undoesStrays(job, member) ? job.turnedVain() : job);
-  }
-
-  private static boolean undoesStrays(DeviceJob job, String member) {
-    return job.task().undoesStrays() && job.task().member().equals(member);
+  private void giveUp(Predicate<DeviceTask> which) {
+    jobs.values().removeIf(job -> which.test(job.task()) && job.sent().isEmpty());
+    jobs.replaceAll((command, job) -> which.test(job.task()) ? job.turnedVain() : job);
   }
 
   void submitted(SimTime at, StatusWritten written) {
@@ -199,7 +200,9 @@ final class DriverState implements StatePart {
   /** Whether a command does harm to whoever has its member when it comes late. */
   private boolean mayHarm(DeviceJob job) {
     Protocol protocol = protocol(job.task());
-    return job.step().stops(protocol) || job.step().writesPastMode(protocol);
+    return job.step().stops(protocol)
+        || job.step().writesPastMode(protocol)
+        || job.step().isLegacy();
   }
 
   void completed(StatusSeen seen) {
@@ -228,7 +231,7 @@ final class DriverState implements StatePart {
     members.forEach(beliefs::givenBack);
     members.forEach(vfio::givenBack);
     strays.givenBack(members, harmful());
-    members.forEach(this::giveUpUndoing);
+    giveUp(task -> task.undoesStrays() && members.contains(task.member()));
     jobs.replaceAll((command, job) -> isFor(job, members) ? job.turnedVain() : job);
   }
 

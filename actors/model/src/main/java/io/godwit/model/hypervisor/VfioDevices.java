@@ -65,7 +65,7 @@ final class VfioDevices implements StatePart {
               now == VfioStates.PRE_COPY ? VfioStates.PRE_COPY_P2P : VfioStates.RUNNING_P2P);
       case FREEZE -> Optional.of(now.saves() ? VfioStates.STOP_COPY : VfioStates.STOP);
       case ACTIVATE, RESTORE -> Optional.of(VfioStates.RUNNING);
-      case DISCARD_CONTEXT, LEGACY_WRITE, RELEASE_OBJECT, FORGET_CONTEXT, REVIVE ->
+      case DISCARD_CONTEXT, LEGACY_WRITE, RELEASE_OBJECT, FORGET_CONTEXT, REVIVE, DESELECT_QUEUE ->
           Optional.empty();
     };
   }

@@ -2,6 +2,7 @@ package io.godwit.model.hypervisor;
 
 import static io.godwit.model.hypervisor.DeviceOperation.ACTIVATE;
 import static io.godwit.model.hypervisor.DeviceOperation.FREEZE;
+import static io.godwit.model.hypervisor.DeviceOperation.LEGACY_WRITE;
 import static io.godwit.model.hypervisor.DeviceOperation.RESTORE;
 import static io.godwit.model.hypervisor.DeviceOperation.STOP;
 import static io.godwit.model.hypervisor.DeviceOperation.WRITE_CONTEXT;
@@ -205,6 +206,33 @@ class StrayCommandsTest {
     bench.sends(bench.frames.write(1, CONTENT));
     theNextGuestHasIt(bench);
     assertThat(bench.host.events()).noneMatch(CommandSubmitted.class::isInstance);
+  }
+
+  /** The registers of the next guest are its own. */
+  @Test
+  void should_select_no_queue_of_the_next_guest() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4);
+    bench.operate(LEGACY_WRITE);
+    long late = bench.sends(bench.frames.selectQueue(1, 1));
+    theNextGuestHasIt(bench);
+    long behind = bench.sends(bench.frames.selectQueue(1, 0));
+    bench.answer(late, DONE);
+    bench.hearsItself(new TimedOut(behind));
+    bench.succeeds(bench.frames.selectQueue(1, 0));
+    bench.isQuiet();
+  }
+
+  @Test
+  void should_leave_selected_what_the_next_guest_selects() {
+    DriverBench bench = impatient(Profiles.VIRTIO_1_4);
+    bench.operate(LEGACY_WRITE);
+    bench.hearsItself(new TimedOut(bench.sends(bench.frames.selectQueue(1, 1))));
+    theNextGuestHasIt(bench);
+    long behind = bench.sends(bench.frames.selectQueue(1, 0));
+    bench.operate(LEGACY_WRITE);
+    bench.succeeds(bench.frames.selectQueue(1, 1));
+    bench.hearsItself(new TimedOut(behind));
+    bench.isQuiet();
   }
 
   @Test

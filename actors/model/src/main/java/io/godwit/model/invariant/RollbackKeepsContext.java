@@ -3,9 +3,12 @@ package io.godwit.model.invariant;
 import io.godwit.model.event.Event;
 import io.godwit.model.event.HypervisorEvent.FunctionForced;
 import io.godwit.model.event.HypervisorEvent.StandingDeviceReset;
+import io.godwit.model.event.HypervisorEvent.VcpusStarted;
+import io.godwit.model.event.HypervisorEvent.VcpusStopped;
 import io.godwit.model.event.MemberEvent.AccessServed;
 import io.godwit.model.event.MemberEvent.ContextSealed;
 import io.godwit.model.event.MemberEvent.DeviceResumed;
+import io.godwit.model.event.MemberEvent.DisturbanceBegan;
 import io.godwit.model.event.MemberEvent.DisturbanceEnded;
 import io.godwit.model.event.MemberEvent.MemberReset;
 import io.godwit.model.event.MigrationEvent.MigrationRolledBack;
@@ -38,6 +41,15 @@ final class RollbackKeepsContext extends Invariant {
   /** Devices whose function their host has reset. */
   private final Set<String> forced = new LinkedHashSet<>();
 
+  /** By device: whose it is. */
+  private final Map<String, String> guests = new LinkedHashMap<>();
+
+  /** Guests whose vCPUs stand. */
+  private final Set<String> standing = new LinkedHashSet<>();
+
+  /** Devices whose last disturbance began while their guest ran. */
+  private final Set<String> wanted = new LinkedHashSet<>();
+
   @Override
   public void accept(RecordedEvent recorded) {
     successions.accept(recorded);
@@ -60,12 +72,17 @@ final class RollbackKeepsContext extends Invariant {
       sealed.put(name, ContextCodec.encode(fields.values()));
     } else if (event instanceof FunctionForced force) {
       forced.add(force.member());
+    } else if (event instanceof DisturbanceBegan) {
+      wanted.remove(name);
+      if (guests.containsKey(name) && !standing.contains(guests.get(name))) {
+        wanted.add(name);
+      }
     } else if (event instanceof DisturbanceEnded ended && isFromOutside(name, ended)) {
       sealed.remove(name);
     } else if (event instanceof DisturbanceEnded ended
         && Stages.of(ended.mode()) == Stage.WORKING) {
       Bytes held = sealed.remove(name);
-      if (held != null && !held.equals(ended.fields())) {
+      if (held != null && !held.equals(ended.fields()) && !wanted.contains(name)) {
         taken.put(name, ended.kind());
       }
     } else if (event instanceof MemberReset) {
@@ -74,6 +91,11 @@ final class RollbackKeepsContext extends Invariant {
       taken.remove(reset.member());
     } else if (event instanceof MigrationStarted started) {
       started.devices().forEach(taken::remove);
+      started.devices().forEach(device -> guests.put(device, started.vm()));
+    } else if (event instanceof VcpusStopped stopped) {
+      standing.add(stopped.vm());
+    } else if (event instanceof VcpusStarted started) {
+      standing.remove(started.vm());
     } else if (event instanceof MigrationRolledBack) {
       for (String source : successions.sources(name)) {
         judge(

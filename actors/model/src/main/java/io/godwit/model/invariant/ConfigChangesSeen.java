@@ -86,6 +86,7 @@ final class ConfigChangesSeen extends Invariant {
       successions.of(name).forEach((from, to) -> settle(from, to, recorded));
       // what changed at a device before it took over, its guest finds as it came
       successions.of(name).values().forEach(untold::remove);
+      successions.of(name).values().forEach(late::remove);
     } else if (event instanceof MigrationRolledBack) {
       successions.sources(name).forEach(source -> back(source, recorded));
     } else if (event instanceof DisturbanceEnded ended && Disturbance.of(ended.kind()).clears()) {

@@ -36,9 +36,11 @@ public final class Queues implements StatePart {
     }
   }
 
-  /** They are as they were seen. */
+  /** They are as they were seen. Memory may have rings of more queues than the device has. */
   public void set(List<RingPositions> seen) {
-    seen.forEach(each -> positions.set(each.queue(), each));
+    seen.stream()
+        .filter(each -> each.queue() < positions.size())
+        .forEach(each -> positions.set(each.queue(), each));
   }
 
   /** Whether the device has missed a request on this queue and nobody will tell it of another. */

@@ -6,11 +6,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,11 +48,11 @@ public final class RunLock {
       throw taken(folder);
     }
     try {
-      FileChannel channel = locked(file).orElseThrow(() -> taken(folder));
+      List<FileChannel> channels = locked(file).orElseThrow(() -> taken(folder));
       try {
         return work.get();
       } finally {
-        release(channel, file);
+        release(channels, file);
       }
     } catch (IOException e) {
       throw WriteFailedException.of(folder.path().resolve(NAME), e);
@@ -77,45 +77,45 @@ public final class RunLock {
   /**
    * Empty when another process holds it. Whoever lets go of the lock removes the file: one that was
    * opened before may be locked after that, beside the file that somebody else has made meanwhile.
+   * So it is opened once more, and must be the file that is locked here already. Both stay open: to
+   * close either lets go of the lock.
    */
-  private static Optional<FileChannel> locked(Path file) throws IOException {
+  private static synchronized Optional<List<FileChannel>> locked(Path file) throws IOException {
     while (true) {
-      make(file);
-      Object opened = key(file);
-      FileChannel channel = FileChannel.open(file, CREATE, WRITE);
-      if (Optional.ofNullable(channel.tryLock()).isEmpty()) {
-        channel.close();
+      FileChannel first = FileChannel.open(file, CREATE, WRITE);
+      if (!isFree(first)) {
+        first.close();
         return Optional.empty();
-      } else if (key(file).equals(opened)) {
-        return Optional.of(channel);
       }
-      channel.close();
+      FileChannel again = FileChannel.open(file, CREATE, WRITE);
+      if (isLockedHere(again)) {
+        return Optional.of(List.of(first, again));
+      }
+      again.close();
+      first.close();
     }
   }
 
-  private static void make(Path file) throws IOException {
-    try {
-      Files.createFile(file);
-    } catch (FileAlreadyExistsException ours) {
-      // of whoever holds the lock, or was killed with it
-    }
+  private static boolean isFree(FileChannel channel) throws IOException {
+    return Optional.ofNullable(channel.tryLock()).isPresent();
   }
 
-  /**
-   * What tells a file from one that has its name later, where the system tells files apart; of one
-   * that is gone, no other's.
-   */
-  private static Object key(Path file) throws IOException {
+  /** Java tells files apart by what the system calls them, whatever their names are. */
+  private static boolean isLockedHere(FileChannel channel) throws IOException {
     try {
-      return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
-    } catch (NoSuchFileException gone) {
-      return gone;
+      channel.tryLock();
+      return false;
+    } catch (OverlappingFileLockException ours) {
+      return true;
     }
   }
 
   /** What cannot be removed means nothing; the system lets go of it. */
-  private static void release(FileChannel channel, Path file) {
-    try (channel) {
+  private static void release(List<FileChannel> channels, Path file) {
+    FileChannel first = channels.get(0);
+    FileChannel again = channels.get(1);
+    try (first;
+        again) {
       Files.deleteIfExists(file);
     } catch (IOException stays) {
       return;
@@ -128,7 +128,7 @@ public final class RunLock {
   }
 
   /** Who is making what is in {@code folder} right now; to read its lock is enough to tell. */
-  public static Holder holder(Path folder) {
+  public static synchronized Holder holder(Path folder) {
     Path file = file(folder);
     if (!isThere(folder)) {
       return Holder.NOBODY;

@@ -42,12 +42,8 @@ public final class StateText {
 
   private static String progress(Held held) {
     return held.last()
-        .map(last -> "%s, the last %s".formatted(events(held.events()), named(last)))
+        .map(last -> "%s, the last %s".formatted(Counted.of(held.events(), "event"), named(last)))
         .orElse("not yet started; this is its initial state");
-  }
-
-  private static String events(long count) {
-    return Counted.of(count, "event");
   }
 
   private static String named(RecordedEvent event) {
@@ -61,7 +57,8 @@ public final class StateText {
       long events = after.get(i).events() - before.get(i).events();
       if (events > 0) {
         List<Change> changes = Change.between(before.get(i).state(), after.get(i).state());
-        page.append("%s: %s in between\n".formatted(after.get(i).entity(), events(events)))
+        page.append(
+                "%s: %s in between\n".formatted(after.get(i).entity(), Counted.of(events, "event")))
             .append(changes.isEmpty() ? INDENT + "nothing changed\n" : changes(changes));
       }
     }
